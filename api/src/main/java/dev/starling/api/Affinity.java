@@ -1,0 +1,16 @@
+package dev.starling.api;
+
+import org.apiguardian.api.API;
+
+/// How calibrated rows become the input affinities P.
+@API(status = API.Status.STABLE, since = "1.0")
+public enum Affinity {
+    /// p_j|i: each row sums to 1. SNE.
+    ROW,
+    /// (p_j|i + p_i|j) / 2N: symmetric, sums to 1. Symmetric SNE, t-SNE.
+    JOINT,
+    /// p_j|i / N: sums to 1, not symmetric.
+    CONDITIONAL,
+    /// exp(-βᵢ r²): not normalised, not symmetric.
+    RAW
+}

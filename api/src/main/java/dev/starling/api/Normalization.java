@@ -1,0 +1,14 @@
+package dev.starling.api;
+
+import org.apiguardian.api.API;
+
+/// How weights become output affinities. The diagonal is in no sum.
+@API(status = API.Status.STABLE, since = "1.0")
+public enum Normalization {
+    /// q = w. UMAP, LargeVis, elastic embedding.
+    NONE,
+    /// q_ij = w_ij / Σ_j w_ij, one distribution a row. SNE.
+    POINT,
+    /// q_ij = w_ij / Σ_ij w_ij, one distribution. Symmetric SNE, t-SNE.
+    PAIR
+}

@@ -1,0 +1,24 @@
+package dev.starling.api.expr.tree;
+
+import dev.starling.api.expr.Expr;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// a - b
+public record Difference(Expr a, Expr b) implements Node {
+    @Override
+    public List<Expr> children() {
+        return List.of(a, b);
+    }
+
+    @Override
+    public Expr map(UnaryOperator<Expr> part) {
+        return new Difference(part.apply(a), part.apply(b));
+    }
+
+    @Override
+    public String toString() {
+        return PlainPrinter.print(this);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.starling.api.expr.tree;
+
+import dev.starling.api.expr.Comparison;
+import dev.starling.api.expr.Condition;
+import dev.starling.api.expr.Expr;
+
+import java.util.Set;
+
+/// A formula as LaTeX source.
+public final class LatexPrinter {
+    private static final Set<String> GREEK = Set.of("alpha", "beta", "gamma", "kappa", "lambda", "nu", "epsilon", "sigma");
+
+    private LatexPrinter() {}
+
+    public static String print(Expr e) {
+        return switch (e) {
+            case Constant(double value) -> PlainPrinter.number(value);
+            case Leaf(String name) -> leaf(name);
+            case Sum(Expr a, Expr b) -> print(a) + " + " + print(b);
+            case Difference(Expr a, Expr b) -> print(a) + " - " + term(b);
+            case Product(Expr a, Expr b) -> factor(a) + " \\, " + factor(b);
+            case Quotient(Expr a, Expr b) -> "\\frac{" + print(a) + "}{" + print(b) + "}";
+            case Negation(Expr a) -> "-" + term(a);
+            case Square(Expr a) -> base(a) + "^{2}";
+            case SquareRoot(Expr a) -> "\\sqrt{" + print(a) + "}";
+            case Exponential(Expr a) -> "e^{" + print(a) + "}";
+            case Logarithm(Expr a) -> "\\ln\\left(" + print(a) + "\\right)";
+            case LogarithmOnePlus(Expr a) -> "\\ln\\left(1 + " + print(a) + "\\right)";
+            case Power(Expr a, Expr b) -> base(a) + "^{" + print(b) + "}";
+            case Minimum(Expr a, Expr b) -> "\\min\\left(" + print(a) + ", " + print(b) + "\\right)";
+            case Maximum(Expr a, Expr b) -> "\\max\\left(" + print(a) + ", " + print(b) + "\\right)";
+            case XLogY(Expr a, Expr b) -> factor(a) + " \\ln\\left(" + print(b) + "\\right)";
+            case Where(Condition c, Expr then, Expr otherwise) ->
+                "\\begin{cases}" + print(then) + " & " + print(c.left()) + " " + symbol(c.comparison()) + " "
+                        + print(c.right()) + " \\\\ " + print(otherwise) + " & \\text{otherwise}\\end{cases}";
+        };
+    }
+
+    private static String symbol(Comparison comparison) {
+        return switch (comparison) {
+            case LESS -> "<";
+            case AT_MOST -> "\\le";
+            case EQUAL -> "=";
+        };
+    }
+
+    private static String leaf(String name) {
+        if (GREEK.contains(name)) {
+            return "\\" + name;
+        }
+        return name.length() == 1 ? name : "\\mathit{" + name.replace("_", "\\_") + "}";
+    }
+
+    private static String term(Expr e) {
+        return e instanceof Sum || e instanceof Difference ? parenthesised(e) : print(e);
+    }
+
+    private static String factor(Expr e) {
+        return e instanceof Negation || (e instanceof Constant(double value) && value < 0) ? parenthesised(e) : term(e);
+    }
+
+    private static String base(Expr e) {
+        return e instanceof Leaf || (e instanceof Constant(double value) && value >= 0) ? print(e) : parenthesised(e);
+    }
+
+    private static String parenthesised(Expr e) {
+        return "\\left(" + print(e) + "\\right)";
+    }
+}

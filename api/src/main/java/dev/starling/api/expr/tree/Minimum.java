@@ -1,0 +1,24 @@
+package dev.starling.api.expr.tree;
+
+import dev.starling.api.expr.Expr;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// The smaller of a and b; NaN if either is.
+public record Minimum(Expr a, Expr b) implements Node {
+    @Override
+    public List<Expr> children() {
+        return List.of(a, b);
+    }
+
+    @Override
+    public Expr map(UnaryOperator<Expr> part) {
+        return new Minimum(part.apply(a), part.apply(b));
+    }
+
+    @Override
+    public String toString() {
+        return PlainPrinter.print(this);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.starling.api.expr.tree;
+
+import dev.starling.api.expr.Expr;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// a · ln b, and 0 where a is 0.
+public record XLogY(Expr a, Expr b) implements Node {
+    @Override
+    public List<Expr> children() {
+        return List.of(a, b);
+    }
+
+    @Override
+    public Expr map(UnaryOperator<Expr> part) {
+        return new XLogY(part.apply(a), part.apply(b));
+    }
+
+    @Override
+    public String toString() {
+        return PlainPrinter.print(this);
+    }
+}

@@ -1,0 +1,7 @@
+/// The inside of a formula: its nodes, and one class for each thing that can be done with them.
+///
+/// Exported to the core and the kit only, so that a new node breaks nobody's plug-in.
+@NullMarked
+package dev.starling.api.expr.tree;
+
+import org.jspecify.annotations.NullMarked;

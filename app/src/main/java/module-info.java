@@ -1,0 +1,12 @@
+/// The host: plug-ins, data in, pictures and files out, and the command line.
+module dev.starling.app {
+    requires dev.starling.core;
+    requires de.siegmar.fastcsv;
+    requires info.picocli;
+    requires java.desktop;
+    requires org.slf4j;
+    requires pf4j;
+    requires static org.jspecify;
+    requires tools.jackson.databind;
+
+}

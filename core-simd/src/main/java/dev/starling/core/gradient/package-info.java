@@ -1,0 +1,5 @@
+/// The chain from coordinates to cost and gradient, for every cost, kernel and normalisation.
+@NullMarked
+package dev.starling.core.gradient;
+
+import org.jspecify.annotations.NullMarked;

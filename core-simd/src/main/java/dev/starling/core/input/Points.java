@@ -1,0 +1,76 @@
+package dev.starling.core.input;
+
+import org.apiguardian.api.API;
+
+import java.util.Arrays;
+
+/// Points of a data set: n rows of as many finite numbers. Immutable.
+@API(status = API.Status.STABLE, since = "1.0")
+public final class Points {
+    private final int rows;
+    private final int columns;
+    private final double[] values;
+
+    private Points(int rows, int columns, double[] values) {
+        this.rows = rows;
+        this.columns = columns;
+        this.values = values;
+    }
+
+    /// Takes a copy of row-major values, `rows * columns` of them.
+    ///
+    /// @throws IllegalArgumentException if there are more or fewer, or one is not finite
+    public static Points copyOf(int rows, int columns, double[] values) {
+        return own(rows, columns, values.clone());
+    }
+
+    /// Takes a copy of an array of rows of equal length.
+    public static Points of(double[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        double[] values = new double[Math.multiplyExact(rows.length, columns)];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns) {
+                throw new IllegalArgumentException("row " + i + " has " + rows[i].length + " values, row 0 has " + columns);
+            }
+            System.arraycopy(rows[i], 0, values, i * columns, columns);
+        }
+        return own(rows.length, columns, values);
+    }
+
+    /// Takes the array itself; whoever hands it over must not touch it again.
+    static Points own(int rows, int columns, double[] values) {
+        if (values.length != Math.multiplyExact(rows, columns)) {
+            throw new IllegalArgumentException(rows + " rows of " + columns + " columns need "
+                    + (long) rows * columns + " values, but there are " + values.length);
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException(
+                        "row " + i / columns + ", column " + i % columns + " is " + values[i] + ", which is not finite");
+            }
+        }
+        return new Points(rows, columns, values);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public double get(int row, int column) {
+        return values[row * columns + column];
+    }
+
+    /// A copy of one row.
+    public double[] row(int row) {
+        return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+    }
+
+    /// The row-major values themselves, not to be written to.
+    double[] values() {
+        return values;
+    }
+}

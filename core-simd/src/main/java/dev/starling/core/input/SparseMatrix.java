@@ -1,0 +1,24 @@
+package dev.starling.core.input;
+
+import org.apiguardian.api.API;
+
+/// An n × n matrix of pairs of which few are not 0, in compressed rows. Its pattern is symmetric: where (i, j) is stored, so is
+/// (j, i), perhaps as 0. The diagonal is not stored.
+///
+/// @param n           number of points
+/// @param starts      n + 1 positions: row i is stored at `starts[i]` until before `starts[i + 1]`
+/// @param columns     column of each stored value, rising within a row
+/// @param values      the values at (i, j); shared, not to be written to
+/// @param transposed  the values at (j, i), in the order of `values`; the same array where the matrix is symmetric
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public record SparseMatrix(int n, int[] starts, int[] columns, double[] values, double[] transposed) implements PairMatrix {
+    @Override
+    public boolean symmetric() {
+        return values == transposed;
+    }
+
+    /// Number of stored values.
+    public int stored() {
+        return values.length;
+    }
+}

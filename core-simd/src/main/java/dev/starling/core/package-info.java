@@ -1,0 +1,5 @@
+/// The numbers.
+@NullMarked
+package dev.starling.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/// The numbers: formulas compiled to SIMD loops, affinities, exact gradients, and embedding as a library.
+module dev.starling.core {
+    requires transitive dev.starling.api;
+    requires static transitive org.apiguardian.api;
+    requires static transitive org.jspecify;
+    requires ejml.ddense;
+    requires ejml.core;
+    requires jdk.incubator.vector;
+
+    exports dev.starling.core;
+    exports dev.starling.core.input;
+}
