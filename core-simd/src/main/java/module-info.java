@@ -8,5 +8,8 @@ module dev.starling.core {
     requires jdk.incubator.vector;
 
     exports dev.starling.core;
+    exports dev.starling.core.compile;
+    exports dev.starling.core.formula;
+    exports dev.starling.core.gradient;
     exports dev.starling.core.input;
 }

@@ -1,0 +1,27 @@
+package dev.starling.core.gradient;
+
+/// Sums whose order depends on the number of terms only: by halves, down to eight.
+final class FixedSum {
+    private FixedSum() {}
+
+    static double of(double[] terms, int from, int to) {
+        if (to - from <= 8) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += terms[i];
+            }
+            return sum;
+        }
+        int middle = (from + to) >>> 1;
+        return of(terms, from, middle) + of(terms, middle, to);
+    }
+
+    /// Sum of the eight lanes from `at`, by halves.
+    static double ofLanes(double[] lanes, int at) {
+        double a = lanes[at] + lanes[at + 4];
+        double b = lanes[at + 1] + lanes[at + 5];
+        double c = lanes[at + 2] + lanes[at + 6];
+        double d = lanes[at + 3] + lanes[at + 7];
+        return (a + c) + (b + d);
+    }
+}
