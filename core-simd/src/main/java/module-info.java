@@ -12,4 +12,11 @@ module dev.starling.core {
     exports dev.starling.core.formula;
     exports dev.starling.core.gradient;
     exports dev.starling.core.input;
+
+    uses dev.starling.api.Kernel;
+    uses dev.starling.api.ProbabilityCost;
+    uses dev.starling.api.DistanceCost;
+    uses dev.starling.api.Transform;
+    uses dev.starling.api.Optimizer;
+    uses dev.starling.api.Method;
 }

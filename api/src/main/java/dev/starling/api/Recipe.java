@@ -2,6 +2,7 @@ package dev.starling.api;
 
 import org.apiguardian.api.API;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,7 +35,7 @@ public record Recipe(
         double spread) {
 
     public Recipe {
-        settings = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
     /// A probability cost over a kernel, with plain gradient descent and no exaggeration.
@@ -56,9 +57,29 @@ public record Recipe(
                 cost, kernel, transform, normalization, affinity, optimizer, all, exaggeration, exaggerated, iterations, spread);
     }
 
+    public Recipe withCost(String name) {
+        return new Recipe(
+                name, kernel, transform, normalization, affinity, optimizer, settings, exaggeration, exaggerated, iterations, spread);
+    }
+
+    public Recipe withKernel(String name) {
+        return new Recipe(
+                cost, name, transform, normalization, affinity, optimizer, settings, exaggeration, exaggerated, iterations, spread);
+    }
+
     public Recipe withTransform(String name) {
         return new Recipe(
                 cost, kernel, name, normalization, affinity, optimizer, settings, exaggeration, exaggerated, iterations, spread);
+    }
+
+    public Recipe withNormalization(Normalization how) {
+        return new Recipe(
+                cost, kernel, transform, how, affinity, optimizer, settings, exaggeration, exaggerated, iterations, spread);
+    }
+
+    public Recipe withAffinity(Affinity how) {
+        return new Recipe(
+                cost, kernel, transform, normalization, how, optimizer, settings, exaggeration, exaggerated, iterations, spread);
     }
 
     public Recipe withOptimizer(String name) {
