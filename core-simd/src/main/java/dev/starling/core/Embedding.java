@@ -1,0 +1,58 @@
+package dev.starling.core;
+
+import dev.starling.core.compile.Backend;
+import org.apiguardian.api.API;
+
+import java.util.List;
+
+/// What a run reached.
+///
+/// @param n            number of points
+/// @param dimensions   number of coordinates of a point
+/// @param coordinates  dimension-major: coordinate k of point i is at k · n + i
+/// @param costs        the cost at the start, every [Optimization#COST_EVERY] iterations and at the end
+/// @param iterations   number of iterations done
+/// @param finished     why it ended
+/// @param learningRate the learning rate used, NaN if the optimizer has none
+/// @param floored      number of affinities raised to 2⁻⁵² because the cost is infinite at p = 0
+/// @param backend      what the loops ran on
+@API(status = API.Status.STABLE, since = "1.0")
+public record Embedding(
+        int n,
+        int dimensions,
+        double[] coordinates,
+        List<CostAt> costs,
+        int iterations,
+        String finished,
+        double learningRate,
+        long floored,
+        Backend backend) {
+
+    /// The cost after a number of iterations.
+    @API(status = API.Status.STABLE, since = "1.0")
+    public record CostAt(int iteration, double cost) {}
+
+    public double startCost() {
+        return costs.getFirst().cost();
+    }
+
+    public double cost() {
+        return costs.getLast().cost();
+    }
+
+    /// Coordinate `k` of point `i`.
+    public double get(int i, int k) {
+        return coordinates[k * n + i];
+    }
+
+    /// The coordinates as one array a point.
+    public double[][] toRows() {
+        double[][] rows = new double[n][dimensions];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < dimensions; k++) {
+                rows[i][k] = get(i, k);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.starling.core;
+
+import org.apiguardian.api.API;
+
+import java.io.Serial;
+
+/// Numbers went astray: a cost or gradient that is not finite, or an optimizer that cannot go on.
+@API(status = API.Status.STABLE, since = "1.0")
+public final class NumericalException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    public NumericalException(String message) {
+        super(message);
+    }
+
+    public NumericalException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.starling.core;
+
+import org.apiguardian.api.API;
+
+/// Hears how a run gets on. Called by the thread that embeds; a slow listener slows the run.
+@API(status = API.Status.STABLE, since = "1.0")
+public interface Progress {
+    /// Hears nothing.
+    Progress NONE = new Progress() {};
+
+    /// A stage begins: "neighbours", "affinities", "optimising".
+    default void stage(String name) {}
+
+    /// Something worth a line: a resolved number, a warning.
+    default void note(String line) {}
+
+    /// An iteration is done.
+    ///
+    /// @param done  iterations done
+    /// @param of    iterations to do at most
+    /// @param cost  the cost when it was last computed
+    default void iteration(int done, int of, double cost) {}
+}
