@@ -70,7 +70,7 @@ public record Plan(
     }
 
     /// Whether a text is the name of a part and not a formula: words joined by hyphens, more than a letter long.
-    private static boolean isName(String text) {
+    public static boolean isName(String text) {
         return text.matches("([a-z0-9.-]+:)?[a-z][a-z0-9]+(-[a-z0-9]+)*");
     }
 

@@ -1,0 +1,95 @@
+package dev.starling.app;
+
+import dev.starling.app.command.Root;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Nearest;
+import dev.starling.core.NumericalException;
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs one command line and ends with its exit code.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code = run(arguments);
+        System.out.flush();
+        if (System.out.checkError() && code == 0) {
+            System.err.println("starling: error: standard output cannot be written to.");
+            code = Exit.FILES.code();
+        }
+        System.exit(code);
+    }
+
+    /// Runs a command line; for tests, which don't want to end with it.
+    public static int run(String... arguments) {
+        CommandLine line = Root.commandLine();
+        line.setParameterExceptionHandler(Main::misused);
+        line.setExecutionExceptionHandler(Main::failed);
+        return line.execute(arguments);
+    }
+
+    private static int misused(CommandLine.ParameterException e, String[] arguments) {
+        PrintWriter err = e.getCommandLine().getErr();
+        String message = e.getMessage();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            message = unmatched(unmatched);
+        }
+        err.println("starling: error: " + message);
+        err.println("Help: starling " + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ")
+                + "--help");
+        err.flush();
+        return Exit.USAGE.code();
+    }
+
+    private static String unmatched(CommandLine.UnmatchedArgumentException e) {
+        String typed = e.getUnmatched().getFirst();
+        CommandLine command = e.getCommandLine();
+        List<String> known = new ArrayList<>();
+        if (typed.startsWith("-")) {
+            command.getCommandSpec().options().forEach(option -> known.add(option.longestName()));
+        } else if (!command.getSubcommands().isEmpty()) {
+            known.addAll(command.getSubcommands().keySet());
+        }
+        String kind = typed.startsWith("-") ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
+        return "unknown " + kind + " '" + typed + "'"
+                + (known.isEmpty() ? "." : "; did you mean " + Nearest.first(typed, known).getFirst() + "?");
+    }
+
+    private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        PrintWriter err = line.getErr();
+        int code = switch (e) {
+            case Fault fault -> said(err, fault.exit(), fault.getMessage());
+            case NumericalException numerical -> said(err, Exit.NUMERICAL, numerical.getMessage());
+            case IllegalArgumentException wrong -> said(err, Exit.USAGE, wrong.getMessage());
+            default -> bug(err, e);
+        };
+        err.flush();
+        return code;
+    }
+
+    private static int said(PrintWriter err, Exit exit, String message) {
+        err.println("starling: error: " + message);
+        return exit.code();
+    }
+
+    private static int bug(PrintWriter err, Exception e) {
+        try {
+            Path report = Files.createTempFile("starling-crash-", ".txt");
+            try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(report))) {
+                e.printStackTrace(out);
+            }
+            err.println("starling: error: this is a fault of Starling's, not yours (" + e + "). The details are in " + report);
+        } catch (IOException unwritten) {
+            e.printStackTrace(err);
+        }
+        return Exit.BUG.code();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.starling.app.command;
+
+import dev.starling.api.DistanceCost;
+import dev.starling.api.Cost;
+import dev.starling.api.Method;
+import dev.starling.api.Normalization;
+import dev.starling.api.Recipe;
+import dev.starling.core.Catalog;
+import dev.starling.core.Plan;
+import dev.starling.core.formula.FormulaPart;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What is minimised, and by what: a method, or parts by name or formula.
+final class PartOptions {
+    @Option(names = "--method", paramLabel = "NAME", description = "A combination that has a name: see starling list methods (t-sne).")
+    private @Nullable String method;
+
+    @Option(names = "--cost", paramLabel = "COST", description = "A cost by name, or a formula of p and q, or of r and d.")
+    private @Nullable String cost;
+
+    @Option(names = "--kernel", paramLabel = "KERNEL", description = "A kernel by name, or a formula of f.")
+    private @Nullable String kernel;
+
+    @Option(names = "--transform", paramLabel = "T", description = "What the kernel sees of a distance: a name, or a formula of d (squared).")
+    private @Nullable String transform;
+
+    @Option(names = "--normalize", paramLabel = "HOW", description = "How weights become q: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Normalization normalization;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "See starling list optimizers.")
+    private @Nullable String optimizer;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PART.PARAMETER=VALUE",
+            description = "A parameter, such as kernel.alpha=0.5 or optimizer.learning-rate=200.")
+    private Map<String, Double> settings = new TreeMap<>();
+
+    /// The recipe asked for: the method's, with parts exchanged.
+    Recipe recipe(Catalog catalog) {
+        Recipe recipe;
+        if (method == null && cost != null && findCost(catalog, cost) instanceof DistanceCost) {
+            recipe = Recipe.of(cost);
+        } else {
+            recipe = catalog.find(Method.class, method == null ? "t-sne" : method).recipe();
+        }
+        if (cost != null) {
+            recipe = recipe.withCost(cost);
+        }
+        if (kernel != null) {
+            recipe = recipe.withKernel(kernel);
+        }
+        if (transform != null) {
+            recipe = recipe.withTransform(transform);
+        }
+        if (normalization != null) {
+            recipe = recipe.withNormalization(normalization).withAffinity(affinityFor(normalization, recipe));
+        }
+        if (optimizer != null) {
+            recipe = recipe.withOptimizer(optimizer);
+        }
+        return recipe.with(settings);
+    }
+
+    private static dev.starling.api.Affinity affinityFor(Normalization normalization, Recipe recipe) {
+        boolean rows = recipe.affinity() == dev.starling.api.Affinity.ROW;
+        return switch (normalization) {
+            case POINT -> dev.starling.api.Affinity.ROW;
+            case PAIR -> rows ? dev.starling.api.Affinity.JOINT : recipe.affinity();
+            case NONE -> recipe.affinity();
+        };
+    }
+
+    private static Cost findCost(Catalog catalog, String text) {
+        return Plan.isName(text) ? catalog.find(Cost.class, text) : FormulaPart.cost(text);
+    }
+
+    /// What to call the run: the method, and what was exchanged in it.
+    String title() {
+        List<String> parts = new ArrayList<>();
+        if (method != null || (cost == null && kernel == null)) {
+            parts.add(method == null ? "t-sne" : method);
+        }
+        if (cost != null) {
+            parts.add("cost " + cost);
+        }
+        if (kernel != null) {
+            parts.add("kernel " + kernel);
+        }
+        if (transform != null) {
+            parts.add("transform " + transform);
+        }
+        if (normalization != null) {
+            parts.add("normalised by " + normalization.name().toLowerCase(java.util.Locale.ROOT));
+        }
+        return String.join(", ", parts);
+    }
+}

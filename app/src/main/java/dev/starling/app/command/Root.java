@@ -1,0 +1,45 @@
+package dev.starling.app.command;
+
+import dev.starling.app.fault.Exit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.util.concurrent.Callable;
+
+/// `starling` itself.
+@Command(
+        name = "starling",
+        mixinStandardHelpOptions = true,
+        version = "Starling 1.0.0",
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Starling draws maps of high-dimensional data.%n",
+        description = {
+            "%n  starling embed digits                        try it on built-in data",
+            "  starling embed cells.csv --label type        your data, coloured by a column",
+            "  starling embed iris --kernel \"1/(1+f)^2\"     what if the kernel were ...?",
+            "  starling list                                what there is%n"
+        },
+        commandListHeading = "%nCommands:%n",
+        footer = "%nHelp on one: starling COMMAND --help",
+        subcommands = {EmbedCommand.class, EvaluateCommand.class, ListCommand.class, ExplainCommand.class, DoctorCommand.class})
+public final class Root implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Root());
+        line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands().values().forEach(sub -> sub.setCaseInsensitiveEnumValuesAllowed(true));
+        return line;
+    }
+
+    /// Without a command there is nothing to do but to say what there is.
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Exit.USAGE.code();
+    }
+}
