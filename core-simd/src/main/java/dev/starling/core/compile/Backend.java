@@ -7,8 +7,10 @@ import org.apiguardian.api.API;
 public enum Backend {
     /// By its definition; slow.
     INTERPRET,
-    /// A generated loop over doubles.
+    /// A generated loop over doubles: fast after some milliseconds.
     SCALAR,
-    /// A generated loop over vectors.
-    SIMD
+    /// A generated loop over vectors: slow for its first tenths of a second, then the fastest.
+    SIMD,
+    /// Over doubles at first, and over vectors once there is much work and that loop is hot.
+    ADAPTIVE
 }

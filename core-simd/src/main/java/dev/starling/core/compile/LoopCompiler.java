@@ -33,6 +33,13 @@ public final class LoopCompiler {
     /// @param backend     what the loop runs on
     /// @param operations  number of operations that a pair costs, beside its distance
     public record Compiled(PassFormula formula, PairLoop loop, double[] literals, Backend backend, int operations) {
+        /// What does the work now; an adaptive loop says which of its two.
+        public Backend running() {
+            return loop instanceof AdaptiveLoop adaptive
+                    ? (adaptive.usesVectors() ? Backend.SIMD : Backend.SCALAR)
+                    : backend;
+        }
+
         /// An array for the constants of a row: room for coordinates and named constants, and the literals in place.
         public double[] newConstants() {
             int named = formula.dimensions() + formula.constants().size();
@@ -42,14 +49,14 @@ public final class LoopCompiler {
         }
     }
 
-    /// The back end asked for by `-Dstarling.expr=interpret|scalar|simd`; else vectors where they are available.
+    /// The back end asked for by `-Dstarling.expr=interpret|scalar|simd`; else [Backend#ADAPTIVE] where vectors are available.
     public static Backend preferred() {
         String asked = System.getProperty("starling.expr", "");
         return switch (asked) {
             case "interpret" -> Backend.INTERPRET;
             case "scalar" -> Backend.SCALAR;
             case "simd" -> Backend.SIMD;
-            case "" -> VectorSupport.available() ? Backend.SIMD : Backend.SCALAR;
+            case "" -> VectorSupport.available() ? Backend.ADAPTIVE : Backend.SCALAR;
             default -> throw new IllegalArgumentException(
                     "-Dstarling.expr must be interpret, scalar or simd, but was '" + asked + "'");
         };
@@ -63,6 +70,15 @@ public final class LoopCompiler {
         checkInputs(formula, program);
         if (backend == Backend.INTERPRET) {
             return new Compiled(formula, new InterpretedLoop(formula), program.literals(), backend, program.operations());
+        }
+        if (backend == Backend.ADAPTIVE) {
+            Compiled scalar = compile(formula, Backend.SCALAR);
+            if (scalar.backend() == Backend.INTERPRET) {
+                return scalar;
+            }
+            PairLoop loop = new AdaptiveLoop(
+                    formula, scalar.loop(), () -> compile(formula, Backend.SIMD).loop(), program.literals());
+            return new Compiled(formula, loop, program.literals(), backend, program.operations());
         }
         String key = backend + " " + formula.dimensions() + " " + formula.sums().size() + formula.columns()
                 + formula.constants() + program.structure();

@@ -6,7 +6,8 @@ import dev.starling.api.Objective;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.api.expr.tree.Evaluation;
-import dev.starling.api.expr.tree.Tree;
+import dev.starling.api.expr.tree.Node;
+import dev.starling.core.NumericalException;
 import dev.starling.core.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.input.DenseMatrix;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -130,7 +132,7 @@ public final class EmbeddingObjective implements Objective {
 
     /// The back end that the loops really run on.
     public Backend backend() {
-        return passes.weights.backend();
+        return (chain.normalized && passes.fused() ? passes.weightsAndPulls() : passes.pulls()).backend();
     }
 
     /// Multiplies the attraction from now on; 1 for the true gradient.
@@ -168,6 +170,45 @@ public final class EmbeddingObjective implements Objective {
         State state = stateAt(y);
         gradient(state, gradient);
         return value(state);
+    }
+
+    /// A tile of a matrix of pairs at a position, for tests, teaching and reports: rows `rowFrom` until before `rowTo`, columns likewise.
+    /// Computed by the definition of the formulas, pair by pair; 0 on the diagonal. The gradient never stores such matrices.
+    public double[][] tile(PairQuantity quantity, double[] y, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        Objects.checkFromToIndex(rowFrom, rowTo, n());
+        Objects.checkFromToIndex(columnFrom, columnTo, n());
+        State state = stateAt(y);
+        Expr formula = switch (quantity) {
+            case SQUARED_DISTANCE -> Expr.leaf(Chain.S);
+            case WEIGHT -> chain.weight;
+            case AFFINITY -> chain.q;
+            case COST -> chain.cost;
+            case STIFFNESS -> chain.stiffness;
+        };
+        boolean scaled = quantity == PairQuantity.COST || quantity == PairQuantity.STIFFNESS;
+        double[][] tile = new double[rowTo - rowFrom][columnTo - columnFrom];
+        for (int i = rowFrom; i < rowTo; i++) {
+            for (int j = columnFrom; j < columnTo; j++) {
+                if (i != j) {
+                    double value = valueOfPair(formula, state, i, j);
+                    tile[i - rowFrom][j - columnFrom] = scaled ? scale * value : value;
+                }
+            }
+        }
+        return tile;
+    }
+
+    /// The whole matrix; see [#tile].
+    public double[][] matrix(PairQuantity quantity, double[] y) {
+        return tile(quantity, y, 0, n(), 0, n());
+    }
+
+    private double valueOfPair(Expr formula, State state, int i, int j) {
+        return Evaluation.of(formula, leaf -> switch (leaf) {
+            case Chain.S -> state.y.squaredDistance(i, j);
+            case Chain.P -> p.get(i, j);
+            default -> pointLeaves.contains(leaf) ? state.values.point(leaf)[i] : state.values.scalar(leaf);
+        });
     }
 
     private State stateAt(double[] y) {
@@ -316,6 +357,39 @@ public final class EmbeddingObjective implements Objective {
                 gradient[k] *= scale;
             }
         }
+        for (int k = 0; k < gradient.length; k++) {
+            if (!Double.isFinite(gradient[k])) {
+                throw new NumericalException(explain(state, k % n(), gradient[k]));
+            }
+        }
+    }
+
+    /// Finds the pair and the part of the formula where a gradient that is not finite comes from.
+    private String explain(State state, int i, double value) {
+        String what = "the gradient of point " + i + " is " + value;
+        for (int j = 0; j < n(); j++) {
+            for (boolean turned : new boolean[] {false, true}) {
+                int row = turned ? j : i;
+                int column = turned ? i : j;
+                if (i != j && !Double.isFinite(valueOfPair(chain.pull(ONE), state, row, column))) {
+                    Expr culprit = firstNotFinite(chain.pull(ONE), state, row, column);
+                    return what + ": in pair (" + row + ", " + column + ") " + culprit + " is "
+                            + valueOfPair(culprit, state, row, column) + ", at squared distance "
+                            + state.y.squaredDistance(row, column) + " and p = " + p.get(row, column);
+                }
+            }
+        }
+        return what + ": points lie so far apart that their pulls overflow";
+    }
+
+    /// The smallest part that is not finite although its own parts are.
+    private Expr firstNotFinite(Expr e, State state, int i, int j) {
+        for (Expr part : ((Node) e).children()) {
+            if (!Double.isFinite(valueOfPair(part, state, i, j))) {
+                return firstNotFinite(part, state, i, j);
+            }
+        }
+        return e;
     }
 
     private static void add(double[] terms, double[] sums) {

@@ -76,7 +76,7 @@ final class PairPass {
     }
 
     Backend backend() {
-        return compiled.backend();
+        return compiled.running();
     }
 
     PassFormula formula() {

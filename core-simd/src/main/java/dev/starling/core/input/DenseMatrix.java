@@ -17,6 +17,7 @@ public record DenseMatrix(int n, int stride, double[] values, boolean symmetric)
         return (n + 7) / 8 * 8;
     }
 
+    @Override
     public double get(int i, int j) {
         return values[i * stride + j];
     }

@@ -10,4 +10,7 @@ public sealed interface PairMatrix permits DenseMatrix, SparseMatrix {
 
     /// Whether the matrix equals its transpose, bit for bit.
     boolean symmetric();
+
+    /// The number at (i, j); 0 on the diagonal and where nothing is stored.
+    double get(int i, int j);
 }

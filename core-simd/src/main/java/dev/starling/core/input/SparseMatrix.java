@@ -2,6 +2,8 @@ package dev.starling.core.input;
 
 import org.apiguardian.api.API;
 
+import java.util.Arrays;
+
 /// An n × n matrix of pairs of which few are not 0, in compressed rows. Its pattern is symmetric: where (i, j) is stored, so is
 /// (j, i), perhaps as 0. The diagonal is not stored.
 ///
@@ -15,6 +17,12 @@ public record SparseMatrix(int n, int[] starts, int[] columns, double[] values, 
     @Override
     public boolean symmetric() {
         return values == transposed;
+    }
+
+    @Override
+    public double get(int i, int j) {
+        int at = Arrays.binarySearch(columns, starts[i], starts[i + 1], j);
+        return at < 0 ? 0 : values[at];
     }
 
     /// Number of stored values.
