@@ -1,0 +1,63 @@
+package dev.starling.app.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.starling.core.Embedding;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// `coords.csv`: one line a row of the data, in its order: id, coordinates, label.
+public final class Coordinates {
+    private static final String AXES = "xyz";
+
+    private Coordinates() {}
+
+    /// The file's text. Numbers are written so that they read back as the same doubles; equal bits are equal bytes.
+    ///
+    /// @param labels values of the label column, as many as points; empty if there is none
+    public static String toCsv(Embedding embedding, List<String> ids, String labelName, List<String> labels) {
+        StringWriter text = new StringWriter();
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(de.siegmar.fastcsv.writer.LineDelimiter.LF).build(text);
+        List<String> line = new ArrayList<>();
+        line.add("id");
+        for (int k = 0; k < embedding.dimensions(); k++) {
+            line.add(axis(k, embedding.dimensions()));
+        }
+        if (!labels.isEmpty()) {
+            line.add(labelName);
+        }
+        csv.writeRecord(line);
+        for (int i = 0; i < embedding.n(); i++) {
+            line.clear();
+            line.add(ids.get(i));
+            for (int k = 0; k < embedding.dimensions(); k++) {
+                line.add(Double.toString(embedding.get(i, k)));
+            }
+            if (!labels.isEmpty()) {
+                line.add(labels.get(i));
+            }
+            csv.writeRecord(line);
+        }
+        return text.toString();
+    }
+
+    /// x, y, z; y1, y2, ... where there are more than three.
+    public static String axis(int k, int dimensions) {
+        return dimensions <= AXES.length() ? AXES.substring(k, k + 1) : "y" + (k + 1);
+    }
+
+    /// SHA-256 of a text's bytes in UTF-8, in hexadecimal.
+    public static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.starling.app.report;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/// Everything needed to repeat a run, and what came of it; written as `run.json`.
+///
+/// @param starling    version
+/// @param command     the command line
+/// @param data        what was read
+/// @param preparation what was done to the columns
+/// @param method      what was minimised, with every parameter after defaults
+/// @param affinities  how P was made
+/// @param run         how it was minimised
+/// @param costs       cost by iteration
+/// @param result      what was reached
+/// @param quality     how faithful the map is, by measure
+/// @param plugins     the plug-ins that were loaded
+/// @param machine     Java, processor and vector width; no result depends on them
+/// @param seconds     time spent, by stage
+public record RunReport(
+        String starling,
+        List<String> command,
+        Data data,
+        String preparation,
+        MethodUsed method,
+        AffinitiesUsed affinities,
+        Run run,
+        List<CostLine> costs,
+        Result result,
+        Map<String, Double> quality,
+        List<PluginUsed> plugins,
+        Machine machine,
+        SortedMap<String, Double> seconds) {
+
+    public record Data(String name, String source, String sha256, int rows, List<String> columns, String label, int droppedRows) {}
+
+    public record MethodUsed(
+            String name, String cost, String kernel, String transform, String normalization, SortedMap<String, Double> parameters) {}
+
+    public record AffinitiesUsed(String kind, String storage, List<Double> perplexity, long floored, List<String> notes) {}
+
+    public record Run(
+            String optimizer,
+            double exaggeration,
+            int exaggeratedIterations,
+            int iterations,
+            String start,
+            int dimensions,
+            long seed,
+            int threads) {}
+
+    public record CostLine(int iteration, double cost) {}
+
+    public record Result(double startCost, double cost, int iterations, String finished, String coordinatesSha256) {}
+
+    public record PluginUsed(String id, String version, String sha256, String file) {}
+
+    public record Machine(String java, String system, int processors, int vectorBits, String backend) {}
+
+    /// The report as JSON text.
+    public String toJson() {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(this);
+    }
+}
