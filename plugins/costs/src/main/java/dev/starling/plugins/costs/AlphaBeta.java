@@ -57,10 +57,10 @@ public final class AlphaBeta implements ProbabilityCost {
             return p.over(q).log().squared().times(0.5);
         }
         if (beta.is(0)) {
-            return information(p, q, alpha);
+            return atZero(p, alpha, information(p, q, alpha), information(p, q, alpha));
         }
         if (alpha.is(0)) {
-            return information(q, p, beta);
+            return atZero(p, beta, information(q, p, beta), information(q, p, beta));
         }
         if (s.is(0)) {
             Expr logarithm = q.over(p).log();
@@ -69,14 +69,18 @@ public final class AlphaBeta implements ProbabilityCost {
         }
         Expr product = alpha.times(beta);
         Expr straight = p.pow(s).times(alpha.over(s)).plus(q.pow(s).times(beta.over(s)));
-        // 0^α q^β is 0 or ∞, whatever q is; and where it is ∞, so is the cost, whatever else there is.
-        Expr atZero = Expr.where(ZERO.isLessThan(alpha), straight.over(product), p.pow(alpha));
-        return Expr.where(p.isEqualTo(ZERO), atZero, straight.minus(p.pow(alpha).times(q.pow(beta))).over(product));
+        Expr cross = p.pow(alpha).times(q.pow(beta));
+        return atZero(p, alpha, straight.over(product), straight.minus(cross).over(product));
     }
 
     /// [a^n ln(a^n/b^n) - a^n + b^n] / n².
     private static Expr information(Expr a, Expr b, Expr n) {
         return a.pow(n).xlogy(a.over(b)).plus(b.pow(n).minus(a.pow(n)).over(n)).over(n);
+    }
+
+    /// Where p = 0 and its power n is infinite, so is the cost, although ∞ - ∞ stands in the formula.
+    private static Expr atZero(Expr p, Expr n, Expr ifPowerIsZero, Expr otherwise) {
+        return Expr.where(p.isEqualTo(ZERO), Expr.where(ZERO.isLessThan(n), ifPowerIsZero, p.pow(n)), otherwise);
     }
 
     @Override
@@ -85,11 +89,12 @@ public final class AlphaBeta implements ProbabilityCost {
         Expr beta = given.get(BETA);
         Expr s = alpha.plus(beta).simplify();
         if (alpha.is(0)) {
-            return Optional.of(q.pow(beta).xlogy(q.over(p)));
+            return Optional.of(q.pow(beta).xlogy(p.over(q)).negated());
         }
         if (s.is(0)) {
             return Optional.of(p.over(q).pow(alpha).minus(1).over(alpha).negated());
         }
+        // 0^α q^β is 0 or ∞, whatever q is.
         Expr cross = Expr.where(p.isEqualTo(ZERO), p.pow(alpha), p.pow(alpha).times(q.pow(beta)));
         return Optional.of(q.pow(s).minus(cross).over(alpha));
     }
