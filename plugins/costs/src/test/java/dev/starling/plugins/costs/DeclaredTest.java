@@ -22,7 +22,7 @@ class DeclaredTest {
     private static final List<Class<? extends Extension>> KINDS = List.of(Method.class, ProbabilityCost.class);
 
     @Test
-    void everyExtensionIsDeclaredAndEveryDeclarationIsAnExtension() throws Exception {
+    void everyExtensionIsDeclaredAndEveryDeclarationIsAnExtension() throws IOException {
         assertThat(declared()).isEqualTo(written());
     }
 
