@@ -1,0 +1,5 @@
+/// Methods that minimise a distance cost.
+@NullMarked
+package dev.starling.plugins.stress.methods;
+
+import org.jspecify.annotations.NullMarked;
