@@ -1,17 +1,24 @@
 package dev.starling.core.gradient;
 
+import dev.starling.core.NumericalException;
 import dev.starling.core.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.input.SparseMatrix;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -38,42 +45,86 @@ class GradientLaws {
                 .as(Problem::of);
     }
 
-    /// The dual-number derivative has no step; what remains is the rounding of two ways to add up the same terms.
-    @Property(tries = 25)
-    void theGradientIsTheDerivativeOfTheCost(@ForAll("problems") Problem problem, @ForAll long seed) {
-        for (Composition composition : fitting(problem, seed)) {
-            double[] gradient = new double[problem.y().length];
-            double cost = objective(composition, problem, Backend.SCALAR).valueAndGradient(problem.y(), gradient);
-            PlainObjective plain = new PlainObjective(composition, problem.p(), Map.of(), problem.dimensions());
-            String what = Pairing.describe(composition) + ", " + problem.description();
-            double expected = plain.cost(problem.y());
-            assertThat(cost).as("cost of " + what).isCloseTo(expected, within(1e-11 * Math.max(1e-3, Math.abs(expected))));
-            // Attraction and repulsion may cancel to less than the rounding of either, which is about as large as a p.
-            double size = 1e-4;
-            for (double g : gradient) {
-                size = Math.max(size, Math.abs(g));
+    /// Every composition at least once; the properties below draw from them.
+    @Example
+    void everyPairIsTheDerivativeOfItsCost() {
+        Problem dense = Problem.of(9, 2, Problem.Layout.SCATTERED, true, false, 1);
+        Problem sparse = Problem.of(7, 3, Problem.Layout.SCATTERED, false, true, 2);
+        for (Problem problem : List.of(dense, sparse)) {
+            for (Composition composition : Pairing.all(problem.n())) {
+                if (fits(composition, problem)) {
+                    isTheDerivative(composition, problem);
+                }
             }
-            for (int c = 0; c < gradient.length; c += Math.max(1, gradient.length / 7)) {
-                double derivative = plain.derivative(problem.y(), c);
-                assertThat(gradient[c])
-                        .as("coordinate " + c + " of " + what)
-                        .isCloseTo(derivative, within(1e-10 * Math.max(size, Math.abs(derivative))));
+        }
+    }
+
+    @Property(tries = 40)
+    void theGradientIsTheDerivativeOfTheCost(@ForAll("problems") Problem problem, @ForAll long seed) {
+        for (Composition composition : some(problem, seed)) {
+            isTheDerivative(composition, problem);
+        }
+    }
+
+    /// The dual-number derivative has no step; what remains is the rounding of two ways to add up the same terms.
+    static void isTheDerivative(Composition composition, Problem problem) {
+        String what = Pairing.describe(composition) + ", " + problem.description();
+        PlainObjective plain = new PlainObjective(composition, problem.p(), Map.of(), problem.dimensions());
+        double expected = plain.cost(problem.y());
+        if (!Double.isFinite(expected)) {
+            // Such as ln(1 − q) where a point has one neighbour only and q = 1: there is nothing to compare with.
+            return;
+        }
+        Outcome outcome = new Outcome(composition, problem, Backend.SCALAR);
+        assertThat(outcome.refusal).as(what).isEmpty();
+        // A sparse P adds what p = 0 costs everywhere and takes it away again where p is stored.
+        double background = problem.matrix() instanceof SparseMatrix
+                ? Math.abs(new PlainObjective(composition, new double[problem.n()][problem.n()], Map.of(), problem.dimensions())
+                        .cost(problem.y()))
+                : 0;
+        double costSize = Math.max(1e-2, Math.max(Math.abs(expected), background));
+        assertThat(outcome.cost).as("cost of " + what).isCloseTo(expected, within(1e-10 * costSize));
+        // Attraction and repulsion may cancel to less than the rounding of either, which is about as large as a p.
+        double size = Math.max(1e-3, background);
+        for (double g : outcome.gradient) {
+            size = Math.max(size, Math.abs(g));
+        }
+        for (int c = 0; c < outcome.gradient.length; c += Math.max(1, outcome.gradient.length / 7)) {
+            double derivative = plain.derivative(problem.y(), c);
+            assertThat(outcome.gradient[c])
+                    .as("coordinate " + c + " of " + what)
+                    .isCloseTo(derivative, within(1e-9 * Math.max(size, Math.abs(derivative))));
+        }
+    }
+
+    /// Cost and gradient, or why there are none.
+    private static final class Outcome {
+        final double[] gradient;
+        double cost = Double.NaN;
+        String refusal = "";
+
+        Outcome(Composition composition, Problem problem, Backend backend) {
+            gradient = new double[problem.y().length];
+            EmbeddingObjective objective = objective(composition, problem, backend);
+            try {
+                cost = objective.valueAndGradient(problem.y(), gradient);
+            } catch (NumericalException e) {
+                refusal = e.getMessage();
             }
         }
     }
 
     @Property(tries = 25)
     void allBackEndsGiveTheSameBits(@ForAll("problems") Problem problem, @ForAll long seed) {
-        for (Composition composition : fitting(problem, seed)) {
-            double[] interpreted = new double[problem.y().length];
-            double cost = objective(composition, problem, Backend.INTERPRET).valueAndGradient(problem.y(), interpreted);
+        for (Composition composition : some(problem, seed)) {
+            Outcome interpreted = new Outcome(composition, problem, Backend.INTERPRET);
             for (Backend backend : List.of(Backend.SCALAR, Backend.SIMD)) {
-                EmbeddingObjective objective = objective(composition, problem, backend);
-                double[] compiled = new double[problem.y().length];
+                Outcome compiled = new Outcome(composition, problem, backend);
                 String what = backend + ", " + Pairing.describe(composition) + ", " + problem.description();
-                assertThat(objective.valueAndGradient(problem.y(), compiled)).as(what).isEqualTo(cost);
-                assertThat(compiled).as(what).isEqualTo(interpreted);
-                assertThat(objective.backend()).isEqualTo(backend);
+                assertThat(compiled.refusal).as(what).isEqualTo(interpreted.refusal);
+                assertThat(Double.valueOf(compiled.cost)).as(what).isEqualTo(Double.valueOf(interpreted.cost));
+                assertThat(compiled.gradient).as(what).isEqualTo(interpreted.gradient);
+                assertThat(objective(composition, problem, backend).backend()).isEqualTo(backend);
             }
         }
     }
@@ -81,15 +132,17 @@ class GradientLaws {
     /// Every pull has its counter-pull, so they cancel up to rounding.
     @Property(tries = 15)
     void theGradientsOfAllPointsSumToZero(@ForAll("problems") Problem problem, @ForAll long seed) {
-        for (Composition composition : fitting(problem, seed)) {
-            double[] gradient = new double[problem.y().length];
-            objective(composition, problem, Backend.SIMD).gradient(problem.y(), gradient);
+        for (Composition composition : some(problem, seed)) {
+            double[] gradient = new Outcome(composition, problem, Backend.SIMD).gradient;
             for (int k = 0; k < problem.dimensions(); k++) {
                 double sum = 0;
                 double size = 0;
                 for (int i = 0; i < problem.n(); i++) {
                     sum += gradient[k * problem.n() + i];
                     size += Math.abs(gradient[k * problem.n() + i]);
+                }
+                if (!Double.isFinite(size)) {
+                    continue;
                 }
                 assertThat(sum)
                         .as(Pairing.describe(composition) + ", " + problem.description())
@@ -112,20 +165,21 @@ class GradientLaws {
                 moved[n + i] = 0.8 * x + 0.6 * moved[n + i];
             }
         }
-        for (Composition composition : fitting(problem, seed)) {
+        for (Composition composition : some(problem, seed)) {
             EmbeddingObjective objective = objective(composition, problem, Backend.SIMD);
             double cost = objective.value(problem.y());
             // Moved coordinates are rounded, so squared distances differ by about 1e-15; near d = 0 a root makes 1e-8 of that.
-            assertThat(objective.value(moved))
-                    .as(Pairing.describe(composition) + ", " + problem.description())
-                    .isCloseTo(cost, within(1e-6 * Math.max(1, Math.abs(cost))));
+            if (Double.isFinite(cost)) {
+                assertThat(objective.value(moved))
+                        .as(Pairing.describe(composition) + ", " + problem.description())
+                        .isCloseTo(cost, within(1e-6 * Math.max(1, Math.abs(cost))));
+            }
         }
     }
 
     @Property(tries = 10)
     void theNumberOfThreadsChangesNoBit(@ForAll("problems") Problem problem, @ForAll long seed) {
-        List<Composition> compositions = fitting(problem, seed);
-        Composition composition = compositions.get((int) Math.floorMod(seed, compositions.size()));
+        Composition composition = some(problem, seed).getFirst();
         double[] one = new double[problem.y().length];
         try (Workers single = new Workers(1)) {
             new EmbeddingObjective(composition, problem.matrix(), Map.of(), problem.dimensions(), single, Backend.SIMD)
@@ -141,11 +195,15 @@ class GradientLaws {
         }
     }
 
-    private static List<Composition> fitting(Problem problem, long seed) {
-        boolean dense = problem.matrix() instanceof dev.starling.core.input.DenseMatrix;
-        return Pairing.all(seed).stream()
-                .filter(composition -> dense || composition instanceof Composition.OfProbabilities)
-                .toList();
+    /// Thirty compositions drawn by `seed`.
+    private static List<Composition> some(Problem problem, long seed) {
+        List<Composition> all = new ArrayList<>(Pairing.all(seed));
+        Collections.shuffle(all, new Random(seed));
+        return all.stream().filter(composition -> fits(composition, problem)).limit(30).toList();
+    }
+
+    private static boolean fits(Composition composition, Problem problem) {
+        return problem.matrix() instanceof DenseMatrix || composition instanceof Composition.OfProbabilities;
     }
 
     private static EmbeddingObjective objective(Composition composition, Problem problem, Backend backend) {

@@ -1,22 +1,294 @@
 package dev.starling.api.expr.tree;
 
 /// `exp`, `log`, `log1p` and `pow`, the same bits on every machine.
+///
+/// Made of `+ - * /`, fma, comparisons and operations on bits alone, in a fixed order, since these are the same everywhere and the
+/// functions of a platform's mathematics library are not. The vector form in the core does the same operations in the same order,
+/// lane by lane, with the constants below, so both give the same bits. Whoever changes a line here changes it there.
+///
+/// `exp`, `log` and `log1p` are within 1 unit in the last place, `pow` within 1 as well (2 are promised). A result of `exp` or
+/// `pow` that would be subnormal, below 2⁻¹⁰²², is 0: arithmetic with subnormal numbers is some twenty times slower, and a weight
+/// that small pulls nothing. A result that is not a number is always [Double#NaN] itself.
+///
+/// Polynomials are minimax, found by Remez exchange in 60 digits and rounded; their errors, given beside them, are what that
+/// leaves. They are added up in pairs (Estrin), as a chain of fma would wait for each to finish.
 public final class Elementary {
+    /// 1.5 · 2⁵². Adding it leaves no room for a fraction: it rounds to a whole number, held in the lowest bits.
+    public static final double ROUNDER = 0x1.8p52;
+    /// 2⁵², the bits of a double that hold a whole number in their lowest 52.
+    public static final long WHOLE = 0x433L << 52;
+    public static final int EXPONENT_SHIFT = 52;
+    public static final long FRACTION = (1L << EXPONENT_SHIFT) - 1;
+
+    public static final double LOG2_E = 0x1.71547652b82fep0;
+    /// ln 2 to 41 binary places: its product with an exponent is exact.
+    public static final double LN2_HIGH = 0x1.62e42fefa3p-1;
+    /// ln 2 - [#LN2_HIGH].
+    public static final double LN2_LOW = 0x1.3de6af278ece6p-42;
+
+    /// The largest double whose exponential is finite: ln([Double#MAX_VALUE]), rounded down.
+    public static final double EXP_MOST = 0x1.62e42fefa39efp9;
+    /// The smallest double whose exponential is normal: ln([Double#MIN_NORMAL]), rounded up.
+    public static final double EXP_LEAST = -0x1.6232bdd7abcd2p9;
+
+    /// (eʳ - 1 - r) / r² for |r| ≤ ½ ln 2. Error of eʳ: 2⁻⁵⁷·⁹.
+    public static final double EXP_0 = 0x1.000000000000ap-1;
+    public static final double EXP_1 = 0x1.55555555554fap-3;
+    public static final double EXP_2 = 0x1.555555555088cp-5;
+    public static final double EXP_3 = 0x1.1111111127b9cp-7;
+    public static final double EXP_4 = 0x1.6c16c1842672fp-10;
+    public static final double EXP_5 = 0x1.a01a012a698cep-13;
+    public static final double EXP_6 = 0x1.a0199a16d3012p-16;
+    public static final double EXP_7 = 0x1.71df253a6f9f1p-19;
+    public static final double EXP_8 = 0x1.28ad68af79d8dp-22;
+    public static final double EXP_9 = 0x1.ad7f7a9a4cfdp-26;
+
+    /// Bits of √½, where one power of two ends and the next begins.
+    public static final long SPLIT = 0x3fe6a09e667f3bcdL;
+    /// Added to the bits of a number, it leaves k + [#EXPONENT_BIAS] above and the fraction counted from √½ below.
+    public static final long SPLITTER = (1024L << EXPONENT_SHIFT) - SPLIT;
+    public static final double EXPONENT_BIAS = 0x1p52 + 1024;
+    /// A subnormal number times this is normal.
+    public static final double LIFT = 0x1p54;
+    public static final double LIFTED_BIAS = EXPONENT_BIAS + 54;
+
+    /// (2 artanh(s)/s - 2) / s² as a polynomial in s², for |s| ≤ (√2 - 1) / (√2 + 1). Error of artanh: 2⁻⁵⁹·⁴.
+    public static final double LOG_0 = 0x1.5555555555592p-1;
+    public static final double LOG_1 = 0x1.999999997fdb7p-2;
+    public static final double LOG_2 = 0x1.24924941f1251p-2;
+    public static final double LOG_3 = 0x1.c71c52095cae1p-3;
+    public static final double LOG_4 = 0x1.74663ee88c7e8p-3;
+    public static final double LOG_5 = 0x1.39a1bab3bdedfp-3;
+    public static final double LOG_6 = 0x1.2f0563ac70d88p-3;
+
+    /// ½ / m for m between √½ and √2, as a polynomial in m - 1, to a half percent: enough for a correction in the last place.
+    public static final double HALF_INVERSE_0 = 0x1.01475c196f69cp-1;
+    public static final double HALF_INVERSE_1 = -0x1.14a30a4539a0ep-1;
+    public static final double HALF_INVERSE_2 = 0x1.d417257de858bp-2;
+    /// Exponent bits of 2¹⁻ᵏ, less those of 2ᵏ as [#SPLITTER] leaves them.
+    public static final long TWICE_INVERSE = (1024L + 1024L) << EXPONENT_SHIFT;
+
+    /// ⅓ in two parts.
+    public static final double THIRD_HIGH = 0x1.5555555555555p-2;
+    public static final double THIRD_LOW = 0x1.5555555555555p-56;
+    /// ((artanh(s)/s - 1) / s² - ⅓) / s² as a polynomial in s². Error of artanh: 2⁻⁷³·⁵.
+    public static final double POW_0 = 0x1.9999999999996p-3;
+    public static final double POW_1 = 0x1.2492492493034p-3;
+    public static final double POW_2 = 0x1.c71c71c58088ap-4;
+    public static final double POW_3 = 0x1.745d183243260p-4;
+    public static final double POW_4 = 0x1.3b1362ba4083fp-4;
+    public static final double POW_5 = 0x1.1120b4fd5464fp-4;
+    public static final double POW_6 = 0x1.de338b10e9f6fp-5;
+    public static final double POW_7 = 0x1.eb1042e3f9661p-5;
+
     private Elementary() {}
 
+    /// eˣ = 2ᵏ eʳ with r = x - k ln 2, at most ½ ln 2 from 0.
     public static double exp(double x) {
-        return StrictMath.exp(x);
+        if (!(x <= EXP_MOST)) {
+            return x > EXP_MOST ? Double.POSITIVE_INFINITY : Double.NaN;
+        } else if (x < EXP_LEAST) {
+            return 0;
+        }
+        double shifted = Math.fma(x, LOG2_E, ROUNDER);
+        double k = shifted - ROUNDER;
+        double r = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, x));
+        return timesTwoTo(shifted, 1 + Math.fma(r * r, expSeries(r), r));
     }
 
+    /// `value` · 2ᵏ, where the lowest bits of `shifted` hold k.
+    private static double timesTwoTo(double shifted, double value) {
+        return Double.longBitsToDouble(
+                Double.doubleToRawLongBits(value) + (Double.doubleToRawLongBits(shifted) << EXPONENT_SHIFT));
+    }
+
+    private static double expSeries(double r) {
+        double r2 = r * r;
+        double r4 = r2 * r2;
+        double from0 = Math.fma(Math.fma(r, EXP_3, EXP_2), r2, Math.fma(r, EXP_1, EXP_0));
+        double from4 = Math.fma(Math.fma(r, EXP_7, EXP_6), r2, Math.fma(r, EXP_5, EXP_4));
+        double from8 = Math.fma(r, EXP_9, EXP_8);
+        return Math.fma(Math.fma(from8, r4, from4), r4, from0);
+    }
+
+    /// Natural logarithm: ln x = k ln 2 + ln m with m between √½ and √2. NaN below 0, -∞ at 0.
     public static double log(double x) {
-        return StrictMath.log(x);
+        if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
+            return logOfSpecial(x);
+        }
+        boolean subnormal = x < Double.MIN_NORMAL;
+        long split = split(subnormal ? x * LIFT : x);
+        double k = exponent(split, subnormal ? LIFTED_BIAS : EXPONENT_BIAS);
+        double f = mantissa(split) - 1;
+        return Math.fma(k, LN2_HIGH, logNearOne(f, k * LN2_LOW));
     }
 
+    private static double logOfSpecial(double x) {
+        if (x == 0) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        return x > 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+    }
+
+    private static long split(double x) {
+        return Double.doubleToRawLongBits(x) + SPLITTER;
+    }
+
+    private static double exponent(long split, double bias) {
+        return Double.longBitsToDouble((split >>> EXPONENT_SHIFT) | WHOLE) - bias;
+    }
+
+    private static double mantissa(long split) {
+        return Double.longBitsToDouble((split & FRACTION) + SPLIT);
+    }
+
+    /// ln(1 + f) + low, by ln(1 + f) = 2 artanh(s) with s = f / (2 + f), arranged so that f itself is added last.
+    private static double logNearOne(double f, double low) {
+        double s = f / (2 + f);
+        double s2 = s * s;
+        double half = 0.5 * f * f;
+        return f - (half - Math.fma(s, Math.fma(s2, logSeries(s2), half), low));
+    }
+
+    private static double logSeries(double s2) {
+        double s4 = s2 * s2;
+        double from0 = Math.fma(s2, LOG_1, LOG_0);
+        double from2 = Math.fma(s2, LOG_3, LOG_2);
+        double from4 = Math.fma(s4, LOG_6, Math.fma(s2, LOG_5, LOG_4));
+        return Math.fma(Math.fma(from4, s4, from2), s4, from0);
+    }
+
+    /// ln(1 + x), exact to the last digits also where x is small. NaN below -1, -∞ at -1.
+    ///
+    /// With u = 1 + x rounded and c what that lost: ln u + c/u; but where u needs no power of two taken out, straight from x.
     public static double log1p(double x) {
-        return StrictMath.log1p(x);
+        if (!(x > -1 && x < Double.POSITIVE_INFINITY)) {
+            return logOfSpecial(1 + x);
+        }
+        double u = 1 + x;
+        double lost = x - (u - 1);
+        long split = split(u);
+        double k = exponent(split, EXPONENT_BIAS);
+        if (k == 0) {
+            return logNearOne(x, 0);
+        }
+        double f = mantissa(split) - 1;
+        double low = Math.fma(k, LN2_LOW, lost * inverse(split, f));
+        return Math.fma(k, LN2_HIGH, logNearOne(f, low));
     }
 
+    /// 1 / u, roughly, for u = 2ᵏ (1 + f).
+    private static double inverse(long split, double f) {
+        double twice = Double.longBitsToDouble(TWICE_INVERSE - (split & ~FRACTION));
+        return twice * Math.fma(Math.fma(f, HALF_INVERSE_2, HALF_INVERSE_1), f, HALF_INVERSE_0);
+    }
+
+    /// x to the power y, special cases as [Math#pow(double, double)], except that a subnormal result is 0.
     public static double pow(double x, double y) {
-        return StrictMath.pow(x, y);
+        if (y == 0) {
+            return 1;
+        }
+        boolean ordinary = x >= Double.MIN_NORMAL && x < Double.POSITIVE_INFINITY && Math.abs(y) < Double.POSITIVE_INFINITY;
+        return ordinary ? powOfNormal(split(x), EXPONENT_BIAS, y) : powOfSpecial(x, y);
+    }
+
+    private static double powOfSpecial(double x, double y) {
+        if (Double.isNaN(x) || Double.isNaN(y)) {
+            return Double.NaN;
+        }
+        double size = Math.abs(x);
+        if (Math.abs(y) == Double.POSITIVE_INFINITY) {
+            if (size == 1) {
+                return Double.NaN;
+            }
+            return (size > 1) == (y > 0) ? Double.POSITIVE_INFINITY : 0;
+        }
+        boolean negative = Double.doubleToRawLongBits(x) < 0;
+        if (negative && !isWhole(y) && size > 0 && size < Double.POSITIVE_INFINITY) {
+            return Double.NaN;
+        }
+        double power = powOfSize(size, y);
+        return negative && isWhole(y) && !isWhole(0.5 * y) ? -power : power;
+    }
+
+    private static double powOfSize(double size, double y) {
+        if (size == 0 || size == Double.POSITIVE_INFINITY) {
+            return (size == 0) == (y > 0) ? 0 : Double.POSITIVE_INFINITY;
+        } else if (y == 1) {
+            return size;
+        }
+        return size < Double.MIN_NORMAL
+                ? powOfNormal(split(size * LIFT), LIFTED_BIAS, y)
+                : powOfNormal(split(size), EXPONENT_BIAS, y);
+    }
+
+    private static boolean isWhole(double y) {
+        double size = Math.abs(y);
+        return size >= 0x1p52 || (size + 0x1p52) - 0x1p52 == size;
+    }
+
+    /// e to the y ln x. An error of ln x is multiplied by up to 745 on the way, so it is carried as the sum of two doubles.
+    private static double powOfNormal(long split, double bias, double y) {
+        double k = exponent(split, bias);
+        double m = mantissa(split);
+
+        // s + sLow = (m - 1) / (m + 1)
+        double below = m - 1;
+        double above = m + 1;
+        double aboveLow = m - (above - 1);
+        double inverse = 1 / above;
+        double s = below * inverse;
+        double sLow = Math.fma(-s, aboveLow, Math.fma(-s, above, below)) * inverse;
+
+        // s2 + s2Low = s²;  term + termLow = artanh(s)/s - 1 = s² (⅓ + s² (⅕ + ...))
+        double s2 = s * s;
+        double s2Low = Math.fma(2 * s, sLow, Math.fma(s, s, -s2));
+        double rest = s2 * powSeries(s2);
+        double third = THIRD_HIGH + rest;
+        double thirdLow = (rest - (third - THIRD_HIGH)) + THIRD_LOW;
+        double term = s2 * third;
+        double termLow = Math.fma(s2, thirdLow, Math.fma(s2Low, third, Math.fma(s2, third, -term)));
+
+        // log + logLow = k ln 2 + 2 s + 2 s term
+        double twice = 2 * s;
+        double product = twice * term;
+        double productLow = Math.fma(twice, termLow, Math.fma(2 * sLow, term, Math.fma(twice, term, -product)));
+        double powers = k * LN2_HIGH;
+        double sum = powers + twice;
+        double sumLow = twice - (sum - powers);
+        double log = sum + product;
+        double logLow = (product - (log - sum)) + (sumLow + Math.fma(2, sLow, Math.fma(k, LN2_LOW, productLow)));
+
+        double exponent = y * log;
+        return expOfSum(exponent, Math.fma(y, logLow, Math.fma(y, log, -exponent)));
+    }
+
+    private static double powSeries(double s2) {
+        double s4 = s2 * s2;
+        double s8 = s4 * s4;
+        double from0 = Math.fma(Math.fma(s2, POW_3, POW_2), s4, Math.fma(s2, POW_1, POW_0));
+        double from4 = Math.fma(Math.fma(s2, POW_7, POW_6), s4, Math.fma(s2, POW_5, POW_4));
+        return Math.fma(from4, s8, from0);
+    }
+
+    /// e to the x + low, with low far smaller than x.
+    private static double expOfSum(double x, double low) {
+        if (x > EXP_MOST) {
+            return Double.POSITIVE_INFINITY;
+        } else if (x < EXP_LEAST) {
+            return 0;
+        }
+        double shifted = Math.fma(x, LOG2_E, ROUNDER);
+        double k = shifted - ROUNDER;
+        double near = Math.fma(k, -LN2_HIGH, x);
+        double r = Math.fma(k, -LN2_LOW, near);
+        double rLow = Math.fma(k, -LN2_LOW, near - r) + low;
+        double series = Math.fma(r * r, expSeries(r), r);
+        double power = timesTwoTo(shifted, 1 + Math.fma(rLow, 1 + series, series));
+        // Within rounding of either end `low` may have the last word: an exponent then comes out too large, or as 0.
+        if (!(power <= Double.MAX_VALUE)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return power < Double.MIN_NORMAL ? 0 : power;
     }
 }
