@@ -9,4 +9,5 @@ module dev.starling.app {
     requires static org.jspecify;
     requires tools.jackson.databind;
 
+    opens dev.starling.app.command to info.picocli;
 }

@@ -5,6 +5,7 @@ import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
 import dev.starling.core.NumericalException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class Main {
         return code;
     }
 
-    private static int said(PrintWriter err, Exit exit, String message) {
+    private static int said(PrintWriter err, Exit exit, @Nullable String message) {
         err.println("starling: error: " + message);
         return exit.code();
     }

@@ -1,7 +1,7 @@
 package dev.starling.app.command;
 
-import dev.starling.api.DistanceCost;
 import dev.starling.api.Cost;
+import dev.starling.api.DistanceCost;
 import dev.starling.api.Method;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;

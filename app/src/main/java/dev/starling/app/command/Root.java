@@ -22,8 +22,7 @@ import java.util.concurrent.Callable;
             "  starling list                                what there is%n"
         },
         commandListHeading = "%nCommands:%n",
-        footer = "%nHelp on one: starling COMMAND --help",
-        subcommands = {EmbedCommand.class, EvaluateCommand.class, ListCommand.class, ExplainCommand.class, DoctorCommand.class})
+        footer = "%nHelp on one: starling COMMAND --help")
 public final class Root implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -8,9 +8,10 @@ import java.util.Optional;
 
 /// Squared Hellinger distance, without the factor ½ of some books.
 ///
-///     c(p, q) = (√p - √q)²,     q ∂c/∂q = q - √(p q) = √q (√q - √p)
+///     c(p, q) = (√p - √q)²,     q ∂c/∂q = q - √p √q
 ///
-/// The derivative is written down since the derived one has q/√q in it, which is 0/0 where q = 0.
+/// The derivative is written down since the derived one has q/√q in it, which is 0/0 where q = 0. Its roots are taken one by one,
+/// since a product of affinities leaves the range of a float; and where p = 0 none is left.
 ///
 /// Source: Im, Verma, Branson, "Stochastic Neighbor Embedding under f-divergences", arXiv 1811.01247, 2018.
 public final class Hellinger implements ProbabilityCost {
@@ -31,7 +32,6 @@ public final class Hellinger implements ProbabilityCost {
 
     @Override
     public Optional<Expr> derivativeByLogQ(Expr p, Expr q, Arguments given) {
-        Expr root = q.sqrt();
-        return Optional.of(root.times(root.minus(p.sqrt())));
+        return Optional.of(q.minus(p.sqrt().times(q.sqrt())));
     }
 }

@@ -143,6 +143,16 @@ class CostLaws {
         }
     }
 
+    @Property(tries = 2000)
+    void withoutInputAffinityACostIsTheLimitOfSmallOnes(@ForAll("all") Tuned cost, @ForAll("affinities") double q) {
+        // Small powers of small numbers are not small.
+        Assume.that(!cost.cost().name().equals("alpha-beta") && q < 1 && Double.isFinite(cost.value(0, q)));
+        double small = 1e-30;
+        // Square roots come in second place: 1e-15 √q, and q is 1e-12 or more.
+        assertThat(cost.value(small, q)).isCloseTo(cost.value(0, q), within(1e-8 * q));
+        assertThat(cost.slope(small, q)).isCloseTo(cost.slope(0, q), within(1e-8 * q));
+    }
+
     @Property(tries = 5000)
     void withoutOutputAffinityAFiniteCostHasAFiniteDerivative(@ForAll("all") Tuned cost, @ForAll("affinities") double p) {
         Assume.that(!cost.cost().name().equals("alpha-beta"));

@@ -11,7 +11,7 @@ import java.util.List;
 ///
 ///     w(f) = (1 + α β f)^(-1/α),     ∂ln w/∂f = -β / (1 + α β f),     α → 0:  exp(-β f)
 ///
-/// Spelled with log1p, it keeps every digit on the way to its limit, which only α = 0 itself reaches.
+/// [PowerTail] keeps every digit on the way to the limit, which only α = 0 itself reaches.
 ///
 /// Source: Yang, King, Xu, Oja, "Heavy-Tailed Symmetric Stochastic Neighbor Embedding", NIPS 2009.
 public final class HeavyTailed implements Kernel {
@@ -42,9 +42,6 @@ public final class HeavyTailed implements Kernel {
         if (alpha.is(0)) {
             return scaled.negated().exp();
         }
-        if (alpha.is(1)) {
-            return scaled.plus(1).reciprocal();
-        }
-        return scaled.times(alpha).log1p().over(alpha).negated().exp();
+        return PowerTail.of(scaled.times(alpha), alpha.reciprocal());
     }
 }

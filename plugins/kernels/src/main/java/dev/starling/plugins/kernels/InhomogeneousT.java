@@ -42,6 +42,6 @@ public final class InhomogeneousT implements Kernel {
     }
 
     static Expr weight(Expr f, Expr nu) {
-        return PowerTail.of(f, nu, nu.plus(1).times(0.5));
+        return PowerTail.of(f.over(nu), nu.plus(1).times(0.5));
     }
 }

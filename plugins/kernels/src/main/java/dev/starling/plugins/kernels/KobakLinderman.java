@@ -39,6 +39,6 @@ public final class KobakLinderman implements Kernel {
     @Override
     public Expr weight(Expr f, Arguments given) {
         Expr alpha = given.get(ALPHA);
-        return PowerTail.of(f, alpha, alpha);
+        return PowerTail.of(f.over(alpha), alpha);
     }
 }

@@ -38,6 +38,6 @@ public final class TtSne implements Kernel {
     @Override
     public Expr weight(Expr f, Arguments given) {
         Expr alpha = given.get(ALPHA);
-        return PowerTail.of(f, alpha, alpha.times(0.5));
+        return PowerTail.of(f.over(alpha), alpha.times(0.5));
     }
 }
