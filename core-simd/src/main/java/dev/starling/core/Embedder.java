@@ -1,5 +1,6 @@
 package dev.starling.core;
 
+import dev.starling.api.Affinity;
 import dev.starling.api.Arguments;
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
@@ -11,6 +12,7 @@ import dev.starling.core.input.DenseMatrix;
 import dev.starling.core.input.PairMatrix;
 import dev.starling.core.input.Perplexity;
 import dev.starling.core.input.Points;
+import dev.starling.core.input.Preparation;
 import dev.starling.core.input.Start;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,18 @@ import java.util.Map;
 ///     Embedding map = Embedder.of("t-sne").perplexity(30).seed(7).embed(data);
 ///
 /// Each setting has a default; setters change the embedder and return it. The stages can also be called one by one:
-/// [Affinities], [Start], [EmbeddingObjective], [Optimization].
+/// [Preparation], [Affinities], [Start], [EmbeddingObjective], [Optimization].
 @API(status = API.Status.STABLE, since = "1.0")
 public final class Embedder {
     /// Up to this many points P is dense unless asked otherwise: all pairs, as in the papers.
     public static final int DENSE_UP_TO = 2_500;
 
+    /// Fewer points have no shape.
+    public static final int LEAST_POINTS = 3;
+
     private final Plan plan;
     private int dimensions = 2;
+    private Preparation preparation = new Preparation.None();
     private @Nullable Perplexity perplexity;
     private @Nullable Boolean dense;
     private double @Nullable [] start;
@@ -64,6 +70,12 @@ public final class Embedder {
             throw new IllegalArgumentException("dimensions must be at least 1, but was " + number);
         }
         dimensions = number;
+        return this;
+    }
+
+    /// What is done to the columns before distances are taken; nothing unless set.
+    public Embedder prepare(Preparation how) {
+        preparation = how;
         return this;
     }
 
@@ -108,6 +120,16 @@ public final class Embedder {
         return this;
     }
 
+    /// The perplexity that n points will have.
+    public Perplexity perplexityOf(int n) {
+        return perplexity == null ? Perplexity.automatic(n) : perplexity;
+    }
+
+    /// Whether P of n points will be over all pairs.
+    public boolean isDense(int n) {
+        return dense == null ? n <= DENSE_UP_TO : dense;
+    }
+
     /// Embeds rows of equal length.
     public Embedding embed(double[][] data) {
         return embed(Points.of(data));
@@ -116,19 +138,39 @@ public final class Embedder {
     /// @throws IllegalArgumentException if there are fewer than 3 points, or the perplexity is too large for them
     /// @throws NumericalException       if the optimisation goes astray
     public Embedding embed(Points data) {
-        int n = data.rows();
-        if (n < 3) {
-            throw new IllegalArgumentException(n + " rows are too few: an embedding needs at least 3");
-        }
+        checkCount(data.rows());
         try (Workers workers = new Workers(threads)) {
-            progress.stage("affinities");
-            Input input = input(data, workers);
-            progress.stage("start");
-            double[] y = start(data, workers);
-            EmbeddingObjective objective = new EmbeddingObjective(
-                    plan.composition(), input.matrix, input.pointValues, dimensions, workers, LoopCompiler.preferred());
-            progress.stage("optimising");
-            return new Optimization(plan, objective).run(y, progress);
+            Points prepared = data;
+            if (!(preparation instanceof Preparation.None)) {
+                progress.stage("preparation");
+                prepared = preparation.apply(data, workers);
+            }
+            Input input = input(prepared, workers);
+            double[] y = start;
+            if (y == null) {
+                progress.stage("start");
+                double spread = plan.recipe().spread();
+                y = randomStart
+                        ? Start.random(data.rows(), dimensions, spread, seed)
+                        : Start.principalComponents(prepared, dimensions, spread, seed, workers);
+            }
+            return optimize(input, y, workers);
+        }
+    }
+
+    /// Embeds points of which only the distances are known; the start is random unless given.
+    public Embedding embed(DenseMatrix distances) {
+        checkCount(distances.n());
+        try (Workers workers = new Workers(threads)) {
+            Input input = input(distances, workers);
+            double[] y = start == null ? Start.random(distances.n(), dimensions, plan.recipe().spread(), seed) : start;
+            return optimize(input, y, workers);
+        }
+    }
+
+    private static void checkCount(int n) {
+        if (n < LEAST_POINTS) {
+            throw new IllegalArgumentException(n + " rows are too few: an embedding needs at least " + LEAST_POINTS);
         }
     }
 
@@ -136,36 +178,44 @@ public final class Embedder {
     private record Input(PairMatrix matrix, Map<String, double[]> pointValues) {}
 
     private Input input(Points data, Workers workers) {
-        int n = data.rows();
+        progress.stage("affinities");
         if (plan.composition() instanceof Composition.OfDistances) {
-            DenseMatrix distances = Affinities.distances(data, workers);
+            return new Input(Affinities.distances(data, workers), Map.of());
+        }
+        Perplexity asked = perplexityOf(data.rows());
+        Affinity kind = plan.recipe().affinity();
+        return input(isDense(data.rows())
+                ? Affinities.dense(data, asked, kind, workers)
+                : Affinities.sparse(data, asked, kind, workers));
+    }
+
+    private Input input(DenseMatrix distances, Workers workers) {
+        progress.stage("affinities");
+        if (plan.composition() instanceof Composition.OfDistances) {
             return new Input(distances, Map.of());
         }
-        Perplexity asked = perplexity == null ? Perplexity.automatic(n) : perplexity;
-        boolean allPairs = dense == null ? n <= DENSE_UP_TO : dense;
-        Affinities affinities = allPairs
-                ? Affinities.dense(data, asked, plan.recipe().affinity(), workers)
-                : Affinities.sparse(data, asked, plan.recipe().affinity(), workers);
+        return input(Affinities.ofDistances(distances, perplexityOf(distances.n()), plan.recipe().affinity(), workers));
+    }
+
+    private Input input(Affinities affinities) {
         if (affinities.unreached() > 0) {
-            progress.note(affinities.unreached() + " rows do not reach perplexity " + asked.value()
-                    + ", because more points lie at one distance; their affinities are shared evenly");
+            progress.note(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance; "
+                    + "their affinities are shared evenly");
         }
         boolean usesPrecision = plan.composition() instanceof Composition.OfProbabilities parts
                 && parts.kernelArguments().precision().leaves().contains(Arguments.PRECISION);
         return new Input(affinities.matrix(), usesPrecision ? Map.of(Arguments.PRECISION, affinities.precisions()) : Map.of());
     }
 
-    private double[] start(Points data, Workers workers) {
-        double spread = plan.recipe().spread();
-        if (start != null) {
-            if (start.length != data.rows() * dimensions) {
-                throw new IllegalArgumentException("the start has " + start.length + " coordinates, but " + data.rows()
-                        + " points in " + dimensions + " dimensions need " + data.rows() * dimensions);
-            }
-            return start;
+    private Embedding optimize(Input input, double[] y, Workers workers) {
+        int n = input.matrix.n();
+        if (y.length != n * dimensions) {
+            throw new IllegalArgumentException("the start has " + y.length + " coordinates, but " + n + " points in " + dimensions
+                    + " dimensions need " + n * dimensions);
         }
-        return randomStart
-                ? Start.random(data.rows(), dimensions, spread, seed)
-                : Start.principalComponents(data, dimensions, spread, seed, workers);
+        EmbeddingObjective objective = new EmbeddingObjective(
+                plan.composition(), input.matrix, input.pointValues, dimensions, workers, LoopCompiler.preferred());
+        progress.stage("optimising");
+        return new Optimization(plan, objective).run(y, progress);
     }
 }

@@ -20,6 +20,9 @@ public final class Optimization {
     /// Iterations between two computations of the cost, where the optimizer does not compute it anyway.
     public static final int COST_EVERY = 50;
 
+    /// The end of a run whose thread was interrupted.
+    public static final String INTERRUPTED = "interrupted";
+
     private static final String LEARNING_RATE = "learning-rate";
 
     private final Plan plan;
@@ -61,13 +64,14 @@ public final class Optimization {
         List<Embedding.CostAt> costs = new ArrayList<>();
         objective.exaggerate(1);
         record(costs, 0, objective.value(start));
-        boolean exaggerating = recipe.exaggeration() != 1 && recipe.exaggerated() > 0;
+        int exaggerated = recipe.exaggerated() < recipe.iterations() ? recipe.exaggerated() : recipe.iterations() / 4;
+        boolean exaggerating = recipe.exaggeration() != 1 && exaggerated > 0;
         objective.exaggerate(exaggerating ? recipe.exaggeration() : 1);
         Optimizer.Run run = plan.optimizer().start(objective, start, arguments);
         int iteration = 0;
         String finished = "";
         while (finished.isEmpty() && iteration < recipe.iterations()) {
-            if (exaggerating && iteration == recipe.exaggerated()) {
+            if (exaggerating && iteration == exaggerated) {
                 exaggerating = false;
                 objective.exaggerate(1);
                 run.objectiveChanged();
@@ -81,14 +85,17 @@ public final class Optimization {
             if (step.finished() != null && !exaggerating) {
                 finished = step.finished();
             }
-            if (Thread.interrupted()) {
-                finished = "interrupted";
-            }
             boolean last = !finished.isEmpty() || iteration == recipe.iterations();
             if (iteration % COST_EVERY == 0 || last) {
                 record(costs, iteration, Double.isNaN(step.cost()) || exaggerating ? objective.value(run.position()) : step.cost());
             }
             progress.iteration(iteration, recipe.iterations(), costs.getLast().cost());
+            if (Thread.interrupted()) {
+                finished = INTERRUPTED;
+                if (!last) {
+                    record(costs, iteration, objective.value(run.position()));
+                }
+            }
         }
         return new Embedding(
                 objective.n(),

@@ -49,6 +49,11 @@ public final class LoopCompiler {
         }
     }
 
+    /// Bits of the vectors that loops run on here; 0 without the vector module. No result depends on it.
+    public static int vectorBits() {
+        return VectorSupport.available() ? 64 * VectorSupport.width() : 0;
+    }
+
     /// The back end asked for by `-Dstarling.expr=interpret|scalar|simd`; else [Backend#ADAPTIVE] where vectors are available.
     public static Backend preferred() {
         String asked = System.getProperty("starling.expr", "");

@@ -21,7 +21,13 @@ public sealed interface Composition {
             Transform transform,
             Arguments transformArguments,
             Normalization normalization)
-            implements Composition {}
+            implements Composition {
+
+        /// The same parts with other values of the kernel's parameters.
+        public OfProbabilities withKernelArguments(Arguments arguments) {
+            return new OfProbabilities(cost, costArguments, kernel, arguments, transform, transformArguments, normalization);
+        }
+    }
 
     /// A cost of distances: C(r, d).
     record OfDistances(DistanceCost cost, Arguments costArguments) implements Composition {}

@@ -20,8 +20,26 @@ public record Affinities(PairMatrix matrix, double[] precisions, int unreached) 
     ///
     /// @throws IllegalArgumentException if the perplexity is too large for so few points
     public static Affinities dense(Points points, Perplexity perplexity, Affinity kind, Workers workers) {
-        int n = checked(points, perplexity);
-        DenseMatrix squared = squaredDistances(points, workers);
+        checked(points.rows(), perplexity);
+        return calibrated(squaredDistances(points, workers), perplexity, kind, workers);
+    }
+
+    /// P over all pairs of points of which only the distances r are known.
+    ///
+    /// @throws IllegalArgumentException if the perplexity is too large for so few points
+    public static Affinities ofDistances(DenseMatrix distances, Perplexity perplexity, Affinity kind, Workers workers) {
+        checked(distances.n(), perplexity);
+        double[] squared = distances.values().clone();
+        for (int k = 0; k < squared.length; k++) {
+            squared[k] *= squared[k];
+        }
+        DenseMatrix matrix = new DenseMatrix(distances.n(), distances.stride(), squared, distances.symmetric());
+        return calibrated(matrix, perplexity, kind, workers);
+    }
+
+    /// Turns squared distances into P, in place.
+    private static Affinities calibrated(DenseMatrix squared, Perplexity perplexity, Affinity kind, Workers workers) {
+        int n = squared.n();
         int stride = squared.stride();
         double[] rows = squared.values();
         double[] precisions = new double[n];
@@ -60,7 +78,7 @@ public record Affinities(PairMatrix matrix, double[] precisions, int unreached) 
     ///
     /// @throws IllegalArgumentException if the perplexity is too large for so few points
     public static Affinities sparse(Points points, Perplexity perplexity, Affinity kind, Workers workers) {
-        int n = checked(points, perplexity);
+        int n = checked(points.rows(), perplexity);
         return sparse(Neighbors.exact(points, perplexity.neighbors(n), workers), perplexity, kind, workers);
     }
 
@@ -93,8 +111,7 @@ public record Affinities(PairMatrix matrix, double[] precisions, int unreached) 
         return new Affinities(union(neighbors, rows, kind == Affinity.JOINT), precisions, unreached(reached));
     }
 
-    private static int checked(Points points, Perplexity perplexity) {
-        int n = points.rows();
+    private static int checked(int n, Perplexity perplexity) {
         if (!perplexity.suits(n)) {
             throw new IllegalArgumentException("perplexity " + text(perplexity.value()) + " is too large for " + n
                     + " points: it must be below " + (n - 1) + "; " + Perplexity.largestFor(n) + " is the largest that works");

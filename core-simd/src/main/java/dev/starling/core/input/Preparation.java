@@ -3,6 +3,8 @@ package dev.starling.core.input;
 import dev.starling.core.Workers;
 import org.apiguardian.api.API;
 
+import java.util.List;
+
 /// What is done to the columns before distances are taken.
 @API(status = API.Status.STABLE, since = "1.0")
 public sealed interface Preparation {
@@ -21,6 +23,13 @@ public sealed interface Preparation {
     /// The first principal components, each scaled to standard deviation 1; those without variance stay 0.
     record Whiten(int components) implements Preparation {}
 
+    /// One after the other.
+    record Steps(List<Preparation> steps) implements Preparation {
+        public Steps {
+            steps = List.copyOf(steps);
+        }
+    }
+
     /// The prepared points.
     default Points apply(Points points, Workers workers) {
         return switch (this) {
@@ -31,6 +40,13 @@ public sealed interface Preparation {
             case Whiten(int components) -> {
                 Points scores = PrincipalComponents.of(points, components, workers).scores();
                 yield scaled(scores, (_, _, deviation) -> deviation, (_, mean) -> mean);
+            }
+            case Steps(List<Preparation> steps) -> {
+                Points prepared = points;
+                for (Preparation step : steps) {
+                    prepared = step.apply(prepared, workers);
+                }
+                yield prepared;
             }
         };
     }

@@ -1,0 +1,84 @@
+package dev.starling.core.gradient;
+
+import dev.starling.api.Arguments;
+import dev.starling.api.DistanceCost;
+import dev.starling.api.Extension;
+import dev.starling.api.Kernel;
+import dev.starling.api.Parameter;
+import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Transform;
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Derivative;
+import dev.starling.api.expr.tree.Leaf;
+import dev.starling.api.expr.tree.Tree;
+import org.apiguardian.api.API;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import static dev.starling.api.expr.tree.Algebra.*;
+
+/// The formula of a part and those that the core derives from it, with its parameters as letters: to be shown to people.
+///
+/// @param symbol  what is computed: `w(f)`, `∂ ln w/∂f`
+/// @param formula how
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public record Anatomy(String symbol, Expr formula) {
+
+    /// The formulas of a kernel, cost or transform; none for other extensions.
+    public static List<Anatomy> of(Extension part) {
+        Arguments letters = Arguments.defaults(part.parameters());
+        for (Parameter parameter : part.parameters()) {
+            letters = letters.with(parameter.name(), Expr.leaf(parameter.name()));
+        }
+        return switch (part) {
+            case Kernel kernel -> ofKernel(kernel, letters.with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
+            case ProbabilityCost cost -> ofCost(cost, letters);
+            case DistanceCost cost -> ofCost(cost, letters);
+            case Transform transform -> ofTransform(transform, letters);
+            default -> List.of();
+        };
+    }
+
+    private static List<Anatomy> ofKernel(Kernel kernel, Arguments letters) {
+        Leaf f = new Leaf("f");
+        Expr w = simplify(kernel.weight(f, letters));
+        return List.of(
+                new Anatomy("w(f)", w),
+                new Anatomy("∂w/∂f", Derivative.by(f).of(w)),
+                new Anatomy("∂ ln w/∂f", Derivative.by(f).ofLog(w)));
+    }
+
+    private static List<Anatomy> ofCost(ProbabilityCost cost, Arguments letters) {
+        Leaf q = new Leaf("q");
+        Expr p = Expr.leaf("p");
+        Expr c = simplify(cost.cost(p, q, letters));
+        Expr h = simplify(cost.derivativeByLogQ(p, q, letters).orElseGet(() -> c.derivativeByLog(q)));
+        List<Anatomy> formulas = new ArrayList<>(List.of(
+                new Anatomy("c(p, q)", c),
+                new Anatomy("∂c/∂q", Derivative.by(q).of(c)),
+                new Anatomy("h = q ∂c/∂q", h)));
+        formulas.add(new Anatomy("c(0, q)", atZero(c)));
+        formulas.add(new Anatomy("h(0, q)", atZero(h)));
+        return formulas;
+    }
+
+    private static Expr atZero(Expr e) {
+        return simplify(Tree.substitute(e, Map.of("p", ZERO)));
+    }
+
+    private static List<Anatomy> ofCost(DistanceCost cost, Arguments letters) {
+        Leaf d = new Leaf("d");
+        Expr c = simplify(cost.cost(Expr.leaf("r"), d, letters));
+        Expr slope = Derivative.by(d).of(c);
+        return List.of(
+                new Anatomy("c(r, d)", c), new Anatomy("∂c/∂d", slope), new Anatomy("K = (∂c/∂d)/d", simplify(slope.over(d))));
+    }
+
+    private static List<Anatomy> ofTransform(Transform transform, Arguments letters) {
+        Leaf d = new Leaf("d");
+        Expr t = simplify(transform.transform(d, letters));
+        return List.of(new Anatomy("t(d)", t), new Anatomy("∂t/∂d", Derivative.by(d).of(t)));
+    }
+}
