@@ -10,5 +10,8 @@ public enum Normalization {
     /// q_ij = w_ij / Σ_j w_ij, one distribution a row. SNE.
     POINT,
     /// q_ij = w_ij / Σ_ij w_ij, one distribution. Symmetric SNE, t-SNE.
-    PAIR
+    PAIR,
+    /// q_ij = (w_ij + w_ji) / 2 Σ_ij w_ij: the same for kernels that are symmetric in the points, the mean of both directions for
+    /// those with a parameter of each point's own. P must be symmetric.
+    JOINT
 }

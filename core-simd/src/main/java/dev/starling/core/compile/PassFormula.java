@@ -19,6 +19,9 @@ public record PassFormula(int dimensions, List<String> columns, List<String> con
     /// Name of the leaf ‖yᵢ − yⱼ‖², which every pass works out by itself.
     public static final String SQUARED_DISTANCE = "s";
 
+    /// Longer formulas are cut short where they serve as a name.
+    private static final int LONGEST_NAME = 4_000;
+
     public PassFormula {
         columns = List.copyOf(columns);
         constants = List.copyOf(constants);
@@ -38,6 +41,7 @@ public record PassFormula(int dimensions, List<String> columns, List<String> con
 
     @Override
     public String toString() {
-        return "sums " + sums + " pulls " + pulls;
+        String text = "sums " + sums + " pulls " + pulls;
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + " ...";
     }
 }

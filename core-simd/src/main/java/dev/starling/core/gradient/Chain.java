@@ -1,5 +1,6 @@
 package dev.starling.core.gradient;
 
+import dev.starling.api.Arguments;
 import dev.starling.api.Normalization;
 import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Condition;
@@ -7,9 +8,13 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 import dev.starling.core.compile.PassFormula;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 import static dev.starling.api.expr.tree.Algebra.*;
 
@@ -17,11 +22,14 @@ import static dev.starling.api.expr.tree.Algebra.*;
 ///
 /// Formulas are for one ordered pair (i, j) and have these leaves: [#S] the squared distance; [#P] the input affinity pᵢⱼ, or the
 /// distance rᵢⱼ; [#R], [#L] the reciprocal and the logarithm of the partition; [#H] the sum of h; [#M] the shift of ln w; and
-/// whatever leaves the parts have been given as arguments. With s = d², the gradient is Gᵢ = Σⱼ (φᵢⱼ + φⱼᵢ)(yᵢ − yⱼ) where
+/// whatever leaves the parts have been given as arguments; on several scales R, L, H and M have a number each. With s = d², the gradient is Gᵢ = Σⱼ (φᵢⱼ + φⱼᵢ)(yᵢ − yⱼ) where
 /// φ = 2 ∂C/∂s; for the usual transform f = d² that is 2K.
 ///
 /// In log form, K = (h − q·H)·ℓ′ with h = q ∂c/∂q and ℓ′ = ∂ ln w/∂f: no division by q, nothing that overflows where w underflows.
 final class Chain {
+    /// Ends the name of a leaf that is the other point's: `precision.other` is βⱼ where `precision` is βᵢ.
+    static final String OTHER = ".other";
+
     static final String S = PassFormula.SQUARED_DISTANCE;
     static final String P = "p";
     static final String R = "R";
@@ -36,33 +44,16 @@ final class Chain {
     private static final Leaf INPUT = new Leaf(P);
     private static final Leaf OUTPUT = new Leaf("q");
 
-    /// w, shifted where [#exponential]: e^(ln w − M).
-    final Expr weight;
+    /// Distributions of which q is the mean: one, unless there are several scales.
+    final List<Scale> scales;
 
-    /// ln w, not shifted.
-    final Expr logWeight;
-
-    /// q.
-    final Expr q;
-
-    /// h = q ∂c/∂q; and the same where p = 0.
-    final Expr h;
-
-    final Expr hAtZero;
+    /// q as the cost sees it.
+    final Expr affinity;
 
     /// c(p, q); and the same where p = 0.
     final Expr cost;
 
     final Expr costAtZero;
-
-    /// 2 ∂ ln w/∂s.
-    final Expr slope;
-
-    /// ∂C/∂f, the stiffness, with f the transformed distance; for a distance cost (∂c/∂d)/d.
-    final Expr stiffness;
-
-    /// Whether w is an exponential and may underflow, so that sums of it are shifted by [#M].
-    final boolean exponential;
 
     /// Whether the cost is infinite at p = 0 and p has been given the floor [#FLOOR].
     final boolean floored;
@@ -70,42 +61,78 @@ final class Chain {
     /// Whether weights are divided by a sum.
     final boolean normalized;
 
+    /// One distribution over the pairs.
+    ///
+    /// @param number             what follows the names of its leaves; empty if it is the only one
+    /// @param kernel             w as the kernel gives it
+    /// @param weight             w, shifted by M where exponential, and times the importance of the points
+    /// @param logWeight          ln of the kernel's w, not shifted
+    /// @param q                  its own q_ij, not yet averaged with q_ji or with other scales
+    /// @param h                  q ∂C/∂q for this q
+    /// @param hAtZero            the same where p = 0
+    /// @param slope              2 ∂ ln w/∂s
+    /// @param slopeOfTransformed ∂ ln w/∂f, at f(s)
+    /// @param exponential        whether w is an exponential and may underflow, so that sums of it are shifted by M
+    record Scale(
+            String number, Expr kernel, Expr weight, Expr logWeight, Expr q, Expr h, Expr hAtZero, Expr slope,
+            Expr slopeOfTransformed, boolean exponential) {
+
+        String name(String leaf) {
+            return leaf + number;
+        }
+    }
+
+    private final Expr distanceSlope;
+
     private Chain(
-            Expr weight, Expr logWeight, Expr q, Expr h, Expr hAtZero, Expr cost, Expr costAtZero, Expr slope, Expr stiffness,
-            boolean exponential, boolean floored, boolean normalized) {
-        this.weight = weight;
-        this.logWeight = logWeight;
-        this.q = q;
-        this.h = h;
-        this.hAtZero = hAtZero;
+            List<Scale> scales, Expr affinity, Expr cost, Expr costAtZero, Expr distanceSlope, boolean floored, boolean normalized) {
+        this.scales = scales;
+        this.affinity = affinity;
         this.cost = cost;
         this.costAtZero = costAtZero;
-        this.slope = slope;
-        this.stiffness = stiffness;
-        this.exponential = exponential;
+        this.distanceSlope = distanceSlope;
         this.floored = floored;
         this.normalized = normalized;
     }
 
-    static Chain of(Composition composition) {
+    /// @param pointLeaves leaves among the arguments that are one number a point
+    static Chain of(Composition composition, Set<String> pointLeaves) {
         return switch (composition) {
-            case Composition.OfProbabilities probabilities -> ofProbabilities(probabilities);
+            case Composition.OfProbabilities probabilities -> ofProbabilities(probabilities, pointLeaves);
             case Composition.OfDistances distances -> ofDistances(distances);
         };
     }
 
-    private static Chain ofProbabilities(Composition.OfProbabilities parts) {
+    /// Weight and affinity of one direction of a pair on one scale, before anything is known of costs.
+    private record Direction(
+            String number, Expr kernel, Expr weight, Expr logWeight, Expr shifted, Expr slope, Expr slopeOfTransformed,
+            boolean exponential, boolean normalized) {
+
+        Expr q() {
+            return normalized ? product(weight, new Leaf(R + number)) : weight;
+        }
+
+        Expr logQ() {
+            return normalized ? difference(shifted, new Leaf(L + number)) : shifted;
+        }
+
+        /// The same of the pair (j, i).
+        Direction turned(Set<String> pointLeaves) {
+            return new Direction(
+                    number, kernel, Chain.turned(weight, pointLeaves), logWeight, Chain.turned(shifted, pointLeaves), slope,
+                    slopeOfTransformed, exponential, normalized);
+        }
+    }
+
+    private static Chain ofProbabilities(Composition.OfProbabilities parts, Set<String> pointLeaves) {
         boolean normalized = parts.normalization() != Normalization.NONE;
-        Leaf transformed = new Leaf("f");
-        Expr f = inSquaredDistance(parts.transform().transform(new Leaf("d"), parts.transformArguments()));
-        Expr ofTransformed = simplify(parts.kernel().weight(transformed, parts.kernelArguments()));
-        Expr rawWeight = simplify(Tree.substitute(ofTransformed, Map.of("f", f)));
-        Expr logWeight = LogForm.log(rawWeight);
-        boolean exponential = normalized && rawWeight instanceof Exponential;
-        Expr shifted = exponential ? difference(logWeight, new Leaf(M)) : logWeight;
-        Expr weight = exponential ? new Exponential(shifted) : rawWeight;
-        Expr q = normalized ? product(weight, new Leaf(R)) : weight;
-        Expr logQ = normalized ? difference(shifted, new Leaf(L)) : logWeight;
+        List<Direction> own = IntStream.range(0, parts.scales()).mapToObj(scale -> direction(parts, scale, normalized)).toList();
+        List<Direction> averaged = new ArrayList<>(own);
+        if (parts.normalization() == Normalization.JOINT) {
+            own.stream().map(one -> one.turned(pointLeaves)).filter(turned -> !own.contains(turned)).forEach(averaged::add);
+        }
+        Expr q = mean(averaged.stream().map(Direction::q).toList());
+        Expr logQ = logMean(averaged.stream().map(Direction::logQ).toList());
 
         Expr plainCost = simplify(parts.cost().cost(INPUT, OUTPUT, parts.costArguments()));
         Expr plainH = parts.cost()
@@ -119,21 +146,83 @@ final class Chain {
         Expr h = inWeights.apply(withInput(plainH, input));
         Expr hAtZero = inWeights.apply(withInput(plainH, inputAtZero));
 
-        Expr slope = guarded(product(TWO, Derivative.by(SQUARED).ofLog(rawWeight)));
-        Expr slopeOfTransformed = simplify(Tree.substitute(Derivative.by(transformed).ofLog(ofTransformed), Map.of("f", f)));
+        List<Scale> scales = own.stream().map(direction -> {
+            Expr share = averaged.size() == 1 ? ONE : share(direction, q, logQ, own.size());
+            return new Scale(
+                    direction.number, direction.kernel, direction.weight, direction.logWeight, direction.q(), product(share, h),
+                    product(share, hAtZero), direction.slope, direction.slopeOfTransformed, direction.exponential);
+        }).toList();
         return new Chain(
+                scales, q, inWeights.apply(withInput(plainCost, input)), inWeights.apply(withInput(plainCost, inputAtZero)), ZERO,
+                floored, normalized);
+    }
+
+    private static Direction direction(Composition.OfProbabilities parts, int scale, boolean normalized) {
+        String number = parts.scales() == 1 ? "" : String.valueOf(scale + 1);
+        Arguments given = parts.scales() == 1
+                ? parts.kernelArguments()
+                : parts.kernelArguments().with(Arguments.PRECISION, new Leaf(parts.precision(scale)));
+        Leaf transformed = new Leaf("f");
+        Expr f = inSquaredDistance(parts.transform().transform(new Leaf("d"), parts.transformArguments()));
+        Expr ofTransformed = simplify(parts.kernel().weight(transformed, given));
+        Expr kernel = simplify(Tree.substitute(ofTransformed, Map.of("f", f)));
+        Expr logWeight = LogForm.log(kernel);
+        boolean exponential = normalized && kernel instanceof Exponential;
+        Expr shifted = exponential ? difference(logWeight, new Leaf(M + number)) : logWeight;
+        Expr weight = exponential ? new Exponential(shifted) : kernel;
+        if (parts.weighted()) {
+            Leaf importance = new Leaf(Composition.OfProbabilities.IMPORTANCE);
+            Expr both = product(importance, new Leaf(importance.name() + OTHER));
+            weight = product(both, weight);
+            shifted = sum(logarithm(both), shifted);
+        }
+        return new Direction(
+                number,
+                kernel,
                 weight,
                 logWeight,
-                q,
-                h,
-                hAtZero,
-                inWeights.apply(withInput(plainCost, input)),
-                inWeights.apply(withInput(plainCost, inputAtZero)),
-                slope,
-                guarded(product(bracket(h, q, normalized), slopeOfTransformed)),
+                shifted,
+                guarded(product(TWO, Derivative.by(SQUARED).ofLog(kernel))),
+                guarded(simplify(Tree.substitute(Derivative.by(transformed).ofLog(ofTransformed), Map.of("f", f)))),
                 exponential,
-                floored,
                 normalized);
+    }
+
+    /// ∂q̄/∂q · q/q̄: what share of h belongs to one direction on one scale, where q̄ is a mean over `scales` of them.
+    private static Expr share(Direction direction, Expr mean, Expr logMean, int scales) {
+        Expr ratio = direction.exponential
+                ? new Exponential(difference(direction.logQ(), logMean))
+                : quotient(direction.q(), mean);
+        return product(new Constant(1.0 / scales), ratio);
+    }
+
+    private static Expr mean(List<Expr> terms) {
+        Expr total = terms.getFirst();
+        for (Expr term : terms.subList(1, terms.size())) {
+            total = sum(total, term);
+        }
+        return product(new Constant(1.0 / terms.size()), total);
+    }
+
+    /// ln of the mean of the numbers whose logarithms are given, none of which need be in the range of a double.
+    private static Expr logMean(List<Expr> logarithms) {
+        Expr total = logarithms.getFirst();
+        for (Expr term : logarithms.subList(1, logarithms.size())) {
+            Expr larger = new Maximum(total, term);
+            Expr smaller = new Minimum(total, term);
+            total = sum(larger, new LogarithmOnePlus(new Exponential(difference(smaller, larger))));
+        }
+        return difference(total, logarithm(new Constant(logarithms.size())));
+    }
+
+    /// The formula of the pair (j, i) from that of (i, j): values of the points change places.
+    private static Expr turned(Expr e, Set<String> pointLeaves) {
+        Map<String, Expr> renamed = new HashMap<>();
+        for (String leaf : pointLeaves) {
+            renamed.put(leaf, new Leaf(leaf + OTHER));
+            renamed.put(leaf + OTHER, new Leaf(leaf));
+        }
+        return Tree.substitute(e, renamed);
     }
 
     private static Chain ofDistances(Composition.OfDistances parts) {
@@ -145,34 +234,81 @@ final class Chain {
             cost = where(coincident, ZERO, cost);
             slope = where(coincident, ZERO, slope);
         }
-        Expr pull = guarded(slope);
-        return new Chain(ONE, ZERO, ONE, ONE, ONE, cost, ZERO, pull, pull, false, false, false);
+        return new Chain(List.of(), ONE, cost, ZERO, guarded(slope), false, false);
     }
 
-    /// h − q·H, or h alone where nothing is normalised.
-    private static Expr bracket(Expr h, Expr q, boolean normalized) {
-        return normalized ? difference(h, product(q, new Leaf(H))) : h;
+    /// w; 1 for a cost of distances.
+    Expr weight() {
+        return scales.isEmpty() ? ONE : scales.getFirst().weight;
+    }
+
+    /// ∂C/∂f, the stiffness, with f the transformed distance; for a distance cost (∂c/∂d)/d.
+    Expr stiffness() {
+        return scales.isEmpty() ? distanceSlope : total(s -> product(bracket(s, s.h), s.slopeOfTransformed));
     }
 
     /// φ = 2 ∂C/∂s of one ordered pair, with the attraction multiplied by `exaggeration`: (h₀ + a(h − h₀) − q·H)·2ℓ′.
     Expr pull(Expr exaggeration) {
-        Expr raised = exaggeration.is(1) ? h : sum(hAtZero, product(exaggeration, difference(h, hAtZero)));
-        return product(bracket(raised, q, normalized), slope);
+        return scales.isEmpty() ? distanceSlope : total(s -> product(bracket(s, exaggerated(s, exaggeration)), s.slope));
     }
 
     /// φ where p = 0.
     Expr pullAtZero() {
-        return product(bracket(hAtZero, q, normalized), slope);
+        return total(s -> product(bracket(s, s.hAtZero), s.slope));
     }
 
     /// What a stored p adds to [#pullAtZero()].
     Expr attraction(Expr exaggeration) {
-        return product(product(exaggeration, difference(h, hAtZero)), slope);
+        return total(s -> product(product(exaggeration, difference(s.h, s.hAtZero)), s.slope));
+    }
+
+    /// ∂C/∂θ for a parameter of the kernel or the transform, summed over the pairs (i, j) of a row, with exaggeration as in [#pull];
+    /// and where p = 0; and what a stored p adds to that.
+    Expr parameterPull(Leaf parameter, Expr exaggeration) {
+        return total(s -> product(bracket(s, exaggerated(s, exaggeration)), slopeBy(parameter, s)));
+    }
+
+    Expr parameterPullAtZero(Leaf parameter) {
+        return total(s -> product(bracket(s, s.hAtZero), slopeBy(parameter, s)));
+    }
+
+    Expr parameterAttraction(Leaf parameter, Expr exaggeration) {
+        return total(s -> product(product(exaggeration, difference(s.h, s.hAtZero)), slopeBy(parameter, s)));
+    }
+
+    private static Expr slopeBy(Leaf parameter, Scale scale) {
+        return guarded(Derivative.by(parameter).ofLog(scale.kernel));
+    }
+
+    private Expr total(Term term) {
+        Expr total = ZERO;
+        for (Scale scale : scales) {
+            total = sum(total, term.of(scale));
+        }
+        return total;
+    }
+
+    /// A term of a sum over the scales.
+    @FunctionalInterface
+    private interface Term {
+        Expr of(Scale scale);
+    }
+
+    static Expr exaggerated(Scale s, Expr exaggeration) {
+        return exaggeration.is(1) ? s.h : sum(s.hAtZero, product(exaggeration, difference(s.h, s.hAtZero)));
+    }
+
+    /// h − q·H, or h alone where nothing is normalised.
+    private Expr bracket(Scale s, Expr h) {
+        return normalized ? difference(h, product(s.q, new Leaf(s.name(H)))) : h;
     }
 
     /// Whether h depends on p only, so that its sum is known before any distance is.
     boolean sumOfHIsKnown() {
-        Set<String> leaves = h.leaves();
+        if (scales.size() != 1) {
+            return false;
+        }
+        Set<String> leaves = scales.getFirst().h.leaves();
         return leaves.isEmpty() || leaves.equals(Set.of(P));
     }
 

@@ -6,6 +6,7 @@ import dev.starling.api.Objective;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Node;
 import dev.starling.core.NumericalException;
 import dev.starling.core.Workers;
@@ -32,7 +33,7 @@ import static dev.starling.api.expr.tree.Algebra.*;
 /// Exaggeration multiplies the second part, for every cost alike.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class EmbeddingObjective implements Objective {
-    private static final String EXAGGERATION = "a";
+    private static final String EXAGGERATION = "exaggeration";
 
     /// Below this a sum of weights has lost digits to underflow, and the weights are computed again with a shift.
     private static final double SMALLEST_SUM = 0x1p-500;
@@ -43,6 +44,7 @@ public final class EmbeddingObjective implements Objective {
     private final DenseMatrix dense;
     private final DenseMatrix transposed;
     private final Map<String, double[]> pointValues;
+    private final Map<String, Double> numbers = new HashMap<>();
     private final int dimensions;
     private final Workers workers;
     private final Backend backend;
@@ -76,7 +78,7 @@ public final class EmbeddingObjective implements Objective {
             throw new IllegalArgumentException("dimensions must be at least 1, but was " + dimensions);
         }
         this.composition = composition;
-        this.chain = Chain.of(composition);
+        this.chain = Chain.of(composition, pointValues.keySet());
         this.p = p;
         this.dimensions = dimensions;
         this.workers = workers;
@@ -104,16 +106,21 @@ public final class EmbeddingObjective implements Objective {
         normalization = composition instanceof Composition.OfProbabilities probabilities
                 ? probabilities.normalization()
                 : Normalization.NONE;
+        if (normalization == Normalization.JOINT && !p.symmetric()) {
+            throw new IllegalArgumentException("the joint normalisation needs a symmetric P");
+        }
         pointLeaves = new TreeSet<>(pointValues.keySet());
         if (normalization == Normalization.POINT) {
-            pointLeaves.addAll(List.of(Chain.R, Chain.L, Chain.H, Chain.M));
+            for (Chain.Scale s : chain.scales) {
+                pointLeaves.addAll(List.of(s.name(Chain.R), s.name(Chain.L), s.name(Chain.H), s.name(Chain.M)));
+            }
         }
         symmetric = p.symmetric() && pointLeaves.isEmpty();
         passes = new Passes();
         scale = composition instanceof Composition.OfDistances distances && distances.cost().relativeToDistances()
                 ? 1 / sumOfDistances()
                 : 1;
-        passes.knownH = chain.normalized && chain.sumOfHIsKnown() ? sumOfH(atOrigin()) : null;
+        passes.knownH = chain.normalized && chain.sumOfHIsKnown() ? sumsOfH(atOrigin())[0] : null;
     }
 
     @Override
@@ -133,6 +140,32 @@ public final class EmbeddingObjective implements Objective {
     /// The back end that the loops really run on.
     public Backend backend() {
         return (chain.normalized && passes.fused() ? passes.weightsAndPulls() : passes.pulls()).backend();
+    }
+
+    /// Sets the value of a leaf among the arguments that is one number for all points.
+    public void set(String leaf, double value) {
+        numbers.put(leaf, value);
+    }
+
+    /// Sets the values of a leaf that was given values when this was made, one a point.
+    public void set(String leaf, double[] values) {
+        if (!pointValues.containsKey(leaf) || values.length != n()) {
+            throw new IllegalArgumentException(leaf + " is no leaf with " + values.length + " values");
+        }
+        pointValues.put(leaf, PaddedPoints.padded(values));
+    }
+
+    /// ∂C/∂θ for a leaf θ among the arguments of kernel and transform: for each point the sum over its row, which is the derivative
+    /// by its own θ where each point has one. Where all share one, the derivative is the sum of these.
+    public double[] derivativeBy(String leaf, double[] y) {
+        State state = stateAt(y);
+        double[] rows = rowSums(passes.parameter(leaf), state);
+        for (int i = 0; i < n(); i++) {
+            if (!Double.isFinite(rows[i])) {
+                throw new NumericalException("the derivative by " + leaf + " is " + rows[i] + " at point " + i);
+            }
+        }
+        return rows;
     }
 
     /// Multiplies the attraction from now on; 1 for the true gradient.
@@ -180,10 +213,10 @@ public final class EmbeddingObjective implements Objective {
         State state = stateAt(y);
         Expr formula = switch (quantity) {
             case SQUARED_DISTANCE -> Expr.leaf(Chain.S);
-            case WEIGHT -> chain.weight;
-            case AFFINITY -> chain.q;
+            case WEIGHT -> chain.weight();
+            case AFFINITY -> chain.affinity;
             case COST -> chain.cost;
-            case STIFFNESS -> chain.stiffness;
+            case STIFFNESS -> chain.stiffness();
         };
         boolean scaled = quantity == PairQuantity.COST || quantity == PairQuantity.STIFFNESS;
         double[][] tile = new double[rowTo - rowFrom][columnTo - columnFrom];
@@ -207,7 +240,11 @@ public final class EmbeddingObjective implements Objective {
         return Evaluation.of(formula, leaf -> switch (leaf) {
             case Chain.S -> state.y.squaredDistance(i, j);
             case Chain.P -> p.get(i, j);
-            default -> pointLeaves.contains(leaf) ? state.values.point(leaf)[i] : state.values.scalar(leaf);
+            default -> {
+                boolean other = leaf.endsWith(Chain.OTHER);
+                String name = other ? leaf.substring(0, leaf.length() - Chain.OTHER.length()) : leaf;
+                yield pointLeaves.contains(name) ? state.values.point(name)[other ? j : i] : state.values.scalar(name);
+            }
         });
     }
 
@@ -217,19 +254,24 @@ public final class EmbeddingObjective implements Objective {
                     + " coordinates, but there are " + y.length);
         }
         PaddedPoints points = PaddedPoints.of(y, n(), dimensions);
-        PairPass.Values values = new PairPass.Values(new HashMap<>(), new HashMap<>(pointValues));
+        PairPass.Values values = new PairPass.Values(new HashMap<>(numbers), new HashMap<>(pointValues));
         values.scalars().put(EXAGGERATION, exaggeration);
         if (!chain.normalized) {
             return new State(points, values, null);
         }
-        setShift(values, 0);
+        chain.scales.forEach(scale -> setShift(values, scale));
         PairPass weights = passes.fused() ? passes.weightsAndPulls() : passes.weights;
         PairPass.Rows rows = weights.overAll(points, dense, transposed, values);
-        if (chain.exponential && shiftWhereUnderflown(points, rows.sums()[0], values)) {
+        if (shiftWhereUnderflown(points, rows.sums(), values)) {
             rows = weights.overAll(points, dense, transposed, values);
         }
-        setPartition(values, rows.sums()[0]);
-        setH(values, passes.knownH != null ? passes.knownH : sumOfH(new State(points, values, null)));
+        for (int u = 0; u < chain.scales.size(); u++) {
+            setPartition(values, chain.scales.get(u), rows.sums()[u]);
+        }
+        double[][] h = passes.knownH != null ? new double[][] {passes.knownH} : sumsOfH(new State(points, values, null));
+        for (int u = 0; u < chain.scales.size(); u++) {
+            setH(values, chain.scales.get(u), h[u]);
+        }
         return new State(points, values, passes.fused() ? rows : null);
     }
 
@@ -238,39 +280,43 @@ public final class EmbeddingObjective implements Objective {
         return new State(PaddedPoints.of(new double[n() * dimensions], n(), dimensions), values, null);
     }
 
-    private void setShift(PairPass.Values values, double shift) {
+    private void setShift(PairPass.Values values, Chain.Scale scale) {
         if (normalization == Normalization.POINT) {
-            values.points().put(Chain.M, new double[DenseMatrix.strideOf(n())]);
+            values.points().put(scale.name(Chain.M), new double[DenseMatrix.strideOf(n())]);
         } else {
-            values.scalars().put(Chain.M, shift);
+            values.scalars().put(scale.name(Chain.M), 0.0);
         }
     }
 
-    /// Sets the shift of sums that have underflowed to the largest ln w, that of the smallest distance.
-    private boolean shiftWhereUnderflown(PaddedPoints y, double[] sums, PairPass.Values values) {
-        if (normalization == Normalization.POINT) {
-            double[] shift = values.point(Chain.M);
-            boolean any = false;
-            for (int i = 0; i < n(); i++) {
-                if (!(sums[i] >= SMALLEST_SUM)) {
-                    shift[i] = largestLogWeight(y, i);
-                    any = true;
-                }
+    /// Sets the shift of sums that have underflowed to the largest ln w, that of the smallest distance; returns whether there are any.
+    private boolean shiftWhereUnderflown(PaddedPoints y, double[][] sums, PairPass.Values values) {
+        boolean any = false;
+        for (int u = 0; u < chain.scales.size(); u++) {
+            Chain.Scale scale = chain.scales.get(u);
+            if (!scale.exponential()) {
+                continue;
             }
-            return any;
+            if (normalization == Normalization.POINT) {
+                double[] shift = values.point(scale.name(Chain.M));
+                for (int i = 0; i < n(); i++) {
+                    if (!(sums[u][i] >= SMALLEST_SUM)) {
+                        shift[i] = largestLogWeight(scale, y, i);
+                        any = true;
+                    }
+                }
+            } else if (!(FixedSum.of(sums[u], 0, n()) >= SMALLEST_SUM)) {
+                double largest = Double.NEGATIVE_INFINITY;
+                for (int i = 0; i < n(); i++) {
+                    largest = Math.max(largest, largestLogWeight(scale, y, i));
+                }
+                values.scalars().put(scale.name(Chain.M), largest);
+                any = true;
+            }
         }
-        if (FixedSum.of(sums, 0, n()) >= SMALLEST_SUM) {
-            return false;
-        }
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < n(); i++) {
-            largest = Math.max(largest, largestLogWeight(y, i));
-        }
-        values.scalars().put(Chain.M, largest);
-        return true;
+        return any;
     }
 
-    private double largestLogWeight(PaddedPoints y, int i) {
+    private double largestLogWeight(Chain.Scale scale, PaddedPoints y, int i) {
         double least = Double.POSITIVE_INFINITY;
         for (int j = 0; j < n(); j++) {
             if (j != i) {
@@ -278,18 +324,22 @@ public final class EmbeddingObjective implements Objective {
             }
         }
         double squared = least;
-        return Evaluation.of(chain.logWeight, leaf -> leaf.equals(Chain.S) ? squared : pointValue(leaf, i));
+        return Evaluation.of(scale.logWeight(), leaf -> leaf.equals(Chain.S) ? squared : argument(leaf, i));
     }
 
-    private double pointValue(String leaf, int i) {
+    private double argument(String leaf, int i) {
         double[] values = pointValues.get(leaf);
-        if (values == null) {
+        if (values != null) {
+            return values[i];
+        }
+        Double number = numbers.get(leaf);
+        if (number == null) {
             throw new IllegalArgumentException("no value is known for '" + leaf + "'");
         }
-        return values[i];
+        return number;
     }
 
-    private void setPartition(PairPass.Values values, double[] sums) {
+    private void setPartition(PairPass.Values values, Chain.Scale scale, double[] sums) {
         if (normalization == Normalization.POINT) {
             double[] reciprocals = new double[DenseMatrix.strideOf(n())];
             double[] logarithms = new double[DenseMatrix.strideOf(n())];
@@ -297,26 +347,26 @@ public final class EmbeddingObjective implements Objective {
                 reciprocals[i] = 1 / sums[i];
                 logarithms[i] = Elementary.log(sums[i]);
             }
-            values.points().put(Chain.R, reciprocals);
-            values.points().put(Chain.L, logarithms);
+            values.points().put(scale.name(Chain.R), reciprocals);
+            values.points().put(scale.name(Chain.L), logarithms);
         } else {
             double sum = FixedSum.of(sums, 0, n());
-            values.scalars().put(Chain.R, 1 / sum);
-            values.scalars().put(Chain.L, Elementary.log(sum));
+            values.scalars().put(scale.name(Chain.R), 1 / sum);
+            values.scalars().put(scale.name(Chain.L), Elementary.log(sum));
         }
     }
 
-    private void setH(PairPass.Values values, double[] sums) {
+    private void setH(PairPass.Values values, Chain.Scale scale, double[] sums) {
         if (normalization == Normalization.POINT) {
-            values.points().put(Chain.H, PaddedPoints.padded(sums));
+            values.points().put(scale.name(Chain.H), PaddedPoints.padded(sums));
         } else {
-            values.scalars().put(Chain.H, FixedSum.of(sums, 0, n()));
+            values.scalars().put(scale.name(Chain.H), FixedSum.of(sums, 0, n()));
         }
     }
 
-    /// Row sums of h.
-    private double[] sumOfH(State state) {
-        return rowSums(passes.h(), state);
+    /// Row sums of h, by scale.
+    private double[][] sumsOfH(State state) {
+        return passes.h().stream().map(split -> rowSums(split, state)).toArray(double[][]::new);
     }
 
     private double[] rowSums(Split split, State state) {
@@ -411,44 +461,56 @@ public final class EmbeddingObjective implements Objective {
 
     /// The compiled passes, made when first needed.
     private final class Passes {
-        final PairPass weights = sums(chain.weight);
+        final PairPass weights = new PairPass(
+                dimensions,
+                chain.scales.isEmpty() ? List.of(ONE) : chain.scales.stream().map(scale -> forward(scale.weight())).toList(),
+                List.of(),
+                workers,
+                backend);
         double @Nullable [] knownH;
         private @Nullable PairPass weightsAndPulls;
-        private @Nullable Split h;
+        private @Nullable List<Split> h;
         private @Nullable Split cost;
         private final Map<Boolean, PairPass> pulls = new HashMap<>();
         private @Nullable PairPass attraction;
+        private final Map<String, Split> parameters = new HashMap<>();
 
         /// Whether sum and pulls of the weights are found in one pass: G = A + (H/S)·B with A and B free of both.
         boolean fused() {
-            return normalization == Normalization.PAIR && knownH != null && (isSparse() ? chain.hAtZero.is(0) : true)
+            return normalization == Normalization.PAIR && knownH != null && (!isSparse() || chain.scales.getFirst().hAtZero().is(0))
                     && Double.isFinite(exaggeration);
         }
 
         PairPass weightsAndPulls() {
             PairPass pass = weightsAndPulls;
             if (pass == null) {
-                Expr repulsion = both(product(negation(chain.weight), chain.slope));
-                Expr h = exaggeratedH();
-                List<Expr> terms = isSparse() ? List.of(repulsion) : List.of(repulsion, both(product(h, chain.slope)));
-                pass = new PairPass(dimensions, List.of(forward(chain.weight)), terms, workers, backend);
+                Chain.Scale only = chain.scales.getFirst();
+                Expr repulsion = both(product(negation(only.weight()), only.slope()));
+                Expr h = Chain.exaggerated(only, Expr.leaf(EXAGGERATION));
+                List<Expr> terms = isSparse() ? List.of(repulsion) : List.of(repulsion, both(product(h, only.slope())));
+                pass = new PairPass(dimensions, List.of(forward(only.weight())), terms, workers, backend);
                 weightsAndPulls = pass;
             }
             return pass;
         }
 
-        private Expr exaggeratedH() {
-            Expr a = Expr.leaf(EXAGGERATION);
-            return sum(chain.hAtZero, product(a, difference(chain.h, chain.hAtZero)));
+        List<Split> h() {
+            List<Split> splits = h;
+            if (splits == null) {
+                splits = chain.scales.stream().map(scale -> split(scale.h(), scale.hAtZero())).toList();
+                h = splits;
+            }
+            return splits;
         }
 
-        Split h() {
-            Split split = h;
-            if (split == null) {
-                split = split(chain.h, chain.hAtZero);
-                h = split;
-            }
-            return split;
+        Split parameter(String name) {
+            return parameters.computeIfAbsent(name, _ -> {
+                Leaf leaf = new Leaf(name);
+                Expr a = Expr.leaf(EXAGGERATION);
+                return isSparse()
+                        ? new Split(sums(chain.parameterPullAtZero(leaf)), sums(chain.parameterAttraction(leaf, a)))
+                        : new Split(sums(chain.parameterPull(leaf, a)), null);
+            });
         }
 
         Split cost() {

@@ -86,7 +86,10 @@ final class PairPass {
     /// The formula of the pair (j, i) from that of (i, j): p becomes pT where P is not symmetric, values of i become those of j.
     static Expr reversed(Expr e, boolean symmetric, Set<String> pointLeaves) {
         Map<String, Expr> renamed = new java.util.HashMap<>();
-        pointLeaves.forEach(leaf -> renamed.put(leaf, Expr.leaf(leaf + ".j")));
+        pointLeaves.forEach(leaf -> {
+            renamed.put(leaf, Expr.leaf(leaf + ".j"));
+            renamed.put(leaf + Chain.OTHER, Expr.leaf(leaf + ".i"));
+        });
         if (!symmetric) {
             renamed.put(Chain.P, Expr.leaf(TRANSPOSED));
         }
@@ -96,7 +99,10 @@ final class PairPass {
     /// The formula with values of point i named so.
     static Expr forward(Expr e, Set<String> pointLeaves) {
         Map<String, Expr> renamed = new java.util.HashMap<>();
-        pointLeaves.forEach(leaf -> renamed.put(leaf, Expr.leaf(leaf + ".i")));
+        pointLeaves.forEach(leaf -> {
+            renamed.put(leaf, Expr.leaf(leaf + ".i"));
+            renamed.put(leaf + Chain.OTHER, Expr.leaf(leaf + ".j"));
+        });
         return Tree.substitute(e, renamed);
     }
 

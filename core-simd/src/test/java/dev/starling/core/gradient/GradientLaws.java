@@ -1,5 +1,6 @@
 package dev.starling.core.gradient;
 
+import dev.starling.api.Normalization;
 import dev.starling.core.NumericalException;
 import dev.starling.core.Workers;
 import dev.starling.core.compile.Backend;
@@ -203,7 +204,10 @@ class GradientLaws {
     }
 
     private static boolean fits(Composition composition, Problem problem) {
-        return problem.matrix() instanceof DenseMatrix || composition instanceof Composition.OfProbabilities;
+        return switch (composition) {
+            case Composition.OfDistances _ -> problem.matrix() instanceof DenseMatrix;
+            case Composition.OfProbabilities parts -> parts.normalization() != Normalization.JOINT || problem.matrix().symmetric();
+        };
     }
 
     private static EmbeddingObjective objective(Composition composition, Problem problem, Backend backend) {

@@ -9,7 +9,16 @@ import java.util.Map;
 ///
 /// @param p        affinities or distances, n × n
 /// @param points   values that differ from point to point, by name of the leaf
-record PlainObjective(Composition composition, double[][] p, Map<String, double[]> points, int dimensions) {
+/// @param learned      values of leaves that are one number for all points
+/// @param learnedLeaf  a leaf of a point that moves; none if `learnedPoint` is negative
+record PlainObjective(
+        Composition composition, double[][] p, Map<String, double[]> points, int dimensions, Map<String, Dual> learned,
+        String learnedLeaf, int learnedPoint) {
+
+    PlainObjective(Composition composition, double[][] p, Map<String, double[]> points, int dimensions) {
+        this(composition, p, points, dimensions, Map.of(), "", -1);
+    }
+
     private static final Expr P = Expr.leaf("p");
     private static final Expr Q = Expr.leaf("q");
     private static final Expr D = Expr.leaf("d");
@@ -17,6 +26,16 @@ record PlainObjective(Composition composition, double[][] p, Map<String, double[
 
     double cost(double[] y) {
         return cost(y, -1).value();
+    }
+
+    /// ∂C/∂θ of one parameter for all points, at a value.
+    double derivativeBy(String leaf, double value, double[] y) {
+        return new PlainObjective(composition, p, points, dimensions, Map.of(leaf, new Dual(value, 1)), "", -1).cost(y, -1).slope();
+    }
+
+    /// ∂C/∂θᵢ of one point's own parameter.
+    double derivativeBy(String leaf, int point, double[] y) {
+        return new PlainObjective(composition, p, points, dimensions, Map.of(), leaf, point).cost(y, -1).slope();
     }
 
     /// ∂C/∂y of one coordinate.
@@ -64,9 +83,36 @@ record PlainObjective(Composition composition, double[][] p, Map<String, double[
 
     private Dual ofProbabilities(Composition.OfProbabilities parts, Dual[][] squared) {
         int n = p.length;
+        Dual[][] q = new Dual[n][n];
+        for (int scale = 0; scale < parts.scales(); scale++) {
+            Dual[][] one = affinities(parts, squared, scale);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    if (i != j) {
+                        Dual share = one[i][j].over(Dual.constant(parts.scales()));
+                        q[i][j] = scale == 0 ? share : q[i][j].plus(share);
+                    }
+                }
+            }
+        }
+        Expr cost = parts.cost().cost(P, Q, parts.costArguments());
+        boolean floored = Chain.of(parts, points.keySet()).floored;
+        Dual sum = Dual.constant(0);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                if (i != j) {
+                    double input = floored ? Math.max(p[i][j], Chain.FLOOR) : p[i][j];
+                    sum = sum.plus(Dual.of(cost, Map.of("p", Dual.constant(input), "q", q[i][j])));
+                }
+            }
+        }
+        return sum;
+    }
+
+    private Dual[][] affinities(Composition.OfProbabilities parts, Dual[][] squared, int scale) {
+        int n = p.length;
         Expr transform = parts.transform().transform(D, parts.transformArguments());
         Expr weight = parts.kernel().weight(F, parts.kernelArguments());
-        Expr cost = parts.cost().cost(P, Q, parts.costArguments());
         Dual[][] w = new Dual[n][n];
         Dual grand = Dual.constant(0);
         Dual[] rows = new Dual[n];
@@ -74,32 +120,45 @@ record PlainObjective(Composition composition, double[][] p, Map<String, double[
             rows[i] = Dual.constant(0);
             for (int j = 0; j < n; j++) {
                 if (i != j) {
-                    Map<String, Dual> leaves = new HashMap<>();
-                    leaves.put("f", Dual.of(transform, Map.of("d", squared[i][j].sqrt())));
+                    Map<String, Dual> leaves = new HashMap<>(learned);
                     int row = i;
                     points.forEach((name, values) -> leaves.put(name, Dual.constant(values[row])));
+                    if (learnedPoint == row) {
+                        leaves.put(learnedLeaf, new Dual(points.get(learnedLeaf)[row], 1));
+                    }
+                    if (parts.scales() > 1) {
+                        leaves.put("precision", leaves.get(parts.precision(scale)));
+                    }
+                    leaves.put("f", Dual.of(transform, with(leaves, "d", squared[i][j].sqrt())));
                     w[i][j] = Dual.of(weight, leaves);
+                    if (parts.weighted()) {
+                        double[] m = points.get(Composition.OfProbabilities.IMPORTANCE);
+                        w[i][j] = w[i][j].times(Dual.constant(m[i] * m[j]));
+                    }
                     rows[i] = rows[i].plus(w[i][j]);
                 }
             }
             grand = grand.plus(rows[i]);
         }
-        boolean floored = Chain.of(parts).floored;
-        Dual sum = Dual.constant(0);
+        Dual[][] q = new Dual[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 if (i != j) {
-                    Dual q = switch (parts.normalization()) {
+                    q[i][j] = switch (parts.normalization()) {
                         case NONE -> w[i][j];
                         case POINT -> w[i][j].over(rows[i]);
                         case PAIR -> w[i][j].over(grand);
+                        case JOINT -> w[i][j].plus(w[j][i]).over(grand.times(Dual.constant(2)));
                     };
-                    double input = floored ? Math.max(p[i][j], Chain.FLOOR) : p[i][j];
-                    sum = sum.plus(Dual.of(cost, Map.of("p", Dual.constant(input), "q", q)));
                 }
             }
         }
-        return sum;
+        return q;
     }
 
+    private static Map<String, Dual> with(Map<String, Dual> leaves, String name, Dual value) {
+        Map<String, Dual> more = new HashMap<>(leaves);
+        more.put(name, value);
+        return more;
+    }
 }

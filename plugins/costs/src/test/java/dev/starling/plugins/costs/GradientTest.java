@@ -74,7 +74,7 @@ class GradientTest {
                 double by = switch (normalization) {
                     case NONE -> 1;
                     case POINT -> sum(w[i]);
-                    case PAIR -> total;
+                    case PAIR, JOINT -> total;
                 };
                 for (int j = 0; j < N; j++) {
                     q[i][j] = w[i][j] / by;
@@ -130,7 +130,7 @@ class GradientTest {
                 double bracket = switch (normalization) {
                     case NONE -> 0;
                     case POINT -> sum(h[i]);
-                    case PAIR -> total;
+                    case PAIR, JOINT -> total;
                 };
                 for (int j = 0; j < N; j++) {
                     k[i][j] = i == j ? 0 : (h[i][j] - q[i][j] * bracket) * slope.evaluate(Map.of("f", f(y, i, j)));
