@@ -12,6 +12,7 @@ module dev.starling.core {
     exports dev.starling.core.formula;
     exports dev.starling.core.gradient;
     exports dev.starling.core.input;
+    exports dev.starling.core.quality;
 
     uses dev.starling.api.Kernel;
     uses dev.starling.api.ProbabilityCost;

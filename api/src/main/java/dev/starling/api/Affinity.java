@@ -12,5 +12,9 @@ public enum Affinity {
     /// p_j|i / N: sums to 1, not symmetric.
     CONDITIONAL,
     /// exp(-βᵢ r²): not normalised, not symmetric.
-    RAW
+    RAW,
+    /// 1 − (1 − vᵢⱼ)(1 − vⱼᵢ) with vᵢⱼ = exp(−(rᵢⱼ − ρᵢ)/σᵢ): the fuzzy union of UMAP, symmetric, not normalised. ρᵢ is the distance
+    /// to the nearest neighbour, and σᵢ such that the row sums to the binary logarithm of the perplexity, which is the number of
+    /// neighbours.
+    FUZZY
 }

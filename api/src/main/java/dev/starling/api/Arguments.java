@@ -4,6 +4,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Constant;
 import org.apiguardian.api.API;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +38,17 @@ public final class Arguments {
     /// @throws IllegalArgumentException if a name is none of the extension's, or a value is out of its range
     public static Arguments of(Extension extension, Map<String, Double> set) {
         Arguments arguments = defaults(extension.parameters());
+        List<Parameter> known = new ArrayList<>(extension.parameters());
+        if (extension instanceof Kernel kernel && kernel.hasPrecision()) {
+            known.add(Kernel.PRECISION);
+        }
         for (Map.Entry<String, Double> entry : set.entrySet()) {
-            Parameter parameter = extension.parameters().stream()
+            Parameter parameter = known.stream()
                     .filter(p -> p.name().equals(entry.getKey()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("'" + extension.name() + "' has no parameter '"
-                            + entry.getKey() + "'; it has "
-                            + (extension.parameters().isEmpty()
-                                    ? "none"
-                                    : String.join(", ", extension.parameters().stream().map(Parameter::name).toList()))));
+                    .orElseThrow(() -> new IllegalArgumentException("'" + extension.name() + "' has no parameter '" + entry.getKey()
+                            + "'; it has "
+                            + (known.isEmpty() ? "none" : String.join(", ", known.stream().map(Parameter::name).toList()))));
             arguments = arguments.with(parameter.name(), Expr.constant(parameter.check(entry.getValue())));
         }
         return arguments;

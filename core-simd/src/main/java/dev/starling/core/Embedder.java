@@ -1,7 +1,6 @@
 package dev.starling.core;
 
 import dev.starling.api.Affinity;
-import dev.starling.api.Arguments;
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
 import dev.starling.core.compile.LoopCompiler;
@@ -17,7 +16,8 @@ import dev.starling.core.input.Start;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 
 /// Embeds a data set, all stages in one call:
 ///
@@ -36,7 +36,7 @@ public final class Embedder {
     private final Plan plan;
     private int dimensions = 2;
     private Preparation preparation = new Preparation.None();
-    private @Nullable Perplexity perplexity;
+    private List<Perplexity> perplexities = List.of();
     private @Nullable Boolean dense;
     private double @Nullable [] start;
     private boolean randomStart;
@@ -79,9 +79,10 @@ public final class Embedder {
         return this;
     }
 
-    /// Effective number of neighbours; 30, or fewer for few points, unless set.
-    public Embedder perplexity(double value) {
-        perplexity = new Perplexity(value);
+    /// Effective number of neighbours; 30, or fewer for few points, unless set. With several, P is the mean over them; and if the
+    /// kernel has a precision, so is q, over precisions that belong to the perplexities.
+    public Embedder perplexity(double... values) {
+        perplexities = Arrays.stream(values).mapToObj(Perplexity::new).toList();
         return this;
     }
 
@@ -120,9 +121,9 @@ public final class Embedder {
         return this;
     }
 
-    /// The perplexity that n points will have.
-    public Perplexity perplexityOf(int n) {
-        return perplexity == null ? Perplexity.automatic(n) : perplexity;
+    /// The perplexities that n points will have.
+    public List<Perplexity> perplexitiesOf(int n) {
+        return perplexities.isEmpty() ? List.of(Perplexity.automatic(n)) : perplexities;
     }
 
     /// Whether P of n points will be over all pairs.
@@ -174,17 +175,17 @@ public final class Embedder {
         }
     }
 
-    /// P or r, and values of the points that the parts ask for.
-    private record Input(PairMatrix matrix, Map<String, double[]> pointValues) {}
+    /// P or r.
+    private record Input(PairMatrix matrix, List<Perplexity> perplexities, List<double[]> precisions) {}
 
     private Input input(Points data, Workers workers) {
         progress.stage("affinities");
         if (plan.composition() instanceof Composition.OfDistances) {
-            return new Input(Affinities.distances(data, workers), Map.of());
+            return new Input(Affinities.distances(data, workers), List.of(), List.of());
         }
-        Perplexity asked = perplexityOf(data.rows());
+        List<Perplexity> asked = perplexitiesOf(data.rows());
         Affinity kind = plan.recipe().affinity();
-        return input(isDense(data.rows())
+        return input(asked, isDense(data.rows())
                 ? Affinities.dense(data, asked, kind, workers)
                 : Affinities.sparse(data, asked, kind, workers));
     }
@@ -192,19 +193,18 @@ public final class Embedder {
     private Input input(DenseMatrix distances, Workers workers) {
         progress.stage("affinities");
         if (plan.composition() instanceof Composition.OfDistances) {
-            return new Input(distances, Map.of());
+            return new Input(distances, List.of(), List.of());
         }
-        return input(Affinities.ofDistances(distances, perplexityOf(distances.n()), plan.recipe().affinity(), workers));
+        List<Perplexity> asked = perplexitiesOf(distances.n());
+        return input(asked, Affinities.ofDistances(distances, asked, plan.recipe().affinity(), workers));
     }
 
-    private Input input(Affinities affinities) {
+    private Input input(List<Perplexity> asked, Affinities affinities) {
         if (affinities.unreached() > 0) {
             progress.note(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance; "
                     + "their affinities are shared evenly");
         }
-        boolean usesPrecision = plan.composition() instanceof Composition.OfProbabilities parts
-                && parts.kernelArguments().precision().leaves().contains(Arguments.PRECISION);
-        return new Input(affinities.matrix(), usesPrecision ? Map.of(Arguments.PRECISION, affinities.precisions()) : Map.of());
+        return new Input(affinities.matrix(), asked, affinities.scales());
     }
 
     private Embedding optimize(Input input, double[] y, Workers workers) {
@@ -213,8 +213,9 @@ public final class Embedder {
             throw new IllegalArgumentException("the start has " + y.length + " coordinates, but " + n + " points in " + dimensions
                     + " dimensions need " + n * dimensions);
         }
+        PointValues own = PointValues.of(plan, input.matrix, input.perplexities, input.precisions, dimensions);
         EmbeddingObjective objective = new EmbeddingObjective(
-                plan.composition(), input.matrix, input.pointValues, dimensions, workers, LoopCompiler.preferred());
+                own.composition(), input.matrix, own.values(), dimensions, workers, LoopCompiler.preferred());
         progress.stage("optimising");
         return new Optimization(plan, objective).run(y, progress);
     }

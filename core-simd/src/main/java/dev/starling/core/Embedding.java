@@ -4,12 +4,14 @@ import dev.starling.core.compile.Backend;
 import org.apiguardian.api.API;
 
 import java.util.List;
+import java.util.Map;
 
 /// What a run reached.
 ///
 /// @param n            number of points
 /// @param dimensions   number of coordinates of a point
 /// @param coordinates  dimension-major: coordinate k of point i is at k · n + i
+/// @param learned      learned parameters by name: one value, or one a point
 /// @param costs        the cost at the start, every [Optimization#COST_EVERY] iterations and at the end
 /// @param iterations   number of iterations done
 /// @param finished     why it ended
@@ -21,6 +23,7 @@ public record Embedding(
         int n,
         int dimensions,
         double[] coordinates,
+        Map<String, double[]> learned,
         List<CostAt> costs,
         int iterations,
         String finished,

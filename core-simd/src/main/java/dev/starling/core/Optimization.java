@@ -27,10 +27,12 @@ public final class Optimization {
 
     private final Plan plan;
     private final EmbeddingObjective objective;
+    private final LearningObjective whole;
 
     public Optimization(Plan plan, EmbeddingObjective objective) {
         this.plan = plan;
         this.objective = objective;
+        this.whole = new LearningObjective(objective, plan.learned());
     }
 
     /// The learning rate where the user sets none: max(n/exaggeration, 50), as is usual for t-SNE since Belkina et al. (2019), for
@@ -63,11 +65,12 @@ public final class Optimization {
 
         List<Embedding.CostAt> costs = new ArrayList<>();
         objective.exaggerate(1);
-        record(costs, 0, objective.value(start));
+        double[] y = whole.start(start);
+        record(costs, 0, whole.value(y));
         int exaggerated = recipe.exaggerated() < recipe.iterations() ? recipe.exaggerated() : recipe.iterations() / 4;
         boolean exaggerating = recipe.exaggeration() != 1 && exaggerated > 0;
         objective.exaggerate(exaggerating ? recipe.exaggeration() : 1);
-        Optimizer.Run run = plan.optimizer().start(objective, start, arguments);
+        Optimizer.Run run = plan.optimizer().start(plan.learned().isEmpty() ? objective : whole, y, arguments);
         int iteration = 0;
         String finished = "";
         while (finished.isEmpty() && iteration < recipe.iterations()) {
@@ -87,20 +90,21 @@ public final class Optimization {
             }
             boolean last = !finished.isEmpty() || iteration == recipe.iterations();
             if (iteration % COST_EVERY == 0 || last) {
-                record(costs, iteration, Double.isNaN(step.cost()) || exaggerating ? objective.value(run.position()) : step.cost());
+                record(costs, iteration, Double.isNaN(step.cost()) || exaggerating ? whole.value(run.position()) : step.cost());
             }
             progress.iteration(iteration, recipe.iterations(), costs.getLast().cost());
             if (Thread.interrupted()) {
                 finished = INTERRUPTED;
                 if (!last) {
-                    record(costs, iteration, objective.value(run.position()));
+                    record(costs, iteration, whole.value(run.position()));
                 }
             }
         }
         return new Embedding(
                 objective.n(),
                 objective.dimensions(),
-                run.position(),
+                whole.coordinates(run.position()),
+                whole.values(run.position()),
                 List.copyOf(costs),
                 iteration,
                 finished.isEmpty() ? "all " + iteration + " iterations done" : finished,

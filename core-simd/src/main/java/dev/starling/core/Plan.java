@@ -6,14 +6,19 @@ import dev.starling.api.DistanceCost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Optimizer;
+import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Recipe;
 import dev.starling.api.Transform;
+import dev.starling.api.expr.Expr;
 import dev.starling.core.formula.FormulaPart;
 import dev.starling.core.gradient.Composition;
 import org.apiguardian.api.API;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -23,11 +28,17 @@ import java.util.function.Function;
 /// @param name                what to call it: a method's name, or the names of its parts
 /// @param recipe              the recipe it was made from
 /// @param composition         the parts of the objective
+/// @param learned             parameters that are optimised with the coordinates
 /// @param optimizer           what minimises it
 /// @param optimizerArguments  values of the optimizer's parameters; the learning rate may still be NaN, to be worked out from the data
 @API(status = API.Status.STABLE, since = "1.0")
 public record Plan(
-        String name, Recipe recipe, Composition composition, Optimizer optimizer, Arguments optimizerArguments) {
+        String name, Recipe recipe, Composition composition, List<LearnedParameter> learned, Optimizer optimizer,
+        Arguments optimizerArguments) {
+
+    public Plan {
+        learned = List.copyOf(learned);
+    }
 
     private static final Set<String> PREFIXES = Set.of("cost", "kernel", "transform", "optimizer");
 
@@ -44,8 +55,14 @@ public record Plan(
         Optimizer optimizer = catalog.find(Optimizer.class, recipe.optimizer());
         Arguments optimizerArguments = arguments(optimizer, "optimizer", recipe);
         Cost cost = part(Cost.class, recipe.cost(), catalog, FormulaPart::cost);
+        List<LearnedParameter> learned = new ArrayList<>();
         Composition composition = switch (cost) {
-            case DistanceCost distance -> new Composition.OfDistances(distance, arguments(distance, "cost", recipe));
+            case DistanceCost distance -> {
+                if (!recipe.learned().isEmpty()) {
+                    throw new IllegalArgumentException("the cost '" + cost.name() + "' has no kernel whose parameters could be learned");
+                }
+                yield new Composition.OfDistances(distance, arguments(distance, "cost", recipe));
+            }
             case ProbabilityCost probability -> {
                 if (recipe.kernel().isEmpty()) {
                     throw new IllegalArgumentException("the cost '" + cost.name() + "' compares affinities and needs a kernel");
@@ -56,13 +73,52 @@ public record Plan(
                         probability,
                         arguments(probability, "cost", recipe),
                         kernel,
-                        arguments(kernel, "kernel", recipe),
+                        learning(kernelArguments(kernel, recipe), kernel, "kernel", recipe, learned),
                         transform,
-                        arguments(transform, "transform", recipe),
-                        recipe.normalization());
+                        learning(arguments(transform, "transform", recipe), transform, "transform", recipe, learned),
+                        recipe.normalization(),
+                        recipe.weighted(),
+                        1);
             }
         };
-        return new Plan(name, recipe, composition, optimizer, optimizerArguments);
+        Optional<String> unknown = recipe.learned().keySet().stream()
+                .filter(key -> learned.stream().noneMatch(one -> one.leaf().equals(key)))
+                .findFirst();
+        if (cost instanceof ProbabilityCost && unknown.isPresent()) {
+            throw new IllegalArgumentException("'" + unknown.get() + "' cannot be learned: only parameters of the kernel and the transform "
+                    + "can, such as kernel.alpha");
+        }
+        return new Plan(name, recipe, composition, learned, optimizer, optimizerArguments);
+    }
+
+    private static Arguments kernelArguments(Kernel kernel, Recipe recipe) {
+        Arguments arguments = arguments(kernel, "kernel", recipe);
+        if (!recipe.dataPrecisions()) {
+            return arguments;
+        }
+        if (!kernel.hasPrecision()) {
+            throw new IllegalArgumentException("the kernel '" + kernel.name() + "' has no precision that could be that of the data");
+        }
+        return arguments.with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION));
+    }
+
+    /// The arguments with leaves in the place of parameters that are learned, which are added to `found`.
+    private static Arguments learning(
+            Arguments arguments, Extension part, String prefix, Recipe recipe, List<LearnedParameter> found) {
+        List<Parameter> parameters = new ArrayList<>(part.parameters());
+        if (part instanceof Kernel kernel && kernel.hasPrecision()) {
+            parameters.add(Kernel.PRECISION);
+        }
+        Arguments learning = arguments;
+        for (Parameter parameter : parameters) {
+            String leaf = prefix + "." + parameter.name();
+            Recipe.Sharing sharing = recipe.learned().get(leaf);
+            if (sharing != null) {
+                found.add(LearnedParameter.of(leaf, parameter, arguments.value(parameter), sharing));
+                learning = learning.with(parameter.name(), Expr.leaf(leaf));
+            }
+        }
+        return learning;
     }
 
     private static <E extends Extension> E part(Class<E> kind, String text, Catalog catalog, Function<String, ? extends E> formula) {

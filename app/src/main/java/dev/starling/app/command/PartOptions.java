@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.api.Affinity;
 import dev.starling.api.Cost;
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Method;
@@ -13,11 +14,14 @@ import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// What is minimised, and by what: a method, or parts by name or formula.
 final class PartOptions {
+    private static final String USUAL = "t-sne";
+
     @Option(names = "--method", paramLabel = "NAME", description = "A combination that has a name: see starling list methods (t-sne).")
     private @Nullable String method;
 
@@ -33,23 +37,17 @@ final class PartOptions {
     @Option(names = "--normalize", paramLabel = "HOW", description = "How weights become q: ${COMPLETION-CANDIDATES}.")
     private @Nullable Normalization normalization;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "See starling list optimizers.")
-    private @Nullable String optimizer;
-
     @Option(
             names = "--set",
             paramLabel = "PART.PARAMETER=VALUE",
-            description = "A parameter, such as kernel.alpha=0.5 or optimizer.learning-rate=200.")
-    private Map<String, Double> settings = new TreeMap<>();
+            description = "A parameter, such as kernel.alpha=0.5 or optimizer.learning-rate=200. May be given again.")
+    private Map<String, String> settings = new TreeMap<>();
 
     /// The recipe asked for: the method's, with parts exchanged.
     Recipe recipe(Catalog catalog) {
-        Recipe recipe;
-        if (method == null && cost != null && findCost(catalog, cost) instanceof DistanceCost) {
-            recipe = Recipe.of(cost);
-        } else {
-            recipe = catalog.find(Method.class, method == null ? "t-sne" : method).recipe();
-        }
+        Recipe recipe = method == null && cost != null && isDistanceCost(catalog, cost)
+                ? Recipe.of(cost).withOptimizer("l-bfgs")
+                : catalog.find(Method.class, method == null ? USUAL : method).recipe();
         if (cost != null) {
             recipe = recipe.withCost(cost);
         }
@@ -60,32 +58,41 @@ final class PartOptions {
             recipe = recipe.withTransform(transform);
         }
         if (normalization != null) {
-            recipe = recipe.withNormalization(normalization).withAffinity(affinityFor(normalization, recipe));
+            recipe = recipe.withNormalization(normalization).withAffinity(affinity(normalization, recipe.affinity()));
         }
-        if (optimizer != null) {
-            recipe = recipe.withOptimizer(optimizer);
-        }
-        return recipe.with(settings);
+        return recipe.with(numbers());
     }
 
-    private static dev.starling.api.Affinity affinityFor(Normalization normalization, Recipe recipe) {
-        boolean rows = recipe.affinity() == dev.starling.api.Affinity.ROW;
+    /// What goes with a normalisation: rows that sum to 1 where q's do.
+    private static Affinity affinity(Normalization normalization, Affinity own) {
         return switch (normalization) {
-            case POINT -> dev.starling.api.Affinity.ROW;
-            case PAIR -> rows ? dev.starling.api.Affinity.JOINT : recipe.affinity();
-            case NONE -> recipe.affinity();
+            case POINT -> Affinity.ROW;
+            case PAIR, JOINT -> own == Affinity.ROW ? Affinity.JOINT : own;
+            case NONE -> own;
         };
     }
 
-    private static Cost findCost(Catalog catalog, String text) {
-        return Plan.isName(text) ? catalog.find(Cost.class, text) : FormulaPart.cost(text);
+    private static boolean isDistanceCost(Catalog catalog, String text) {
+        return (Plan.isName(text) ? catalog.find(Cost.class, text) : FormulaPart.cost(text)) instanceof DistanceCost;
+    }
+
+    private Map<String, Double> numbers() {
+        Map<String, Double> numbers = new TreeMap<>();
+        settings.forEach((key, text) -> {
+            try {
+                numbers.put(key, Double.valueOf(text));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("--set " + key + " needs a number, but was '" + text + "'", e);
+            }
+        });
+        return numbers;
     }
 
     /// What to call the run: the method, and what was exchanged in it.
     String title() {
         List<String> parts = new ArrayList<>();
-        if (method != null || (cost == null && kernel == null)) {
-            parts.add(method == null ? "t-sne" : method);
+        if (method != null || cost == null && kernel == null) {
+            parts.add(method == null ? USUAL : method);
         }
         if (cost != null) {
             parts.add("cost " + cost);
@@ -97,8 +104,9 @@ final class PartOptions {
             parts.add("transform " + transform);
         }
         if (normalization != null) {
-            parts.add("normalised by " + normalization.name().toLowerCase(java.util.Locale.ROOT));
+            parts.add("normalised by " + normalization.name().toLowerCase(Locale.ROOT));
         }
+        settings.forEach((key, value) -> parts.add(key + " " + value));
         return String.join(", ", parts);
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "starling",
         mixinStandardHelpOptions = true,
-        version = "Starling 1.0.0",
+        version = "Starling " + Root.VERSION,
         synopsisSubcommandLabel = "COMMAND",
         header = "Starling draws maps of high-dimensional data.%n",
         description = {
@@ -22,8 +22,11 @@ import java.util.concurrent.Callable;
             "  starling list                                what there is%n"
         },
         commandListHeading = "%nCommands:%n",
-        footer = "%nHelp on one: starling COMMAND --help")
+        footer = "%nHelp on one: starling COMMAND --help",
+        subcommands = {EmbedCommand.class, EvaluateCommand.class, ListCommand.class, ExplainCommand.class, PluginCommand.class, DoctorCommand.class})
 public final class Root implements Callable<Integer> {
+    static final String VERSION = "1.0.0";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

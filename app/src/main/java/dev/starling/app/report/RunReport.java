@@ -42,10 +42,11 @@ public record RunReport(
     public record MethodUsed(
             String name, String cost, String kernel, String transform, String normalization, SortedMap<String, Double> parameters) {}
 
-    public record AffinitiesUsed(String kind, String storage, List<Double> perplexity, long floored, List<String> notes) {}
+    public record AffinitiesUsed(String kind, String storage, List<Double> perplexity, long floored) {}
 
     public record Run(
             String optimizer,
+            double learningRate,
             double exaggeration,
             int exaggeratedIterations,
             int iterations,

@@ -6,59 +6,75 @@ import dev.starling.core.Workers;
 import org.apiguardian.api.API;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Input affinities P of a data set, and how they came to be.
 ///
-/// @param matrix      P
-/// @param precisions  βᵢ, by which each row reaches the perplexity
-/// @param unreached   number of rows that do not reach it, because too many points lie at one distance
+/// @param matrix      P; the mean over the perplexities if there are several
+/// @param scales      for each perplexity, βᵢ of every row
+/// @param unreached   number of rows that do not reach a perplexity, because too many points lie at one distance
 @API(status = API.Status.STABLE, since = "1.0")
-public record Affinities(PairMatrix matrix, double[] precisions, int unreached) {
+public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached) {
     private static final int BLOCK = 32;
+
+    public Affinities {
+        scales = List.copyOf(scales);
+    }
+
+    /// βᵢ, by which each row reaches the (first) perplexity.
+    public double[] precisions() {
+        return scales.getFirst();
+    }
 
     /// P over all pairs.
     ///
     /// @throws IllegalArgumentException if the perplexity is too large for so few points
     public static Affinities dense(Points points, Perplexity perplexity, Affinity kind, Workers workers) {
-        checked(points.rows(), perplexity);
-        return calibrated(squaredDistances(points, workers), perplexity, kind, workers);
+        return dense(points, List.of(perplexity), kind, workers);
+    }
+
+    /// P over all pairs, the mean over several perplexities.
+    public static Affinities dense(Points points, List<Perplexity> perplexities, Affinity kind, Workers workers) {
+        checked(points.rows(), perplexities);
+        if (kind == Affinity.FUZZY) {
+            Affinities sparse = sparse(points, perplexities, kind, workers);
+            return new Affinities(((SparseMatrix) sparse.matrix).toDense(), sparse.scales, sparse.unreached);
+        }
+        return calibrated(squaredDistances(points, workers), perplexities, kind, workers);
     }
 
     /// P over all pairs of points of which only the distances r are known.
     ///
-    /// @throws IllegalArgumentException if the perplexity is too large for so few points
-    public static Affinities ofDistances(DenseMatrix distances, Perplexity perplexity, Affinity kind, Workers workers) {
-        checked(distances.n(), perplexity);
+    /// @throws IllegalArgumentException if a perplexity is too large for so few points
+    public static Affinities ofDistances(DenseMatrix distances, List<Perplexity> perplexities, Affinity kind, Workers workers) {
+        checked(distances.n(), perplexities);
         double[] squared = distances.values().clone();
         for (int k = 0; k < squared.length; k++) {
             squared[k] *= squared[k];
         }
         DenseMatrix matrix = new DenseMatrix(distances.n(), distances.stride(), squared, distances.symmetric());
-        return calibrated(matrix, perplexity, kind, workers);
+        if (kind == Affinity.FUZZY) {
+            int k = neighbors(perplexities, kind, matrix.n());
+            Affinities sparse = sparse(Neighbors.of(matrix, k, workers), perplexities, kind, workers);
+            return new Affinities(((SparseMatrix) sparse.matrix).toDense(), sparse.scales, sparse.unreached);
+        }
+        return calibrated(matrix, perplexities, kind, workers);
     }
 
     /// Turns squared distances into P, in place.
-    private static Affinities calibrated(DenseMatrix squared, Perplexity perplexity, Affinity kind, Workers workers) {
+    private static Affinities calibrated(DenseMatrix squared, List<Perplexity> perplexities, Affinity kind, Workers workers) {
         int n = squared.n();
         int stride = squared.stride();
         double[] rows = squared.values();
-        double[] precisions = new double[n];
-        boolean[] reached = new boolean[n];
+        Calibrated calibrated = new Calibrated(n, perplexities, kind);
         workers.run((n + BLOCK - 1) / BLOCK, block -> {
-            Calibration calibration = new Calibration();
             double[] others = new double[n - 1];
             for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
                 System.arraycopy(rows, i * stride, others, 0, i);
                 System.arraycopy(rows, i * stride + i + 1, others, i, n - 1 - i);
-                double least = Arrays.stream(others).min().orElse(0);
-                calibration.calibrate(others, 0, n - 1, perplexity.value());
-                precisions[i] = calibration.precision();
-                reached[i] = calibration.reached();
-                if (kind == Affinity.RAW) {
-                    unnormalize(others, precisions[i], least);
-                }
-                System.arraycopy(others, 0, rows, i * stride, i);
-                System.arraycopy(others, i, rows, i * stride + i + 1, n - 1 - i);
+                double[] shares = calibrated.row(i, others);
+                System.arraycopy(shares, 0, rows, i * stride, i);
+                System.arraycopy(shares, i, rows, i * stride + i + 1, n - 1 - i);
             }
         });
         DenseMatrix p = switch (kind) {
@@ -70,37 +86,46 @@ public record Affinities(PairMatrix matrix, double[] precisions, int unreached) 
                 yield new DenseMatrix(n, stride, rows, false);
             }
             case JOINT -> joint(n, stride, rows);
+            case FUZZY -> throw new IllegalArgumentException("fuzzy affinities are over neighbours");
         };
-        return new Affinities(p, precisions, unreached(reached));
+        return calibrated.with(p);
     }
 
     /// P over the nearest neighbours only, three times the perplexity of each point; memory grows with n · perplexity.
     ///
     /// @throws IllegalArgumentException if the perplexity is too large for so few points
     public static Affinities sparse(Points points, Perplexity perplexity, Affinity kind, Workers workers) {
-        int n = checked(points.rows(), perplexity);
-        return sparse(Neighbors.exact(points, perplexity.neighbors(n), workers), perplexity, kind, workers);
+        return sparse(points, List.of(perplexity), kind, workers);
+    }
+
+    /// P over the nearest neighbours, the mean over several perplexities; neighbours are those of the largest.
+    public static Affinities sparse(Points points, List<Perplexity> perplexities, Affinity kind, Workers workers) {
+        int n = checked(points.rows(), perplexities);
+        return sparse(Neighbors.exact(points, neighbors(perplexities, kind, n), workers), perplexities, kind, workers);
+    }
+
+    private static int neighbors(List<Perplexity> perplexities, Affinity kind, int n) {
+        return perplexities.stream()
+                .mapToInt(p -> kind == Affinity.FUZZY ? (int) Math.max(1, Math.rint(p.value())) : p.neighbors(n))
+                .max()
+                .orElseThrow();
     }
 
     /// P over given neighbours.
     public static Affinities sparse(Neighbors neighbors, Perplexity perplexity, Affinity kind, Workers workers) {
+        return sparse(neighbors, List.of(perplexity), kind, workers);
+    }
+
+    /// P over given neighbours, the mean over several perplexities.
+    public static Affinities sparse(Neighbors neighbors, List<Perplexity> perplexities, Affinity kind, Workers workers) {
         int n = neighbors.n();
         int k = neighbors.k();
         double[] rows = neighbors.squaredDistances().clone();
-        double[] precisions = new double[n];
-        boolean[] reached = new boolean[n];
+        Calibrated calibrated = new Calibrated(n, perplexities, kind);
         workers.run((n + BLOCK - 1) / BLOCK, block -> {
-            Calibration calibration = new Calibration();
             for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
-                double least = rows[i * k];
-                calibration.calibrate(rows, i * k, k, perplexity.value());
-                precisions[i] = calibration.precision();
-                reached[i] = calibration.reached();
-                if (kind == Affinity.RAW) {
-                    double[] row = Arrays.copyOfRange(rows, i * k, (i + 1) * k);
-                    unnormalize(row, precisions[i], least);
-                    System.arraycopy(row, 0, rows, i * k, k);
-                }
+                double[] shares = calibrated.row(i, Arrays.copyOfRange(rows, i * k, (i + 1) * k));
+                System.arraycopy(shares, 0, rows, i * k, k);
             }
         });
         if (kind == Affinity.CONDITIONAL) {
@@ -108,27 +133,60 @@ public record Affinities(PairMatrix matrix, double[] precisions, int unreached) 
                 rows[e] /= n;
             }
         }
-        return new Affinities(union(neighbors, rows, kind == Affinity.JOINT), precisions, unreached(reached));
+        return calibrated.with(union(neighbors, rows, kind));
     }
 
-    private static int checked(int n, Perplexity perplexity) {
-        if (!perplexity.suits(n)) {
-            throw new IllegalArgumentException("perplexity " + text(perplexity.value()) + " is too large for " + n
-                    + " points: it must be below " + (n - 1) + "; " + Perplexity.largestFor(n) + " is the largest that works");
+    /// Rows being calibrated to one or several perplexities; rows may be done by several threads.
+    private record Calibrated(List<Perplexity> perplexities, Affinity kind, List<double[]> scales, boolean[] reached) {
+        Calibrated(int n, List<Perplexity> perplexities, Affinity kind) {
+            this(perplexities, kind, perplexities.stream().map(_ -> new double[n]).toList(), new boolean[n]);
+        }
+
+        /// Affinities of row i from its squared distances, which are left alone.
+        double[] row(int i, double[] squared) {
+            double[] mean = new double[squared.length];
+            reached[i] = true;
+            for (int u = 0; u < perplexities.size(); u++) {
+                Calibration calibration = new Calibration();
+                double[] own = squared.clone();
+                if (kind == Affinity.FUZZY) {
+                    calibration.fuzzy(own, perplexities.get(u).value());
+                } else {
+                    calibration.calibrate(own, 0, own.length, perplexities.get(u).value());
+                    if (kind == Affinity.RAW) {
+                        unnormalize(own, calibration.precision(), Arrays.stream(squared).min().orElse(0));
+                    }
+                }
+                scales.get(u)[i] = calibration.precision();
+                reached[i] &= calibration.reached();
+                for (int j = 0; j < mean.length; j++) {
+                    mean[j] += own[j] / perplexities.size();
+                }
+            }
+            return mean;
+        }
+
+        Affinities with(PairMatrix matrix) {
+            int unreached = 0;
+            for (boolean row : reached) {
+                unreached += row ? 0 : 1;
+            }
+            return new Affinities(matrix, scales, unreached);
+        }
+    }
+
+    private static int checked(int n, List<Perplexity> perplexities) {
+        for (Perplexity perplexity : perplexities) {
+            if (!perplexity.suits(n)) {
+                throw new IllegalArgumentException("perplexity " + text(perplexity.value()) + " is too large for " + n
+                        + " points: it must be below " + (n - 1) + "; " + Perplexity.largestFor(n) + " is the largest that works");
+            }
         }
         return n;
     }
 
     private static String text(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-    }
-
-    private static int unreached(boolean[] reached) {
-        int count = 0;
-        for (boolean row : reached) {
-            count += row ? 0 : 1;
-        }
-        return count;
     }
 
     /// From shares of a row back to exp(−β r²): the largest belongs to the least distance.
@@ -182,8 +240,9 @@ public record Affinities(PairMatrix matrix, double[] precisions, int unreached) 
         return squared;
     }
 
-    /// The rows of neighbours as a matrix with a symmetric pattern: (p + pᵀ)/2n if joint, else p and pᵀ side by side.
-    private static SparseMatrix union(Neighbors neighbors, double[] rows, boolean joint) {
+    /// The rows of neighbours as a matrix with a symmetric pattern: (p + pᵀ)/2n if joint, 1 − (1 − p)(1 − pᵀ) if fuzzy, else p and pᵀ side by
+    /// side.
+    private static SparseMatrix union(Neighbors neighbors, double[] rows, Affinity kind) {
         int n = neighbors.n();
         int k = neighbors.k();
         int[] indices = neighbors.indices().clone();
@@ -214,16 +273,17 @@ public record Affinities(PairMatrix matrix, double[] precisions, int unreached) 
                 turned[at] = values[i][e];
             }
         }
-        return merge(n, columns, values, incoming, sources, turned, joint);
+        return merge(n, columns, values, incoming, sources, turned, kind);
     }
 
     private static SparseMatrix merge(
-            int n, int[][] columns, double[][] values, int[] incoming, int[] sources, double[] turned, boolean joint) {
+            int n, int[][] columns, double[][] values, int[] incoming, int[] sources, double[] turned, Affinity kind) {
+        boolean symmetric = kind == Affinity.JOINT || kind == Affinity.FUZZY;
         int most = Math.multiplyExact(2, sources.length);
         int[] starts = new int[n + 1];
         int[] merged = new int[most];
         double[] forward = new double[most];
-        double[] backward = joint ? forward : new double[most];
+        double[] backward = symmetric ? forward : new double[most];
         int stored = 0;
         for (int i = 0; i < n; i++) {
             int a = 0;
@@ -234,8 +294,10 @@ public record Affinities(PairMatrix matrix, double[] precisions, int unreached) 
                 double p = own <= other ? values[i][a++] : 0;
                 double t = other <= own ? turned[b++] : 0;
                 merged[stored] = Math.min(own, other);
-                if (joint) {
+                if (kind == Affinity.JOINT) {
                     forward[stored] = (p + t) / (2.0 * n);
+                } else if (kind == Affinity.FUZZY) {
+                    forward[stored] = 1 - (1 - p) * (1 - t);
                 } else {
                     forward[stored] = p;
                     backward[stored] = t;
@@ -246,7 +308,7 @@ public record Affinities(PairMatrix matrix, double[] precisions, int unreached) 
         }
         double[] kept = Arrays.copyOf(forward, stored);
         return new SparseMatrix(
-                n, starts, Arrays.copyOf(merged, stored), kept, joint ? kept : Arrays.copyOf(backward, stored));
+                n, starts, Arrays.copyOf(merged, stored), kept, symmetric ? kept : Arrays.copyOf(backward, stored));
     }
 
     private static void sortByColumn(int[] columns, double[] values, int at, int count) {

@@ -2,8 +2,6 @@ package dev.starling.core.input;
 
 import dev.starling.api.expr.tree.Elementary;
 
-import java.util.Arrays;
-
 /// Finds the precision β at which p_j ∝ exp(−β r²) has a given perplexity; one object a thread.
 ///
 /// Hinton & Roweis (2002); entropic affinities. Distances are taken from the nearest on, so that nothing underflows, and the search
@@ -103,10 +101,50 @@ final class Calibration {
         reached = Math.abs(gap) <= 1e-5;
     }
 
-    /// The same for a copy, for rows that must stay.
-    double[] calibrated(double[] squaredDistances, double perplexity) {
-        double[] row = Arrays.copyOf(squaredDistances, squaredDistances.length);
-        calibrate(row, 0, row.length, perplexity);
-        return row;
+    /// Replaces squared distances to neighbours by exp(−(r − ρ)/σ) of UMAP, whose sum is the binary logarithm of the perplexity; ρ is
+    /// the least distance above 0. The precision is 1/σ.
+    void fuzzy(double[] row, double perplexity) {
+        double rho = Double.POSITIVE_INFINITY;
+        double mean = 0;
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.sqrt(row[j]);
+            rho = row[j] > 0 ? Math.min(rho, row[j]) : rho;
+        }
+        rho = rho == Double.POSITIVE_INFINITY ? 0 : rho;
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.max(0, row[j] - rho);
+            mean += row[j] / row.length;
+        }
+        double target = Elementary.log(perplexity) / Elementary.log(2);
+        double low = 0;
+        double high = Double.POSITIVE_INFINITY;
+        double rate = mean == 0 ? 1 : 1 / mean;
+        double sum = sum(row, rate);
+        for (int step = 0; step < MAX_STEPS && Math.abs(sum - target) > TOLERANCE; step++) {
+            if (sum > target) {
+                low = rate;
+            } else {
+                high = rate;
+            }
+            double next = high == Double.POSITIVE_INFINITY ? 2 * rate : (low + high) / 2;
+            if (next == rate || next == Double.POSITIVE_INFINITY) {
+                break;
+            }
+            rate = next;
+            sum = sum(row, rate);
+        }
+        precision = rate;
+        reached = Math.abs(sum - target) <= 1e-5;
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Elementary.exp(-rate * row[j]);
+        }
+    }
+
+    private static double sum(double[] excess, double rate) {
+        double sum = 0;
+        for (double d : excess) {
+            sum += Elementary.exp(-rate * d);
+        }
+        return sum;
     }
 }

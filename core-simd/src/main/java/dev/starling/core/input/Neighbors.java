@@ -48,6 +48,21 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
         return new Neighbors(n, k, indices, squared);
     }
 
+    /// The nearest by a matrix of squared distances.
+    static Neighbors of(DenseMatrix squaredDistances, int k, Workers workers) {
+        int n = squaredDistances.n();
+        int[] indices = new int[Math.multiplyExact(n, k)];
+        double[] squared = new double[n * k];
+        workers.run(n, i -> {
+            Nearest nearest = new Nearest(k);
+            double[] row = new double[n];
+            System.arraycopy(squaredDistances.values(), i * squaredDistances.stride(), row, 0, n);
+            nearest.offer(row, 0, n, i);
+            nearest.writeSorted(indices, squared, i * k);
+        });
+        return new Neighbors(n, k, indices, squared);
+    }
+
     /// The k nearest seen so far, a heap with the farthest on top.
     private static final class Nearest {
         private final double[] distance;

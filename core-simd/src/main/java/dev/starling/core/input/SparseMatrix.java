@@ -29,4 +29,16 @@ public record SparseMatrix(int n, int[] starts, int[] columns, double[] values, 
     public int stored() {
         return values.length;
     }
+
+    /// The same numbers in a dense matrix.
+    public DenseMatrix toDense() {
+        int stride = DenseMatrix.strideOf(n);
+        double[] all = new double[Math.multiplyExact(n, stride)];
+        for (int i = 0; i < n; i++) {
+            for (int e = starts[i]; e < starts[i + 1]; e++) {
+                all[i * stride + columns[e]] = values[e];
+            }
+        }
+        return new DenseMatrix(n, stride, all, symmetric());
+    }
 }

@@ -1,0 +1,188 @@
+package dev.starling.app.command;
+
+import dev.starling.api.Arguments;
+import dev.starling.api.expr.Expr;
+import dev.starling.app.data.CoordinatesFile;
+import dev.starling.app.data.DataSet;
+import dev.starling.app.data.PointValues;
+import dev.starling.app.data.SquareMatrix;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.files.WholeFiles;
+import dev.starling.app.plugins.Plugins;
+import dev.starling.core.Plan;
+import dev.starling.core.Workers;
+import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.gradient.Composition;
+import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.gradient.PairQuantity;
+import dev.starling.core.input.Affinities;
+import dev.starling.core.input.PairMatrix;
+import dev.starling.core.input.Perplexity;
+import dev.starling.core.input.Points;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// `starling evaluate`: cost and gradient at given coordinates, to look at a formula or to compare with another program.
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Print the cost at given coordinates, and write its gradient.",
+        footer = {
+            "%nExamples:",
+            "  starling evaluate iris --at iris.starling/coords.csv",
+            "  starling evaluate --probabilities p.csv --at y.csv --cost nerv --kernel gaussian --normalize point --gradient g.csv"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    private static final MathContext DIGITS = new MathContext(17);
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--at", required = true, paramLabel = "FILE", description = "Coordinates: coords.csv, or numbers alone, a row a point.")
+    private Path at = Path.of("");
+
+    @Option(names = "--probabilities", paramLabel = "FILE", description = "P itself: n × n numbers, used as they are.")
+    private @Nullable Path probabilities;
+
+    @Option(names = "--distances", paramLabel = "FILE", description = "Distances r of the data: n × n numbers.")
+    private @Nullable Path distances;
+
+    @Option(names = "--precisions", paramLabel = "FILE", description = "β of every point for the kernel, one a line.")
+    private @Nullable Path precisions;
+
+    @Mixin
+    private PartOptions parts = new PartOptions();
+
+    @Option(names = "--perplexity", paramLabel = "P", description = "For P from DATA or distances (30, less for few rows).")
+    private @Nullable Double perplexity;
+
+    @Option(names = "--affinity", paramLabel = "HOW", description = "dense or sparse, for P from DATA (dense).")
+    private EmbedCommand.Storage storage = EmbedCommand.Storage.DENSE;
+
+    @Option(names = "--gradient", paramLabel = "FILE", description = "Write the gradient: n rows, a column a dimension.")
+    private @Nullable Path gradient;
+
+    @Option(names = "--stiffness", paramLabel = "FILE", description = "Write the n × n matrix of stiffnesses K.")
+    private @Nullable Path stiffness;
+
+    @Option(names = "--affinities", paramLabel = "FILE", description = "Write the n × n matrix of output affinities q.")
+    private @Nullable Path affinities;
+
+    @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    @Override
+    public Integer call() {
+        int sources = (data.isGiven() ? 1 : 0) + (probabilities == null ? 0 : 1) + (distances == null ? 0 : 1);
+        if (sources != 1) {
+            throw new IllegalArgumentException("give one of DATA, --probabilities and --distances, but there are " + sources);
+        }
+        try (Plugins catalog = plugins.open(System.err);
+                Workers workers = new Workers(threads)) {
+            Plan plan = Plan.of(parts.title(), parts.recipe(catalog), catalog);
+            PairMatrix matrix = matrix(plan, workers);
+            CoordinatesFile y = CoordinatesFile.read(at, matrix.n());
+            EmbeddingObjective objective = objective(plan, matrix, y, workers);
+            double[] g = new double[y.values().length];
+            double cost = objective.valueAndGradient(y.values(), g);
+            if (!Double.isFinite(cost)) {
+                System.err.println("starling: warning: the cost is " + cost + " at these coordinates.");
+            }
+            System.out.println("cost: " + (Double.isFinite(cost) ? new BigDecimal(cost).round(DIGITS).toString() : cost));
+            if (objective.floored() > 0) {
+                System.err.println("starling: " + objective.floored() + " affinities below 2^-52 were raised to it, because the cost is "
+                        + "infinite at p = 0");
+            }
+            if (gradient != null) {
+                WholeFiles.write(gradient, csv(rows(g, y.n(), y.dimensions())));
+            }
+            if (stiffness != null) {
+                WholeFiles.write(stiffness, csv(objective.matrix(PairQuantity.STIFFNESS, y.values())));
+            }
+            if (affinities != null) {
+                WholeFiles.write(affinities, csv(objective.matrix(PairQuantity.AFFINITY, y.values())));
+            }
+            return Exit.DONE.code();
+        }
+    }
+
+    /// P, or r for a cost of distances.
+    private PairMatrix matrix(Plan plan, Workers workers) {
+        boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
+        if (probabilities != null) {
+            if (ofDistances) {
+                throw new IllegalArgumentException("the cost '" + plan.recipe().cost() + "' compares distances: give --distances or DATA");
+            }
+            return SquareMatrix.read(probabilities, "probability");
+        }
+        if (distances != null) {
+            var r = SquareMatrix.read(distances, "distance");
+            return ofDistances
+                    ? r
+                    : Affinities.ofDistances(r, List.of(perplexity(r.n())), plan.recipe().affinity(), workers).matrix();
+        }
+        DataSet set = data.read();
+        Points points = data.preparation(set).apply(set.points(), workers);
+        if (ofDistances) {
+            return Affinities.distances(points, workers);
+        }
+        Perplexity asked = perplexity(points.rows());
+        return (storage == EmbedCommand.Storage.DENSE
+                        ? Affinities.dense(points, asked, plan.recipe().affinity(), workers)
+                        : Affinities.sparse(points, asked, plan.recipe().affinity(), workers))
+                .matrix();
+    }
+
+    private Perplexity perplexity(int n) {
+        return perplexity == null ? Perplexity.automatic(n) : new Perplexity(perplexity);
+    }
+
+    private EmbeddingObjective objective(Plan plan, PairMatrix matrix, CoordinatesFile y, Workers workers) {
+        Composition composition = plan.composition();
+        Map<String, double[]> pointValues = new HashMap<>();
+        if (precisions != null) {
+            if (!(composition instanceof Composition.OfProbabilities of)) {
+                throw new IllegalArgumentException("--precisions are for a kernel, and '" + plan.recipe().cost() + "' has none");
+            }
+            composition = of.withKernelArguments(of.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
+            pointValues.put(Arguments.PRECISION, PointValues.read(precisions, matrix.n()));
+        }
+        return new EmbeddingObjective(composition, matrix, pointValues, y.dimensions(), workers, LoopCompiler.preferred());
+    }
+
+    private static double[][] rows(double[] values, int n, int dimensions) {
+        double[][] rows = new double[n][dimensions];
+        for (int k = 0; k < dimensions; k++) {
+            for (int i = 0; i < n; i++) {
+                rows[i][k] = values[k * n + i];
+            }
+        }
+        return rows;
+    }
+
+    private static byte[] csv(double[][] rows) {
+        StringBuilder text = new StringBuilder();
+        for (double[] row : rows) {
+            for (int k = 0; k < row.length; k++) {
+                text.append(k == 0 ? "" : ",").append(row[k]);
+            }
+            text.append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

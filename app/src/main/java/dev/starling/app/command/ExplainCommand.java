@@ -1,0 +1,115 @@
+package dev.starling.app.command;
+
+import dev.starling.api.Extension;
+import dev.starling.api.Method;
+import dev.starling.api.Parameter;
+import dev.starling.api.Recipe;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Nearest;
+import dev.starling.app.plugins.Plugins;
+import dev.starling.core.gradient.Anatomy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+
+/// `starling explain`: one extension with its formula, what is derived from it, and what can be set.
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Explain one method, cost, kernel, transform or optimizer.")
+final class ExplainCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "Its name, as starling list has it; kernel:umap where several kinds share a name.")
+    private String name = "";
+
+    @Option(names = "--latex", description = "Formulas in LaTeX.")
+    private boolean latex;
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    private record Found(Kind kind, Extension extension) {}
+
+    @Override
+    public Integer call() {
+        try (Plugins catalog = plugins.open(System.err)) {
+            List<Found> found = new ArrayList<>();
+            Set<String> names = new TreeSet<>();
+            for (Kind kind : Kind.values()) {
+                for (Extension extension : catalog.all(kind.type())) {
+                    names.add(extension.name());
+                    if (name.equals(extension.name()) || name.equals(kind.singular() + ":" + extension.name())) {
+                        found.add(new Found(kind, extension));
+                    }
+                }
+            }
+            if (found.isEmpty()) {
+                throw new Fault(Exit.USAGE, "there is nothing called '" + name + "'; did you mean " + Nearest.first(name, names).getFirst()
+                        + "? See starling list.");
+            }
+            found.forEach(one -> print(one.kind, one.extension));
+        }
+        return Exit.DONE.code();
+    }
+
+    private void print(Kind kind, Extension extension) {
+        PrintStream out = System.out;
+        out.println(kind.singular() + " " + extension.name());
+        out.println("  " + extension.summary());
+        List<Anatomy> formulas = Anatomy.of(extension);
+        int width = formulas.stream().mapToInt(line -> line.symbol().length()).max().orElse(0);
+        if (!formulas.isEmpty()) {
+            out.println();
+        }
+        for (Anatomy line : formulas) {
+            String formula = latex ? line.formula().toLatex() : line.formula().toString();
+            out.println("  " + line.symbol() + " ".repeat(width - line.symbol().length()) + " = " + formula);
+        }
+        if (extension instanceof Method method) {
+            print(method);
+        }
+        if (!extension.parameters().isEmpty()) {
+            out.println();
+        }
+        for (Parameter parameter : extension.parameters()) {
+            String fallback = Double.isNaN(parameter.fallback()) ? "worked out from the data" : number(parameter.fallback());
+            out.println("  --set " + kind.singular() + "." + parameter.name() + "=" + fallback + "   " + parameter.meaning() + "; "
+                    + parameter.range());
+        }
+        out.println();
+    }
+
+    private static void print(Method method) {
+        Recipe recipe = method.recipe();
+        PrintStream out = System.out;
+        out.println();
+        out.println("  " + method.paper());
+        out.println();
+        out.println("  cost           " + recipe.cost());
+        if (!recipe.kernel().isEmpty()) {
+            out.println("  kernel         " + recipe.kernel());
+            out.println("  transform      " + recipe.transform());
+            out.println("  normalisation  " + recipe.normalization().name().toLowerCase(Locale.ROOT));
+            out.println("  affinities     " + recipe.affinity().name().toLowerCase(Locale.ROOT));
+        }
+        out.println("  optimizer      " + recipe.optimizer() + ", " + recipe.iterations() + " iterations");
+        if (recipe.exaggeration() != 1) {
+            out.println("  exaggeration   " + number(recipe.exaggeration()) + " for " + recipe.exaggerated() + " iterations");
+        }
+        recipe.settings().forEach((key, value) -> out.println("  --set " + key + "=" + number(value)));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    }
+}

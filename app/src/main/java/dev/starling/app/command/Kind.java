@@ -1,0 +1,37 @@
+package dev.starling.app.command;
+
+import dev.starling.api.Cost;
+import dev.starling.api.Extension;
+import dev.starling.api.Kernel;
+import dev.starling.api.Method;
+import dev.starling.api.Optimizer;
+import dev.starling.api.Transform;
+
+import java.util.Locale;
+
+/// The kinds of extension that there are, as `starling list` calls them.
+enum Kind {
+    METHODS(Method.class),
+    COSTS(Cost.class),
+    KERNELS(Kernel.class),
+    TRANSFORMS(Transform.class),
+    OPTIMIZERS(Optimizer.class);
+
+    private final Class<? extends Extension> type;
+
+    Kind(Class<? extends Extension> type) {
+        this.type = type;
+    }
+
+    Class<? extends Extension> type() {
+        return type;
+    }
+
+    String plural() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String singular() {
+        return plural().substring(0, plural().length() - 1);
+    }
+}

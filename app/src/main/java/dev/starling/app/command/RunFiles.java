@@ -1,0 +1,134 @@
+package dev.starling.app.command;
+
+import dev.starling.app.data.DataSet;
+import dev.starling.app.map.MapData;
+import dev.starling.app.map.MapPage;
+import dev.starling.app.map.MapPicture;
+import dev.starling.app.plugins.PluginReport;
+import dev.starling.app.report.Coordinates;
+import dev.starling.app.report.RunReport;
+import dev.starling.core.Embedder;
+import dev.starling.core.Embedding;
+import dev.starling.core.Plan;
+import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.gradient.Composition;
+import dev.starling.core.input.Perplexity;
+import dev.starling.core.input.Points;
+import dev.starling.core.quality.Quality;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a run leaves behind: coordinates, two pictures, and a report with the hash of the coordinates.
+///
+/// @param points   the points as they were embedded, after preparation
+/// @param settings what the command line says of start, seed and threads
+record RunFiles(
+        List<String> command,
+        Plan plan,
+        DataSet set,
+        String preparation,
+        Points points,
+        Embedder embedder,
+        Embedding map,
+        Quality quality,
+        Settings settings) {
+    private static final int PICTURE_WIDTH = 1200;
+    private static final int PICTURE_HEIGHT = 1000;
+
+    record Settings(String start, long seed, int threads) {}
+
+    /// All files, by name; the report is the last.
+    Map<String, byte[]> write(List<PluginReport> plugins, Timing timing) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        String coordinates = Coordinates.toCsv(map, set.ids(), set.labelName() == null ? "" : set.labelName(), set.labels());
+        MapData picture = picture();
+        files.put("map.html", MapPage.html(picture).getBytes(StandardCharsets.UTF_8));
+        files.put("map.png", MapPicture.png(picture, PICTURE_WIDTH, PICTURE_HEIGHT));
+        files.put("coords.csv", coordinates.getBytes(StandardCharsets.UTF_8));
+        files.put("run.json", report(Coordinates.sha256(coordinates), plugins, timing.seconds()).toJson().getBytes(StandardCharsets.UTF_8));
+        return files;
+    }
+
+    private MapData picture() {
+        return new MapData(
+                set.name(),
+                String.format(Locale.ROOT, "%s · %,d points · cost %.4g", plan.name(), map.n(), map.cost()),
+                map.coordinates(),
+                map.n(),
+                map.dimensions(),
+                set.ids(),
+                set.columns().stream().map(c -> new MapData.Column(c.name(), c.values(), c.numeric())).toList(),
+                set.labelName(),
+                map.costs().stream().map(c -> new MapData.CostPoint(c.iteration(), c.cost())).toList(),
+                values(quality));
+    }
+
+    static Map<String, Double> values(Quality quality) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        quality.measures().forEach((name, measure) -> values.put(name, measure.value()));
+        return values;
+    }
+
+    private RunReport report(String sha256, List<PluginReport> plugins, SortedMap<String, Double> seconds) {
+        boolean distances = plan.composition() instanceof Composition.OfDistances;
+        return new RunReport(
+                Root.VERSION,
+                command,
+                new RunReport.Data(
+                        set.name(), set.source(), set.sha256(), set.rows(), set.featureNames(),
+                        set.labelName() == null ? "" : set.labelName(), set.droppedRows().size()),
+                preparation,
+                new RunReport.MethodUsed(
+                        plan.name(), plan.recipe().cost(), plan.recipe().kernel(), plan.recipe().transform(),
+                        plan.recipe().normalization().name().toLowerCase(Locale.ROOT), parameters()),
+                new RunReport.AffinitiesUsed(
+                        distances ? "distances" : plan.recipe().affinity().name().toLowerCase(Locale.ROOT),
+                        distances || embedder.isDense(map.n()) ? "dense" : "sparse",
+                        distances ? List.of() : embedder.perplexitiesOf(map.n()).stream().map(Perplexity::value).toList(),
+                        map.floored()),
+                new RunReport.Run(
+                        plan.recipe().optimizer(), map.learningRate(), plan.recipe().exaggeration(), plan.recipe().exaggerated(),
+                        plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads),
+                map.costs().stream().map(c -> new RunReport.CostLine(c.iteration(), c.cost())).toList(),
+                new RunReport.Result(map.startCost(), map.cost(), map.iterations(), map.finished(), sha256),
+                values(quality),
+                plugins.stream()
+                        .filter(report -> report.status() == PluginReport.Status.LOADED)
+                        .map(report -> new RunReport.PluginUsed(
+                                report.id(), report.version(), report.sha256(), String.valueOf(report.file().getFileName())))
+                        .toList(),
+                new RunReport.Machine(
+                        Runtime.version().toString(),
+                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                        Runtime.getRuntime().availableProcessors(),
+                        LoopCompiler.vectorBits(),
+                        map.backend().name().toLowerCase(Locale.ROOT)),
+                seconds);
+    }
+
+    /// Every parameter after defaults, by the names that --set takes.
+    private SortedMap<String, Double> parameters() {
+        SortedMap<String, Double> all = new TreeMap<>();
+        switch (plan.composition()) {
+            case Composition.OfDistances c -> put(all, "cost", c.costArguments().numbers());
+            case Composition.OfProbabilities c -> {
+                put(all, "cost", c.costArguments().numbers());
+                put(all, "kernel", c.kernelArguments().numbers());
+                put(all, "transform", c.transformArguments().numbers());
+            }
+        }
+        put(all, "optimizer", plan.optimizerArguments().numbers());
+        all.values().removeIf(value -> value.isNaN());
+        return all;
+    }
+
+    private static void put(SortedMap<String, Double> all, String part, SortedMap<String, Double> own) {
+        own.forEach((name, value) -> all.put(part + "." + name, value));
+    }
+}

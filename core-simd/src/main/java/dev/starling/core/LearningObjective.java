@@ -1,0 +1,144 @@
+package dev.starling.core;
+
+import dev.starling.api.Objective;
+import dev.starling.api.Recipe;
+import dev.starling.api.expr.tree.Elementary;
+import dev.starling.core.gradient.EmbeddingObjective;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The cost as a function of the coordinates and, behind them in the same array, of ξ for every learned parameter θ = least + e^ξ.
+///
+/// One that all points share is stretched by √n, ξ = z/√n: its gradient is a sum over all points, and its steps would otherwise be n
+/// times as long as those of a coordinate.
+final class LearningObjective implements Objective {
+    private final EmbeddingObjective objective;
+    private final List<LearnedParameter> parameters;
+
+    LearningObjective(EmbeddingObjective objective, List<LearnedParameter> parameters) {
+        this.objective = objective;
+        this.parameters = parameters;
+    }
+
+    /// The coordinates, with the parameters' start behind them.
+    double[] start(double[] coordinates) {
+        double[] y = Arrays.copyOf(coordinates, coordinates.length + parameters.stream().mapToInt(this::count).sum());
+        int at = coordinates.length;
+        for (LearnedParameter parameter : parameters) {
+            Arrays.fill(y, at, at + count(parameter), Elementary.log(parameter.start() - parameter.least()) / stretch(parameter));
+            at += count(parameter);
+        }
+        return y;
+    }
+
+    /// The coordinates without the parameters.
+    double[] coordinates(double[] y) {
+        return Arrays.copyOf(y, n() * dimensions());
+    }
+
+    /// The values of the parameters by name: one, or one a point.
+    Map<String, double[]> values(double[] y) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        List<double[]> theta = theta(y);
+        for (int k = 0; k < parameters.size(); k++) {
+            values.put(parameters.get(k).leaf(), theta.get(k));
+        }
+        return values;
+    }
+
+    private List<double[]> theta(double[] y) {
+        List<double[]> values = new ArrayList<>();
+        int at = n() * dimensions();
+        for (LearnedParameter parameter : parameters) {
+            double[] own = new double[count(parameter)];
+            for (int i = 0; i < own.length; i++) {
+                own[i] = parameter.least() + Elementary.exp(stretch(parameter) * y[at + i]);
+            }
+            values.add(own);
+            at += own.length;
+        }
+        return values;
+    }
+
+    @Override
+    public int n() {
+        return objective.n();
+    }
+
+    @Override
+    public int dimensions() {
+        return objective.dimensions();
+    }
+
+    @Override
+    public void gradient(double[] y, double[] gradient) {
+        List<double[]> theta = bind(y);
+        double[] coordinates = coordinates(y);
+        double[] own = new double[coordinates.length];
+        objective.gradient(coordinates, own);
+        fill(coordinates, theta, own, gradient);
+    }
+
+    @Override
+    public double valueAndGradient(double[] y, double[] gradient) {
+        List<double[]> theta = bind(y);
+        double[] coordinates = coordinates(y);
+        double[] own = new double[coordinates.length];
+        double cost = objective.valueAndGradient(coordinates, own);
+        fill(coordinates, theta, own, gradient);
+        return cost;
+    }
+
+    double value(double[] y) {
+        bind(y);
+        return objective.value(coordinates(y));
+    }
+
+    private void fill(double[] coordinates, List<double[]> theta, double[] own, double[] gradient) {
+        System.arraycopy(own, 0, gradient, 0, own.length);
+        int at = own.length;
+        for (int k = 0; k < parameters.size(); k++) {
+            LearnedParameter parameter = parameters.get(k);
+            double[] values = theta.get(k);
+            double[] rows = objective.derivativeBy(parameter.leaf(), coordinates);
+            if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {
+                double sum = 0;
+                for (double row : rows) {
+                    sum += row;
+                }
+                gradient[at] = stretch(parameter) * (values[0] - parameter.least()) * sum;
+            } else {
+                for (int i = 0; i < rows.length; i++) {
+                    gradient[at + i] = (values[i] - parameter.least()) * rows[i];
+                }
+            }
+            at += values.length;
+        }
+    }
+
+    /// Hands the parameters' values over to the objective.
+    private List<double[]> bind(double[] y) {
+        List<double[]> theta = theta(y);
+        for (int k = 0; k < parameters.size(); k++) {
+            LearnedParameter parameter = parameters.get(k);
+            if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {
+                objective.set(parameter.leaf(), theta.get(k)[0]);
+            } else {
+                objective.set(parameter.leaf(), theta.get(k));
+            }
+        }
+        return theta;
+    }
+
+    private int count(LearnedParameter parameter) {
+        return parameter.sharing() == Recipe.Sharing.ALL_POINTS ? 1 : n();
+    }
+
+    private double stretch(LearnedParameter parameter) {
+        return parameter.sharing() == Recipe.Sharing.ALL_POINTS ? 1 / Math.sqrt(n()) : 1;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.starling.core;
+
+import dev.starling.api.Method;
+import dev.starling.api.Recipe;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.input.Affinities;
+import dev.starling.core.input.Perplexity;
+import dev.starling.core.input.Points;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.*;
+
+class LearningTest {
+    private static final double[][] DATA = Blobs.of(60, 5, 3);
+
+    @ParameterizedTest
+    @CsvSource({
+        "kernel.alpha, heavy-tailed, ALL_POINTS",
+        "kernel.alpha, heavy-tailed, EACH_POINT",
+        "kernel.nu, inhomogeneous-t, EACH_POINT",
+        "kernel.precision, gaussian, EACH_POINT",
+        "kernel.precision, heavy-tailed, ALL_POINTS"
+    })
+    void theGradientIsTheDerivativeOfTheCostForParametersToo(String parameter, String kernel, Recipe.Sharing sharing) {
+        Catalog catalog = Catalog.installed();
+        Recipe recipe = catalog.find(Method.class, "t-sne").recipe().withKernel(kernel).learning(parameter, sharing);
+        Plan plan = Plan.of("learning", recipe, catalog);
+        try (Workers workers = new Workers(1)) {
+            Affinities p = Affinities.dense(Points.of(DATA), new Perplexity(8), recipe.affinity(), workers);
+            PointValues values = PointValues.of(plan, p.matrix(), List.of(new Perplexity(8)), p.scales(), 2);
+            EmbeddingObjective objective =
+                    new EmbeddingObjective(values.composition(), p.matrix(), values.values(), 2, workers, Backend.SCALAR);
+            LearningObjective whole = new LearningObjective(objective, plan.learned());
+            double[] y = whole.start(new Random(1).doubles(120, -2, 2).toArray());
+            for (int c = 120; c < y.length; c++) {
+                y[c] += 0.1 * (c % 5);
+            }
+            double[] gradient = new double[y.length];
+            whole.gradient(y, gradient);
+            for (int c = 0; c < y.length; c += 7) {
+                checkCoordinate(whole, y, gradient, c);
+            }
+            checkCoordinate(whole, y, gradient, y.length - 1);
+        }
+    }
+
+    private static void checkCoordinate(LearningObjective whole, double[] y, double[] gradient, int c) {
+        double step = 1e-5;
+        double[] ahead = y.clone();
+        double[] behind = y.clone();
+        ahead[c] += step;
+        behind[c] -= step;
+        double difference = (whole.value(ahead) - whole.value(behind)) / (2 * step);
+        assertThat(gradient[c]).as("coordinate " + c).isCloseTo(difference, within(1e-7 + 1e-6 * Math.abs(difference)));
+    }
+
+    @Test
+    void whatIsLearnedComesOutAndPays() {
+        Catalog catalog = Catalog.installed();
+        Recipe fixed = catalog.find(Method.class, "hssne").recipe().with(Map.of("kernel.alpha", 0.2)).forIterations(300);
+        Recipe learned = fixed.learning("kernel.alpha", Recipe.Sharing.ALL_POINTS);
+        Embedding plain = Embedder.of(Plan.of("fixed", fixed, catalog)).perplexity(8).embed(DATA);
+        Embedding better = Embedder.of(Plan.of("learned", learned, catalog)).perplexity(8).embed(DATA);
+        assertThat(plain.learned()).isEmpty();
+        assertThat(better.learned()).containsOnlyKeys("kernel.alpha");
+        assertThat(better.learned().get("kernel.alpha")).hasSize(1);
+        assertThat(better.learned().get("kernel.alpha")[0]).isPositive().isNotEqualTo(0.2);
+        assertThat(better.cost()).isLessThan(plain.cost());
+    }
+
+    @Test
+    void whatCannotBeLearnedIsSaid() {
+        Catalog catalog = Catalog.installed();
+        Recipe recipe = catalog.find(Method.class, "t-sne").recipe();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plan.of("x", recipe.learning("cost.lambda", Recipe.Sharing.ALL_POINTS), catalog))
+                .withMessage("'cost.lambda' cannot be learned: only parameters of the kernel and the transform can, such as kernel.alpha");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.starling.core;
+
+import dev.starling.api.Affinity;
+import dev.starling.api.Method;
+import dev.starling.api.Recipe;
+import dev.starling.core.input.Affinities;
+import dev.starling.core.input.Perplexity;
+import dev.starling.core.input.Points;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.*;
+
+/// Several perplexities, precisions of the data, weights, and the affinities of UMAP.
+class ScalesTest {
+    private static final Points DATA = Points.of(Blobs.of(70, 5, 3));
+    private static final Catalog CATALOG = Catalog.installed();
+
+    @Test
+    void severalPerplexitiesGiveTheMeanOfTheirAffinities() {
+        try (Workers workers = new Workers(2)) {
+            List<Perplexity> both = List.of(new Perplexity(5), new Perplexity(20));
+            for (Affinity kind : List.of(Affinity.ROW, Affinity.JOINT, Affinity.CONDITIONAL, Affinity.RAW)) {
+                var mean = Affinities.dense(DATA, both, kind, workers).matrix();
+                var five = Affinities.dense(DATA, new Perplexity(5), kind, workers).matrix();
+                var twenty = Affinities.dense(DATA, new Perplexity(20), kind, workers).matrix();
+                for (int i = 0; i < 70; i += 3) {
+                    for (int j = 0; j < 70; j += 5) {
+                        assertThat(mean.get(i, j)).isCloseTo((five.get(i, j) + twenty.get(i, j)) / 2, within(1e-15));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void fuzzyRowsSumToTheLogarithmOfTheNumberOfNeighbours() {
+        try (Workers workers = new Workers(1)) {
+            var p = Affinities.sparse(DATA, new Perplexity(15), Affinity.FUZZY, workers).matrix();
+            assertThat(p.symmetric()).isTrue();
+            for (int i = 0; i < 70; i++) {
+                double most = 0;
+                for (int j = 0; j < 70; j++) {
+                    assertThat(p.get(i, j)).isBetween(0.0, 1.0);
+                    most = Math.max(most, p.get(i, j));
+                }
+                // The nearest neighbour is certain.
+                assertThat(most).isEqualTo(1);
+            }
+            var dense = Affinities.dense(DATA, new Perplexity(15), Affinity.FUZZY, workers).matrix();
+            assertThat(dense.get(3, 7)).isEqualTo(p.get(3, 7));
+        }
+    }
+
+    @Test
+    void allOfItEmbeds() {
+        Recipe ssne = CATALOG.find(Method.class, "ssne").recipe().forIterations(60);
+        Recipe asne = CATALOG.find(Method.class, "asne").recipe().forIterations(60);
+        Recipe tsne = CATALOG.find(Method.class, "t-sne").recipe().forIterations(60);
+        assertDescends(ssne, 4, 16);
+        assertDescends(asne, 4, 8, 16);
+        assertDescends(asne.withDataPrecisions(), 10);
+        assertDescends(asne.withDataPrecisions(), 5, 10);
+        assertDescends(tsne.weightedByDegree(), 10);
+    }
+
+    private static void assertDescends(Recipe recipe, double... perplexities) {
+        Embedding map = Embedder.of(Plan.of("recipe", recipe, CATALOG)).perplexity(perplexities).embed(DATA);
+        assertThat(map.cost()).as(recipe.toString()).isFinite().isLessThan(map.startCost());
+    }
+
+    @Test
+    void aKernelWithoutPrecisionCannotHaveThatOfTheData() {
+        Recipe recipe = CATALOG.find(Method.class, "t-sne").recipe().withDataPrecisions();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Plan.of("x", recipe, CATALOG))
+                .withMessage("the kernel 'student-t' has no precision that could be that of the data");
+    }
+}
