@@ -118,7 +118,7 @@ public final class EmbeddingObjective implements Objective {
         symmetric = p.symmetric() && pointLeaves.isEmpty();
         passes = new Passes();
         scale = composition instanceof Composition.OfDistances distances && distances.cost().relativeToDistances()
-                ? 1 / sumOfDistances()
+                ? reciprocalSumOfDistances()
                 : 1;
         passes.knownH = chain.normalized && chain.sumOfHIsKnown() ? sumsOfH(atOrigin())[0] : null;
     }
@@ -448,12 +448,14 @@ public final class EmbeddingObjective implements Objective {
         }
     }
 
-    private double sumOfDistances() {
+    /// 1 if all points are the same: the cost of each pair is 0 or left out then.
+    private double reciprocalSumOfDistances() {
         double[] rows = new double[n()];
         for (int i = 0; i < n(); i++) {
             rows[i] = FixedSum.of(dense.values(), i * dense.stride(), i * dense.stride() + n());
         }
-        return FixedSum.of(rows, 0, n());
+        double sum = FixedSum.of(rows, 0, n());
+        return sum > 0 ? 1 / sum : 1;
     }
 
     /// A sum over all pairs: a part over all columns, and a part over the stored ones; null where it is zero.
