@@ -13,7 +13,6 @@ import dev.starling.core.Plan;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.gradient.Composition;
 import dev.starling.core.input.Perplexity;
-import dev.starling.core.input.Points;
 import dev.starling.core.quality.Quality;
 
 import java.nio.charset.StandardCharsets;
@@ -26,14 +25,13 @@ import java.util.TreeMap;
 
 /// What a run leaves behind: coordinates, two pictures, and a report with the hash of the coordinates.
 ///
-/// @param points   the points as they were embedded, after preparation
+/// @param subject  what was embedded, after preparation
 /// @param settings what the command line says of start, seed and threads
 record RunFiles(
         List<String> command,
         Plan plan,
-        DataSet set,
+        Subject subject,
         String preparation,
-        Points points,
         Embedder embedder,
         Embedding map,
         Quality quality,
@@ -43,10 +41,14 @@ record RunFiles(
 
     record Settings(String start, long seed, int threads) {}
 
+    private DataSet set() {
+        return subject.set();
+    }
+
     /// All files, by name; the report is the last.
     Map<String, byte[]> write(List<PluginReport> plugins, Timing timing) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        String coordinates = Coordinates.toCsv(map, set.ids(), set.labelName() == null ? "" : set.labelName(), set.labels());
+        String coordinates = Coordinates.toCsv(map, set().ids(), set().labelName() == null ? "" : set().labelName(), set().labels());
         MapData picture = picture();
         files.put("map.html", MapPage.html(picture).getBytes(StandardCharsets.UTF_8));
         files.put("map.png", MapPicture.png(picture, PICTURE_WIDTH, PICTURE_HEIGHT));
@@ -57,14 +59,14 @@ record RunFiles(
 
     private MapData picture() {
         return new MapData(
-                set.name(),
+                set().name(),
                 String.format(Locale.ROOT, "%s · %,d points · cost %.4g", plan.name(), map.n(), map.cost()),
                 map.coordinates(),
                 map.n(),
                 map.dimensions(),
-                set.ids(),
-                set.columns().stream().map(c -> new MapData.Column(c.name(), c.values(), c.numeric())).toList(),
-                set.labelName(),
+                set().ids(),
+                set().columns().stream().map(c -> new MapData.Column(c.name(), c.values(), c.numeric())).toList(),
+                set().labelName(),
                 map.costs().stream().map(c -> new MapData.CostPoint(c.iteration(), c.cost())).toList(),
                 values(quality));
     }
@@ -81,8 +83,8 @@ record RunFiles(
                 Root.VERSION,
                 command,
                 new RunReport.Data(
-                        set.name(), set.source(), set.sha256(), set.rows(), set.featureNames(),
-                        set.labelName() == null ? "" : set.labelName(), set.droppedRows().size()),
+                        set().name(), set().source(), set().sha256(), set().rows(), set().featureNames(),
+                        set().labelName() == null ? "" : set().labelName(), set().droppedRows().size()),
                 preparation,
                 new RunReport.MethodUsed(
                         plan.name(), plan.recipe().cost(), plan.recipe().kernel(), plan.recipe().transform(),
