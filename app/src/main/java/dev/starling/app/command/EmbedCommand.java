@@ -93,6 +93,9 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling).")
     private @Nullable Path out;
 
+    @Option(names = "--picture-size", paramLabel = "WxH", description = "Pixels of map.png (1200x1000).")
+    private String pictureSize = "1200x1000";
+
     @Option(names = "--force", description = "Replace the folder if it is there.")
     private boolean force;
 
@@ -110,6 +113,7 @@ final class EmbedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkRanges();
+        PictureSize picture = PictureSize.parse(pictureSize);
         Timing timing = new Timing();
         try (Plugins catalog = plugins.open(System.err);
                 ConsoleProgress progress = console.progress(System.err);
@@ -135,7 +139,7 @@ final class EmbedCommand implements Callable<Integer> {
             timing.stage("writing");
             Map<String, byte[]> files = new RunFiles(
                             spec.commandLine().getParseResult().originalArgs(), plan, prepared, data.preparationName(), embedder, map, quality,
-                            new RunFiles.Settings(startName(), seed, threads))
+                            new RunFiles.Settings(startName(), seed, threads, picture))
                     .write(catalog.reports(), timing);
             WholeFiles.writeFolder(folder, files, force);
             files.keySet().forEach(file -> System.out.println(folder.resolve(file)));

@@ -43,6 +43,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--latex", description = "Formulas in LaTeX.")
     private boolean latex;
 
+    @Option(names = "--markdown", description = "A method as a piece of Markdown, as the pages of its documentation have it.")
+    private boolean markdown;
+
     @Option(names = "--draw", paramLabel = "FILE", description = "Write the drawing to a file that ends in .svg or .png.")
     private @Nullable Path drawing;
 
@@ -82,6 +85,13 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void print(Kind kind, Extension extension, Catalog catalog) {
         PrintStream out = System.out;
+        if (markdown) {
+            if (!(extension instanceof Method method)) {
+                throw new IllegalArgumentException("--markdown is for methods, and '" + extension.name() + "' is a " + kind.singular());
+            }
+            out.print(MethodText.markdown(method, catalog));
+            return;
+        }
         out.println(kind.singular() + " " + extension.name());
         out.println("  " + extension.summary());
         List<Anatomy> formulas = Anatomy.of(extension);
@@ -100,7 +110,7 @@ final class ExplainCommand implements Callable<Integer> {
             out.println();
         }
         for (Parameter parameter : extension.parameters()) {
-            String fallback = Double.isNaN(parameter.fallback()) ? "worked out from the data" : number(parameter.fallback());
+            String fallback = Double.isNaN(parameter.fallback()) ? "worked out from the data" : MethodText.number(parameter.fallback());
             out.println("  --set " + kind.singular() + "." + parameter.name() + "=" + fallback + "   " + parameter.meaning() + "; "
                     + parameter.range());
         }
@@ -151,12 +161,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         out.println("  optimizer      " + recipe.optimizer() + ", " + recipe.iterations() + " iterations");
         if (recipe.exaggeration() != 1) {
-            out.println("  exaggeration   " + number(recipe.exaggeration()) + " for " + recipe.exaggerated() + " iterations");
+            out.println("  exaggeration   " + MethodText.number(recipe.exaggeration()) + " for " + recipe.exaggerated() + " iterations");
         }
-        recipe.settings().forEach((key, value) -> out.println("  --set " + key + "=" + number(value)));
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        recipe.settings().forEach((key, value) -> out.println("  --set " + key + "=" + MethodText.number(value)));
     }
 }

@@ -36,10 +36,7 @@ record RunFiles(
         Embedding map,
         Quality quality,
         Settings settings) {
-    private static final int PICTURE_WIDTH = 1200;
-    private static final int PICTURE_HEIGHT = 1000;
-
-    record Settings(String start, long seed, int threads) {}
+    record Settings(String start, long seed, int threads, PictureSize picture) {}
 
     private DataSet set() {
         return subject.set();
@@ -51,7 +48,7 @@ record RunFiles(
         String coordinates = Coordinates.toCsv(map, set().ids(), set().labelName() == null ? "" : set().labelName(), set().labels());
         MapData picture = picture();
         files.put("map.html", MapPage.html(picture).getBytes(StandardCharsets.UTF_8));
-        files.put("map.png", MapPicture.png(picture, PICTURE_WIDTH, PICTURE_HEIGHT));
+        files.put("map.png", MapPicture.png(picture, settings.picture.width(), settings.picture.height()));
         files.put("coords.csv", coordinates.getBytes(StandardCharsets.UTF_8));
         files.put("run.json", report(Coordinates.sha256(coordinates), plugins, timing.seconds()).toJson().getBytes(StandardCharsets.UTF_8));
         return files;
