@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+
 import javax.imageio.ImageIO;
 
 import static org.assertj.core.api.Assertions.assertThat;
