@@ -1,6 +1,7 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.Arguments;
+import dev.starling.api.Laplacian;
 import dev.starling.api.Normalization;
 import dev.starling.api.Objective;
 import dev.starling.api.expr.Expr;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -203,6 +205,16 @@ public final class EmbeddingObjective implements Objective {
         State state = stateAt(y);
         gradient(state, gradient);
         return value(state);
+    }
+
+    /// With the weights of P, made symmetric; for a cost of distances with those that make 4L its Hessian where all distances are kept.
+    /// Exaggeration multiplies it, as it does the attraction, also when it is set later.
+    @Override
+    public Optional<Laplacian> attraction() {
+        PairMatrix weights = composition instanceof Composition.OfDistances distances
+                ? AttractiveLaplacian.stiffnesses(distances, dense)
+                : p;
+        return Optional.of(AttractiveLaplacian.of(weights, () -> scale * exaggeration, workers));
     }
 
     /// A tile of a matrix of pairs at a position, for tests, teaching and reports: rows `rowFrom` until before `rowTo`, columns likewise.

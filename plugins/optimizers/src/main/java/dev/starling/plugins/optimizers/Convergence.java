@@ -17,7 +17,7 @@ final class Convergence {
             .orElse(1e-7)
             .meaning("a cost that falls by a smaller share over the window ends the run; 0 for never");
     static final Parameter COST_WINDOW =
-            Parameter.named("cost-window").atLeast(1).atMost(10_000).orElse(50).meaning("iterations over which the fall of the cost is judged");
+            Parameter.named("cost-window").atLeast(1).atMost(10_000).orElse(50).meaning("iterations over which the cost must fall");
     static final Parameter MIN_STEP = Parameter.named("min-step")
             .atLeast(0)
             .orElse(1e-10)
@@ -50,6 +50,12 @@ final class Convergence {
         return norm < least ? "gradient norm " + norm + " is below " + least : null;
     }
 
+    static @Nullable String ofStep(double length, double[] position, double least) {
+        return length < least * Vectors.norm(position)
+                ? "the last step is shorter than " + least + " of the coordinates"
+                : null;
+    }
+
     @Nullable String ofGradient(double norm) {
         return ofGradient(norm, minGradient);
     }
@@ -61,15 +67,13 @@ final class Convergence {
         boolean full = seen[0] >= costs.length;
         costs[slot] = cost;
         seen[0]++;
-        if (full && minCostChange > 0 && before - cost < minCostChange * Math.abs(cost)) {
+        if (full && before - cost < minCostChange * Math.abs(cost)) {
             return "the cost fell by less than " + minCostChange + " of itself in " + costs.length + " iterations";
         }
         return null;
     }
 
     @Nullable String ofStep(double length, double[] position) {
-        return minStep > 0 && length < minStep * Vectors.norm(position)
-                ? "the last step is shorter than " + minStep + " of the coordinates"
-                : null;
+        return ofStep(length, position, minStep);
     }
 }

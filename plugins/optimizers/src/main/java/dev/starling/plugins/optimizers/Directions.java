@@ -12,12 +12,12 @@ interface Directions {
 
     /// Learns from a step.
     ///
-    /// @param taken      step · direction
-    /// @param length     step, the factor of the direction
+    /// @param direction  along which it went
+    /// @param step       factor of the direction
     /// @param slope      slope along the direction before the step
     /// @param before     gradient before it
     /// @param after      gradient after it
-    void learn(double[] taken, double length, double slope, double[] before, double[] after);
+    void learn(double[] direction, double step, double slope, double[] before, double[] after);
 
     /// Forgets everything; the next direction is chosen from the gradient alone.
     void forget();

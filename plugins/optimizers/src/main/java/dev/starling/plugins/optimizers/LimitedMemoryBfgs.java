@@ -32,13 +32,16 @@ public final class LimitedMemoryBfgs implements Optimizer {
 
     @Override
     public List<Parameter> parameters() {
-        return LineSearchRun.parameters(MoreThuente.CURVATURE, MEMORY);
+        return LineSearchRun.parameters(
+                MEMORY, MoreThuente.SUFFICIENT_DECREASE, MoreThuente.CURVATURE, MoreThuente.MAX_EVALUATIONS);
     }
 
     @Override
     public Run start(Objective objective, double[] y, Arguments given) {
         Memory memory = new Memory();
-        return new LineSearchRun(objective, y, given, memory, new Pairs((int) given.value(MEMORY), y.length, memory));
+        Pairs pairs = new Pairs((int) given.value(MEMORY), y.length, memory);
+        return new LineSearchRun(
+                objective, y, given, memory, pairs, new MoreThuente(objective, y.length, given, MoreThuente.CURVATURE));
     }
 
     /// The last pairs of a step and the change of the gradient over it.
@@ -99,17 +102,17 @@ public final class LimitedMemoryBfgs implements Optimizer {
         }
 
         @Override
-        public void learn(double[] taken, double length, double slope, double[] before, double[] after) {
+        public void learn(double[] direction, double step, double slope, double[] before, double[] after) {
             for (int c = 0; c < change.length; c++) {
                 change[c] = after[c] - before[c];
             }
-            double product = Vectors.dot(taken, change);
+            double product = step * Vectors.dot(direction, change);
             double squares = Vectors.dot(change, change);
-            if (!(product > LEAST_CURVATURE * Vectors.norm(taken) * Math.sqrt(squares))) {
+            if (!(product > LEAST_CURVATURE * step * Vectors.norm(direction) * Math.sqrt(squares))) {
                 return;
             }
             int k = (int) learned[0] % steps.length;
-            Vectors.copy(taken, steps[k]);
+            Vectors.scale(step, direction, steps[k]);
             Vectors.copy(change, changes[k]);
             products[k] = product;
             scale[0] = product / squares;

@@ -22,7 +22,7 @@ final class LineSearchRun implements Optimizer.Run {
     private final Memory memory;
     private final Directions directions;
     private final Convergence convergence;
-    private final MoreThuente lineSearch;
+    private final LineSearch lineSearch;
 
     private final double[] position;
     private final double[] gradient;
@@ -32,15 +32,12 @@ final class LineSearchRun implements Optimizer.Run {
     private final double[] evaluated;
 
     private final double[] direction;
-    private final double[] taken;
+    private double length;
 
-    /// The parameters of a run, with those of the optimizer before them.
-    static List<Parameter> parameters(Parameter curvature, Parameter... own) {
+    /// The parameters of a run, with those of the optimizer and its line search before them.
+    static List<Parameter> parameters(Parameter... own) {
         List<Parameter> all = new ArrayList<>(List.of(own));
         all.addAll(List.of(
-                MoreThuente.SUFFICIENT_DECREASE,
-                curvature,
-                MoreThuente.MAX_EVALUATIONS,
                 Convergence.MIN_GRADIENT,
                 Convergence.MIN_COST_CHANGE,
                 Convergence.COST_WINDOW,
@@ -49,19 +46,19 @@ final class LineSearchRun implements Optimizer.Run {
     }
 
     /// @param memory  of the run, in which the directions keep what they learn
-    LineSearchRun(Objective objective, double[] y, Arguments given, Memory memory, Directions directions) {
+    LineSearchRun(
+            Objective objective, double[] y, Arguments given, Memory memory, Directions directions, LineSearch lineSearch) {
         this.objective = objective;
         this.memory = memory;
         this.directions = directions;
         convergence = new Convergence(given, memory);
-        lineSearch = new MoreThuente(objective, y.length, given);
+        this.lineSearch = lineSearch;
         position = memory.array("position", y.length);
         Vectors.copy(y, position);
         gradient = memory.array("gradient", y.length);
         cost = memory.number("cost");
         evaluated = memory.number("evaluated");
         direction = new double[y.length];
-        taken = new double[y.length];
     }
 
     @Override
@@ -100,16 +97,13 @@ final class LineSearchRun implements Optimizer.Run {
     }
 
     private boolean search(double slope, double first) {
-        MoreThuente.Found found = lineSearch.search(position, cost[0], direction, slope, first);
-        if (found.outcome() == MoreThuente.Outcome.NONE) {
+        LineSearch.Found found = lineSearch.search(position, cost[0], direction, slope, first);
+        if (found.outcome() == LineSearch.Outcome.NONE) {
             return false;
         }
-        double[] point = lineSearch.point();
-        for (int c = 0; c < taken.length; c++) {
-            taken[c] = point[c] - position[c];
-        }
-        directions.learn(taken, found.step(), slope, gradient, lineSearch.gradient());
-        Vectors.copy(point, position);
+        directions.learn(direction, found.step(), slope, gradient, lineSearch.gradient());
+        length = found.step() * Vectors.norm(direction);
+        Vectors.copy(lineSearch.point(), position);
         Vectors.copy(lineSearch.gradient(), gradient);
         cost[0] = found.cost();
         return true;
@@ -121,7 +115,7 @@ final class LineSearchRun implements Optimizer.Run {
         if (byGradient != null) {
             return byGradient;
         }
-        return byCost != null ? byCost : convergence.ofStep(Vectors.norm(taken), position);
+        return byCost != null ? byCost : convergence.ofStep(length, position);
     }
 
     /// A first step along the negative gradient when nothing is known of the curvature: 1 where the gradient is short, and no longer

@@ -17,7 +17,7 @@ import dev.starling.api.Parameter;
 ///
 /// Source: Moré & Thuente, "Line search algorithms with guaranteed sufficient decrease", ACM TOMS 20, 1994. Cases 1 to 4 of the trial
 /// are those of its section 4.
-final class MoreThuente {
+final class MoreThuente implements LineSearch {
     static final Parameter SUFFICIENT_DECREASE = Parameter.named("sufficient-decrease")
             .above(0)
             .below(0.5)
@@ -28,6 +28,7 @@ final class MoreThuente {
             .below(1)
             .orElse(0.9)
             .meaning("share of the slope that may be left after a step; must be above sufficient-decrease");
+    static final Parameter EXACT_CURVATURE = CURVATURE.orElse(0.1);
     static final Parameter MAX_EVALUATIONS = Parameter.named("max-evaluations")
             .atLeast(2)
             .orElse(20)
@@ -80,23 +81,13 @@ final class MoreThuente {
         }
     }
 
-    /// How a search ended.
-    enum Outcome {
-        /// At a step that satisfies both conditions.
-        WOLFE,
-        /// At a step that lowers the cost; trials or digits were used up before both conditions held.
-        LOWER,
-        /// Nowhere: no trial lowered the cost.
-        NONE
-    }
-
-    /// Where a search ended.
-    record Found(Outcome outcome, double step, double cost, double slope) {}
-
-    MoreThuente(Objective objective, int length, Arguments given) {
+    /// @param length  number of coordinates, and of parameters behind them
+    /// @param given   values of [#SUFFICIENT_DECREASE], [#MAX_EVALUATIONS] and `remaining`
+    /// @param remaining  [#CURVATURE] or [#EXACT_CURVATURE]
+    MoreThuente(Objective objective, int length, Arguments given, Parameter remaining) {
         this.objective = objective;
         this.decrease = given.value(SUFFICIENT_DECREASE);
-        this.curvature = given.value(CURVATURE);
+        this.curvature = given.value(remaining);
         if (!(decrease < curvature)) {
             throw new IllegalArgumentException(
                     "sufficient-decrease must be below curvature, but they are " + decrease + " and " + curvature);
@@ -106,13 +97,13 @@ final class MoreThuente {
         this.gradient = new double[length];
     }
 
-    /// The position where the last search ended; shared, until the next search.
-    double[] point() {
+    @Override
+    public double[] point() {
         return point;
     }
 
-    /// The gradient there; shared, until the next search.
-    double[] gradient() {
+    @Override
+    public double[] gradient() {
         return gradient;
     }
 
@@ -121,10 +112,8 @@ final class MoreThuente {
         return evaluations;
     }
 
-    /// Searches from `start`, where the cost is `cost`, and the slope along `direction` is `slope`, below 0.
-    ///
-    /// @param first  first trial, above 0
-    Found search(double[] start, double cost, double[] direction, double slope, double first) {
+    @Override
+    public Found search(double[] start, double cost, double[] direction, double slope, double first) {
         double sufficient = decrease * slope;
         low = new Trial(0, cost, slope);
         high = low;
@@ -147,7 +136,7 @@ final class MoreThuente {
             }
             boolean enough = trial.value <= cost + trial.step * sufficient;
             if (enough && Math.abs(trial.slope) <= curvature * -slope) {
-                return new Found(Outcome.WOLFE, trial.step, trial.value, trial.slope);
+                return new Found(Outcome.FOUND, trial.step, trial.value);
             }
             sufficientSeen |= enough && trial.slope >= 0;
             boolean tilt = !sufficientSeen && !enough && trial.value <= low.value;
@@ -177,10 +166,10 @@ final class MoreThuente {
     /// The best end of an interval that was given up.
     private Found best(double[] start, double cost, double[] direction) {
         if (!(low.step > 0 && low.value < cost)) {
-            return new Found(Outcome.NONE, 0, cost, low.slope);
+            return new Found(Outcome.NONE, 0, cost);
         }
         Trial again = evaluate(start, direction, low.step);
-        return new Found(Outcome.LOWER, again.step, again.value, again.slope);
+        return new Found(Outcome.LOWER, again.step, again.value);
     }
 
     private Trial evaluate(double[] start, double[] direction, double step) {
