@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// Points of a data set: n rows of as many finite numbers. Immutable.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class Points {
+    /// Within 2⁻²⁰⁰ … 2²⁰⁰ the squares of squared distances can neither overflow nor vanish.
+    private static final int LARGEST_EXPONENT = 200;
+
     private final int rows;
     private final int columns;
     private final double[] values;
@@ -62,6 +65,36 @@ public final class Points {
 
     public double get(int row, int column) {
         return values[row * columns + column];
+    }
+
+    /// The points in a unit in which distances can be computed: themselves, unless their largest |value| is above 2²⁰⁰ or below 2⁻²⁰⁰. Then all
+    /// values are divided by 2 to the power of [#exponent], after which the largest is between ½ and 1. This is exact (but for values
+    /// that are smaller than the largest by a factor of 2¹⁰²²), so that points and their multiples by powers of two have the same map.
+    public Points inRange() {
+        int exponent = exponent();
+        if (exponent == 0) {
+            return this;
+        }
+        double[] scaled = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = Math.scalb(values[i], -exponent);
+        }
+        return new Points(rows, columns, scaled);
+    }
+
+    /// The power of two that is the unit of [#inRange]; 0 where that are the points themselves.
+    public int exponent() {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        int exponent = largest == 0 ? 0 : exponentAbove(largest);
+        return Math.abs(exponent) <= LARGEST_EXPONENT ? 0 : exponent;
+    }
+
+    /// The least e with value < 2ᵉ, of a value above 0.
+    static int exponentAbove(double value) {
+        return value < Double.MIN_NORMAL ? Math.getExponent(value * 0x1p54) - 53 : Math.getExponent(value) + 1;
     }
 
     /// A copy of one row.

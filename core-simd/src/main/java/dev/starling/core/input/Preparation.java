@@ -51,30 +51,38 @@ public sealed interface Preparation {
         };
     }
 
-    /// How wide a column is, from its least and largest value and its deviation.
+    /// Takes the origin from every column and divides by its width. Columns are first brought between −1 and 1 by a power of two, which
+    /// is exact and keeps sums and squares from overflowing; then their first value is taken off, so that a large offset costs no digits.
     private static Points scaled(Points points, Width width, Origin origin) {
         int n = points.rows();
         int d = points.columns();
         double[] values = points.values().clone();
+        double[] column = new double[n];
         for (int k = 0; k < d; k++) {
+            double size = 0;
+            for (int i = 0; i < n; i++) {
+                size = Math.max(size, Math.abs(values[i * d + k]));
+            }
+            int exponent = size == 0 ? 0 : Points.exponentAbove(size);
+            double first = n == 0 ? 0 : Math.scalb(values[k], -exponent);
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;
-            double mean = 0;
+            double sum = 0;
             for (int i = 0; i < n; i++) {
-                double value = values[i * d + k];
-                least = Math.min(least, value);
-                most = Math.max(most, value);
-                mean += value / n;
+                column[i] = Math.scalb(values[i * d + k], -exponent) - first;
+                least = Math.min(least, column[i]);
+                most = Math.max(most, column[i]);
+                sum += column[i];
             }
+            double mean = sum / n;
             double squares = 0;
             for (int i = 0; i < n; i++) {
-                double difference = values[i * d + k] - mean;
-                squares += difference * difference / n;
+                squares = Math.fma(column[i] - mean, column[i] - mean, squares);
             }
-            double by = least == most ? 0 : width.of(least, most, Math.sqrt(squares));
+            double by = least == most ? 0 : width.of(least, most, Math.sqrt(squares / n));
             double from = origin.of(least, mean);
             for (int i = 0; i < n; i++) {
-                values[i * d + k] = by == 0 ? 0 : (values[i * d + k] - from) / by;
+                values[i * d + k] = by == 0 ? 0 : (column[i] - from) / by;
             }
         }
         return Points.own(n, d, values);

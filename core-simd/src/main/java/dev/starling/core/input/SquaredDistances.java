@@ -2,21 +2,23 @@ package dev.starling.core.input;
 
 import dev.starling.core.simd.DistancePanels;
 import dev.starling.core.simd.VectorSupport;
+import org.apiguardian.api.API;
 
-/// Squared distances of all points of a data set, four rows and some columns at a time; scalar where there are no vectors, with the
-/// same bits.
-final class SquaredDistances {
-    static final int ROWS = 4;
+/// Squared distances of points, four rows and some columns at a time; scalar where there are no vectors, with the same bits.
+@API(status = API.Status.INTERNAL, since = "1.0")
+public final class SquaredDistances {
+    public static final int ROWS = 4;
     private static final int PANEL = 8;
 
     private final int n;
     private final int columns;
-    private final double[] values;
+    private final double[] from;
+    private final double[] to;
     private final Tiles tiles;
 
     /// Sees a tile: columns `from` until `from + count`, and their distances from each of the four rows.
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
         void tile(int from, int count, double[][] distances);
     }
 
@@ -25,33 +27,41 @@ final class SquaredDistances {
         void distances(int row, int fromPanel, int toPanel, double[][] out);
     }
 
+    /// Of all points from each other.
     SquaredDistances(Points points) {
-        n = points.rows();
-        columns = points.columns();
-        values = points.values();
+        this(points, points);
+    }
+
+    /// Of some points, the rows, to others with as many columns.
+    public SquaredDistances(Points from, Points to) {
+        this.n = to.rows();
+        this.columns = to.columns();
+        this.from = from.values();
+        this.to = to.values();
         tiles = VectorSupport.available() ? vectors() : this::plain;
     }
 
     private Tiles vectors() {
-        DistancePanels panels = new DistancePanels(n, columns, values);
-        return (row, from, to, out) -> panels.distances(values, row, from, to, out);
+        DistancePanels panels = new DistancePanels(n, columns, to);
+        return (row, fromPanel, toPanel, out) -> panels.distances(from, row, fromPanel, toPanel, out);
     }
 
-    /// Hands all distances of rows `row` to `row + 3` to the visitor, tile by tile in the order of columns. Rows from n on repeat the last.
-    void forEachTile(int row, int panels, Visitor visitor) {
+    /// Hands all distances of rows `row` to `row + 3` to the visitor, tile by tile in the order of columns. Rows past the end repeat the last.
+    public void forEachTile(int row, int panels, Visitor visitor) {
         double[][] out = new double[ROWS][panels * PANEL];
         int all = (n + PANEL - 1) / PANEL;
-        for (int from = 0; from < all; from += panels) {
-            int to = Math.min(all, from + panels);
-            tiles.distances(row, from, to, out);
-            visitor.tile(from * PANEL, Math.min(n, to * PANEL) - from * PANEL, out);
+        for (int first = 0; first < all; first += panels) {
+            int end = Math.min(all, first + panels);
+            tiles.distances(row, first, end, out);
+            visitor.tile(first * PANEL, Math.min(n, end * PANEL) - first * PANEL, out);
         }
     }
 
     /// The definition.
     private void plain(int row, int fromPanel, int toPanel, double[][] out) {
+        int last = from.length / Math.max(1, columns) - 1;
         for (int r = 0; r < ROWS; r++) {
-            int i = Math.min(row + r, n - 1);
+            int i = Math.min(row + r, last);
             for (int j = fromPanel * PANEL; j < Math.min(n, toPanel * PANEL); j++) {
                 out[r][j - fromPanel * PANEL] = squared(i, j);
             }
@@ -61,7 +71,7 @@ final class SquaredDistances {
     double squared(int i, int j) {
         double sum = 0;
         for (int k = 0; k < columns; k++) {
-            double difference = values[j * columns + k] - values[i * columns + k];
+            double difference = to[j * columns + k] - from[i * columns + k];
             sum = Math.fma(difference, difference, sum);
         }
         return sum;

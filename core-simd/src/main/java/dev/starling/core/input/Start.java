@@ -57,12 +57,12 @@ public final class Start {
     }
 
     /// Moves every point that lies where an earlier one does.
-    private static void setApart(double[] y, int n, int dimensions, double by, CounterRandom random) {
+    static void setApart(double[] y, int n, int dimensions, double by, CounterRandom random) {
         Set<String> taken = new HashSet<>();
         for (int i = 0; i < n; i++) {
             double[] point = new double[dimensions];
             for (int k = 0; k < dimensions; k++) {
-                point[k] = y[k * n + i];
+                point[k] = y[k * n + i] + 0.0; // −0 lies where 0 does
             }
             if (!taken.add(Arrays.toString(point))) {
                 for (int k = 0; k < dimensions; k++) {

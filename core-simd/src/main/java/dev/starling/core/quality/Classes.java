@@ -1,0 +1,104 @@
+package dev.starling.core.quality;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Labels as numbers from 0; points without a label have none.
+final class Classes {
+    private static final int NONE = -1;
+
+    private final int[] numbers;
+    private final int[] sizes;
+    private final int labelled;
+
+    private Classes(int[] numbers, int[] sizes, int labelled) {
+        this.numbers = numbers;
+        this.sizes = sizes;
+        this.labelled = labelled;
+    }
+
+    /// @param labels one a point, empty text where a point has none; or an empty list if none has
+    static Classes of(List<String> labels, int n) {
+        if (!labels.isEmpty() && labels.size() != n) {
+            throw new IllegalArgumentException("there are " + labels.size() + " labels, but " + n + " points");
+        }
+        Map<String, Integer> known = new HashMap<>();
+        int[] numbers = new int[n];
+        int[] sizes = new int[n];
+        int labelled = 0;
+        for (int i = 0; i < n; i++) {
+            String label = labels.isEmpty() ? "" : labels.get(i);
+            if (label.isEmpty()) {
+                numbers[i] = NONE;
+            } else {
+                numbers[i] = known.computeIfAbsent(label, _ -> known.size());
+                sizes[numbers[i]]++;
+                labelled++;
+            }
+        }
+        return new Classes(numbers, Arrays.copyOf(sizes, known.size()), labelled);
+    }
+
+    int count() {
+        return sizes.length;
+    }
+
+    /// Number of points that have a label.
+    int labelled() {
+        return labelled;
+    }
+
+    boolean has(int i) {
+        return numbers[i] != NONE;
+    }
+
+    /// The share of points of i's class among the nearest labelled points, of which there are several if they are as near.
+    ///
+    /// @param distances from point i; squared distances do as well
+    double accuracy(int i, double[] distances) {
+        double least = Double.POSITIVE_INFINITY;
+        int nearest = 0;
+        int alike = 0;
+        for (int j = 0; j < numbers.length; j++) {
+            if (j == i || !has(j) || distances[j] > least) {
+                continue;
+            }
+            if (distances[j] < least) {
+                least = distances[j];
+                nearest = 0;
+                alike = 0;
+            }
+            nearest++;
+            alike += numbers[j] == numbers[i] ? 1 : 0;
+        }
+        return alike / (double) nearest;
+    }
+
+    /// (b − a) / max(a, b), where a is the mean distance from the others of i's class and b the least mean distance from another class; 0
+    /// for a point that is alone in its class, or if both are 0.
+    ///
+    /// @param sums what is added up, one a class
+    double silhouette(int i, double[] squaredDistances, double[] sums) {
+        int own = numbers[i];
+        if (sizes[own] == 1) {
+            return 0;
+        }
+        Arrays.fill(sums, 0);
+        for (int j = 0; j < numbers.length; j++) {
+            if (has(j)) {
+                sums[numbers[j]] += Math.sqrt(squaredDistances[j]);
+            }
+        }
+        double within = sums[own] / (sizes[own] - 1);
+        double beyond = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < sizes.length; c++) {
+            if (c != own) {
+                beyond = Math.min(beyond, sums[c] / sizes[c]);
+            }
+        }
+        double larger = Math.max(within, beyond);
+        return larger == 0 ? 0 : (beyond - within) / larger;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.starling.core.quality;
+
+import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.input.Points;
+import dev.starling.core.input.SquaredDistances;
+
+/// Distances from some points, the rows, to all points; four rows at a time.
+sealed interface DistanceRows {
+    int ROWS = SquaredDistances.ROWS;
+
+    /// Panels of eight columns that are copied at a time: 4 rows of 1024 distances stay in the first cache.
+    int PANELS = 128;
+
+    /// Writes four rows, the first of which is `first`; rows past the end repeat another. Values rank like distances.
+    void fill(int first, double[][] out);
+
+    /// The distance that a value stands for.
+    double distance(double value);
+
+    /// Squared distances of points.
+    record OfPoints(SquaredDistances squared) implements DistanceRows {
+        static OfPoints of(Points points, int[] rows) {
+            if (rows.length == points.rows()) {
+                return new OfPoints(new SquaredDistances(points, points));
+            }
+            double[][] chosen = new double[rows.length][];
+            for (int s = 0; s < rows.length; s++) {
+                chosen[s] = points.row(rows[s]);
+            }
+            return new OfPoints(new SquaredDistances(Points.of(chosen), points));
+        }
+
+        @Override
+        public void fill(int first, double[][] out) {
+            squared.forEachTile(first, PANELS, (from, count, tile) -> {
+                for (int r = 0; r < ROWS; r++) {
+                    System.arraycopy(tile[r], 0, out[r], from, count);
+                }
+            });
+        }
+
+        @Override
+        public double distance(double value) {
+            return Math.sqrt(value);
+        }
+    }
+
+    /// Distances that are given.
+    record OfMatrix(DenseMatrix distances, int[] rows) implements DistanceRows {
+        @Override
+        public void fill(int first, double[][] out) {
+            for (int r = 0; r < ROWS; r++) {
+                int row = rows[Math.min(first + r, rows.length - 1)];
+                System.arraycopy(distances.values(), row * distances.stride(), out[r], 0, distances.n());
+            }
+        }
+
+        @Override
+        public double distance(double value) {
+            return value;
+        }
+    }
+}
