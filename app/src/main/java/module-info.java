@@ -11,4 +11,6 @@ module dev.starling.app {
     requires tools.jackson.databind;
 
     opens dev.starling.app.command to info.picocli;
+    opens dev.starling.app.map to tools.jackson.databind;
+    opens dev.starling.app.report to tools.jackson.databind;
 }
