@@ -62,7 +62,7 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--affinity", paramLabel = "HOW", description = "dense: all pairs; sparse: the nearest neighbours (by the number of rows).")
     private @Nullable Storage storage;
 
-    @Option(names = "--init", paramLabel = "START", description = "pca, random, or a file of coordinates (pca).")
+    @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates (pca).")
     private String init = "pca";
 
     @Option(names = "--dims", paramLabel = "D", description = "Dimensions of the map (2).")
@@ -178,6 +178,7 @@ final class EmbedCommand implements Callable<Integer> {
         }
         switch (init) {
             case "pca" -> {}
+            case "spectral" -> embedder.spectralStart();
             case "random" -> embedder.randomStart();
             default -> embedder.start(start(set.points().rows()));
         }
@@ -187,7 +188,7 @@ final class EmbedCommand implements Callable<Integer> {
     private double[] start(int rows) {
         Path file = Path.of(init);
         if (!Files.exists(file)) {
-            throw new IllegalArgumentException("--init must be pca, random or a file of coordinates, and there is no file '" + init + "'");
+            throw new IllegalArgumentException("--init must be pca, spectral, random or a file of coordinates, and there is no file '" + init + "'");
         }
         CoordinatesFile coordinates = CoordinatesFile.read(file, rows);
         if (coordinates.dimensions() != dimensions) {
