@@ -2,12 +2,15 @@
 module dev.starling.app {
     requires dev.starling.core;
     requires de.siegmar.fastcsv;
+    requires com.github.zafarkhaja.semver;
+    requires echarts;
     requires info.picocli;
     requires java.desktop;
     requires org.slf4j;
     requires pf4j;
     requires static org.jspecify;
     requires tools.jackson.databind;
+    requires tools.jackson.dataformat.toml;
 
     opens dev.starling.app.command to info.picocli;
 }

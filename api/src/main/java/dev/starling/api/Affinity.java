@@ -16,5 +16,8 @@ public enum Affinity {
     /// 1 − (1 − vᵢⱼ)(1 − vⱼᵢ) with vᵢⱼ = exp(−(rᵢⱼ − ρᵢ)/σᵢ): the fuzzy union of UMAP, symmetric, not normalised. ρᵢ is the distance
     /// to the nearest neighbour, and σᵢ such that the row sums to the binary logarithm of the perplexity, which is the number of
     /// neighbours.
-    FUZZY
+    FUZZY,
+    /// rᵢⱼ / Σᵢⱼ rᵢⱼ: shares of distance instead of closeness, for a cost that compares normalised distances. Symmetric, sums to 1, and
+    /// over all pairs; there is no perplexity.
+    DISTANCE
 }

@@ -34,7 +34,13 @@ public final class Main {
         CommandLine line = Root.commandLine();
         line.setParameterExceptionHandler(Main::misused);
         line.setExecutionExceptionHandler(Main::failed);
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.println("starling: error: the memory ran out at " + Runtime.getRuntime().maxMemory() / (1 << 20)
+                    + " MiB. Give more (STARLING_JAVA_OPTIONS=-Xmx8g), or ask for less: --affinity sparse, --pca 50, fewer rows.");
+            return Exit.RESOURCES.code();
+        }
     }
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {

@@ -136,7 +136,7 @@ public final class Embedder {
 
     /// Whether P of n points will be over all pairs.
     public boolean isDense(int n) {
-        return dense == null ? n <= DENSE_UP_TO : dense;
+        return dense == null ? n <= DENSE_UP_TO || plan.recipe().affinity() == Affinity.DISTANCE : dense;
     }
 
     /// Embeds rows of equal length.
@@ -212,7 +212,7 @@ public final class Embedder {
         }
         List<Perplexity> asked = perplexitiesOf(data.rows());
         Affinity kind = plan.recipe().affinity();
-        return input(asked, isDense(data.rows())
+        return input(kind == Affinity.DISTANCE ? List.of() : asked, isDense(data.rows())
                 ? Affinities.dense(data, asked, kind, workers)
                 : Affinities.sparse(data, asked, kind, workers));
     }
@@ -223,7 +223,8 @@ public final class Embedder {
             return new Input(distances, List.of(), List.of());
         }
         List<Perplexity> asked = perplexitiesOf(distances.n());
-        return input(asked, Affinities.ofDistances(distances, asked, plan.recipe().affinity(), workers));
+        Affinity kind = plan.recipe().affinity();
+        return input(kind == Affinity.DISTANCE ? List.of() : asked, Affinities.ofDistances(distances, asked, kind, workers));
     }
 
     private Input input(List<Perplexity> asked, Affinities affinities) {

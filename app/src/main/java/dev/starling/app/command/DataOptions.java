@@ -10,9 +10,12 @@ import picocli.CommandLine.Parameters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Which table is read, what of it, and what is done to its columns.
 final class DataOptions {
+    static final String NO_PREPARATION = "none";
+
     @Parameters(
             paramLabel = "DATA",
             arity = "0..1",
@@ -100,6 +103,21 @@ final class DataOptions {
             case 1 -> steps.getFirst();
             default -> new Preparation.Steps(steps);
         };
+    }
+
+    /// The preparation in the words of the command line: `standardize, pca 50`.
+    String preparationName() {
+        List<String> words = new ArrayList<>();
+        if (scaling != Scaling.NONE) {
+            words.add(scaling.name().toLowerCase(Locale.ROOT));
+        }
+        if (pca != null) {
+            words.add("pca " + pca);
+        }
+        if (whiten != null) {
+            words.add("whiten " + whiten);
+        }
+        return words.isEmpty() ? NO_PREPARATION : String.join(", ", words);
     }
 
     private static int checked(String option, int components, DataSet set) {

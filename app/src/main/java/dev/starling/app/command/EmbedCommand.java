@@ -1,10 +1,12 @@
 package dev.starling.app.command;
 
+import java.util.List;
+import java.util.ArrayList;
 import dev.starling.api.Recipe;
 import dev.starling.app.data.CoordinatesFile;
-import dev.starling.app.data.DataSet;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.files.WholeFiles;
+import dev.starling.app.map.MapPicture;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Embedder;
@@ -13,8 +15,6 @@ import dev.starling.core.Optimization;
 import dev.starling.core.Plan;
 import dev.starling.core.Progress;
 import dev.starling.core.Workers;
-import dev.starling.core.input.Points;
-import dev.starling.core.input.Preparation;
 import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,20 +50,31 @@ final class EmbedCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Option(
+            names = "--distances",
+            paramLabel = "FILE",
+            description = "Embed points by their distances, n × n numbers; DATA, if given too, only names and colours them.")
+    private @Nullable Path distances;
+
     @Mixin
     private PartOptions parts = new PartOptions();
 
     @Option(names = "--optimizer", paramLabel = "NAME", description = "See starling list optimizers.")
     private @Nullable String optimizer;
 
-    @Option(names = "--perplexity", paramLabel = "P", description = "How many neighbours a point feels (30, less for few rows).")
-    private @Nullable Double perplexity;
+    @Option(
+            names = "--perplexity",
+            paramLabel = "P[,P...]",
+            split = ",",
+            description = "How many neighbours a point feels (30, less for few rows). With several, P is the mean over them, and q too if the "
+                    + "kernel has a precision.")
+    private List<Double> perplexities = new ArrayList<>();
 
     @Option(names = "--affinity", paramLabel = "HOW", description = "dense: all pairs; sparse: the nearest neighbours (by the number of rows).")
     private @Nullable Storage storage;
 
-    @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates (pca).")
-    private String init = "pca";
+    @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates (pca; random for distances).")
+    private @Nullable String init;
 
     @Option(names = "--dims", paramLabel = "D", description = "Dimensions of the map (2).")
     private int dimensions = 2;
@@ -83,6 +94,9 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling).")
     private @Nullable Path out;
 
+    @Option(names = "--picture-size", paramLabel = "WxH", description = "Pixels of map.png (1200x1000).")
+    private String pictureSize = "1200x1000";
+
     @Option(names = "--force", description = "Replace the folder if it is there.")
     private boolean force;
 
@@ -100,6 +114,7 @@ final class EmbedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkRanges();
+        PictureSize picture = PictureSize.parse(pictureSize);
         Timing timing = new Timing();
         try (Plugins catalog = plugins.open(System.err);
                 ConsoleProgress progress = console.progress(System.err);
@@ -107,27 +122,30 @@ final class EmbedCommand implements Callable<Integer> {
                 Interruption interruption = new Interruption()) {
             Plan plan = Plan.of(parts.title(), recipe(catalog), catalog);
             timing.stage("reading");
-            DataSet set = data.read();
-            progress.say("reading", set.describe());
-            Path folder = out == null ? free(Path.of(set.name() + ".starling")) : out;
+            Subject subject = Subject.read(data, distances);
+            progress.say("reading", subject.describe());
+            Path folder = out == null ? free(Path.of(subject.set().name() + ".starling")) : out;
             WholeFiles.probeFolder(folder, force);
 
-            Preparation preparation = data.preparation(set);
-            Embedder embedder = embedder(plan, set).listener(new Listener(progress, timing, interruption));
+            Embedder embedder = embedder(plan, subject).listener(new Listener(progress, timing, interruption));
             timing.stage("preparation");
-            Points points = preparation.apply(set.points(), workers);
-            Embedding map = embedder.embed(points);
+            Subject prepared = subject.prepared(data, workers);
+            Embedding map = prepared.embed(embedder);
             progress.say("done", String.format(Locale.ROOT, "cost %.5g, from %.5g at the start; %s", map.cost(), map.startCost(), map.finished()));
 
             timing.stage("quality");
-            Quality quality = Quality.of(points, map.coordinates(), dimensions, set.labels(), seed, workers);
+            Quality quality = prepared.quality(map, seed, workers);
             progress.say("quality", quality.describe());
 
             timing.stage("writing");
             Map<String, byte[]> files = new RunFiles(
-                            spec.commandLine().getParseResult().originalArgs(), plan, set, preparation.toString(), points, embedder,
-                            map, quality, new RunFiles.Settings(init, seed, threads))
+                            spec.commandLine().getParseResult().originalArgs(), plan, prepared, data.preparationName(), embedder, map, quality,
+                            new RunFiles.Settings(startName(), seed, threads, picture))
                     .write(catalog.reports(), timing);
+            String trouble = MapPicture.trouble();
+            if (trouble != null) {
+                progress.say("picture", trouble);
+            }
             WholeFiles.writeFolder(folder, files, force);
             files.keySet().forEach(file -> System.out.println(folder.resolve(file)));
             if (map.finished().equals(Optimization.INTERRUPTED)) {
@@ -168,27 +186,39 @@ final class EmbedCommand implements Callable<Integer> {
         return recipe;
     }
 
-    private Embedder embedder(Plan plan, DataSet set) {
+    private Embedder embedder(Plan plan, Subject subject) {
         Embedder embedder = Embedder.of(plan).dimensions(dimensions).seed(seed).threads(threads);
-        if (perplexity != null) {
-            embedder.perplexity(perplexity);
+        if (!perplexities.isEmpty()) {
+            embedder.perplexity(perplexities.stream().mapToDouble(Double::doubleValue).toArray());
         }
         if (storage != null) {
             embedder.dense(storage == Storage.DENSE);
         }
-        switch (init) {
-            case "pca" -> {}
+        switch (startName()) {
+            case "pca" -> {
+                if (distances != null) {
+                    throw new IllegalArgumentException("--init pca needs the data, and --distances gives only their distances: use random");
+                }
+            }
             case "spectral" -> embedder.spectralStart();
             case "random" -> embedder.randomStart();
-            default -> embedder.start(start(set.points().rows()));
+            default -> embedder.start(start(startName(), subject.n()));
         }
         return embedder;
     }
 
-    private double[] start(int rows) {
-        Path file = Path.of(init);
+    private String startName() {
+        if (init != null) {
+            return init;
+        }
+        return distances == null ? "pca" : "random";
+    }
+
+    private double[] start(String name, int rows) {
+        Path file = Path.of(name);
         if (!Files.exists(file)) {
-            throw new IllegalArgumentException("--init must be pca, spectral, random or a file of coordinates, and there is no file '" + init + "'");
+            throw new IllegalArgumentException(
+                    "--init must be pca, spectral, random or a file of coordinates, and there is no file '" + name + "'");
         }
         CoordinatesFile coordinates = CoordinatesFile.read(file, rows);
         if (coordinates.dimensions() != dimensions) {

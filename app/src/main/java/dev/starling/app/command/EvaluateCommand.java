@@ -1,21 +1,25 @@
 package dev.starling.app.command;
 
+import dev.starling.api.Affinity;
 import dev.starling.api.Arguments;
+import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
 import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.DataSet;
-import dev.starling.app.data.PointValues;
 import dev.starling.app.data.SquareMatrix;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.files.WholeFiles;
 import dev.starling.app.plugins.Plugins;
+import dev.starling.core.LearnedParameter;
 import dev.starling.core.Plan;
+import dev.starling.core.PointValues;
 import dev.starling.core.Workers;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.gradient.Composition;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.gradient.PairQuantity;
 import dev.starling.core.input.Affinities;
+import dev.starling.core.input.DenseMatrix;
 import dev.starling.core.input.PairMatrix;
 import dev.starling.core.input.Perplexity;
 import dev.starling.core.input.Points;
@@ -28,6 +32,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +70,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private PartOptions parts = new PartOptions();
 
-    @Option(names = "--perplexity", paramLabel = "P", description = "For P from DATA or distances (30, less for few rows).")
-    private @Nullable Double perplexity;
+    @Option(
+            names = "--perplexity",
+            paramLabel = "P[,P...]",
+            split = ",",
+            description = "For P from DATA or distances (30, less for few rows); P and q are means over several.")
+    private List<Double> perplexities = new ArrayList<>();
 
     @Option(names = "--affinity", paramLabel = "HOW", description = "dense or sparse, for P from DATA (dense).")
     private EmbedCommand.Storage storage = EmbedCommand.Storage.DENSE;
@@ -77,8 +86,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--stiffness", paramLabel = "FILE", description = "Write the n × n matrix of stiffnesses K.")
     private @Nullable Path stiffness;
 
-    @Option(names = "--affinities", paramLabel = "FILE", description = "Write the n × n matrix of output affinities q.")
-    private @Nullable Path affinities;
+    @Option(names = "--output-affinities", paramLabel = "FILE", description = "Write the n × n matrix of output affinities q.")
+    private @Nullable Path outputAffinities;
 
     @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -95,9 +104,9 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Plugins catalog = plugins.open(System.err);
                 Workers workers = new Workers(threads)) {
             Plan plan = Plan.of(parts.title(), parts.recipe(catalog), catalog);
-            PairMatrix matrix = matrix(plan, workers);
-            CoordinatesFile y = CoordinatesFile.read(at, matrix.n());
-            EmbeddingObjective objective = objective(plan, matrix, y, workers);
+            Input input = input(plan, workers);
+            CoordinatesFile y = CoordinatesFile.read(at, input.matrix.n());
+            EmbeddingObjective objective = objective(plan, input, y, workers);
             double[] g = new double[y.values().length];
             double cost = objective.valueAndGradient(y.values(), g);
             if (!Double.isFinite(cost)) {
@@ -114,55 +123,73 @@ final class EvaluateCommand implements Callable<Integer> {
             if (stiffness != null) {
                 WholeFiles.write(stiffness, csv(objective.matrix(PairQuantity.STIFFNESS, y.values())));
             }
-            if (affinities != null) {
-                WholeFiles.write(affinities, csv(objective.matrix(PairQuantity.AFFINITY, y.values())));
+            if (outputAffinities != null) {
+                WholeFiles.write(outputAffinities, csv(objective.matrix(PairQuantity.AFFINITY, y.values())));
             }
             return Exit.DONE.code();
         }
     }
 
-    /// P, or r for a cost of distances.
-    private PairMatrix matrix(Plan plan, Workers workers) {
+    /// P, or r for a cost of distances, and what it was made with.
+    private record Input(PairMatrix matrix, List<Perplexity> perplexities, List<double[]> precisions) {
+        Input(PairMatrix matrix) {
+            this(matrix, List.of(), List.of());
+        }
+    }
+
+    private Input input(Plan plan, Workers workers) {
         boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
+        Affinity kind = plan.recipe().affinity();
         if (probabilities != null) {
             if (ofDistances) {
                 throw new IllegalArgumentException("the cost '" + plan.recipe().cost() + "' compares distances: give --distances or DATA");
             }
-            return SquareMatrix.read(probabilities, "probability");
+            return new Input(SquareMatrix.read(probabilities, "probability"));
         }
         if (distances != null) {
-            var r = SquareMatrix.read(distances, "distance");
-            return ofDistances
-                    ? r
-                    : Affinities.ofDistances(r, List.of(perplexity(r.n())), plan.recipe().affinity(), workers).matrix();
+            DenseMatrix r = SquareMatrix.read(distances, "distance");
+            List<Perplexity> asked = perplexities(r.n());
+            return ofDistances ? new Input(r) : input(asked, Affinities.ofDistances(r, asked, kind, workers));
         }
         DataSet set = data.read();
         Points points = data.preparation(set).apply(set.points(), workers);
         if (ofDistances) {
-            return Affinities.distances(points, workers);
+            return new Input(Affinities.distances(points, workers));
         }
-        Perplexity asked = perplexity(points.rows());
-        return (storage == EmbedCommand.Storage.DENSE
-                        ? Affinities.dense(points, asked, plan.recipe().affinity(), workers)
-                        : Affinities.sparse(points, asked, plan.recipe().affinity(), workers))
-                .matrix();
+        List<Perplexity> asked = perplexities(points.rows());
+        return input(asked, storage == EmbedCommand.Storage.DENSE
+                ? Affinities.dense(points, asked, kind, workers)
+                : Affinities.sparse(points, asked, kind, workers));
     }
 
-    private Perplexity perplexity(int n) {
-        return perplexity == null ? Perplexity.automatic(n) : new Perplexity(perplexity);
+    private static Input input(List<Perplexity> asked, Affinities affinities) {
+        return new Input(affinities.matrix(), affinities.scales().isEmpty() ? List.of() : asked, affinities.scales());
     }
 
-    private EmbeddingObjective objective(Plan plan, PairMatrix matrix, CoordinatesFile y, Workers workers) {
-        Composition composition = plan.composition();
-        Map<String, double[]> pointValues = new HashMap<>();
+    private List<Perplexity> perplexities(int n) {
+        return perplexities.isEmpty() ? List.of(Perplexity.automatic(n)) : perplexities.stream().map(Perplexity::new).toList();
+    }
+
+    private EmbeddingObjective objective(Plan plan, Input input, CoordinatesFile y, Workers workers) {
+        PointValues own = PointValues.of(plan, input.matrix, input.perplexities, input.precisions, y.dimensions());
+        Composition composition = own.composition();
+        Map<String, double[]> values = new HashMap<>(own.values());
         if (precisions != null) {
-            if (!(composition instanceof Composition.OfProbabilities of)) {
-                throw new IllegalArgumentException("--precisions are for a kernel, and '" + plan.recipe().cost() + "' has none");
+            if (!(composition instanceof Composition.OfProbabilities of) || !of.kernel().hasPrecision()) {
+                throw new IllegalArgumentException("--precisions are for a kernel that has one, and '" + plan.name() + "' has none");
             }
-            composition = of.withKernelArguments(of.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
-            pointValues.put(Arguments.PRECISION, PointValues.read(precisions, matrix.n()));
+            composition = of.onScales(1)
+                    .withKernelArguments(of.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
+            values.put(Arguments.PRECISION, dev.starling.app.data.PointValues.read(precisions, input.matrix.n()));
         }
-        return new EmbeddingObjective(composition, matrix, pointValues, y.dimensions(), workers, LoopCompiler.preferred());
+        EmbeddingObjective objective =
+                new EmbeddingObjective(composition, input.matrix, values, y.dimensions(), workers, LoopCompiler.preferred());
+        for (LearnedParameter parameter : plan.learned()) {
+            if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {
+                objective.set(parameter.leaf(), parameter.start());
+            }
+        }
+        return objective;
     }
 
     private static double[][] rows(double[] values, int n, int dimensions) {

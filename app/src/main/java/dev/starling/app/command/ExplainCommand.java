@@ -4,17 +4,25 @@ import dev.starling.api.Extension;
 import dev.starling.api.Method;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
+import dev.starling.app.drawing.Curves;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
+import dev.starling.app.files.WholeFiles;
 import dev.starling.app.plugins.Plugins;
+import dev.starling.core.Catalog;
 import dev.starling.core.gradient.Anatomy;
+import dev.starling.core.gradient.PairRate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +43,21 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--latex", description = "Formulas in LaTeX.")
     private boolean latex;
 
+    @Option(names = "--markdown", description = "A method as a piece of Markdown, as the pages of its documentation have it.")
+    private boolean markdown;
+
+    @Option(names = "--draw", paramLabel = "FILE", description = "Write the drawing to a file that ends in .svg or .png.")
+    private @Nullable Path drawing;
+
+    @Option(names = "--no-speed", negatable = true, description = "Leave out how fast it is here, which takes two seconds to find out.")
+    private boolean speed = true;
+
     @Mixin
     private PluginOptions plugins = new PluginOptions();
+
+    private static final int DRAWN_COLUMNS = 60;
+    private static final int DRAWN_ROWS = 14;
+    private static final Duration TIMED = Duration.ofSeconds(2);
 
     private record Found(Kind kind, Extension extension) {}
 
@@ -57,13 +78,20 @@ final class ExplainCommand implements Callable<Integer> {
                 throw new Fault(Exit.USAGE, "there is nothing called '" + name + "'; did you mean " + Nearest.first(name, names).getFirst()
                         + "? See starling list.");
             }
-            found.forEach(one -> print(one.kind, one.extension));
+            found.forEach(one -> print(one.kind, one.extension, catalog));
         }
         return Exit.DONE.code();
     }
 
-    private void print(Kind kind, Extension extension) {
+    private void print(Kind kind, Extension extension, Catalog catalog) {
         PrintStream out = System.out;
+        if (markdown) {
+            if (!(extension instanceof Method method)) {
+                throw new IllegalArgumentException("--markdown is for methods, and '" + extension.name() + "' is a " + kind.singular());
+            }
+            out.print(MethodText.markdown(method, catalog));
+            return;
+        }
         out.println(kind.singular() + " " + extension.name());
         out.println("  " + extension.summary());
         List<Anatomy> formulas = Anatomy.of(extension);
@@ -82,11 +110,40 @@ final class ExplainCommand implements Callable<Integer> {
             out.println();
         }
         for (Parameter parameter : extension.parameters()) {
-            String fallback = Double.isNaN(parameter.fallback()) ? "worked out from the data" : number(parameter.fallback());
+            String fallback = Double.isNaN(parameter.fallback()) ? "worked out from the data" : MethodText.number(parameter.fallback());
             out.println("  --set " + kind.singular() + "." + parameter.name() + "=" + fallback + "   " + parameter.meaning() + "; "
                     + parameter.range());
         }
+        if (!formulas.isEmpty()) {
+            out.println();
+            out.println("  " + Anatomy.operations(formulas) + " operations in all of these");
+        }
+        Portrait.of(extension).ifPresent(curves -> {
+            out.println();
+            out.println(curves.toText(DRAWN_COLUMNS, DRAWN_ROWS));
+            if (drawing != null) {
+                write(curves, drawing);
+            }
+        });
+        if (speed) {
+            Portrait.composition(extension, catalog).ifPresent(composition -> {
+                PairRate rate = PairRate.measure(composition, TIMED);
+                out.printf(Locale.ROOT, "  %.2f billion pairs a second and core on this machine (%s loops, N = 2,000)%n",
+                        rate.pairsPerSecond() / 1e9, rate.backend().name().toLowerCase(Locale.ROOT));
+            });
+        }
         out.println();
+    }
+
+    private static void write(Curves curves, Path file) {
+        String name = file.toString();
+        if (name.endsWith(".svg")) {
+            WholeFiles.write(file, curves.toSvg().getBytes(StandardCharsets.UTF_8));
+        } else if (name.endsWith(".png")) {
+            WholeFiles.write(file, curves.toPng());
+        } else {
+            throw new IllegalArgumentException("--draw needs a file that ends in .svg or .png, but was '" + name + "'");
+        }
     }
 
     private static void print(Method method) {
@@ -104,12 +161,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         out.println("  optimizer      " + recipe.optimizer() + ", " + recipe.iterations() + " iterations");
         if (recipe.exaggeration() != 1) {
-            out.println("  exaggeration   " + number(recipe.exaggeration()) + " for " + recipe.exaggerated() + " iterations");
+            out.println("  exaggeration   " + MethodText.number(recipe.exaggeration()) + " for " + recipe.exaggerated() + " iterations");
         }
-        recipe.settings().forEach((key, value) -> out.println("  --set " + key + "=" + number(value)));
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        recipe.settings().forEach((key, value) -> out.println("  --set " + key + "=" + MethodText.number(value)));
     }
 }

@@ -43,6 +43,25 @@ final class PartOptions {
             description = "A parameter, such as kernel.alpha=0.5 or optimizer.learning-rate=200. May be given again.")
     private Map<String, String> settings = new TreeMap<>();
 
+    @Option(
+            names = "--learn",
+            paramLabel = "PART.PARAMETER[=each]",
+            description = "A parameter of kernel or transform that is optimised with the coordinates: one value, or one for each point. "
+                    + "May be given again.")
+    private List<String> learned = new ArrayList<>();
+
+    @Option(
+            names = "--affinity-kind",
+            paramLabel = "KIND",
+            description = "How rows become P: row, joint, conditional, raw, fuzzy, distance (that of the method).")
+    private @Nullable Affinity affinityKind;
+
+    @Option(names = "--data-precisions", description = "The kernel has each point's precision of the data, as in the original NeRV.")
+    private boolean dataPrecisions;
+
+    @Option(names = "--weighted", description = "Points count by their degree in P, as in weighted t-SNE.")
+    private boolean weighted;
+
     /// The recipe asked for: the method's, with parts exchanged.
     Recipe recipe(Catalog catalog) {
         Recipe recipe = method == null && cost != null && isDistanceCost(catalog, cost)
@@ -60,7 +79,30 @@ final class PartOptions {
         if (normalization != null) {
             recipe = recipe.withNormalization(normalization).withAffinity(affinity(normalization, recipe.affinity()));
         }
+        if (affinityKind != null) {
+            recipe = recipe.withAffinity(affinityKind);
+        }
+        if (dataPrecisions) {
+            recipe = recipe.withDataPrecisions();
+        }
+        if (weighted) {
+            recipe = recipe.weightedByDegree();
+        }
+        for (String text : learned) {
+            recipe = learning(recipe, text);
+        }
         return recipe.with(numbers());
+    }
+
+    private static Recipe learning(Recipe recipe, String text) {
+        String each = "=each";
+        boolean eachPoint = text.endsWith(each);
+        String parameter = eachPoint ? text.substring(0, text.length() - each.length()) : text;
+        if (parameter.contains("=")) {
+            throw new IllegalArgumentException("--learn needs PART.PARAMETER or PART.PARAMETER=each, such as kernel.alpha, but was '" + text
+                    + "'; where it begins is said by --set");
+        }
+        return recipe.learning(parameter, eachPoint ? Recipe.Sharing.EACH_POINT : Recipe.Sharing.ALL_POINTS);
     }
 
     /// What goes with a normalisation: rows that sum to 1 where q's do.
@@ -107,6 +149,7 @@ final class PartOptions {
             parts.add("normalised by " + normalization.name().toLowerCase(Locale.ROOT));
         }
         settings.forEach((key, value) -> parts.add(key + " " + value));
+        learned.forEach(parameter -> parts.add(parameter + " learned"));
         return String.join(", ", parts);
     }
 }

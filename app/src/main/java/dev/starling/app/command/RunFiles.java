@@ -4,6 +4,7 @@ import dev.starling.app.data.DataSet;
 import dev.starling.app.map.MapData;
 import dev.starling.app.map.MapPage;
 import dev.starling.app.map.MapPicture;
+import dev.starling.app.map.Thumbnails;
 import dev.starling.app.plugins.PluginReport;
 import dev.starling.app.report.Coordinates;
 import dev.starling.app.report.RunReport;
@@ -13,7 +14,6 @@ import dev.starling.core.Plan;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.gradient.Composition;
 import dev.starling.core.input.Perplexity;
-import dev.starling.core.input.Points;
 import dev.starling.core.quality.Quality;
 
 import java.nio.charset.StandardCharsets;
@@ -21,52 +21,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What a run leaves behind: coordinates, two pictures, and a report with the hash of the coordinates.
 ///
-/// @param points   the points as they were embedded, after preparation
+/// @param subject  what was embedded, after preparation
 /// @param settings what the command line says of start, seed and threads
 record RunFiles(
         List<String> command,
         Plan plan,
-        DataSet set,
+        Subject subject,
         String preparation,
-        Points points,
         Embedder embedder,
         Embedding map,
         Quality quality,
         Settings settings) {
-    private static final int PICTURE_WIDTH = 1200;
-    private static final int PICTURE_HEIGHT = 1000;
+    record Settings(String start, long seed, int threads, PictureSize picture) {}
 
-    record Settings(String start, long seed, int threads) {}
+    private DataSet set() {
+        return subject.set();
+    }
 
     /// All files, by name; the report is the last.
     Map<String, byte[]> write(List<PluginReport> plugins, Timing timing) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        String coordinates = Coordinates.toCsv(map, set.ids(), set.labelName() == null ? "" : set.labelName(), set.labels());
+        String coordinates = Coordinates.toCsv(map, set().ids(), set().labelName() == null ? "" : set().labelName(), set().labels());
         MapData picture = picture();
         files.put("map.html", MapPage.html(picture).getBytes(StandardCharsets.UTF_8));
-        files.put("map.png", MapPicture.png(picture, PICTURE_WIDTH, PICTURE_HEIGHT));
+        files.put("map.png", MapPicture.png(picture, settings.picture.width(), settings.picture.height()));
         files.put("coords.csv", coordinates.getBytes(StandardCharsets.UTF_8));
         files.put("run.json", report(Coordinates.sha256(coordinates), plugins, timing.seconds()).toJson().getBytes(StandardCharsets.UTF_8));
         return files;
     }
 
     private MapData picture() {
+        Set<String> features = Set.copyOf(set().featureNames());
         return new MapData(
-                set.name(),
-                String.format(Locale.ROOT, "%s · %,d points · cost %.4g", plan.name(), map.n(), map.cost()),
+                set().name(),
+                String.format(Locale.ROOT, "%s · %,d points · cost %.4g", plan.name(), map.n(), map.cost())
+                        + (quality.describe().isEmpty() ? "" : " · " + quality.describe()),
                 map.coordinates(),
                 map.n(),
                 map.dimensions(),
-                set.ids(),
-                set.columns().stream().map(c -> new MapData.Column(c.name(), c.values(), c.numeric())).toList(),
-                set.labelName(),
+                set().ids(),
+                set().columns().stream()
+                        .map(c -> new MapData.Column(c.name(), c.values(), c.numeric(), features.contains(c.name())))
+                        .toList(),
+                set().labelName(),
                 map.costs().stream().map(c -> new MapData.CostPoint(c.iteration(), c.cost())).toList(),
-                values(quality));
+                values(quality),
+                Thumbnails.of(set().featureNames(), set().points()));
     }
 
     static Map<String, Double> values(Quality quality) {
@@ -81,8 +87,8 @@ record RunFiles(
                 Root.VERSION,
                 command,
                 new RunReport.Data(
-                        set.name(), set.source(), set.sha256(), set.rows(), set.featureNames(),
-                        set.labelName() == null ? "" : set.labelName(), set.droppedRows().size()),
+                        set().name(), set().source(), set().sha256(), set().rows(), set().featureNames(),
+                        set().labelName() == null ? "" : set().labelName(), set().droppedRows().size()),
                 preparation,
                 new RunReport.MethodUsed(
                         plan.name(), plan.recipe().cost(), plan.recipe().kernel(), plan.recipe().transform(),

@@ -10,12 +10,15 @@ import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Derivative;
 import dev.starling.api.expr.tree.Leaf;
+import dev.starling.api.expr.tree.Node;
 import dev.starling.api.expr.tree.Tree;
 import org.apiguardian.api.API;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import static dev.starling.api.expr.tree.Algebra.*;
 
@@ -32,13 +35,31 @@ public record Anatomy(String symbol, Expr formula) {
         for (Parameter parameter : part.parameters()) {
             letters = letters.with(parameter.name(), Expr.leaf(parameter.name()));
         }
+        return of(part, letters.with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
+    }
+
+    /// The formulas with given arguments in the place of letters.
+    public static List<Anatomy> of(Extension part, Arguments given) {
         return switch (part) {
-            case Kernel kernel -> ofKernel(kernel, letters.with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
-            case ProbabilityCost cost -> ofCost(cost, letters);
-            case DistanceCost cost -> ofCost(cost, letters);
-            case Transform transform -> ofTransform(transform, letters);
+            case Kernel kernel -> ofKernel(kernel, given);
+            case ProbabilityCost cost -> ofCost(cost, given);
+            case DistanceCost cost -> ofCost(cost, given);
+            case Transform transform -> ofTransform(transform, given);
             default -> List.of();
         };
+    }
+
+    /// Number of different operations in some formulas: a part that several of them have is computed once.
+    public static int operations(List<Anatomy> formulas) {
+        Set<Expr> operations = new HashSet<>();
+        for (Anatomy anatomy : formulas) {
+            Tree.visit(anatomy.formula, node -> {
+                if (!((Node) node).children().isEmpty()) {
+                    operations.add(node);
+                }
+            });
+        }
+        return operations.size();
     }
 
     private static List<Anatomy> ofKernel(Kernel kernel, Arguments letters) {

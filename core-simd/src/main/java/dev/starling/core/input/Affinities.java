@@ -11,7 +11,7 @@ import java.util.List;
 /// Input affinities P of a data set, and how they came to be.
 ///
 /// @param matrix      P; the mean over the perplexities if there are several
-/// @param scales      for each perplexity, βᵢ of every row
+/// @param scales      for each perplexity, βᵢ of every row; none for shares of distance
 /// @param unreached   number of rows that do not reach a perplexity, because too many points lie at one distance
 @API(status = API.Status.STABLE, since = "1.0")
 public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached) {
@@ -35,6 +35,9 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
 
     /// P over all pairs, the mean over several perplexities.
     public static Affinities dense(Points points, List<Perplexity> perplexities, Affinity kind, Workers workers) {
+        if (kind == Affinity.DISTANCE) {
+            return shares(distances(points, workers));
+        }
         checked(points.rows(), perplexities);
         if (kind == Affinity.FUZZY) {
             Affinities sparse = sparse(points, perplexities, kind, workers);
@@ -47,6 +50,9 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
     ///
     /// @throws IllegalArgumentException if a perplexity is too large for so few points
     public static Affinities ofDistances(DenseMatrix distances, List<Perplexity> perplexities, Affinity kind, Workers workers) {
+        if (kind == Affinity.DISTANCE) {
+            return shares(distances);
+        }
         checked(distances.n(), perplexities);
         double[] squared = distances.values().clone();
         for (int k = 0; k < squared.length; k++) {
@@ -59,6 +65,28 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             return new Affinities(((SparseMatrix) sparse.matrix).toDense(), sparse.scales, sparse.unreached);
         }
         return calibrated(matrix, perplexities, kind, workers);
+    }
+
+    /// Every distance as a share of their sum.
+    private static Affinities shares(DenseMatrix distances) {
+        double[] rows = new double[distances.n()];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows.length; j++) {
+                rows[i] += distances.get(i, j);
+            }
+        }
+        double sum = 0;
+        for (double row : rows) {
+            sum += row;
+        }
+        if (sum == 0) {
+            throw new IllegalArgumentException("all distances are 0, so none has a share of their sum");
+        }
+        double[] shares = distances.values().clone();
+        for (int k = 0; k < shares.length; k++) {
+            shares[k] /= sum;
+        }
+        return new Affinities(new DenseMatrix(distances.n(), distances.stride(), shares, distances.symmetric()), List.of(), 0);
     }
 
     /// Turns squared distances into P, in place.
@@ -86,7 +114,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 yield new DenseMatrix(n, stride, rows, false);
             }
             case JOINT -> joint(n, stride, rows);
-            case FUZZY -> throw new IllegalArgumentException("fuzzy affinities are over neighbours");
+            case FUZZY, DISTANCE -> throw new IllegalArgumentException(kind + " affinities are not calibrated over all pairs");
         };
         return calibrated.with(p);
     }
@@ -105,6 +133,9 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
     }
 
     private static int neighbors(List<Perplexity> perplexities, Affinity kind, int n) {
+        if (kind == Affinity.DISTANCE) {
+            throw new IllegalArgumentException("normalised distances are over all pairs: they need a dense matrix");
+        }
         return perplexities.stream()
                 .mapToInt(p -> kind == Affinity.FUZZY ? (int) Math.max(1, Math.rint(p.value())) : p.neighbors(n))
                 .max()

@@ -1,0 +1,23 @@
+package dev.starling.app.command;
+
+/// Pixels of a picture, across and down.
+record PictureSize(int width, int height) {
+    private static final int LEAST = 200;
+    private static final int MOST = 10_000;
+
+    PictureSize {
+        if (width < LEAST || width > MOST || height < LEAST || height > MOST) {
+            throw new IllegalArgumentException(
+                    "--picture-size must be from " + LEAST + " to " + MOST + " pixels each way, but was " + width + "x" + height);
+        }
+    }
+
+    /// Reads `1200x1000`.
+    static PictureSize parse(String text) {
+        if (!text.matches("[0-9]{1,9}x[0-9]{1,9}")) {
+            throw new IllegalArgumentException("--picture-size must be WIDTHxHEIGHT in pixels, such as 1200x1000, but was '" + text + "'");
+        }
+        int x = text.indexOf('x');
+        return new PictureSize(Integer.parseInt(text.substring(0, x)), Integer.parseInt(text.substring(x + 1)));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.starling.app.command;
+
+import dev.starling.app.data.DataSet;
+import dev.starling.app.data.SquareMatrix;
+import dev.starling.core.Embedder;
+import dev.starling.core.Embedding;
+import dev.starling.core.Workers;
+import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.input.Points;
+import dev.starling.core.quality.Quality;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+
+/// What is embedded: the rows of a table, or points of which only the distances are known. A table may name and colour those, too.
+sealed interface Subject {
+    /// The table, or what stands for one.
+    DataSet set();
+
+    int n();
+
+    String describe();
+
+    /// The same after the preparation of its columns.
+    Subject prepared(DataOptions options, Workers workers);
+
+    Embedding embed(Embedder embedder);
+
+    Quality quality(Embedding map, long seed, Workers workers);
+
+    /// @param distances a file of distances, or null to take those of the rows
+    static Subject read(DataOptions options, @Nullable Path distances) {
+        if (distances == null) {
+            DataSet set = options.read();
+            return new Rows(set, set.points());
+        }
+        DenseMatrix matrix = SquareMatrix.read(distances, "distance");
+        if (!options.isGiven()) {
+            return new Distances(DataSet.unnamed(distances, matrix.n()), matrix);
+        }
+        DataSet set = options.read();
+        if (set.rows() != matrix.n()) {
+            throw new IllegalArgumentException(distances + " has distances of " + matrix.n() + " points, but " + set.name() + " has " + set.rows()
+                    + " rows; both must have the same");
+        }
+        return new Distances(set, matrix);
+    }
+
+    /// Rows of a table.
+    ///
+    /// @param points its features, after preparation
+    record Rows(DataSet set, Points points) implements Subject {
+        @Override
+        public int n() {
+            return points.rows();
+        }
+
+        @Override
+        public String describe() {
+            return set.describe();
+        }
+
+        @Override
+        public Subject prepared(DataOptions options, Workers workers) {
+            return new Rows(set, options.preparation(set).apply(points, workers));
+        }
+
+        @Override
+        public Embedding embed(Embedder embedder) {
+            return embedder.embed(points);
+        }
+
+        @Override
+        public Quality quality(Embedding map, long seed, Workers workers) {
+            return Quality.of(points, map.coordinates(), map.dimensions(), set.labels(), seed, workers);
+        }
+    }
+
+    /// Distances of all pairs.
+    record Distances(DataSet set, DenseMatrix matrix) implements Subject {
+        @Override
+        public int n() {
+            return matrix.n();
+        }
+
+        @Override
+        public String describe() {
+            return matrix.n() + " points by their distances";
+        }
+
+        @Override
+        public Subject prepared(DataOptions options, Workers workers) {
+            if (!options.preparationName().equals(DataOptions.NO_PREPARATION)) {
+                throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and --distances has none");
+            }
+            return this;
+        }
+
+        @Override
+        public Embedding embed(Embedder embedder) {
+            return embedder.embed(matrix);
+        }
+
+        @Override
+        public Quality quality(Embedding map, long seed, Workers workers) {
+            return Quality.ofDistances(matrix, map.coordinates(), map.dimensions(), set.labels(), seed, workers);
+        }
+    }
+}

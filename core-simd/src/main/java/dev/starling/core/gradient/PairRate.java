@@ -1,0 +1,80 @@
+package dev.starling.core.gradient;
+
+import dev.starling.core.Workers;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.input.CounterRandom;
+import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.input.PairMatrix;
+import dev.starling.core.input.SparseMatrix;
+import org.apiguardian.api.API;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+
+/// How fast one core of this machine gets through the exact gradient of a composition. For people to read; no result depends on it.
+///
+/// @param pairsPerSecond ordered pairs of points in a second, of the fastest gradient that was timed
+/// @param backend        what the loops ran on
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public record PairRate(double pairsPerSecond, Backend backend) {
+    /// Few enough points for the first cache, enough for the loops to matter.
+    private static final int POINTS = 2_000;
+
+    private static final int STORED = 10;
+    private static final int USE = 77;
+
+    /// Times gradients of random points in two dimensions for a while; the first second goes into the compiler's work.
+    public static PairRate measure(Composition composition, Duration duration) {
+        Backend backend = LoopCompiler.vectorBits() > 0 ? Backend.SIMD : Backend.SCALAR;
+        CounterRandom random = new CounterRandom(1, USE);
+        double[] y = new double[2 * POINTS];
+        for (int c = 0; c < y.length; c++) {
+            y[c] = random.normal(c);
+        }
+        PairMatrix matrix = composition instanceof Composition.OfDistances ? distances(random) : neighbors();
+        try (Workers one = new Workers(1)) {
+            EmbeddingObjective objective = new EmbeddingObjective(composition, matrix, Map.of(), 2, one, backend);
+            double[] gradient = new double[y.length];
+            long end = System.nanoTime() + duration.toNanos();
+            long best = Long.MAX_VALUE;
+            do {
+                long start = System.nanoTime();
+                objective.gradient(y, gradient);
+                best = Math.min(best, System.nanoTime() - start);
+            } while (System.nanoTime() < end);
+            return new PairRate(1e9 * POINTS * (POINTS - 1) / best, backend);
+        }
+    }
+
+    private static DenseMatrix distances(CounterRandom random) {
+        int stride = DenseMatrix.strideOf(POINTS);
+        double[] values = new double[POINTS * stride];
+        for (int i = 0; i < POINTS; i++) {
+            for (int j = 0; j < i; j++) {
+                double r = 0.1 + Math.abs(random.normal((long) i * POINTS + j));
+                values[i * stride + j] = r;
+                values[j * stride + i] = r;
+            }
+        }
+        return new DenseMatrix(POINTS, stride, values, true);
+    }
+
+    /// A ring in which each point has ten neighbours.
+    private static SparseMatrix neighbors() {
+        int[] starts = new int[POINTS + 1];
+        int[] columns = new int[POINTS * STORED];
+        for (int i = 0; i < POINTS; i++) {
+            for (int k = 0; k < STORED; k++) {
+                int step = k < STORED / 2 ? k - STORED / 2 : k - STORED / 2 + 1;
+                columns[i * STORED + k] = Math.floorMod(i + step, POINTS);
+            }
+            Arrays.sort(columns, i * STORED, (i + 1) * STORED);
+            starts[i + 1] = (i + 1) * STORED;
+        }
+        double[] values = new double[columns.length];
+        Arrays.fill(values, 1.0 / columns.length);
+        return new SparseMatrix(POINTS, starts, columns, values, values);
+    }
+}
