@@ -12,6 +12,7 @@ import dev.starling.core.input.PairMatrix;
 import dev.starling.core.input.Perplexity;
 import dev.starling.core.input.Points;
 import dev.starling.core.input.Preparation;
+import dev.starling.core.input.SpectralStart;
 import dev.starling.core.input.Start;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class Embedder {
     private @Nullable Boolean dense;
     private double @Nullable [] start;
     private boolean randomStart;
+    private boolean spectralStart;
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
     private Progress progress = Progress.NONE;
@@ -98,6 +100,12 @@ public final class Embedder {
         return this;
     }
 
+    /// Begins at eigenvectors of the normalised Laplacian of P; a cost of distances, which has no P, cannot.
+    public Embedder spectralStart() {
+        spectralStart = true;
+        return this;
+    }
+
     /// Begins at given coordinates, dimension-major.
     public Embedder start(double[] coordinates) {
         start = coordinates.clone();
@@ -141,19 +149,24 @@ public final class Embedder {
     public Embedding embed(Points data) {
         checkCount(data.rows());
         try (Workers workers = new Workers(threads)) {
-            Points prepared = data;
+            Points prepared = data.inRange();
+            if (prepared != data) {
+                progress.note("values are divided by 2^" + data.exponent() + ", so that distances can be computed");
+            }
             if (!(preparation instanceof Preparation.None)) {
                 progress.stage("preparation");
-                prepared = preparation.apply(data, workers);
+                prepared = preparation.apply(prepared, workers);
             }
             Input input = input(prepared, workers);
             double[] y = start;
             if (y == null) {
                 progress.stage("start");
                 double spread = plan.recipe().spread();
-                y = randomStart
-                        ? Start.random(data.rows(), dimensions, spread, seed)
-                        : Start.principalComponents(prepared, dimensions, spread, seed, workers);
+                y = spectralStart
+                        ? spectralStart(input, spread, workers)
+                        : randomStart
+                                ? Start.random(data.rows(), dimensions, spread, seed)
+                                : Start.principalComponents(prepared, dimensions, spread, seed, workers);
             }
             return optimize(input, y, workers);
         }
@@ -164,9 +177,23 @@ public final class Embedder {
         checkCount(distances.n());
         try (Workers workers = new Workers(threads)) {
             Input input = input(distances, workers);
-            double[] y = start == null ? Start.random(distances.n(), dimensions, plan.recipe().spread(), seed) : start;
+            double spread = plan.recipe().spread();
+            double[] y = start != null ? start
+                    : spectralStart ? spectralStart(input, spread, workers) : Start.random(distances.n(), dimensions, spread, seed);
             return optimize(input, y, workers);
         }
+    }
+
+    private double[] spectralStart(Input input, double spread, Workers workers) {
+        if (plan.composition() instanceof Composition.OfDistances) {
+            throw new IllegalArgumentException("a spectral start needs affinities, and '" + plan.recipe().cost() + "' compares distances: "
+                    + "start from principal components or at random");
+        }
+        SpectralStart found = SpectralStart.of(input.matrix, dimensions, spread, seed, workers);
+        if (found.components() > 1) {
+            progress.note("the affinities fall into " + found.components() + " components; each starts at a place of its own");
+        }
+        return found.coordinates();
     }
 
     private static void checkCount(int n) {

@@ -23,7 +23,10 @@ import java.util.concurrent.Callable;
         },
         commandListHeading = "%nCommands:%n",
         footer = "%nHelp on one: starling COMMAND --help",
-        subcommands = {EmbedCommand.class, EvaluateCommand.class, ListCommand.class, ExplainCommand.class, PluginCommand.class, DoctorCommand.class})
+        subcommands = {
+            EmbedCommand.class, EvaluateCommand.class, ScoreCommand.class, ListCommand.class, ExplainCommand.class, PluginCommand.class,
+            DoctorCommand.class
+        })
 public final class Root implements Callable<Integer> {
     static final String VERSION = "1.0.0";
 

@@ -149,11 +149,19 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
     private record Eigen(double[] values, double[][] vectors, double trace) {
         static Eigen of(double[] symmetric, int size, int count) {
             double trace = 0;
+            double shift = 0;
             for (int k = 0; k < size; k++) {
                 trace += symmetric[k * size + k];
+                shift = Math.max(shift, symmetric[k * size + k]);
+            }
+            // Of a matrix of low rank, the iteration would try forever to tell apart the eigenvalues that are rounding. Shifted by at most
+            // the largest eigenvalue, they are equal.
+            DMatrixRMaj shifted = new DMatrixRMaj(size, size, true, symmetric);
+            for (int k = 0; k < size; k++) {
+                shifted.add(k, k, shift);
             }
             EigenDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.eig(size, true, true);
-            if (!decomposition.decompose(new DMatrixRMaj(size, size, true, symmetric))) {
+            if (!decomposition.decompose(shifted)) {
                 throw new IllegalStateException("the eigenvalues of the covariance were not found");
             }
             int[] order = IntStream.range(0, size)
@@ -161,11 +169,11 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
                     .sorted(Comparator.comparingDouble((Integer k) -> -decomposition.getEigenvalue(k).real))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            double largest = Math.max(0, decomposition.getEigenvalue(order[0]).real);
+            double largest = Math.max(0, decomposition.getEigenvalue(order[0]).real - shift);
             double[] values = new double[count];
             double[][] vectors = new double[count][];
             for (int c = 0; c < count; c++) {
-                double value = decomposition.getEigenvalue(order[c]).real;
+                double value = decomposition.getEigenvalue(order[c]).real - shift;
                 values[c] = value > ROUNDING * size * largest ? value : 0;
                 vectors[c] = signed(decomposition.getEigenVector(order[c]).data.clone());
             }

@@ -56,6 +56,11 @@ public final class Start {
         return y;
     }
 
+    /// The first eigenvectors of the normalised Laplacian of P; see [SpectralStart], which also says how many components P has.
+    public static double[] spectral(PairMatrix p, int dimensions, double spread, long seed, Workers workers) {
+        return SpectralStart.of(p, dimensions, spread, seed, workers).coordinates();
+    }
+
     /// Moves every point that lies where an earlier one does.
     static void setApart(double[] y, int n, int dimensions, double by, CounterRandom random) {
         Set<String> taken = new HashSet<>();

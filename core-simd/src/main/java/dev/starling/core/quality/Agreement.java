@@ -26,28 +26,39 @@ final class Agreement {
         overlap = new double[n];
     }
 
-    /// Compares what is seen from point `self`.
-    void compare(Ranks data, Ranks map, int self, int k) {
+    /// Forgets all pairs.
+    void clear() {
         kept = 0;
         intrusion = 0;
         extrusion = 0;
+    }
+
+    /// Takes in a pair with a points nearer and g as near in the data, and b and h in the map.
+    void add(int a, int g, int b, int h, int k) {
+        if (a < k || b < k) {
+            double inData = share(a, g, k);
+            double inMap = share(b, h, k);
+            kept += Math.min(inData, inMap);
+            intrusion += excess(a, g, inData, inMap, k);
+            extrusion += excess(b, h, inMap, inData, k);
+        }
+    }
+
+    /// Compares all that is seen from point `self`, the overlap at every k included.
+    void compare(Ranks data, Ranks map, int self, int k) {
+        clear();
         Arrays.fill(jumps, 0);
         Arrays.fill(slopes, 0);
         for (int j = 0; j < n; j++) {
-            if (j == self) {
-                continue;
-            }
-            int a = data.nearer(j);
-            int g = data.tied(j);
-            int b = map.nearer(j);
-            int h = map.tied(j);
-            grow(a, g, b, h);
-            if (a < k || b < k) {
-                double inData = share(a, g, k);
-                double inMap = share(b, h, k);
-                kept += Math.min(inData, inMap);
-                intrusion += excess(a, g, inData, inMap, k);
-                extrusion += excess(b, h, inMap, inData, k);
+            if (j != self) {
+                long inData = data.rank(j);
+                long inMap = map.rank(j);
+                int a = Ranks.nearer(inData);
+                int g = Ranks.tied(inData);
+                int b = Ranks.nearer(inMap);
+                int h = Ranks.tied(inMap);
+                grow(a, g, b, h);
+                add(a, g, b, h, k);
             }
         }
         accumulate();

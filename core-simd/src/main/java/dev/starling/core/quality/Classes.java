@@ -55,8 +55,6 @@ final class Classes {
     }
 
     /// The share of points of i's class among the nearest labelled points, of which there are several if they are as near.
-    ///
-    /// @param distances from point i; squared distances do as well
     double accuracy(int i, double[] distances) {
         double least = Double.POSITIVE_INFINITY;
         int nearest = 0;
@@ -80,7 +78,7 @@ final class Classes {
     /// for a point that is alone in its class, or if both are 0.
     ///
     /// @param sums what is added up, one a class
-    double silhouette(int i, double[] squaredDistances, double[] sums) {
+    double silhouette(int i, double[] distances, double[] sums) {
         int own = numbers[i];
         if (sizes[own] == 1) {
             return 0;
@@ -88,7 +86,7 @@ final class Classes {
         Arrays.fill(sums, 0);
         for (int j = 0; j < numbers.length; j++) {
             if (has(j)) {
-                sums[numbers[j]] += Math.sqrt(squaredDistances[j]);
+                sums[numbers[j]] += distances[j];
             }
         }
         double within = sums[own] / (sizes[own] - 1);

@@ -14,8 +14,8 @@ sealed interface DistanceRows {
     /// Writes four rows, the first of which is `first`; rows past the end repeat another. Values rank like distances.
     void fill(int first, double[][] out);
 
-    /// The distance that a value stands for.
-    double distance(double value);
+    /// Turns a row's values into distances, in place.
+    void toDistances(double[] row);
 
     /// Squared distances of points.
     record OfPoints(SquaredDistances squared) implements DistanceRows {
@@ -40,8 +40,10 @@ sealed interface DistanceRows {
         }
 
         @Override
-        public double distance(double value) {
-            return Math.sqrt(value);
+        public void toDistances(double[] row) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = Math.sqrt(row[j]);
+            }
         }
     }
 
@@ -56,8 +58,6 @@ sealed interface DistanceRows {
         }
 
         @Override
-        public double distance(double value) {
-            return value;
-        }
+        public void toDistances(double[] row) {}
     }
 }

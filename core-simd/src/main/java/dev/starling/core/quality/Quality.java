@@ -28,8 +28,9 @@ import java.util.TreeMap;
 /// `kruskal-stress` of a map that is one spot. Points at the same distance share their ranks evenly, so that no measure depends on
 /// the order of rows: a map equal to its data scores best, and a map of one spot no better than chance, also where points coincide.
 ///
-/// With up to [#EXACT_UP_TO] points all is exact, R_NX included: every pair is ranked, in time about n² and memory of a few rows a
-/// thread. With more, [#SAMPLE] rows drawn by the seed are compared with all others, and every measure has a standard error.
+/// With up to [#EXACT_UP_TO] points all is exact but R_NX, and that up to [#RANKED_UP_TO]: it needs the rank of every pair, which takes
+/// several times longer than neighbours and distances do. Beyond, [#SAMPLE] rows drawn by the seed are compared with all others,
+/// and what they measure has a standard error. Time grows with n², memory with a few rows a thread.
 ///
 /// Sources: Venna & Kaski, "Neighborhood preservation in nonlinear projection methods", ICANN 2001 (trustworthiness, continuity);
 /// Lee, Peluffo-Ordóñez & Verleysen, "Multi-scale similarities in stochastic neighbour embedding", Neurocomputing 169, 2015 (R_NX);
@@ -56,6 +57,9 @@ public record Quality(
 
     /// Up to this many points every row is scored.
     public static final int EXACT_UP_TO = 10_000;
+
+    /// Up to this many points R_NX is over every row.
+    public static final int RANKED_UP_TO = 2_500;
 
     /// Rows that are scored where there are more points: shares are then known to 0.016 at worst, usually to half of it.
     public static final int SAMPLE = 1_000;
@@ -99,9 +103,10 @@ public record Quality(
         }
         checkNeighbors(neighbors, n);
         int[] rows = Scoring.choose(n, EXACT_UP_TO, SAMPLE, seed);
+        int[] ranked = Scoring.choose(n, RANKED_UP_TO, SAMPLE, seed);
         double unit = Math.scalb(1.0, points.exponent() - map.exponent());
         return new Scoring(
-                        n, rows, neighbors, classes, DistanceRows.OfPoints.of(points.inRange(), rows),
+                        n, rows, ranked, neighbors, classes, DistanceRows.OfPoints.of(points.inRange(), rows),
                         DistanceRows.OfPoints.of(map.inRange(), rows), unit)
                 .run(workers);
     }
@@ -116,8 +121,9 @@ public record Quality(
             return ofTooFew(n);
         }
         int[] rows = Scoring.choose(n, EXACT_UP_TO, SAMPLE, seed);
+        int[] ranked = Scoring.choose(n, RANKED_UP_TO, SAMPLE, seed);
         return new Scoring(
-                        n, rows, usualNeighbors(n), classes, new DistanceRows.OfMatrix(distances, rows),
+                        n, rows, ranked, usualNeighbors(n), classes, new DistanceRows.OfMatrix(distances, rows),
                         DistanceRows.OfPoints.of(map.inRange(), rows), Math.scalb(1.0, -map.exponent()))
                 .run(workers);
     }

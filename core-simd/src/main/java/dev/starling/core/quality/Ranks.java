@@ -18,30 +18,36 @@ final class Ranks {
     private final double[] sorted;
     private final int[] otherOrder;
     private final double[] otherSorted;
-    private final int[] nearer;
-    private final int[] tied;
+    private final long[] ranks;
 
     Ranks(int n) {
         this.n = n;
-        buckets = 2 * n;
+        buckets = n;
         ends = new int[buckets + 2];
         bucketOf = new int[n];
         order = new int[n];
         sorted = new double[n];
         otherOrder = new int[n];
         otherSorted = new double[n];
-        nearer = new int[n];
-        tied = new int[n];
+        ranks = new long[n];
     }
 
-    /// Number of points nearer than point j.
-    int nearer(int j) {
-        return nearer[j];
+    /// The rank of point j.
+    long rank(int j) {
+        return ranks[j];
     }
 
-    /// Number of points as near as point j, itself included: at least 1.
-    int tied(int j) {
-        return tied[j];
+    /// A rank: how many points are nearer, and how many are as near, the point itself included. One number, to be written at once.
+    static long rank(int nearer, int tied) {
+        return (long) nearer << 32 | tied;
+    }
+
+    static int nearer(long rank) {
+        return (int) (rank >>> 32);
+    }
+
+    static int tied(long rank) {
+        return (int) rank;
     }
 
     /// Looks from point `self`, whose own place is left undefined.
@@ -63,9 +69,9 @@ final class Ranks {
             while (end < n - 1 && sorted[end] == sorted[at]) {
                 end++;
             }
+            long rank = rank(at, end - at);
             for (int t = at; t < end; t++) {
-                nearer[order[t]] = at;
-                tied[order[t]] = end - at;
+                ranks[order[t]] = rank;
             }
             at = end;
         }
@@ -112,14 +118,14 @@ final class Ranks {
         for (int at = from + 1; at < to; at++) {
             double value = sorted[at];
             int point = order[at];
-            int to0 = at;
-            while (to0 > from && sorted[to0 - 1] > value) {
-                sorted[to0] = sorted[to0 - 1];
-                order[to0] = order[to0 - 1];
-                to0--;
+            int place = at;
+            while (place > from && sorted[place - 1] > value) {
+                sorted[place] = sorted[place - 1];
+                order[place] = order[place - 1];
+                place--;
             }
-            sorted[to0] = value;
-            order[to0] = point;
+            sorted[place] = value;
+            order[place] = point;
         }
     }
 

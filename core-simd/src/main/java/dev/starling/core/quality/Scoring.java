@@ -19,6 +19,7 @@ final class Scoring {
 
     private final int n;
     private final int[] rows;
+    private final boolean[] ranked;
     private final int k;
     private final Classes classes;
     private final DistanceRows data;
@@ -42,10 +43,15 @@ final class Scoring {
     private final double[] misfit;
 
     /// @param rows     those that are scored, rising
+    /// @param ranked   those of them, rising, from which all points are ranked, for R_NX
     /// @param dataUnit the unit of the data's distances, as a multiple of the unit of the map's
-    Scoring(int n, int[] rows, int k, Classes classes, DistanceRows data, DistanceRows map, double dataUnit) {
+    Scoring(int n, int[] rows, int[] ranked, int k, Classes classes, DistanceRows data, DistanceRows map, double dataUnit) {
         this.n = n;
         this.rows = rows;
+        this.ranked = new boolean[rows.length];
+        for (int row : ranked) {
+            this.ranked[Arrays.binarySearch(rows, row)] = true;
+        }
         this.k = k;
         this.classes = classes;
         this.data = data;
@@ -107,6 +113,7 @@ final class Scoring {
         workers.run((rows.length + BLOCK - 1) / BLOCK, block -> {
             Ranks dataRanks = new Ranks(n);
             Ranks mapRanks = new Ranks(n);
+            Neighborhoods neighborhoods = new Neighborhoods(n, k);
             Agreement agreement = new Agreement(n);
             double[][] r = new double[DistanceRows.ROWS][n];
             double[][] d = new double[DistanceRows.ROWS][n];
@@ -116,12 +123,18 @@ final class Scoring {
                 data.fill(first, r);
                 map.fill(first, d);
                 for (int s = first; s < Math.min(end, first + DistanceRows.ROWS); s++) {
-                    dataRanks.look(r[s - first], rows[s]);
-                    mapRanks.look(d[s - first], rows[s]);
-                    agreement.compare(dataRanks, mapRanks, rows[s], k);
+                    double[] fromData = r[s - first];
+                    double[] fromMap = d[s - first];
+                    if (ranked[s] || !neighborhoods.compare(fromData, fromMap, rows[s], agreement)) {
+                        dataRanks.look(fromData, rows[s]);
+                        mapRanks.look(fromMap, rows[s]);
+                        agreement.compare(dataRanks, mapRanks, rows[s], k);
+                    }
                     take(s, agreement);
-                    distances(s, r[s - first], d[s - first]);
-                    labels(s, d[s - first], sums);
+                    data.toDistances(fromData);
+                    map.toDistances(fromMap);
+                    distances(s, fromData, fromMap);
+                    labels(s, fromMap, sums);
                 }
             }
         });
@@ -132,6 +145,9 @@ final class Scoring {
         kept[s] = agreement.kept() / k;
         intrusion[s] = agreement.intrusion();
         extrusion[s] = agreement.extrusion();
+        if (!ranked[s]) {
+            return;
+        }
         double[] overlap = agreement.overlap();
         double sum = 0;
         for (int size = 1; size <= n - 2; size++) {
@@ -151,8 +167,8 @@ final class Scoring {
         double off = 0;
         for (int j = 0; j < n; j++) {
             if (j != rows[s]) {
-                double r = data.distance(fromData[j]);
-                double d = map.distance(fromMap[j]);
+                double r = fromData[j];
+                double d = fromMap[j];
                 double difference = dataUnit * r - d;
                 rr = Math.fma(r, r, rr);
                 rd = Math.fma(r, d, rd);
@@ -166,15 +182,15 @@ final class Scoring {
         misfit[s] = off;
     }
 
-    private void labels(int s, double[] squaredInMap, double[] sums) {
+    private void labels(int s, double[] fromMap, double[] sums) {
         if (!classes.has(rows[s])) {
             return;
         }
         if (classes.labelled() > 1) {
-            accuracy[s] = classes.accuracy(rows[s], squaredInMap);
+            accuracy[s] = classes.accuracy(rows[s], fromMap);
         }
         if (classes.count() > 1) {
-            silhouette[s] = classes.silhouette(rows[s], squaredInMap, sums);
+            silhouette[s] = classes.silhouette(rows[s], fromMap, sums);
         }
     }
 
@@ -184,7 +200,7 @@ final class Scoring {
         measures.put(Quality.TRUSTWORTHINESS, withoutPenalty(intrusion));
         measures.put(Quality.CONTINUITY, withoutPenalty(extrusion));
         if (n > 2) {
-            measures.put(Quality.RNX_AREA, mean(area));
+            measures.put(Quality.RNX_AREA, mean(area, s -> ranked[s], n));
         }
         IntPredicate labelled = s -> classes.has(rows[s]);
         if (classes.labelled() > 1 && IntStream.range(0, rows.length).anyMatch(labelled)) {
@@ -247,7 +263,7 @@ final class Scoring {
     }
 
     private Curve curve() {
-        Measure[] points = Arrays.stream(onCurve).map(this::mean).toArray(Measure[]::new);
+        Measure[] points = Arrays.stream(onCurve).map(values -> mean(values, s -> ranked[s], n)).toArray(Measure[]::new);
         return new Curve(
                 curve, Arrays.stream(points).mapToDouble(Measure::value).toArray(),
                 Arrays.stream(points).mapToDouble(Measure::error).toArray());
@@ -277,7 +293,7 @@ final class Scoring {
             }
         }
         double mean = sum / count;
-        if (rows.length == n || count == population) {
+        if (count == population) {
             return new Measure(mean, 0);
         }
         double squares = 0;

@@ -283,7 +283,63 @@ class QualityTest {
     }
 
     private static double share(Ranks ranks, int j, int k) {
-        return Math.clamp((k - ranks.nearer(j)) / (double) ranks.tied(j), 0, 1);
+        return Math.clamp((k - Ranks.nearer(ranks.rank(j))) / (double) Ranks.tied(ranks.rank(j)), 0, 1);
+    }
+
+    @Test
+    void countingGivesTheRanksThatSortingGives() {
+        Random random = new Random(6);
+        int n = 150;
+        Ranks one = new Ranks(n);
+        Ranks other = new Ranks(n);
+        Agreement sorted = new Agreement(n);
+        Agreement counted = new Agreement(n);
+        int done = 0;
+        for (int trial = 0; trial < 100; trial++) {
+            int levels = 1 + trial * trial;
+            double[] inData = random.ints(n, 0, levels).asDoubleStream().toArray();
+            double[] inMap = Arrays.stream(inData).map(r -> r + random.nextInt(1 + levels / 4)).toArray();
+            one.look(inData, trial);
+            other.look(inMap, trial);
+            sorted.compare(one, other, trial, 10);
+            if (new Neighborhoods(n, 10).compare(inData, inMap, trial, counted)) {
+                done++;
+                assertThat(counted.kept()).isCloseTo(sorted.kept(), within(1e-12));
+                assertThat(counted.intrusion()).isCloseTo(sorted.intrusion(), within(1e-10));
+                assertThat(counted.extrusion()).isCloseTo(sorted.extrusion(), within(1e-10));
+            }
+        }
+        assertThat(done).as("rows without too many ties").isBetween(80, 99);
+    }
+
+    @Test
+    void beyondTheRankedRowsOnlyRnxIsSampled() {
+        int n = 2_600;
+        double[][] data = Blobs.of(n, 3, 4);
+        // Two rows in which many points coincide.
+        for (int i = 0; i < 200; i++) {
+            data[i] = data[0].clone();
+        }
+        double[][] map = noisy(data, 2, 0.3, 8);
+        Points points = Points.of(data);
+        int[] all = IntStream.range(0, n).toArray();
+        Quality sampled = quality(data, map, labels(n));
+        try (Workers workers = new Workers(2)) {
+            Quality exact = new Scoring(
+                            n, all, all, 10, Classes.of(labels(n), n), DistanceRows.OfPoints.of(points, all),
+                            DistanceRows.OfPoints.of(Points.of(map), all), 1)
+                    .run(workers);
+            sampled.measures().forEach((name, measure) -> {
+                if (name.equals(RNX_AREA)) {
+                    assertThat(measure.error()).isPositive();
+                    assertThat(measure.value()).isCloseTo(value(exact, name), within(4 * measure.error()));
+                } else {
+                    assertThat(measure.error()).as(name).isZero();
+                    close(exact, name, measure.value());
+                }
+            });
+        }
+        assertThat(sampled.scored()).isEqualTo(n);
     }
 
     @Test
@@ -349,10 +405,11 @@ class QualityTest {
         int n = 12_000;
         double[][] data = Blobs.of(n, 3, 4);
         double[][] map = noisy(data, 2, 0.3, 8);
+        List<String> labels = IntStream.range(0, n).mapToObj(i -> "" + i % 3).toList();
         Points points = Points.of(data);
         int[] all = IntStream.range(0, n).toArray();
         try (Workers workers = new Workers(2)) {
-            Quality sampled = Quality.of(points, flat(map), 2, labels(n), 1, workers);
+            Quality sampled = Quality.of(points, flat(map), 2, labels, 1, workers);
             assertThat(sampled.scored()).isEqualTo(SAMPLE);
             assertThat(Arrays.stream(sampled.preservation()).filter(Double::isFinite).count()).isEqualTo(SAMPLE);
 
@@ -360,7 +417,7 @@ class QualityTest {
             int[] many = Arrays.stream(all).filter(i -> (i + i / 4) % 4 == 1).toArray();
             Points drawn = Points.of(map);
             Quality better = new Scoring(
-                            n, many, 10, Classes.of(labels(n), n), DistanceRows.OfPoints.of(points, many),
+                            n, many, many, 10, Classes.of(labels, n), DistanceRows.OfPoints.of(points, many),
                             DistanceRows.OfPoints.of(drawn, many), 1)
                     .run(workers);
             sampled.measures().forEach((name, measure) -> {

@@ -45,8 +45,8 @@ class RanksTest {
                     double own = distances[j];
                     long nearer = IntStream.range(0, n).filter(l -> l != self && distances[l] < own).count();
                     long tied = IntStream.range(0, n).filter(l -> l != self && distances[l] == own).count();
-                    assertThat(ranks.nearer(j)).as("nearer than %d in %s", j, Arrays.toString(distances)).isEqualTo((int) nearer);
-                    assertThat(ranks.tied(j)).as("as near as %d", j).isEqualTo((int) tied);
+                    assertThat(Ranks.nearer(ranks.rank(j))).as("nearer than %d in %s", j, Arrays.toString(distances)).isEqualTo((int) nearer);
+                    assertThat(Ranks.tied(ranks.rank(j))).as("as near as %d", j).isEqualTo((int) tied);
                 }
             }
         }

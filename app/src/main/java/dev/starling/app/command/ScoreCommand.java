@@ -1,0 +1,144 @@
+package dev.starling.app.command;
+
+import dev.starling.app.data.CoordinatesFile;
+import dev.starling.app.data.DataSet;
+import dev.starling.app.data.SquareMatrix;
+import dev.starling.app.fault.Exit;
+import dev.starling.core.Workers;
+import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.quality.Quality;
+import dev.starling.core.quality.Quality.Measure;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// `starling score`: how faithful a map is to its data, whichever program made it.
+@Command(
+        name = "score",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Say how faithful a map is to its data.",
+        footer = {
+            "%nExamples:",
+            "  starling score digits digits.starling/coords.csv --label digit",
+            "  starling score cells.csv other-program.csv --pca 50 --json",
+            "  starling score --distances r.csv coords.csv",
+            "%nBeyond 10,000 rows a sample is scored, and every value has its standard error; R_NX is sampled beyond 2,500."
+        })
+final class ScoreCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "COORDINATES",
+            description = "The map: coords.csv, or numbers alone, a row a point, in the order of the data.")
+    private @Nullable Path coordinates;
+
+    @Option(names = "--distances", paramLabel = "FILE", description = "Distances of the data, n × n numbers, instead of those of DATA's rows.")
+    private @Nullable Path distances;
+
+    @Option(names = "--json", description = "Print one JSON object, with the curve R_NX(k).")
+    private boolean json;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Which rows are drawn where a sample is scored (1).")
+    private long seed = 1;
+
+    @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+        try (Workers workers = new Workers(threads)) {
+            Quality quality = quality(workers);
+            System.out.print(json ? json(quality) : table(quality));
+            return Exit.DONE.code();
+        }
+    }
+
+    private Quality quality(Workers workers) {
+        Subject subject = subject().prepared(data, workers);
+        CoordinatesFile map = CoordinatesFile.read(map(), subject.n());
+        return switch (subject) {
+            case Subject.Rows(var set, var points) ->
+                Quality.of(points, map.values(), map.dimensions(), set.labels(), seed, workers);
+            case Subject.Distances(var set, var matrix) ->
+                Quality.ofDistances(matrix, map.values(), map.dimensions(), set.labels(), seed, workers);
+        };
+    }
+
+    private Subject subject() {
+        if (coordinates == null && distances != null) {
+            DenseMatrix matrix = SquareMatrix.read(distances, "distance");
+            return new Subject.Distances(DataSet.unnamed(distances, matrix.n()), matrix);
+        }
+        return Subject.read(data, distances);
+    }
+
+    /// The second parameter; or the first, where distances are given and no data.
+    private Path map() {
+        if (coordinates != null) {
+            return coordinates;
+        }
+        String only = spec.commandLine().getParseResult().matchedPositionalValue(0, "");
+        if (distances == null || only.isEmpty()) {
+            throw new IllegalArgumentException("COORDINATES are missing: starling score DATA COORDINATES");
+        }
+        return Path.of(only);
+    }
+
+    private static String table(Quality quality) {
+        int width = quality.measures().keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "%,d of %,d points scored, %d neighbours%n", quality.scored(), quality.n(), quality.neighbors()));
+        quality.measures().forEach((name, measure) -> {
+            text.append(String.format(Locale.ROOT, "%-" + width + "s  %9.4f", name, measure.value()));
+            if (measure.error() > 0) {
+                text.append(String.format(Locale.ROOT, " ± %.4f", measure.error()));
+            }
+            text.append('\n');
+        });
+        return text.toString();
+    }
+
+    private static String json(Quality quality) {
+        Map<String, Object> measures = new LinkedHashMap<>();
+        for (Map.Entry<String, Measure> measure : quality.measures().entrySet()) {
+            measures.put(measure.getKey(), ordered("value", measure.getValue().value(), "error", measure.getValue().error()));
+        }
+        Map<String, Object> curve = new LinkedHashMap<>();
+        curve.put("k", Arrays.stream(quality.curve().sizes()).boxed().toList());
+        curve.put("value", Arrays.stream(quality.curve().values()).boxed().toList());
+        curve.put("error", Arrays.stream(quality.curve().errors()).boxed().toList());
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("points", quality.n());
+        all.put("scored", quality.scored());
+        all.put("neighbours", quality.neighbors());
+        all.put("measures", measures);
+        all.put("rnx", curve);
+        return JsonMapper.builder().build().writeValueAsString(all) + "\n";
+    }
+
+    private static Map<String, Double> ordered(String first, double a, String second, double b) {
+        Map<String, Double> both = new LinkedHashMap<>();
+        both.put(first, a);
+        both.put(second, b);
+        return both;
+    }
+}
