@@ -29,7 +29,9 @@ const place = page => page.evaluate(() => {
   return {x: box.x + x, y: box.y + y};
 });
 
-const settled = page => page.evaluate(() => new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 250)));
+/** After what was asked for is drawn. */
+const settled = page => page.evaluate(() => new Promise(done =>
+  setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 250)));
 
 async function open(browser, file, options) {
   const page = await browser.newPage({viewport: {width: 1440, height: 980}, ...options});
@@ -154,7 +156,9 @@ async function use(browser, file) {
     await again.page.screenshot({path: path.join(shots, name + suffix + '.png'), fullPage: true});
     await again.page.close();
   }
-  console.log(JSON.stringify({page: name, bytes: fs.statSync(file).size, points: data.n, requests: seen.requests.length - 1, milliseconds}));
+  const bytes = fs.statSync(file).size;
+  const others = seen.requests.filter(each => each !== url && !each.startsWith('data:') && !each.startsWith('blob:'));
+  console.log(JSON.stringify({page: name, bytes, points: data.n, requests: others.length, milliseconds}));
 }
 
 (async () => {
