@@ -47,9 +47,9 @@ class MapPageBrowserTest {
         try {
             Path text = folder.resolve("output");
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(text.toFile()).start();
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            if (!process.waitFor(15, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                return new Outcome(-1, "no answer in five minutes");
+                return new Outcome(-1, "no answer in a quarter of an hour");
             }
             return new Outcome(process.exitValue(), Files.readString(text, StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
