@@ -256,7 +256,7 @@ public final class MapPicture {
             double share = tick / 4.0;
             double y = top + (1 - share) * (bar - 1);
             g.setColor(FAINT);
-            g.setStroke(new BasicStroke(1));
+            g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
             g.draw(new Line2D.Double(left + 20, y, left + 26, y));
             text(number(ramp.low() + share * (ramp.high() - ramp.low())), left + 34, (int) Math.round(y + 6), small, INK, LEGEND - 58);
         }

@@ -35,11 +35,12 @@ final class Sentences {
             return "Whether those near a point in the data are still near it on the map; 1 is best.";
         }
         if (name.contains("accuracy")) {
-            return percent(value) + " of the points have the label of their nearest neighbour" + (number(name) > 1 ? "s" : "") + " on the map.";
+            String neighbours = number(name) > 1 ? "neighbours" : "neighbour";
+            return percent(value) + " of the points have the label of their nearest " + neighbours + " on the map.";
         }
         if (name.contains("neighbour") || name.contains("recall") || name.contains("kept")) {
-            int k = number(name);
-            return "Of each point's " + (k > 0 ? k + " " : "") + "nearest in the data, " + percent(value) + " are among its nearest on the map.";
+            String k = number(name) > 0 ? number(name) + " " : "";
+            return "Of each point's " + k + "nearest in the data, " + percent(value) + " are among its nearest on the map.";
         }
         if (name.contains("spearman") || name.contains("correlation") || name.contains("distance")) {
             return "How well the order of distances on the map follows the order in the data; 1 is best, 0 is chance.";

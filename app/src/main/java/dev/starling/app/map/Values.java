@@ -54,7 +54,8 @@ record Values(List<String> distinct, int[] codes) {
 
     /// A text that sorts as a reader would: `class 2` before `class 10`, capitals beside small letters.
     private static String sortable(String text) {
-        return DIGITS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(digits -> "0".repeat(9 - digits.group(1).length()) + digits.group(1));
+        return DIGITS.matcher(text.toLowerCase(Locale.ROOT))
+                .replaceAll(digits -> "0".repeat(9 - digits.group(1).length()) + digits.group(1));
     }
 
     /// The number that a text is; NaN if it is none.

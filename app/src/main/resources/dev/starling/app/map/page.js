@@ -716,14 +716,18 @@
     curve.setOption({
       animation: false,
       grid: {left: 56, right: 20, top: 10, bottom: 26},
-      xAxis: {type: 'value', min: 'dataMin', max: 'dataMax', axisLine: line, axisTick: {show: false}, splitLine: {show: false}, axisLabel: words},
+      xAxis: {
+        type: 'value', min: 'dataMin', max: 'dataMax', axisLine: line, axisTick: {show: false}, splitLine: {show: false}, axisLabel: words
+      },
       yAxis: {type: 'value', scale: true, splitNumber: 3, splitLine: line, axisLabel: words},
       tooltip: {
         trigger: 'axis', className: 'tip', transitionDuration: 0, borderWidth: 0, padding: 0,
         axisPointer: {lineStyle: {color: style('--quiet')}},
         formatter: ([point]) => create('div', 'iteration ' + counted(point.value[0]) + ': ' + figure(point.value[1]))
       },
-      series: [{type: 'line', data: data.costs, showSymbol: false, lineStyle: {width: 2}, color: style('--accent'), areaStyle: {opacity: 0.07}}]
+      series: [{
+        type: 'line', data: data.costs, showSymbol: false, lineStyle: {width: 2}, color: style('--accent'), areaStyle: {opacity: 0.07}
+      }]
     });
   }
 

@@ -11,7 +11,8 @@ class ColouringTest {
     @Test
     void valuesAreInTheOrderThatAReaderExpects() {
         assertThat(Values.of(List.of("10", "9", "", "-1", "2.5")).distinct()).containsExactly("-1", "2.5", "9", "10", "");
-        assertThat(Values.of(List.of("class 10", "Class 2", "class 1", "")).distinct()).containsExactly("class 1", "Class 2", "class 10", "");
+        assertThat(Values.of(List.of("class 10", "Class 2", "class 1", "")).distinct())
+                .containsExactly("class 1", "Class 2", "class 10", "");
         assertThat(Values.of(List.of("b", "A", "b", "a")).distinct()).containsExactly("A", "a", "b");
     }
 

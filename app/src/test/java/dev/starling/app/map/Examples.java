@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -83,7 +84,8 @@ final class Examples {
                 ? List.of()
                 : columns.stream().filter(MapData.Column::feature).map(MapData.Column::name).toList();
         return new MapData(
-                title, String.format("t-sne · %,d points · cost 0.8974", n), coordinates, n, dimensions, ids, columns, label, costs, quality,
+                title, String.format(Locale.ROOT, "t-sne · %,d points · cost 0.8974", n), coordinates, n, dimensions,
+                ids, columns, label, costs, quality,
                 images == null ? null : Thumbnails.of(names, images));
     }
 

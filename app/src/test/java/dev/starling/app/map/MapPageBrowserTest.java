@@ -25,7 +25,8 @@ class MapPageBrowserTest {
     @Test
     void aReaderCanUseThePageFromDiskWithoutANetwork() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(CHROMIUM), "no browser: install chromium, or name one in CHROMIUM");
-        assumeTrue(run(List.of("node", "-e", "require('playwright-core')")).code == 0, "no node with playwright-core: name its folder in NODE_PATH");
+        boolean driver = run(List.of("node", "-e", "require('playwright-core')")).code == 0;
+        assumeTrue(driver, "no node with playwright-core: name its folder in NODE_PATH");
         List<String> command = new ArrayList<>(List.of("node", SCRIPT.toString()));
         command.add(page("awkward", Examples.awkward(300)));
         command.add(page("pictures", Examples.pictures(160)));
@@ -46,9 +47,9 @@ class MapPageBrowserTest {
         try {
             Path text = folder.resolve("output");
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(text.toFile()).start();
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            if (!process.waitFor(15, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                return new Outcome(-1, "no answer in five minutes");
+                return new Outcome(-1, "no answer in a quarter of an hour");
             }
             return new Outcome(process.exitValue(), Files.readString(text, StandardCharsets.UTF_8).strip());
         } catch (IOException e) {

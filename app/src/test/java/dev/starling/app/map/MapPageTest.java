@@ -152,7 +152,8 @@ class MapPageTest {
         assertThat(page.get("columns").size()).isEqualTo(66);
         assertThat(page.get("leftOut").intValue()).isEqualTo(36);
         assertThat(page.get("label").intValue()).isZero();
-        assertThat(page.get("columns").valueStream().limit(3).map(c -> c.get("name").stringValue())).containsExactly("label", "note", "feature 0");
+        assertThat(page.get("columns").valueStream().limit(3).map(column -> column.get("name").stringValue()))
+                .containsExactly("label", "note", "feature 0");
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,23 +49,17 @@ class MapPictureTest {
     @ValueSource(ints = {1, 2, 3, 5})
     void pointsFillTheFrameAndStayInIt(int dimensions) {
         BufferedImage picture = drawn(Examples.islands(3000, 4, dimensions));
-        int[] columns = IntStream.range(0, 930).filter(x -> IntStream.range(125, HEIGHT).anyMatch(y -> picture.getRGB(x, y) != WHITE)).toArray();
-        int[] rows = IntStream.range(125, HEIGHT).filter(y -> IntStream.range(0, 930).anyMatch(x -> picture.getRGB(x, y) != WHITE)).toArray();
-        assertThat(columns[0]).isBetween(50, 930);
-        assertThat(rows[0]).isBetween(125, 960);
-        assertThat(columns[columns.length - 1]).isLessThan(930);
-        assertThat(rows[rows.length - 1]).isBetween(400, 950);
+        Rectangle drawn = drawnWithin(picture, 930);
+        assertThat(new Rectangle(50, 125, 880, 825).contains(drawn)).as("%s", drawn).isTrue();
         // One of the two directions is used from end to end.
-        assertThat(Math.max((columns[columns.length - 1] - columns[0]) / 870.0, (rows[rows.length - 1] - rows[0]) / 810.0)).isGreaterThan(0.98);
+        assertThat(Math.max(drawn.width / 870.0, drawn.height / 810.0)).isGreaterThan(0.98);
     }
 
     @Test
     void circlesStayCircles() {
         double[] coordinates = IntStream.range(0, 800).mapToDouble(k -> k < 400 ? Math.cos(k) : Math.sin(k)).toArray();
-        BufferedImage picture = drawn(plain("circle", coordinates, 400));
-        int[] columns = IntStream.range(0, WIDTH).filter(x -> IntStream.range(125, HEIGHT).anyMatch(y -> picture.getRGB(x, y) != WHITE)).toArray();
-        int[] rows = IntStream.range(125, HEIGHT).filter(y -> IntStream.range(0, WIDTH).anyMatch(x -> picture.getRGB(x, y) != WHITE)).toArray();
-        assertThat(columns[columns.length - 1] - columns[0]).isBetween(rows[rows.length - 1] - rows[0] - 2, rows[rows.length - 1] - rows[0] + 2);
+        Rectangle circle = drawnWithin(drawn(plain("circle", coordinates, 400)), WIDTH);
+        assertThat(circle.width).isBetween(circle.height - 2, circle.height + 2);
     }
 
     @Test
@@ -105,7 +100,8 @@ class MapPictureTest {
     private static MapData colouredBy(String column) {
         MapData map = Examples.islands(500, 4, 2);
         return new MapData(
-                map.title(), map.subtitle(), map.coordinates(), map.n(), 2, map.ids(), map.columns(), column, map.costs(), map.quality(), null);
+                map.title(), map.subtitle(), map.coordinates(), map.n(), 2, map.ids(), map.columns(), column,
+                map.costs(), map.quality(), null);
     }
 
     private static BufferedImage drawn(MapData map) {
@@ -117,6 +113,19 @@ class MapPictureTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The smallest rectangle around all that is drawn below the title and left of a column.
+    private static Rectangle drawnWithin(BufferedImage picture, int right) {
+        Rectangle around = new Rectangle(0, 0, -1, -1);
+        for (int y = 125; y < HEIGHT; y++) {
+            for (int x = 0; x < right; x++) {
+                if (picture.getRGB(x, y) != WHITE) {
+                    around.add(new Rectangle(x, y, 1, 1));
+                }
+            }
+        }
+        return around;
     }
 
     private static long count(BufferedImage picture, int from, int to, int colour) {

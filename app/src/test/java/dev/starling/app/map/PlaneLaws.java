@@ -26,7 +26,8 @@ class PlaneLaws {
     }
 
     @Property
-    void ofMoreCoordinatesTheFirstTwoAreDrawn(@ForAll @IntRange(min = 2, max = 6) int dimensions, @ForAll @IntRange(min = 1, max = 20) int n) {
+    void ofMoreCoordinatesTheFirstTwoAreDrawn(
+            @ForAll @IntRange(min = 2, max = 6) int dimensions, @ForAll @IntRange(min = 1, max = 20) int n) {
         double[] coordinates = IntStream.range(0, n * dimensions).mapToDouble(k -> k * k % 17).toArray();
         Plane plane = Plane.of(points(coordinates, dimensions));
         assertThat(plane.x()).isEqualTo(Arrays.copyOf(coordinates, n));
