@@ -3,6 +3,7 @@ package dev.starling.plugins.optimizers;
 import dev.starling.api.Optimizer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -115,8 +116,10 @@ class OptimizerLaws {
         assertThat(MOLECULE.value(end)).isLessThan(MOLECULE.value(start(seed)));
     }
 
+    /// Spectral direction takes moving all points alike for free, which it is for embeddings, but not here.
     @Property(tries = 60)
     void aConvexBowlIsDescendedToItsBottom(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
+        Assume.that(!(optimizer instanceof SpectralDirection));
         // Its minimum has mean 0: gradient descent centres the coordinates.
         double[] least = {3, -2, 1, -2};
         Landscape bowl = Landscape.of(4, springsTo(least));
