@@ -200,11 +200,19 @@ public final class EmbeddingObjective implements Objective {
         return value(stateAt(y));
     }
 
+    /// Under exaggeration the value is that of the function whose gradient is exaggerated, where its form is known: a·C + (a − 1)·H·ln S
+    /// for one distribution over all pairs and h a function of p alone, as for Kullback-Leibler. Otherwise it is the plain cost.
     @Override
     public double valueAndGradient(double[] y, double[] gradient) {
         State state = stateAt(y);
         gradient(state, gradient);
-        return value(state);
+        double value = value(state);
+        if (exaggeration == 1 || normalization != Normalization.PAIR || passes.knownH == null
+                || !chain.scales.getFirst().hAtZero().is(0)) {
+            return value;
+        }
+        double logSum = state.values.scalar(Chain.L) + state.values.scalar(Chain.M);
+        return exaggeration * value + (exaggeration - 1) * state.values.scalar(Chain.H) * logSum;
     }
 
     /// With the weights of P, made symmetric; for a cost of distances with those that make 4L its Hessian where all distances are kept.

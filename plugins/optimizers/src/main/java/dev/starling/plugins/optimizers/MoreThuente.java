@@ -27,7 +27,7 @@ final class MoreThuente implements LineSearch {
             .above(0)
             .below(1)
             .orElse(0.9)
-            .meaning("share of the slope that may be left after a step; must be above sufficient-decrease");
+            .meaning("share of the slope that may be left after a step; not below sufficient-decrease");
     static final Parameter EXACT_CURVATURE = CURVATURE.orElse(0.1);
     static final Parameter MAX_EVALUATIONS = Parameter.named("max-evaluations")
             .atLeast(2)
@@ -88,9 +88,9 @@ final class MoreThuente implements LineSearch {
         this.objective = objective;
         this.decrease = given.value(SUFFICIENT_DECREASE);
         this.curvature = given.value(remaining);
-        if (!(decrease < curvature)) {
+        if (!(decrease <= curvature)) {
             throw new IllegalArgumentException(
-                    "sufficient-decrease must be below curvature, but they are " + decrease + " and " + curvature);
+                    "sufficient-decrease must not be above curvature, but they are " + decrease + " and " + curvature);
         }
         this.maxEvaluations = (int) given.value(MAX_EVALUATIONS);
         this.point = new double[length];

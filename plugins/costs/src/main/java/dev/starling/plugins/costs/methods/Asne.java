@@ -11,6 +11,6 @@ public final class Asne extends Named {
                 "asne",
                 "asymmetric SNE: Gaussian kernel, one distribution a row",
                 Papers.SNE,
-                Recipe.of("kullback-leibler", "gaussian", Normalization.POINT, Affinity.ROW));
+                Recipe.of("kullback-leibler", "gaussian", Normalization.POINT, Affinity.ROW).withOptimizer("l-bfgs"));
     }
 }

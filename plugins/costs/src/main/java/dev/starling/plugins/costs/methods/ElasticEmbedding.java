@@ -15,6 +15,6 @@ public final class ElasticEmbedding extends Named {
                 Papers.ELASTIC,
                 Recipe.of("elastic-embedding", "gaussian", Normalization.NONE, Affinity.JOINT)
                         .with(Map.of("cost.lambda", 100.0))
-                        .withOptimizer("spectral-direction"));
+                        .withOptimizer("l-bfgs"));
     }
 }

@@ -14,6 +14,7 @@ public final class Hssne extends Named {
                 "symmetric SNE with a heavy-tailed kernel, between Gaussian and beyond t-SNE",
                 Papers.HSSNE,
                 Recipe.of("kullback-leibler", "heavy-tailed", Normalization.PAIR, Affinity.JOINT)
-                        .with(Map.of("kernel.alpha", 0.5)));
+                        .with(Map.of("kernel.alpha", 0.5))
+                        .withOptimizer("l-bfgs"));
     }
 }

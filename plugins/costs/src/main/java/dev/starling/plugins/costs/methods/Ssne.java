@@ -11,6 +11,6 @@ public final class Ssne extends Named {
                 "ssne",
                 "symmetric SNE: Gaussian kernel, one distribution over all pairs",
                 Papers.SSNE,
-                Recipe.of("kullback-leibler", "gaussian", Normalization.PAIR, Affinity.JOINT));
+                Recipe.of("kullback-leibler", "gaussian", Normalization.PAIR, Affinity.JOINT).withOptimizer("l-bfgs"));
     }
 }
