@@ -68,7 +68,7 @@ class GradientLaws {
     }
 
     /// Differences believe nothing but the cost that the core itself reports, also 60 apart, where weights underflow.
-    @Property(tries = 12)
+    @Property(tries = 8)
     void theGradientIsWhatDifferencesOfItsOwnCostSay(@ForAll("problems") Problem problem, @ForAll boolean far, @ForAll long seed) {
         double[] y = problem.y().clone();
         if (far) {
