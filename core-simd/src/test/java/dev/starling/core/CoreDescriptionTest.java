@@ -45,7 +45,6 @@ class CoreDescriptionTest {
                 promise = outer.getAnnotation(API.class);
             }
             promise = promise == null ? type.getPackage().getAnnotation(API.class) : promise;
-            // compile exports one entry point and its records; the rest of the package is public for generated classes.
             if (isPublic(type)) {
                 assertThat(promise).as("@API of %s", type.getName()).isNotNull();
             }
