@@ -94,14 +94,18 @@ class DerivativeLaws {
                 .isCloseTo(x * derivative, within(1e-9 * (Math.abs(x * derivative) + size)));
     }
 
-    /// Whether no minimum, maximum or condition turns within a step or two; differences would see both sides.
+    /// Whether no minimum, maximum or condition turns within a step or two, where differences would see both sides; and every part is
+    /// an ordinary number, not the 0 of 0ˣ.
     private static boolean isFarFromKinks(Expr formula, Map<String, Double> at) {
         boolean[] far = {true};
         Tree.visit(formula, part -> far[0] &= switch (part) {
             case Minimum(Expr a, Expr b) -> areApart(a, b, at);
             case Maximum(Expr a, Expr b) -> areApart(a, b, at);
             case Where(Condition c, Expr _, Expr _) -> areApart(c.left(), c.right(), at);
-            default -> true;
+            default -> {
+                double size = Math.abs(part.evaluate(at));
+                yield size > 1e-8 && size < 1e8;
+            }
         });
         return far[0];
     }

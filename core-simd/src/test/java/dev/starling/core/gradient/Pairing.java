@@ -9,6 +9,7 @@ import dev.starling.api.Normalization;
 import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
+import dev.starling.api.expr.Expr;
 import dev.starling.core.Catalog;
 
 import java.util.ArrayList;
@@ -68,6 +69,16 @@ final class Pairing {
             case 1 -> parameter.leastIn() ? least : parameter.fallback();
             case 2 -> bounded && parameter.mostIn() ? most : parameter.fallback();
             default -> least + (most - least) * (0.02 + 0.96 * random.nextDouble());
+        };
+    }
+
+    /// The formulas of cost and kernel, for the message of a failure.
+    static String formulas(Composition composition) {
+        return switch (composition) {
+            case Composition.OfDistances d -> "c = " + d.cost().cost(Expr.leaf("r"), Expr.leaf("d"), d.costArguments()).simplify();
+            case Composition.OfProbabilities c -> "c = " + c.cost().cost(Expr.leaf("p"), Expr.leaf("q"), c.costArguments()).simplify()
+                    + ", w = " + c.kernel().weight(Expr.leaf("f"), c.kernelArguments()).simplify()
+                    + ", f = " + c.transform().transform(Expr.leaf("d"), c.transformArguments()).simplify();
         };
     }
 

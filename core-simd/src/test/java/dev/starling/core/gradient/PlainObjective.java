@@ -43,7 +43,36 @@ record PlainObjective(
         return cost(y, coordinate).slope();
     }
 
+    /// ∂C/∂f of the unordered pair {i, j}: what both its ordered pairs give when their f alone moves.
+    double derivativeByTransformed(double[] y, int i, int j) {
+        Dual[][] squared = squared(y, -1);
+        squared[i][j] = new Dual(squared[i][j].value(), 1);
+        squared[j][i] = squared[i][j];
+        double bySquared = switch (composition) {
+            case Composition.OfDistances parts -> ofDistances(parts, squared).slope();
+            case Composition.OfProbabilities parts -> ofProbabilities(parts, squared).slope();
+        };
+        return bySquared / slopeOfTransform(squared[i][j]);
+    }
+
+    /// ∂f/∂d², which is 1 for f = d²; for a cost of distances what makes (∂c/∂d)/d of it, ½.
+    private double slopeOfTransform(Dual squared) {
+        return switch (composition) {
+            case Composition.OfDistances _ -> 0.5;
+            case Composition.OfProbabilities parts ->
+                Dual.of(parts.transform().transform(D, parts.transformArguments()), Map.of("d", squared.sqrt())).slope();
+        };
+    }
+
     private Dual cost(double[] y, int moved) {
+        Dual[][] squared = squared(y, moved);
+        return switch (composition) {
+            case Composition.OfDistances parts -> ofDistances(parts, squared);
+            case Composition.OfProbabilities parts -> ofProbabilities(parts, squared);
+        };
+    }
+
+    private Dual[][] squared(double[] y, int moved) {
         int n = p.length;
         Dual[][] squared = new Dual[n][n];
         for (int i = 0; i < n; i++) {
@@ -55,10 +84,7 @@ record PlainObjective(
                 }
             }
         }
-        return switch (composition) {
-            case Composition.OfDistances parts -> ofDistances(parts, squared);
-            case Composition.OfProbabilities parts -> ofProbabilities(parts, squared);
-        };
+        return squared;
     }
 
     private static Dual at(double[] y, int coordinate, int moved) {

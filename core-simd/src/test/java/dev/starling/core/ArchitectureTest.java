@@ -1,0 +1,97 @@
+package dev.starling.core;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The fences that the compiler can't hold, over the API, the core and the plug-ins.
+class ArchitectureTest {
+    private static final JavaClasses STARLING =
+            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.starling");
+
+    private static final String[] JAVA_AND_ANNOTATIONS = {"java..", "org.apiguardian.api..", "org.jspecify.annotations.."};
+
+    @Test
+    void allOfThemAreLookedAt() {
+        assertThat(STARLING.contain("dev.starling.api.Kernel")).isTrue();
+        assertThat(STARLING.contain("dev.starling.core.Embedder")).isTrue();
+        assertThat(STARLING.contain("dev.starling.plugins.kernels.StudentT")).isTrue();
+        assertThat(STARLING.contain("dev.starling.plugins.costs.Nerv")).isTrue();
+        assertThat(STARLING.contain("dev.starling.plugins.stress.Sammon")).isTrue();
+    }
+
+    @Test
+    void theApiDependsOnNothing() {
+        classes().that().resideInAPackage("dev.starling.api..")
+                .should().onlyDependOnClassesThat().resideInAnyPackage(with("dev.starling.api.."))
+                .check(STARLING);
+    }
+
+    @Test
+    void pluginsDependOnTheApiOnly() {
+        classes().that().resideInAPackage("dev.starling.plugins..")
+                .should().onlyDependOnClassesThat().resideInAnyPackage(with("dev.starling.api", "dev.starling.api.expr", "dev.starling.plugins.."))
+                .check(STARLING);
+        noClasses().that().resideInAPackage("dev.starling.plugins..")
+                .should().dependOnClassesThat().resideInAPackage("dev.starling.api.expr.tree..")
+                .check(STARLING);
+    }
+
+    @Test
+    void thePluginsDoNotKnowEachOther() {
+        slices().matching("dev.starling.plugins.(*)..").should().notDependOnEachOther().check(STARLING);
+    }
+
+    /// Loops that are generated at run time touch it too, through the classes of that package.
+    @Test
+    void onlyOnePackageTouchesTheVectorModule() {
+        noClasses().that().resideOutsideOfPackage("dev.starling.core.simd..")
+                .should().dependOnClassesThat().resideInAPackage("jdk.incubator.vector..")
+                .check(STARLING);
+    }
+
+    @Test
+    void nobodyKnowsTheApplication() {
+        noClasses().that().resideInAnyPackage("dev.starling.api..", "dev.starling.core..", "dev.starling.plugins..")
+                .should().dependOnClassesThat().resideInAnyPackage("dev.starling.app..", "org.pf4j..", "picocli..")
+                .check(STARLING);
+    }
+
+    @Test
+    void packagesOfTheCoreHaveNoCycles() {
+        slices().matching("dev.starling.core.(*)").should().beFreeOfCycles().check(STARLING);
+    }
+
+    @Test
+    void nobodyPrints() {
+        noClasses().that().resideInAnyPackage("dev.starling.api..", "dev.starling.core..", "dev.starling.plugins..")
+                .should().accessField(System.class, "out")
+                .orShould().accessField(System.class, "err")
+                .check(STARLING);
+    }
+
+    /// What differs from machine to machine, or from run to run, is in no number.
+    @Test
+    void noNumberDependsOnTheMachine() {
+        noClasses().that().resideInAnyPackage("dev.starling.core..", "dev.starling.plugins..", "dev.starling.api..")
+                .should().callMethod(Math.class, "exp", double.class)
+                .orShould().callMethod(Math.class, "log", double.class)
+                .orShould().callMethod(Math.class, "log1p", double.class)
+                .orShould().callMethod(Math.class, "pow", double.class, double.class)
+                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
+                .orShould().callMethod(java.util.stream.DoubleStream.class, "sum")
+                .check(STARLING);
+    }
+
+    private static String[] with(String... packages) {
+        String[] all = java.util.Arrays.copyOf(packages, packages.length + JAVA_AND_ANNOTATIONS.length);
+        System.arraycopy(JAVA_AND_ANNOTATIONS, 0, all, packages.length, JAVA_AND_ANNOTATIONS.length);
+        return all;
+    }
+}
