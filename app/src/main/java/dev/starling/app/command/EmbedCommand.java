@@ -1,7 +1,5 @@
 package dev.starling.app.command;
 
-import java.util.List;
-import java.util.ArrayList;
 import dev.starling.api.Recipe;
 import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.fault.Exit;
@@ -25,6 +23,8 @@ import picocli.CommandLine.Spec;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
