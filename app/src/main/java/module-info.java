@@ -13,4 +13,6 @@ module dev.starling.app {
     requires tools.jackson.dataformat.toml;
 
     opens dev.starling.app.command to info.picocli;
+    opens dev.starling.app.map to tools.jackson.databind;
+    opens dev.starling.app.report to tools.jackson.databind;
 }

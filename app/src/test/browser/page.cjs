@@ -142,7 +142,7 @@ async function use(browser, file) {
   assert.ok(await page.locator('.lessons').isVisible());
   assert.deepEqual(seen.requests.filter(each => each !== url && !each.startsWith('data:') && !each.startsWith('blob:')), []);
   assert.deepEqual(seen.errors, []);
-  assert.equal(await page.title(), data.title.trim().replace(/\s+/g, ' ') + ' · map');
+  assert.equal(await page.title(), (data.title + ' · map').trim().replace(/[ \t\r\n]+/g, ' '));
   await page.close();
 
   for (const [suffix, options] of [['-dark', {colorScheme: 'dark'}], ['-narrow', {viewport: {width: 400, height: 860}}]]) {

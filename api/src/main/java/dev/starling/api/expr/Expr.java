@@ -178,8 +178,10 @@ public sealed interface Expr permits Node {
     }
 
     /// This formula with a formula in place of a leaf, simplified.
+    ///
+    /// @throws IllegalArgumentException if the result is beyond the limits
     default Expr substitute(Expr leaf, Expr replacement) {
-        return Algebra.simplify(Tree.substitute(this, Map.of(((Leaf) leaf).name(), replacement)));
+        return Limits.check(Algebra.simplify(Tree.substitute(this, Map.of(((Leaf) leaf).name(), replacement))));
     }
 
     /// Names of the leaves, sorted.

@@ -17,6 +17,9 @@ import java.util.Set;
 ///     power   = atom [ ("^" | "**") sign ]
 ///     atom    = number | name | function "(" arguments ")" | "(" sum ")"
 ///
+/// A power binds closer than a sign, `-f^2` is -(f²), and is read from the right, `2^3^2` is 2⁹. Names are letters, digits, `.` and
+/// `_`, a letter first.
+///
 /// Functions: `exp log ln log1p sqrt pow min max xlogy where`. A product `x * log(y)` is read as `xlogy(x, y)`: 0 where x is 0.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class Formula {
@@ -37,17 +40,27 @@ public final class Formula {
     /// @throws FormulaException where the text is not a formula, with the column
     public static Expr parse(String text) {
         Formula formula = new Formula(text);
-        Expr parsed = formula.sum();
-        if (formula.peek() != 0) {
-            throw formula.error("expected an operator, but found '" + formula.peek() + "'");
+        try {
+            Expr parsed = formula.sum();
+            if (formula.peek() != 0) {
+                throw formula.error("expected an operator, but found '" + formula.peek() + "'");
+            }
+            return Algebra.simplify(parsed);
+        } catch (FormulaException e) {
+            throw e;
+        } catch (IllegalArgumentException e) { // beyond the limits of a formula
+            throw formula.error(String.valueOf(e.getMessage()));
         }
-        return Algebra.simplify(parsed);
     }
 
-    private Expr sum() {
+    private void nest() {
         if (++nesting > MAX_NESTING) {
             throw error("nested more than " + MAX_NESTING + " deep");
         }
+    }
+
+    private Expr sum() {
+        nest();
         Expr left = product();
         while (true) {
             if (accept("+")) {
@@ -99,7 +112,13 @@ public final class Formula {
 
     private Expr power() {
         Expr base = atom();
-        return accept("^") || accept("**") ? base.pow(Algebra.simplify(sign())) : base;
+        if (!accept("^") && !accept("**")) {
+            return base;
+        }
+        nest();
+        Expr exponent = Algebra.simplify(sign());
+        nesting--;
+        return base.pow(exponent);
     }
 
     private Expr atom() {
@@ -124,7 +143,12 @@ public final class Formula {
         }
         String digits = text.substring(start, position);
         try {
-            return Expr.constant(Double.parseDouble(digits));
+            double value = Double.parseDouble(digits);
+            if (value == Double.POSITIVE_INFINITY) {
+                position = start;
+                throw error("'" + digits + "' is too large for a double");
+            }
+            return Expr.constant(value);
         } catch (NumberFormatException e) {
             position = start;
             throw error("'" + digits + "' is not a number");

@@ -13,7 +13,7 @@ public final class FormulaException extends IllegalArgumentException {
     private final int column;
 
     public FormulaException(String text, int column, String problem) {
-        super(problem + " at column " + column + "\n    " + text + "\n    " + " ".repeat(column - 1) + "^");
+        super(problem + " at column " + column + "\n    " + text.replaceAll("\\s", " ") + "\n    " + " ".repeat(column - 1) + "^");
         this.column = column;
     }
 

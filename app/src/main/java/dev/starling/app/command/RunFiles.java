@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.api.Arguments;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.map.MapData;
 import dev.starling.app.map.MapPage;
@@ -131,6 +132,8 @@ record RunFiles(
         }
         put(all, "optimizer", plan.optimizerArguments().numbers());
         all.values().removeIf(value -> value.isNaN());
+        boolean hasPrecision = plan.composition() instanceof Composition.OfProbabilities c && c.kernel().hasPrecision();
+        all.keySet().removeIf(name -> name.endsWith("." + Arguments.PRECISION) && !(hasPrecision && name.startsWith("kernel.")));
         return all;
     }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /// A table as it was read: features as points, and what else is known of the rows.
 ///
@@ -80,6 +81,16 @@ public record DataSet(
         try (Source source = Source.of(existing(data))) {
             return TableReader.read(nameOf(data), data, source, options);
         }
+    }
+
+    /// Stands for a table where there is none but a file of distances: n points that are numbered from 1.
+    ///
+    /// @throws Fault if the file cannot be read
+    public static DataSet unnamed(Path distances, int n) {
+        List<String> ids = IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList();
+        return new DataSet(
+                nameOf(distances.toString()), distances.toString(), Source.sha256(distances), Points.copyOf(n, 0, new double[0]),
+                List.of(), ids, null, List.of(), List.of(), List.of(), List.of());
     }
 
     private static Path existing(String data) {

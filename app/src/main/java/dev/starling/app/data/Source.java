@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -65,6 +66,17 @@ final class Source implements AutoCloseable {
                     : "there is no file '" + name + "'. Check the name and the folder.");
         }
         return open(name, file, () -> Files.newInputStream(file));
+    }
+
+    /// SHA-256 of a file's bytes, in hexadecimal.
+    static String sha256(Path file) {
+        MessageDigest digest = sha256();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw fault(file.toString(), e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /// Standard input and resources.

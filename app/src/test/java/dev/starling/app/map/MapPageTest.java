@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -24,6 +25,10 @@ import static org.assertj.core.api.Assertions.within;
 class MapPageTest {
     private static final Pattern DATA = Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
 
+    /// Whatever makes a browser fetch something; the empty icon is exempt.
+    private static final Pattern LOADS = Pattern.compile(
+            "(?i)(src|href)\\s*=\\s*[\"'](?!data:,)|https?://|\\bimport\\b|\\bfetch\\(|XMLHttpRequest|(?<!Object)url\\(");
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void coordinatesComeBackToAStep(int dimensions) {
@@ -33,8 +38,10 @@ class MapPageTest {
         double step = page.get("step").doubleValue();
         assertThat(Math.max(Plane.range(plane.x()), Plane.range(plane.y())) / step).isGreaterThan(10_000);
         for (int i = 0; i < map.n(); i++) {
-            assertThat(page.get("left").doubleValue() + step * unsigned(page.get("x"), i)).isCloseTo(plane.x()[i], within(step));
-            assertThat(page.get("bottom").doubleValue() + step * unsigned(page.get("y"), i)).isCloseTo(plane.y()[i], within(step));
+            double x = page.get("left").doubleValue() + step * unsigned(page.get("x"), i);
+            double y = page.get("bottom").doubleValue() + step * unsigned(page.get("y"), i);
+            assertThat(x).isCloseTo(plane.x()[i], within(step));
+            assertThat(y).isCloseTo(plane.y()[i], within(step));
         }
     }
 
@@ -44,12 +51,13 @@ class MapPageTest {
         JsonNode columns = content(MapPage.html(map)).get("columns");
         assertThat(columns.size()).isEqualTo(map.columns().size());
         for (JsonNode column : columns) {
-            MapData.Column source = map.columns().stream().filter(c -> c.name().equals(column.get("name").stringValue())).findFirst().orElseThrow();
+            String name = column.get("name").stringValue();
+            MapData.Column source = map.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
             for (int i = 0; i < map.n(); i++) {
                 if (column.get("texts").isNull()) {
-                    float there = bytes(column.get("numbers")).getFloat(4 * i);
+                    Float there = bytes(column.get("numbers")).getFloat(4 * i);
                     String value = source.values().get(i);
-                    assertThat(there).isEqualTo(value.isEmpty() ? Float.NaN : Float.parseFloat(value));
+                    assertThat(there).isEqualTo(Float.valueOf(value.isEmpty() ? "NaN" : value));
                 } else {
                     assertThat(column.get("texts").get(code(column, i)).stringValue()).isEqualTo(source.values().get(i));
                 }
@@ -67,7 +75,7 @@ class MapPageTest {
     void noTextEndsTheScriptOrTheData() {
         String page = MapPage.html(Examples.awkward(100));
         String plain = MapPage.html(Examples.islands(100, 8, 2));
-        assertThat(count(page, "<script")).isEqualTo(count(plain, "<script")).isEqualTo(3 + count(echarts(plain), "<script"));
+        assertThat(count(page, "<script")).isEqualTo(count(plain, "<script")).isEqualTo(3);
         assertThat(count(page, "</script")).isEqualTo(count(plain, "</script")).isEqualTo(3);
         assertThat(count(page, "<!--")).isEqualTo(count(plain, "<!--"));
         assertThat(page).doesNotContain("<img src=x").contains("<title>&lt;/script&gt;&lt;script&gt;");
@@ -81,10 +89,10 @@ class MapPageTest {
     @Test
     void thePageLoadsNothing() {
         String page = MapPage.html(Examples.awkward(30));
-        assertThat(page).contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:\"");
+        assertThat(page).contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                + "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:\"");
         String own = DATA.matcher(page.replace(echarts(page), "")).replaceAll("");
-        assertThat(Pattern.compile("(?i)(src|href)\\s*=\\s*[\"'](?!data:,)|https?://|\\bimport\\b|\\bfetch\\(|XMLHttpRequest|@import|url\\(").matcher(own).results().map(Object::toString))
-                .isEmpty();
+        assertThat(LOADS.matcher(own).results().map(MatchResult::group)).isEmpty();
         assertThat(echarts(page)).doesNotContain("</script", "fetch(", "new XMLHttpRequest");
     }
 
@@ -98,7 +106,8 @@ class MapPageTest {
         MapData map = Examples.islands(20, 2, 2);
         MapData odd = new MapData(
                 map.title(), map.subtitle(), map.coordinates(), map.n(), 2, map.ids(), map.columns(), null,
-                List.of(new MapData.CostPoint(0, Double.POSITIVE_INFINITY), new MapData.CostPoint(1, 2.5)), Map.of("trustworthiness", Double.NaN), null);
+                List.of(new MapData.CostPoint(0, Double.POSITIVE_INFINITY), new MapData.CostPoint(1, 2.5)),
+                Map.of("trustworthiness", Double.NaN), null);
         String json = MapPage.json(odd);
         assertThat(json).doesNotContain("NaN", "Infinity");
         JsonNode page = JsonMapper.shared().readTree(json);

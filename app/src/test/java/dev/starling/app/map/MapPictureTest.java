@@ -40,8 +40,8 @@ class MapPictureTest {
     @Test
     void sizesHaveABarOfAllTheRampsColours() {
         BufferedImage picture = drawn(colouredBy("size"));
-        assertThat(count(picture, 960, 1000, Color.decode(Palette.RAMP.getFirst()).getRGB())).isGreaterThanOrEqualTo(20);
-        assertThat(count(picture, 960, 1000, Color.decode(Palette.RAMP.getLast()).getRGB())).isGreaterThanOrEqualTo(20);
+        assertThat(count(picture, 950, 1000, Color.decode(Palette.RAMP.getFirst()).getRGB())).isGreaterThanOrEqualTo(20);
+        assertThat(count(picture, 950, 1000, Color.decode(Palette.RAMP.getLast()).getRGB())).isGreaterThanOrEqualTo(20);
     }
 
     @ParameterizedTest

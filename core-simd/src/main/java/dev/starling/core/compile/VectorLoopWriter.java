@@ -81,32 +81,32 @@ final class VectorLoopWriter extends LoopWriter {
             for (; root < formula.sums().size(); root++) {
                 int sum = sums[output++][part];
                 load(code, sum);
-                loadTerm(code, values, root, part, masked);
+                load(code, values.steps()[program.roots()[root]]);
                 binary(code, "add");
-                store(code, sum);
+                storeSum(code, sum, part, masked);
             }
             for (; root < program.roots().length; root++) {
-                loadTerm(code, values, root, part, masked);
-                int pull = local(size());
-                store(code, pull);
+                int pull = values.steps()[program.roots()[root]];
                 for (int k = 0; k < dimensions; k++) {
                     int sum = sums[output++][part];
                     load(code, pull);
                     load(code, values.differences()[k]);
                     load(code, sum);
                     multiplyAdd(code);
-                    store(code, sum);
+                    storeSum(code, sum, part, masked);
                 }
             }
         }
     }
 
-    private void loadTerm(CodeBuilder code, Values values, int root, int part, boolean masked) {
-        load(code, values.steps()[program.roots()[root]]);
+    /// Lanes that are masked out keep their old sum. To add 0 there is not the same: -0 + 0 is 0, and 0 · ∞ is no number.
+    private void storeSum(CodeBuilder code, int sum, int part, boolean masked) {
         if (masked) {
+            load(code, sum);
             code.iload(TO_OR_MASK).loadConstant(part * width).iushr();
-            code.invokestatic(SUPPORT, "keep", MethodTypeDesc.of(DOUBLE_VECTOR, DOUBLE_VECTOR, ConstantDescs.CD_int));
+            code.invokestatic(SUPPORT, "choose", MethodTypeDesc.of(DOUBLE_VECTOR, DOUBLE_VECTOR, DOUBLE_VECTOR, ConstantDescs.CD_int));
         }
+        store(code, sum);
     }
 
     @Override

@@ -27,9 +27,9 @@ public final class VectorSupport {
         return DoubleVector.fromArray(Species.DOUBLE, array, index);
     }
 
-    /// The values in lanes whose bit is set, 0 in the others.
-    public static DoubleVector keep(DoubleVector values, int bits) {
-        return DoubleVector.zero(Species.DOUBLE).blend(values, VectorMask.fromLong(Species.DOUBLE, bits));
+    /// `chosen` in lanes whose bit is set, `others` elsewhere.
+    public static DoubleVector choose(DoubleVector chosen, DoubleVector others, int bits) {
+        return others.blend(chosen, VectorMask.fromLong(Species.DOUBLE, bits));
     }
 
     public static DoubleVector xlogy(DoubleVector a, DoubleVector b) {

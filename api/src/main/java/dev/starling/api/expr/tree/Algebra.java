@@ -79,7 +79,7 @@ public final class Algebra {
         } else if (b instanceof Constant && !(a instanceof Constant)) {
             return product(b, a);
         } else if (a instanceof Constant(double c) && b instanceof Product(Constant(double d), Expr rest)
-                && (isPowerOfTwo(c) || isPowerOfTwo(d))) {
+                && (isPowerOfTwo(c) || isPowerOfTwo(d)) && isNormal(c * d)) {
             return product(new Constant(c * d), rest);
         } else if (b instanceof Product(Constant(double c), Expr rest) && isPowerOfTwo(c)) {
             return product(new Constant(c), product(a, rest));
@@ -155,6 +155,10 @@ public final class Algebra {
 
     private static boolean isPowerOfTwo(double value) {
         return Math.abs(value) >= 0x1p-64 && Math.abs(value) <= 0x1p64 && Math.abs(value) == Math.ulp(value) * 0x1p52;
+    }
+
+    private static boolean isNormal(double value) {
+        return Math.abs(value) >= Double.MIN_NORMAL && Math.abs(value) <= Double.MAX_VALUE;
     }
 
     /// A node over constants only is the constant that it evaluates to.

@@ -14,18 +14,18 @@ public final class LatexPrinter {
 
     public static String print(Expr e) {
         return switch (e) {
-            case Constant(double value) -> PlainPrinter.number(value);
+            case Constant(double value) -> number(value);
             case Leaf(String name) -> leaf(name);
-            case Sum(Expr a, Expr b) -> print(a) + " + " + print(b);
-            case Difference(Expr a, Expr b) -> print(a) + " - " + term(b);
+            case Sum(Expr a, Expr b) -> print(a) + " + " + added(b);
+            case Difference(Expr a, Expr b) -> print(a) + " - " + subtracted(b);
             case Product(Expr a, Expr b) -> factor(a) + " \\, " + factor(b);
             case Quotient(Expr a, Expr b) -> "\\frac{" + print(a) + "}{" + print(b) + "}";
-            case Negation(Expr a) -> "-" + term(a);
+            case Negation(Expr a) -> "-" + subtracted(a);
             case Square(Expr a) -> base(a) + "^{2}";
             case SquareRoot(Expr a) -> "\\sqrt{" + print(a) + "}";
             case Exponential(Expr a) -> "e^{" + print(a) + "}";
             case Logarithm(Expr a) -> "\\ln\\left(" + print(a) + "\\right)";
-            case LogarithmOnePlus(Expr a) -> "\\ln\\left(1 + " + print(a) + "\\right)";
+            case LogarithmOnePlus(Expr a) -> "\\ln\\left(1 + " + added(a) + "\\right)";
             case Power(Expr a, Expr b) -> base(a) + "^{" + print(b) + "}";
             case Minimum(Expr a, Expr b) -> "\\min\\left(" + print(a) + ", " + print(b) + "\\right)";
             case Maximum(Expr a, Expr b) -> "\\max\\left(" + print(a) + ", " + print(b) + "\\right)";
@@ -51,12 +51,38 @@ public final class LatexPrinter {
         return name.length() == 1 ? name : "\\mathit{" + name.replace("_", "\\_") + "}";
     }
 
-    private static String term(Expr e) {
-        return e instanceof Sum || e instanceof Difference ? parenthesised(e) : print(e);
+    /// 1.5e-7 as 1.5 · 10⁻⁷.
+    private static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "\\mathrm{NaN}";
+        } else if (Double.isInfinite(value)) {
+            return value > 0 ? "\\infty" : "-\\infty";
+        }
+        String[] parts = PlainPrinter.number(value).split("E", 2);
+        return parts.length == 1 ? parts[0] : parts[0] + " \\cdot 10^{" + parts[1] + "}";
+    }
+
+    private static String added(Expr e) {
+        return hasSign(e) ? parenthesised(e) : print(e);
+    }
+
+    private static String subtracted(Expr e) {
+        return hasSign(e) || e instanceof Sum || e instanceof Difference ? parenthesised(e) : print(e);
     }
 
     private static String factor(Expr e) {
-        return e instanceof Negation || (e instanceof Constant(double value) && value < 0) ? parenthesised(e) : term(e);
+        return e instanceof Where ? parenthesised(e) : subtracted(e);
+    }
+
+    /// Whether a formula begins with a minus.
+    private static boolean hasSign(Expr e) {
+        return switch (e) {
+            case Negation _ -> true;
+            case Constant(double value) -> value < 0;
+            case Sum(Expr a, Expr _) -> hasSign(a);
+            case Difference(Expr a, Expr _) -> hasSign(a);
+            default -> false;
+        };
     }
 
     private static String base(Expr e) {

@@ -12,7 +12,7 @@ public final class Limits {
     public static Expr check(Expr e) {
         if (count(e, Expr.MAX_NODES, 0) < 0) {
             throw new IllegalArgumentException("a formula may have at most " + Expr.MAX_NODES
-                    + " terms and operations; this one has more. Split it, or write it shorter.");
+                    + " terms and operations, and this one has more: split it, or write it shorter");
         }
         return e;
     }
@@ -21,7 +21,7 @@ public final class Limits {
     private static int count(Expr e, int budget, int depth) {
         if (depth >= Expr.MAX_DEPTH) {
             throw new IllegalArgumentException(
-                    "a formula may be at most " + Expr.MAX_DEPTH + " operations deep; this one is deeper");
+                    "a formula may be at most " + Expr.MAX_DEPTH + " operations deep, and this one is deeper: write it flatter");
         }
         int left = budget - 1;
         for (Expr child : ((Node) e).children()) {

@@ -3,7 +3,8 @@ package dev.starling.api.expr.tree;
 import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 
-/// A formula as text that [dev.starling.api.expr.Formula] reads back.
+/// A formula as text that [dev.starling.api.expr.Formula] reads back, to the same bits. Two things are read otherwise: a product with
+/// a logarithm becomes an [XLogY], and a [Leaf] with a hyphen a difference.
 final class PlainPrinter {
     private static final int SUM = 1;
     private static final int PRODUCT = 2;
@@ -45,6 +46,7 @@ final class PlainPrinter {
             case Sum _, Difference _ -> SUM;
             case Product _, Quotient _ -> PRODUCT;
             case Negation _ -> SIGN;
+            case Constant(double value) when Double.isInfinite(value) -> PRODUCT;
             case Constant(double value) when value < 0 || 1 / value < 0 -> SIGN;
             case Power _, Square _ -> POWER;
             default -> ATOM;
@@ -53,6 +55,11 @@ final class PlainPrinter {
 
     /// The shortest text that reads back as the same number; whole numbers without a point.
     static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "sqrt(-1)";
+        } else if (Double.isInfinite(value)) {
+            return value > 0 ? "1 / 0" : "-1 / 0";
+        }
         return value == Math.rint(value) && Math.abs(value) < 1e15 && (value != 0 || 1 / value > 0)
                 ? Long.toString((long) value)
                 : Double.toString(value);

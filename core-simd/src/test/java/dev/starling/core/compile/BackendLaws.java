@@ -1,0 +1,222 @@
+package dev.starling.core.compile;
+
+import dev.starling.api.expr.Comparison;
+import dev.starling.api.expr.Condition;
+import dev.starling.api.expr.Expr;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// One meaning, three back ends: interpreter, scalar loop and vector loop give the same bits for any formula and any numbers.
+class BackendLaws {
+    /// Both zeros, subnormals, the ends of the normal range, infinities, NaN, and where `exp` and `log` change their ways.
+    static final double[] AWKWARD = {
+        0.0, -0.0, Double.MIN_VALUE, -Double.MIN_VALUE, 0x1p-1030, Double.MIN_NORMAL, -Double.MIN_NORMAL, 1e-200, 0x1p-53, 0.1, -0.3, 0.5,
+        1, -1, Math.nextDown(1), Math.nextUp(1), 2, -2, 3, 709.79, -745.2, -708.4, 1e16, -1e200, 1.7e308, Double.MAX_VALUE,
+        -Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+    };
+
+    private static final double[] LITERALS = {1, 0.5, 2, -1.5, 0.0, -0.0, 1e300, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY};
+
+    private static final String SQUARED = PassFormula.SQUARED_DISTANCE;
+
+    /// Two blocks of eight columns: one whole, one masked.
+    private static final int COLUMNS = 16;
+
+    @Provide
+    Arbitrary<Expr> formulas() {
+        return Arbitraries.integers().between(0, 999).list().ofMinSize(1).ofMaxSize(20).map(BackendLaws::formula);
+    }
+
+    /// Made from a list of numbers, so that it shrinks: each names a leaf or a constant to push, or a verb for what was pushed last.
+    private static Expr formula(List<Integer> numbers) {
+        Deque<Expr> stack = new ArrayDeque<>(List.of(Expr.leaf("p")));
+        for (int number : numbers) {
+            int choice = number / 10;
+            switch (number % 10) {
+                case 0, 1, 2 -> stack.push(Expr.leaf(List.of("p", "c", SQUARED).get(choice % 3)));
+                case 3 -> stack.push(Expr.constant(LITERALS[choice % LITERALS.length]));
+                case 4, 5, 6 -> stack.push(unary(choice % 7, stack.pop()));
+                default -> {
+                    if (choice % 12 == 0 && stack.size() >= 4) {
+                        Condition condition = new Condition(stack.pop(), Comparison.values()[choice % 3], stack.pop());
+                        stack.push(Expr.where(condition, stack.pop(), stack.pop()));
+                    } else if (stack.size() >= 2) {
+                        stack.push(binary(choice % 8, stack.pop(), stack.pop()));
+                    }
+                }
+            }
+        }
+        return stack.peek();
+    }
+
+    private static Expr unary(int verb, Expr a) {
+        return switch (verb) {
+            case 0 -> a.negated();
+            case 1 -> a.squared();
+            case 2 -> a.sqrt();
+            case 3 -> a.exp();
+            case 4 -> a.log();
+            case 5 -> a.log1p();
+            case 6 -> a.reciprocal();
+            default -> throw new IllegalArgumentException("verb " + verb);
+        };
+    }
+
+    private static Expr binary(int verb, Expr a, Expr b) {
+        return switch (verb) {
+            case 0 -> a.plus(b);
+            case 1 -> a.minus(b);
+            case 2 -> a.times(b);
+            case 3 -> a.over(b);
+            case 4 -> a.pow(b);
+            case 5 -> a.min(b);
+            case 6 -> a.max(b);
+            case 7 -> a.xlogy(b);
+            default -> throw new IllegalArgumentException("verb " + verb);
+        };
+    }
+
+    /// Each program is compiled twice and run on numbers of which two thirds are awkward.
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void allBackEndsGiveTheSameBits(
+            @ForAll("formulas") Expr sum, @ForAll("formulas") Expr pull, @ForAll @IntRange(min = 1, max = 5) int dimensions,
+            @ForAll @IntRange(min = 0, max = 255) int mask, @ForAll long seed) {
+        PassFormula formula = new PassFormula(dimensions, List.of("p"), List.of("c"), List.of(sum), List.of(pull));
+        Row row = Row.random(formula, new Random(seed));
+        double[] interpreted = row.run(Backend.INTERPRET, mask);
+        for (Backend backend : List.of(Backend.SCALAR, Backend.SIMD)) {
+            assertSame(row.run(backend, mask), interpreted, backend + " of " + formula + ", mask " + mask + ", seed " + seed);
+        }
+    }
+
+    /// Every operation over every pair of awkward numbers.
+    @Example
+    void everyOperationGivesTheSameBitsForAwkwardNumbers() {
+        List<Expr> operations = new ArrayList<>();
+        Expr p = Expr.leaf("p");
+        Expr c = Expr.leaf("c");
+        for (int verb = 0; verb <= 6; verb++) {
+            operations.add(unary(verb, p));
+        }
+        for (int verb = 0; verb <= 7; verb++) {
+            operations.add(binary(verb, p, c));
+            operations.add(binary(verb, c, p));
+        }
+        for (Comparison comparison : Comparison.values()) {
+            operations.add(Expr.where(new Condition(p, comparison, c), p, c));
+        }
+        for (Expr operation : operations) {
+            PassFormula formula = new PassFormula(1, List.of("p"), List.of("c"), List.of(operation), List.of());
+            Row row = Row.random(formula, new Random(1));
+            for (int block = 0; block < AWKWARD.length; block += 8) {
+                for (int lane = 0; lane < 8; lane++) {
+                    row.columns[1][lane] = AWKWARD[(block + lane) % AWKWARD.length];
+                }
+                for (double constant : AWKWARD) {
+                    row.constant = constant;
+                    double[] interpreted = row.run(Backend.INTERPRET, 0);
+                    String what = operation + " at p = " + Arrays.toString(row.columns[1]) + ", c = " + constant;
+                    assertSame(row.run(Backend.SCALAR, 0), interpreted, "scalar " + what);
+                    assertSame(row.run(Backend.SIMD, 0), interpreted, "vector " + what);
+                }
+            }
+        }
+    }
+
+    /// What lies in columns that are masked out counts for nothing, not even if it is infinite or no number.
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void whatIsMaskedOutCountsForNothing(@ForAll @IntRange(min = 0, max = 255) int mask, @ForAll long seed) {
+        Expr weight = Expr.leaf(SQUARED).plus(1).reciprocal();
+        PassFormula formula = new PassFormula(2, List.of("p"), List.of("c"), List.of(weight), List.of(weight.times(Expr.leaf("p"))));
+        Row clean = Row.random(formula, new Random(seed));
+        clean.makeFinite(new Random(seed));
+        Row dirty = clean.copy();
+        for (int lane = 0; lane < 8; lane++) {
+            if ((mask >>> lane & 1) == 0) {
+                for (double[] column : dirty.columns) {
+                    column[8 + lane] = AWKWARD[(int) Math.floorMod(seed + lane, (long) AWKWARD.length)];
+                }
+            }
+        }
+        for (Backend backend : List.of(Backend.INTERPRET, Backend.SCALAR, Backend.SIMD)) {
+            assertSame(dirty.run(backend, mask), clean.run(backend, mask), backend + ", mask " + mask + ", seed " + seed);
+        }
+    }
+
+    static void assertSame(double[] actual, double[] expected, String what) {
+        for (int k = 0; k < expected.length; k++) {
+            // All NaN are one: which of them an operation gives is the machine's affair.
+            if (Double.doubleToLongBits(actual[k]) != Double.doubleToLongBits(expected[k])) {
+                assertThat(Double.toHexString(actual[k])).as("lane " + k + " of " + what).isEqualTo(Double.toHexString(expected[k]));
+            }
+        }
+    }
+
+    /// The inputs of a row of sixteen columns.
+    private static final class Row {
+        final PassFormula formula;
+        final double[][] columns;
+        final double[] own;
+        double constant;
+
+        private Row(PassFormula formula, double[][] columns, double[] own, double constant) {
+            this.formula = formula;
+            this.columns = columns;
+            this.own = own;
+            this.constant = constant;
+        }
+
+        /// Coordinates are finite, as the core sees to; all else is now and then awkward.
+        static Row random(PassFormula formula, Random random) {
+            double[][] columns = new double[formula.dimensions() + formula.columns().size()][COLUMNS];
+            for (int c = 0; c < columns.length; c++) {
+                for (int j = 0; j < COLUMNS; j++) {
+                    boolean plain = c < formula.dimensions() || random.nextInt(3) == 0;
+                    columns[c][j] = plain ? random.nextGaussian() * Math.pow(10, random.nextInt(5) - 2) : AWKWARD[random.nextInt(AWKWARD.length)];
+                }
+            }
+            double[] own = random.doubles(formula.dimensions(), -2, 2).toArray();
+            columns[0][3] = own[0];
+            return new Row(formula, columns, own, AWKWARD[random.nextInt(AWKWARD.length)]);
+        }
+
+        void makeFinite(Random random) {
+            for (int j = 0; j < COLUMNS; j++) {
+                columns[formula.dimensions()][j] = random.nextDouble();
+            }
+        }
+
+        Row copy() {
+            return new Row(formula, Arrays.stream(columns).map(double[]::clone).toArray(double[][]::new), own, constant);
+        }
+
+        double[] run(Backend backend, int mask) {
+            LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, backend);
+            assertThat(compiled.running()).isEqualTo(backend);
+            double[] constants = compiled.newConstants();
+            System.arraycopy(own, 0, constants, 0, own.length);
+            constants[own.length] = constant;
+            double[] lanes = new double[formula.outputs() * PairLoop.LANES];
+            compiled.loop().blocks(columns, new int[columns.length], constants, 0, 8, lanes);
+            if (mask != 0) {
+                compiled.loop().masked(columns, new int[columns.length], constants, 8, mask, lanes);
+            }
+            return lanes;
+        }
+    }
+}
