@@ -104,7 +104,7 @@ class QualityTest {
         close(quality, NEIGHBOURS_KEPT, 0.1695);
     }
 
-    /// Points 0, 1, 3, 7 on a line, drawn at 0, 1, 7, 3. Nearest in the data: 1, 0, 1, 3→2; in the map: 1, 0, 3, 1.
+    /// Points 0, 1, 3, 7 on a line, drawn at 0, 1, 7, 3. Nearest in the data: 1, 0, 1, 2; in the map: 1, 0, 3, 1.
     @Test
     void fourPointsByHand() {
         double[][] data = {{0}, {1}, {3}, {7}};
@@ -117,9 +117,9 @@ class QualityTest {
         // Point 2 sees 3 next in the map, which ranks third in the data (1, 0, 3); point 3 sees 1, which ranks second (2, 1, 0).
         // Worst: each of four has a neighbour that ranks third.
         assertThat(value(quality, TRUSTWORTHINESS)).isEqualTo(1 - (2 + 1) / 8.0);
-        // Point 2 misses 1, which ranks second in the map (3, 1, 0); point 3 misses 2, third there (1, 0, 2)? 1 at 2, 0 at 3, 2 at 4.
+        // Point 2 misses 1, which ranks second in the map (3, 1, 0); point 3 misses 2, which ranks third there (1, 0, 2).
         assertThat(value(quality, CONTINUITY)).isEqualTo(1 - (1 + 2) / 8.0);
-        // Q(1) = 1/2, Q(2) = (1 + 1 + 2 + 1 ... by sets: {1,2}∩{1,3}, {0,2}∩{0,3}, {1,0}∩{3,1}, {2,1}∩{1,0}) / 8 = 4/8.
+        // Q(1) = 2/4. Two nearest: {1, 2} and {1, 3}, {0, 2} and {0, 3}, {1, 0} and {3, 1}, {2, 1} and {1, 0}; so Q(2) = 4/8.
         assertThat(quality.curve().sizes()).containsExactly(1, 2);
         assertThat(quality.curve().values()).containsExactly((3 * 0.5 - 1) / 2, 3 * 0.5 - 2);
         assertThat(value(quality, RNX_AREA)).isCloseTo((0.25 - 0.5 / 2) / 1.5, within(1e-15));
