@@ -146,7 +146,8 @@ record BadJars(String file, String words, Consumer<Path> write) {
                 // G13
                 manifest("needs nobody", "lonely", "Plugin-Dependencies", "nobody@>=1.0"),
                 // G14
-                manifest("needs starling-kernels >=9.0, and there is 1.0.0", "other-version", "Plugin-Dependencies", "starling-kernels@>=9.0"),
+                manifest("needs starling-kernels >=9.0, and there is 1.0.0", "other-version", "Plugin-Dependencies",
+                        "starling-kernels@>=9.0"),
                 // G7
                 manifest("Class-Path", "class-path", "Class-Path", "../../outside/evil.jar"),
                 manifest("Premain-Class", "agent", "Premain-Class", "org.acme.Bad"),

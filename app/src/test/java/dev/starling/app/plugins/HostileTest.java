@@ -164,7 +164,7 @@ class HostileTest {
     @CsvSource(delimiter = '|', textBlock = """
             kernel    |  0 |
             kernel    |  8 | I am a result
-            kernel    |  9 | kernel 'hostile' (plug-in hostile 1.0.0, hostile.jar): weight() changed the default locale to tr_TR; it was set back
+            kernel    |  9 | (plug-in hostile 1.0.0, hostile.jar): weight() changed the default locale to tr_TR; it was set back
             kernel    | 10 | weight() changed System.out; it was set back
             optimizer |  0 |
             optimizer |  2 |

@@ -90,7 +90,8 @@ class PluginCommandsTest {
                 "package org.acme; class Spy { int look() throws Exception { return new java.net.Socket(\"localhost\", 1).getPort(); } }")
                 .write(folder);
         assertThat(run("plugin", "list", "-v", "--plugins", folder.toString())).isZero();
-        assertThat(results()).contains("spy.jar loaded: spy 1.0.0", "offers    kernel spy", "mentions  sockets", "mentions  nothing but formulas");
+        assertThat(results()).contains(
+                "spy.jar loaded: spy 1.0.0", "offers    kernel spy", "mentions  sockets", "mentions  nothing but formulas");
     }
 
     @Test
@@ -116,7 +117,8 @@ class PluginCommandsTest {
 
     @Test
     void whatAPluginPrintsIsNoResult() {
-        PluginJar.named("loud").java(PluginJar.kernelSource("Loud", "loud", "public Loud() { System.out.println(\"LOUD\"); }", "f.negated().exp()"))
+        PluginJar.named("loud")
+                .java(PluginJar.kernelSource("Loud", "loud", "public Loud() { System.out.println(\"LOUD\"); }", "f.negated().exp()"))
                 .service("Kernel", "org.acme.Loud").write(folder);
         assertThat(run("list", "kernels", "--plugins", folder.toString())).isZero();
         assertThat(results()).contains("loud").doesNotContain("LOUD");
