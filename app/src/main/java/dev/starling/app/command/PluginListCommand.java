@@ -50,6 +50,9 @@ final class PluginListCommand implements Callable<Integer> {
         if (!report.extensions().isEmpty()) {
             out.println("  offers    " + String.join(", ", report.extensions()));
         }
+        if (report.status() == PluginReport.Status.REFUSED) {
+            return;
+        }
         SortedSet<String> capabilities = catalog.capabilities(report);
         out.println("  mentions  " + (capabilities.isEmpty() ? "nothing but formulas" : String.join(", ", capabilities)));
     }

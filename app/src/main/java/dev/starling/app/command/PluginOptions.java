@@ -27,7 +27,8 @@ final class PluginOptions {
     /// Opens all folders. Plug-ins that are refused are said to `err`, one line each.
     Plugins open(PrintStream err) {
         if (locked && !development.isEmpty()) {
-            throw new IllegalArgumentException("--locked and --plugin-dir exclude each other: classes under development are in no lock file");
+            throw new IllegalArgumentException(
+                    "--locked and --plugin-dir exclude each other: classes under development are in no lock file");
         }
         return open(err, locked ? PluginSources.Trust.LOCKED : PluginSources.Trust.FOLDER);
     }

@@ -36,10 +36,8 @@ final class Loading {
         if (sources.builtIn() != null) {
             look(sources.builtIn(), Candidate.Origin.BUILT_IN);
         }
-        for (Path folder : sources.added()) {
-            look(folder, Candidate.Origin.ADDED);
-        }
-        sources.development().forEach(this::lookAtDevelopment);
+        sources.added().stream().distinct().forEach(folder -> look(folder, Candidate.Origin.ADDED));
+        sources.development().stream().distinct().forEach(this::lookAtDevelopment);
         candidates.forEach(this::inspect);
         refuseDoubles();
         sources.added().stream().distinct().forEach(this::lock);
@@ -48,8 +46,8 @@ final class Loading {
         if (candidates.stream().anyMatch(c -> c.origin() != Candidate.Origin.BUILT_IN)) {
             resources.add(PluginOutput.install());
         }
-        link(loaded, Resolver.order(candidates.stream().filter(c -> c.isJar() && !c.isRefused()).toList()));
         Watchdog watchdog = new Watchdog(System.err, Watchdog.LIMIT);
+        link(loaded, Resolver.order(candidates.stream().filter(Candidate::isJar).toList()));
         resources.addAll(List.of(watchdog, loaded, copies));
         return new Plugins(candidates, notices, watchdog, resources);
     }

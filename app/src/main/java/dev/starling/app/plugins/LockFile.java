@@ -106,7 +106,8 @@ final class LockFile {
         switch (trust) {
             case LOCKED -> throw new Refusal(known == null
                     ? "it is not in " + file() + " (sha256 " + candidate.sha256() + "); to accept it: " + accepting()
-                    : "its sha256 is " + candidate.sha256() + ", and " + file() + " says " + known.sha256 + "; to accept it: " + accepting());
+                    : "its sha256 is " + candidate.sha256() + ", and " + file() + " says " + known.sha256 + "; to accept it: "
+                            + accepting());
             case ACCEPT -> {
                 record(candidate);
                 notices.add("accepted " + candidate.file().getFileName() + " (" + candidate.id() + " " + candidate.version() + ", sha256 "
@@ -157,7 +158,7 @@ final class LockFile {
     /// @return what there is to say
     List<String> close() {
         if (changed) {
-            StringBuilder text = new StringBuilder("# Plug-ins seen in this folder; starling --locked runs nothing else.\n");
+            StringBuilder text = new StringBuilder("# Plug-ins seen in this folder. With --locked, nothing else runs.\n");
             entries.values().forEach(entry -> text.append('\n').append(entry.text()));
             try {
                 WholeFiles.write(file(), text.toString().getBytes(StandardCharsets.UTF_8));

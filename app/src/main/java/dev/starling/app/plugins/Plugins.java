@@ -146,6 +146,14 @@ public final class Plugins implements Catalog, AutoCloseable {
         throw missing(kind, name);
     }
 
+    /// Refused plug-ins that may offer something called `name`: their classes mention it, or cannot be read.
+    public List<PluginReport> refusedWith(String name) {
+        return candidates.stream()
+                .filter(candidate -> candidate.isRefused() && Mention.of(candidate, name))
+                .map(Candidate::report)
+                .toList();
+    }
+
     private Fault missing(Class<? extends Extension> kind, String name) {
         String what = kind.getSimpleName().toLowerCase(Locale.ROOT);
         List<String> sharing = entries.stream()
@@ -155,13 +163,10 @@ public final class Plugins implements Catalog, AutoCloseable {
         if (!sharing.isEmpty()) {
             return new Fault(Exit.USAGE, "several plug-ins offer a " + what + " '" + name + "': write " + String.join(" or ", sharing));
         }
-        List<String> refused = candidates.stream()
-                .filter(candidate -> candidate.isRefused() && Mention.of(candidate, name))
-                .map(candidate -> candidate.report().line())
-                .toList();
+        List<PluginReport> refused = refusedWith(name);
         if (!refused.isEmpty()) {
             return new Fault(Exit.PLUGIN, "there is no " + what + " '" + name + "', but a plug-in that was refused may have it: "
-                    + String.join("; ", refused));
+                    + String.join("; ", refused.stream().map(PluginReport::line).toList()));
         }
         TreeSet<String> known = new TreeSet<>(all(kind).stream().map(Extension::name).toList());
         return new Fault(Exit.USAGE, "there is no " + what + " '" + name + "'"

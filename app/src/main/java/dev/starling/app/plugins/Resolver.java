@@ -12,10 +12,13 @@ final class Resolver {
     private final List<String> path = new ArrayList<>();
 
     private Resolver(List<Candidate> all) {
-        all.forEach(candidate -> candidates.put(candidate.id(), candidate));
+        all.forEach(candidate -> candidates.merge(candidate.id(), candidate, (one, other) -> one.isRefused() ? other : one));
     }
 
-    /// Refuses what lacks something; the rest, each after what it needs.
+    /// Refuses what lacks something.
+    ///
+    /// @param all plug-ins whose descriptors are known, refused ones too
+    /// @return those that are not refused, each after what it needs
     static List<Candidate> order(List<Candidate> all) {
         Resolver resolver = new Resolver(all);
         all.forEach(resolver::visit);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 /// Runs what a plug-in does at start-up on a thread of its own, which is left behind if it does not come back.
 final class StartupThread {
-    static final Duration LIMIT = Duration.ofSeconds(5);
+    static final Duration LIMIT = Duration.ofSeconds(10);
 
     private StartupThread() {}
 

@@ -53,7 +53,11 @@ final class ValidatedPlugins extends AbstractPluginManager implements AutoClosea
 
     /// Resolves what was loaded.
     void resolve() {
-        resolvePlugins();
+        try {
+            resolvePlugins();
+        } catch (RuntimeException e) {
+            // It would be a fault of ours, and what is not resolved is refused when it is to be started.
+        }
     }
 
     /// Starts a plug-in, which is to say that it may be asked for classes.

@@ -83,13 +83,14 @@ class BadJarTest {
     /// The Java machine cannot be told to go on without a thread; a plug-in can.
     @Test
     void aPluginThatNeverAnswersIsLeftBehind() throws IOException {
-        PluginJar.named("endless").java(PluginJar.kernelSource("Bad", "wanted", "public Bad() { while (true) Thread.onSpinWait(); }", "f"))
+        PluginJar.named("endless").java(PluginJar.kernelSource("Bad", "wanted",
+                        "public Bad() { while (true) java.util.concurrent.locks.LockSupport.park(); }", "f"))
                 .service("Kernel", "org.acme.Bad").write(folder);
         PluginJar.good("good").write(folder);
         try (Plugins plugins = Plugins.open(List.of(builtIn, folder))) {
             assertThat(plugins.find(Kernel.class, "good").name()).isEqualTo("good");
             assertThat(refused(plugins)).singleElement().satisfies(report ->
-                    assertThat(report.reason()).contains("has not answered for 5 s, at org.acme.Bad.<init>(Bad.java:"));
+                    assertThat(report.reason()).contains("has not answered for 10 s, at org.acme.Bad.<init>(Bad.java:"));
         }
         Files.delete(folder.resolve("endless.jar"));
     }

@@ -114,7 +114,7 @@ record BadJars(String file, String words, Consumer<Path> write) {
                 changed("damaged", "half", bad("half"), all -> Arrays.copyOf(all, all.length / 2)),
                 changed("damaged", "flipped", bad("flipped").entry("words.txt", "0123456789abcdef".repeat(9)), all -> {
                     byte[] flipped = all.clone();
-                    int at = new String(all, StandardCharsets.ISO_8859_1).indexOf("words.txt") + "words.txt".length() + 4;
+                    int at = new String(all, StandardCharsets.ISO_8859_1).indexOf("words.txt") + "words.txt".length() + 20;
                     flipped[at] ^= 8;
                     return flipped;
                 }),
@@ -146,7 +146,8 @@ record BadJars(String file, String words, Consumer<Path> write) {
                 // G13
                 manifest("needs nobody", "lonely", "Plugin-Dependencies", "nobody@>=1.0"),
                 // G14
-                manifest("needs starling-kernels >=9.0, and there is 1.0.0", "other-version", "Plugin-Dependencies", "starling-kernels@>=9.0"),
+                manifest("needs starling-kernels >=9.0, and there is 1.0.0", "other-version", "Plugin-Dependencies",
+                        "starling-kernels@>=9.0"),
                 // G7
                 manifest("Class-Path", "class-path", "Class-Path", "../../outside/evil.jar"),
                 manifest("Premain-Class", "agent", "Premain-Class", "org.acme.Bad"),

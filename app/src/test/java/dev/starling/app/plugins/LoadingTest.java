@@ -146,6 +146,21 @@ class LoadingTest {
         }
     }
 
+    @Test
+    void whatWasRefusedTakesWithItWhatNeedsIt() {
+        PluginJar.good("base").write(folder, "a.jar");
+        PluginJar.good("base").manifest("Plugin-Version", "1.0.1").write(folder, "b.jar");
+        PluginJar.named("late").kernel("Late", "late", "null").write(folder);
+        PluginJar.good("on-base").manifest("Plugin-Dependencies", "base").write(folder);
+        PluginJar.good("on-late").manifest("Plugin-Dependencies", "late").write(folder);
+        try (Plugins plugins = open()) {
+            assertThat(BadJarTest.refused(plugins)).extracting(PluginReport::line).hasSize(5)
+                    .anySatisfy(line -> assertThat(line).startsWith("on-base.jar refused: it needs base, which was refused: its id base"))
+                    .anySatisfy(line -> assertThat(line).startsWith(
+                            "on-late.jar refused: it needs late, which was refused: org.acme.Late returns null from weight()"));
+        }
+    }
+
     /// G15
     @Test
     void aCircleIsPrintedAndTheRestLoads() {
@@ -162,9 +177,9 @@ class LoadingTest {
 
     @Test
     void aPluginUsesTheClassesOfOneThatItNeeds() {
-        PluginJar library = PluginJar.named("library").java("package org.acme; public class Shape { public static double seven() { return 7; } }")
-                .kernel("Good", "library", "f.negated().exp()");
-        library.write(folder);
+        PluginJar.named("library")
+                .java("package org.acme; public class Shape { public static double seven() { return 7; } }")
+                .kernel("Good", "library", "f.negated().exp()").write(folder);
         PluginJar.named("user").manifest("Plugin-Dependencies", "library@>=1.0")
                 .java(PluginJar.kernelSource("User", "user", """
                         static double seven() {

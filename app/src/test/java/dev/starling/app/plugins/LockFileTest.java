@@ -98,7 +98,8 @@ class LockFileTest {
         Files.writeString(folder.resolve("starling.lock/full"), "");
         try (Plugins plugins = open(PluginSources.Trust.FOLDER)) {
             assertThat(plugins.find(Kernel.class, "spiral").name()).isEqualTo("spiral");
-            assertThat(plugins.notices()).anySatisfy(notice -> assertThat(notice).contains("cannot be written, so that nothing is recorded"));
+            assertThat(plugins.notices()).anySatisfy(notice ->
+                    assertThat(notice).contains("cannot be written, so that nothing is recorded"));
         }
     }
 }
