@@ -1,5 +1,6 @@
 package dev.starling.core;
 
+import dev.starling.api.Laplacian;
 import dev.starling.api.Objective;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.tree.Elementary;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The cost as a function of the coordinates and, behind them in the same array, of ξ for every learned parameter θ = least + e^ξ.
 ///
@@ -91,6 +93,12 @@ final class LearningObjective implements Objective {
         double cost = objective.valueAndGradient(coordinates, own);
         fill(coordinates, theta, own, gradient);
         return cost;
+    }
+
+    /// That of the coordinates.
+    @Override
+    public Optional<Laplacian> attraction() {
+        return objective.attraction();
     }
 
     double value(double[] y) {

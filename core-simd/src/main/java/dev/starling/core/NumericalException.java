@@ -4,9 +4,10 @@ import org.apiguardian.api.API;
 
 import java.io.Serial;
 
-/// Numbers went astray: a cost or gradient that is not finite, or an optimizer that cannot go on.
+/// Numbers went astray: a cost or gradient that is not finite, or an optimizer that cannot go on. An optimizer, which knows
+/// only the API, sees it as an `ArithmeticException`.
 @API(status = API.Status.STABLE, since = "1.0")
-public final class NumericalException extends RuntimeException {
+public final class NumericalException extends ArithmeticException {
     @Serial
     private static final long serialVersionUID = 1;
 
@@ -15,6 +16,7 @@ public final class NumericalException extends RuntimeException {
     }
 
     public NumericalException(String message, Throwable cause) {
-        super(message, cause);
+        super(message);
+        initCause(cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.Arguments;
+import dev.starling.api.Laplacian;
 import dev.starling.api.Normalization;
 import dev.starling.api.Objective;
 import dev.starling.api.expr.Expr;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -118,7 +120,7 @@ public final class EmbeddingObjective implements Objective {
         symmetric = p.symmetric() && pointLeaves.isEmpty();
         passes = new Passes();
         scale = composition instanceof Composition.OfDistances distances && distances.cost().relativeToDistances()
-                ? 1 / sumOfDistances()
+                ? reciprocalSumOfDistances()
                 : 1;
         passes.knownH = chain.normalized && chain.sumOfHIsKnown() ? sumsOfH(atOrigin())[0] : null;
     }
@@ -203,6 +205,16 @@ public final class EmbeddingObjective implements Objective {
         State state = stateAt(y);
         gradient(state, gradient);
         return value(state);
+    }
+
+    /// With the weights of P, made symmetric; for a cost of distances with those that make 4L its Hessian where all distances are kept.
+    /// Exaggeration multiplies it, as it does the attraction, also when it is set later.
+    @Override
+    public Optional<Laplacian> attraction() {
+        PairMatrix weights = composition instanceof Composition.OfDistances distances
+                ? AttractiveLaplacian.stiffnesses(distances, dense)
+                : p;
+        return Optional.of(AttractiveLaplacian.of(weights, () -> scale * exaggeration, workers));
     }
 
     /// A tile of a matrix of pairs at a position, for tests, teaching and reports: rows `rowFrom` until before `rowTo`, columns likewise.
@@ -448,12 +460,14 @@ public final class EmbeddingObjective implements Objective {
         }
     }
 
-    private double sumOfDistances() {
+    /// 1 if all points are the same: the cost of each pair is 0 or left out then.
+    private double reciprocalSumOfDistances() {
         double[] rows = new double[n()];
         for (int i = 0; i < n(); i++) {
             rows[i] = FixedSum.of(dense.values(), i * dense.stride(), i * dense.stride() + n());
         }
-        return FixedSum.of(rows, 0, n());
+        double sum = FixedSum.of(rows, 0, n());
+        return sum > 0 ? 1 / sum : 1;
     }
 
     /// A sum over all pairs: a part over all columns, and a part over the stored ones; null where it is zero.
