@@ -2,6 +2,7 @@
 module dev.starling.app {
     requires dev.starling.core;
     requires de.siegmar.fastcsv;
+    requires com.github.zafarkhaja.semver;
     requires info.picocli;
     requires java.desktop;
     requires org.slf4j;

@@ -3,7 +3,7 @@ package dev.starling.app.fault;
 import java.io.Serial;
 
 /// Something that the user can mend. The message is one line: what, where, the value seen, what to do.
-public final class Fault extends RuntimeException {
+public class Fault extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 

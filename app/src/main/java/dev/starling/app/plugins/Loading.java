@@ -1,0 +1,196 @@
+package dev.starling.app.plugins;
+
+import dev.starling.app.formulas.FormulaFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// From folders to plug-ins, step by step; each step can only say no. One plug-in never decides over another, except by having its id
+/// or by being needed.
+final class Loading {
+    private static final int LONGEST_FORMULA_FILE = 1 << 20;
+
+    private final PluginSources sources;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+    private final PrivateCopies copies = new PrivateCopies();
+
+    Loading(PluginSources sources) {
+        this.sources = sources;
+    }
+
+    Plugins open() {
+        if (sources.builtIn() != null) {
+            look(sources.builtIn(), Candidate.Origin.BUILT_IN);
+        }
+        for (Path folder : sources.added()) {
+            look(folder, Candidate.Origin.ADDED);
+        }
+        candidates.forEach(this::inspect);
+        refuseDoubles();
+        ValidatedPlugins loaded = new ValidatedPlugins(copies.folder(), API);
+        link(loaded, Resolver.order(candidates.stream().filter(c -> c.isJar() && !c.isRefused()).toList()));
+        Watchdog watchdog = new Watchdog(System.err, Watchdog.LIMIT);
+        return new Plugins(candidates, notices, watchdog, List.of(watchdog, loaded, copies));
+    }
+
+    private static final String API = Plugins.API_VERSION;
+
+    private void look(Path folder, Candidate.Origin origin) {
+        if (!Files.isDirectory(folder)) {
+            notices.add("there is no folder of plug-ins " + folder);
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            all.filter(Loading::claimsToBeAPlugin).sorted().forEach(file -> candidates.add(new Candidate(file, origin)));
+        } catch (IOException e) {
+            notices.add("the folder of plug-ins " + folder + " cannot be read (" + Words.of(e) + ")");
+        }
+    }
+
+    private static boolean claimsToBeAPlugin(Path file) {
+        String name = lowerCaseName(file);
+        return name.endsWith(".jar") || name.endsWith(".zip") || name.endsWith(".toml");
+    }
+
+    private static String lowerCaseName(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    }
+
+    private void inspect(Candidate candidate) {
+        try {
+            checkFile(candidate.file());
+            copies.take(candidate);
+            if (lowerCaseName(candidate.file()).endsWith(".toml")) {
+                readFormulas(candidate);
+            } else {
+                boolean own = candidate.origin() == Candidate.Origin.BUILT_IN;
+                candidate.inspected(JarInspection.of(candidate.copy(), own, API));
+            }
+        } catch (Refusal refusal) {
+            candidate.refuse(refusal.reason());
+        }
+    }
+
+    private static void checkFile(Path file) throws Refusal {
+        try {
+            if (lowerCaseName(file).endsWith(".zip")) {
+                throw new Refusal("plug-ins are JARs; a ZIP is never unpacked");
+            }
+            Path folder = file.toAbsolutePath().getParent();
+            if (Files.isSymbolicLink(file) && folder != null && !file.toRealPath().startsWith(folder.toRealPath())) {
+                throw new Refusal("it is a link to " + file.toRealPath() + ", out of its folder: copy the file");
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new Refusal("it is no file");
+            }
+            if (isWritableByAll(file)) {
+                throw new Refusal("everybody may write to it: chmod o-w " + file);
+            }
+        } catch (IOException e) {
+            throw new Refusal("it cannot be read (" + Words.of(e) + ")", e);
+        }
+    }
+
+    private static boolean isWritableByAll(Path file) throws IOException {
+        return Files.getFileStore(file).supportsFileAttributeView("posix")
+                && Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).contains(PosixFilePermission.OTHERS_WRITE)
+                && !Files.isSymbolicLink(file);
+    }
+
+    /// A plug-in that is data: nothing of it is ever run.
+    private static void readFormulas(Candidate candidate) throws Refusal {
+        if (candidate.size() > LONGEST_FORMULA_FILE) {
+            throw new Refusal("it has " + candidate.size() + " bytes, and " + LONGEST_FORMULA_FILE + " are the most");
+        }
+        try {
+            FormulaFile file =
+                    FormulaFile.parse(String.valueOf(candidate.file().getFileName()), Files.readAllBytes(candidate.copy()));
+            candidate.named(file.id(), file.version());
+            candidate.offers(file.extensions().stream()
+                    .flatMap(extension -> ExtensionKind.of(extension.getClass()).stream()
+                            .map(kind -> new Offer(file.id(), kind, extension.name(), extension)))
+                    .toList());
+        } catch (IOException | RuntimeException e) {
+            throw new Refusal(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// The same file twice is one plug-in. Two files with one id are none, unless one is of the distribution.
+    private void refuseDoubles() {
+        Map<String, List<Candidate>> byId = new LinkedHashMap<>();
+        for (Candidate candidate : List.copyOf(candidates)) {
+            if (!candidate.isRefused()) {
+                List<Candidate> same = byId.computeIfAbsent(candidate.id(), _ -> new ArrayList<>());
+                Candidate twin = same.stream().filter(other -> other.sha256().equals(candidate.sha256())).findFirst().orElse(null);
+                if (twin == null) {
+                    same.add(candidate);
+                } else {
+                    notices.add(candidate.file() + " is the same plug-in as " + twin.file() + ", which is used");
+                    candidates.remove(candidate);
+                }
+            }
+        }
+        byId.values().stream().filter(same -> same.size() > 1).forEach(Loading::refuseSameId);
+    }
+
+    private static void refuseSameId(List<Candidate> same) {
+        for (Candidate candidate : same) {
+            String others = String.join(" and ", same.stream().filter(o -> o != candidate).map(o -> o.file().toString()).toList());
+            if (candidate.origin() != Candidate.Origin.BUILT_IN) {
+                candidate.refuse("its id " + candidate.id() + " is also that of " + others + ", with other content: remove one");
+            } else if (same.stream().allMatch(o -> o.origin() == Candidate.Origin.BUILT_IN)) {
+                candidate.refuse("its id " + candidate.id() + " is also that of " + others + ": remove one");
+            }
+        }
+    }
+
+    private static void link(ValidatedPlugins loaded, List<Candidate> ordered) {
+        for (Candidate candidate : ordered) {
+            attempt(candidate, () -> loaded.load(candidate));
+        }
+        loaded.resolve();
+        Map<String, Candidate> byId = new HashMap<>();
+        for (Candidate candidate : ordered) {
+            byId.put(candidate.id(), candidate);
+            attempt(candidate, () -> {
+                for (Descriptor.Dependency dependency : candidate.inspection().descriptor().dependencies()) {
+                    Candidate needed = byId.get(dependency.id());
+                    if (needed != null && needed.isRefused()) {
+                        throw new Refusal("it needs " + needed.id() + ", which was refused: " + needed.report().reason());
+                    }
+                }
+                PluginClassLoader loader = loaded.start(candidate);
+                candidate.offers(candidate.origin() == Candidate.Origin.BUILT_IN
+                        ? LinkTest.of(candidate, loader)
+                        : StartupThread.run(candidate.id(), () -> LinkTest.of(candidate, loader)));
+            });
+        }
+    }
+
+    /// A step that may refuse one plug-in.
+    private interface Attempt {
+        void run() throws Refusal;
+    }
+
+    private static void attempt(Candidate candidate, Attempt step) {
+        if (candidate.isRefused()) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (Refusal refusal) {
+            candidate.refuse(refusal.reason());
+        }
+    }
+}

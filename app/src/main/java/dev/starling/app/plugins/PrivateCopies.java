@@ -1,0 +1,84 @@
+package dev.starling.app.plugins;
+
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A folder of this run's own, where plug-ins are copied while they are hashed. Whatever happens to the originals afterwards, what
+/// runs is what was looked at.
+final class PrivateCopies implements AutoCloseable {
+    private static final long LARGEST = 256L << 20;
+
+    private final Path folder;
+    private final List<Path> copies = new ArrayList<>();
+
+    PrivateCopies() {
+        try {
+            folder = Files.createTempDirectory("starling-plugins-");
+        } catch (IOException e) {
+            throw new Fault(Exit.FILES, "no folder can be made in " + System.getProperty("java.io.tmpdir") + " (" + e.getMessage()
+                    + "); plug-ins are copied there before they run. Set another by STARLING_JAVA_OPTIONS=-Djava.io.tmpdir=DIR", e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// A place for one more copy.
+    Path next() {
+        Path copy = folder.resolve(copies.size() + ".jar");
+        copies.add(copy);
+        return copy;
+    }
+
+    /// Copies the candidate's file and tells the candidate its hash.
+    void take(Candidate candidate) throws Refusal {
+        Path copy = next();
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(candidate.file()), digest);
+                OutputStream out = Files.newOutputStream(copy)) {
+            long size = in.transferTo(out);
+            if (size > LARGEST) {
+                throw new Refusal("it has " + (size >> 20) + " MiB, and " + (LARGEST >> 20) + " are the most");
+            }
+            candidate.hashed(HexFormat.of().formatHex(digest.digest()), size);
+            candidate.copied(copy);
+        } catch (IOException e) {
+            throw new Refusal("it cannot be read (" + Words.of(e) + ")", e);
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// Deletes the folder and what is in it. What cannot be deleted is left to the system, which owns the temporary folder.
+    @Override
+    public void close() {
+        List<Path> all = new ArrayList<>(copies);
+        all.add(folder);
+        for (Path path : all) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                path.toFile().deleteOnExit();
+            }
+        }
+    }
+}

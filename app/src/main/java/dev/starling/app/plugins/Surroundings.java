@@ -1,0 +1,42 @@
+package dev.starling.app.plugins;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.function.Consumer;
+
+/// What a program shares with all code in it, and no plug-in should change.
+record Surroundings(
+        Locale locale, TimeZone zone, PrintStream out, PrintStream err, Thread.@Nullable UncaughtExceptionHandler handler) {
+    static Surroundings now() {
+        return new Surroundings(
+                Locale.getDefault(), TimeZone.getDefault(), System.out, System.err, Thread.getDefaultUncaughtExceptionHandler());
+    }
+
+    /// Sets back what has been changed since, and says what.
+    void restore(Consumer<String> say) {
+        Surroundings after = now();
+        if (!after.locale.equals(locale)) {
+            Locale.setDefault(locale);
+            say.accept("the default locale to " + after.locale);
+        }
+        if (!after.zone.equals(zone)) {
+            TimeZone.setDefault(zone);
+            say.accept("the default time zone to " + after.zone.getID());
+        }
+        if (after.out != out) {
+            System.setOut(out);
+            say.accept("System.out");
+        }
+        if (after.err != err) {
+            System.setErr(err);
+            say.accept("System.err");
+        }
+        if (after.handler != handler) {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+            say.accept("the handler of uncaught exceptions");
+        }
+    }
+}
