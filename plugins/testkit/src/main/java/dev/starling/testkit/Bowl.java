@@ -1,9 +1,11 @@
 package dev.starling.testkit;
 
+import dev.starling.api.Laplacian;
 import dev.starling.api.Objective;
 import dev.starling.core.input.CounterRandom;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A convex bowl that is like the cost of an embedding: springs between points, so that moving all alike costs nothing, and behind the
 /// coordinates some free parameters, as learned ones are.
@@ -73,7 +75,7 @@ final class Bowl implements Objective {
         Arrays.fill(gradient, 0);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
-                double spring = (0.5 + random.uniform(10_000L + (long) i * n + j)) / n;
+                double spring = spring(i, j);
                 for (int k = 0; k < dimensions; k++) {
                     double off = y[k * n + i] - y[k * n + j] - (centre[k * n + i] - centre[k * n + j]);
                     cost += spring * off * off / 2;
@@ -87,5 +89,36 @@ final class Bowl implements Objective {
             gradient[c] += y[c] - 1;
         }
         return cost;
+    }
+
+    private double spring(int i, int j) {
+        return (0.5 + random.uniform(10_000L + (long) Math.max(i, j) * n + Math.min(i, j))) / n;
+    }
+
+    /// Its springs, as the host tells of those of a cost: weights k/4, since a sum over ordered pairs has each twice.
+    @Override
+    public Optional<Laplacian> attraction() {
+        return Optional.of(new Laplacian() {
+            @Override
+            public void multiply(double[] x, double[] out) {
+                for (int i = 0; i < n; i++) {
+                    out[i] = 0;
+                    for (int j = 0; j < n; j++) {
+                        out[i] += i == j ? 0 : spring(i, j) / 4 * (x[i] - x[j]);
+                    }
+                }
+            }
+
+            @Override
+            public double[] diagonal() {
+                double[] diagonal = new double[n];
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        diagonal[i] += i == j ? 0 : spring(i, j) / 4;
+                    }
+                }
+                return diagonal;
+            }
+        });
     }
 }

@@ -12,6 +12,7 @@ import org.apiguardian.api.API;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What every cost promises. A cost of affinities, c(p, q):
 ///
@@ -117,14 +118,17 @@ public final class CostLaws {
         Expr c = cost.cost(P, Q, sample.argumentsOf(cost));
         Expr yours = byLogQ(cost, sample).over(Q);
         for (Map<String, Double> point : affinities(sample)) {
-            KernelLaws.check(c, yours, Map.of("p", value(point, "p")), "q", value(point, "q"), value(point, "q"));
+            double p = value(point, "p");
+            double q = value(point, "q");
+            KernelLaws.check(c, yours, Map.of("p", p), "q", q, q, p + q);
         }
     }
 
     private static void derivative(Expr c, Sample sample) {
         Expr yours = Derivative.by(D).of(c);
         for (Map<String, Double> point : distances(sample)) {
-            KernelLaws.check(c, yours, Map.of("r", value(point, "r")), "d", value(point, "d"), value(point, "d"));
+            double d = value(point, "d");
+            KernelLaws.check(c, yours, Map.of("r", value(point, "r")), "d", d, d, 0);
         }
     }
 
@@ -244,6 +248,6 @@ public final class CostLaws {
     }
 
     private static double value(Map<String, Double> point, String leaf) {
-        return java.util.Objects.requireNonNull(point.get(leaf));
+        return Objects.requireNonNull(point.get(leaf));
     }
 }

@@ -101,19 +101,20 @@ public final class KernelLaws {
                 continue;
             }
             double length = Math.min(f, 1 / Math.max(Math.abs(value(logarithmic, f)), 1e-300));
-            check(weight, yours, Map.of(), "f", f, length);
+            check(weight, yours, Map.of(), "f", f, length, 0);
         }
     }
 
     /// Holds a derived or stated derivative against differences of a formula by one of its leaves.
-    static void check(Expr e, Expr yours, Map<String, Double> others, String leaf, double at, double length) {
+    static void check(
+            Expr e, Expr yours, Map<String, Double> others, String leaf, double at, double length, double terms) {
         double reach = Slope.reach(length);
         boolean kink = !Branches.taken(e, Branches.with(others, leaf, at - reach))
                 .equals(Branches.taken(e, Branches.with(others, leaf, at + reach)));
         if (!kink) {
             DoubleUnaryOperator function = x -> Evaluation.of(e, Branches.with(others, leaf, x));
             Map<String, Double> here = Branches.with(others, leaf, at);
-            Slope.check("at " + PartFormula.describe(here), function, at, length, Evaluation.of(yours, here));
+            Slope.check("at " + PartFormula.describe(here), function, at, length, Evaluation.of(yours, here), terms);
         }
     }
 

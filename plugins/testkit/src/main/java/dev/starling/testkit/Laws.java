@@ -82,7 +82,7 @@ public final class Laws {
     private Verdict verdict(Law law) {
         List<Waiver> mine = waivers.of(kind, extensionName(), law.name());
         @Nullable LawBroken allowed = null;
-        List<Sample> samples = law.dependsOnSample() ? samplesOf(law) : List.of(Samples.fixed(NO_PARAMETERS, 1).getFirst());
+        List<Sample> samples = law.dependsOnSample() ? samplesOf(law) : Samples.fixed(NO_PARAMETERS, 1);
         for (Sample sample : samples) {
             try {
                 check(law, sample);
@@ -144,7 +144,8 @@ public final class Laws {
             law.check().at(sample);
         } catch (LawBroken broken) {
             throw new LawBroken(broken.getMessage() + with(sample, law), broken);
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            // Whatever it is, it came out of the extension, and the other laws are still to be tried.
             throw new LawBroken("throws " + e.getClass().getSimpleName() + firstLine(e) + with(sample, law), e);
         }
     }

@@ -129,7 +129,7 @@ public final class OptimizerLaws {
         run.step();
         LawBroken.unless(same(y, given), "it writes to the array that it was started at; begin at a copy");
 
-        double[] reached = run.position();
+        double[] reached = run.position().clone();
         Arrays.fill(run.position(), 77);
         LawBroken.unless(same(run.position(), reached), "position() hands out its own array; it must be a copy");
         Map<String, double[]> state = copy(run.state());
@@ -202,7 +202,8 @@ public final class OptimizerLaws {
             used.restore(copy(saved));
             LawBroken.unless(
                     same(walk(used, STEPS), expected),
-                    "a run that has gone on for 5 steps and is restored to its state of " + at + " steps takes another way");
+                    "a run that has gone on for 5 steps and is restored to its state of " + at
+                            + " steps takes another way; state() does not name all that it depends on: " + saved.keySet());
         }
     }
 

@@ -20,10 +20,11 @@ final class Slope {
     /// @param function  the function, near `at`
     /// @param length    on which scale it changes, above 0
     /// @param yours     its derivative, to be judged
+    /// @param terms     how large the terms are of which it is made, where they cancel
     /// @throws LawBroken if no step agrees with it
-    static void check(String where, DoubleUnaryOperator function, double at, double length, double yours) {
+    static void check(String where, DoubleUnaryOperator function, double at, double length, double yours, double terms) {
         double told = Double.NaN;
-        double size = Math.abs(function.applyAsDouble(at)) / length;
+        double size = (Math.abs(function.applyAsDouble(at)) + terms) / length;
         for (double step : STEPS) {
             double difference = difference(function, at, step * length);
             double allowed = TOLERANCE * Math.max(Math.abs(yours), Math.abs(difference)) + ROUNDING * size;

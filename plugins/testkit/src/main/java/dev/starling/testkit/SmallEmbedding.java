@@ -141,7 +141,8 @@ record SmallEmbedding(String description, Composition composition, boolean spars
                         },
                         y[c],
                         0.25,
-                        gradient[c]);
+                        gradient[c],
+                        0);
             }
         }
     }

@@ -76,7 +76,7 @@ public final class TransformLaws {
     private static void derivative(Expr t, Sample sample) {
         Expr yours = Derivative.by(D).of(t);
         for (double d : distances(sample)) {
-            KernelLaws.check(t, yours, Map.of(), "d", d, d);
+            KernelLaws.check(t, yours, Map.of(), "d", d, d, 0);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.starling.testkit;
 import dev.starling.api.expr.Formula;
 import org.apiguardian.api.API;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ public record Waiver(String kind, String extension, String law, String condition
         for (String name : values.keySet()) {
             text = text.replace(name, letters(name));
         }
-        Map<String, Double> leaves = new java.util.HashMap<>();
+        Map<String, Double> leaves = new HashMap<>();
         values.forEach((name, value) -> leaves.put(letters(name), value));
         return Formula.parse(test(text)).evaluate(leaves) != 0;
     }

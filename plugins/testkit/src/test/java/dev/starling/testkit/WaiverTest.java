@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// A waiver has a name and a reason, is printed, and does not outlive its need.
 class WaiverTest {
-    private static final Kernel RISING = FormulaPart.kernel("f/(1+f)");
+    private static final Kernel RISING = FormulaPart.kernel("2-1/(1+f)");
 
     private static Laws rising(String waiver) {
         return KernelLaws.of(RISING).with(new Waivers(Waivers.parse(waiver).all().stream()
