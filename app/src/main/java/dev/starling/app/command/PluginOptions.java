@@ -1,6 +1,7 @@
 package dev.starling.app.command;
 
 import dev.starling.app.plugins.PluginReport;
+import dev.starling.app.plugins.PluginSources;
 import dev.starling.app.plugins.Plugins;
 import picocli.CommandLine.Option;
 
@@ -11,21 +12,39 @@ import java.util.List;
 
 /// Where plug-ins come from: the program's own folder, and more that the user names.
 final class PluginOptions {
-    @Option(names = "--plugins", paramLabel = "DIR", description = "A folder of plug-in JARs, beside the built-in ones. May be given again.")
+    @Option(names = "--plugins", paramLabel = "DIR", description = "A folder of plug-ins, beside the built-in ones. May be given again.")
     private List<Path> folders = new ArrayList<>();
+
+    @Option(
+            names = "--plugin-dir",
+            paramLabel = "CLASSES",
+            description = "The classes of a plug-in under development, such as my-kernel/target/classes. May be given again.")
+    private List<Path> development = new ArrayList<>();
+
+    @Option(names = "--locked", description = "Refuse plug-ins that are not in their folder's starling.lock, or not as it says.")
+    private boolean locked;
 
     /// Opens all folders. Plug-ins that are refused are said to `err`, one line each.
     Plugins open(PrintStream err) {
-        List<Path> all = new ArrayList<>();
-        all.add(home().resolve("plugins"));
-        all.addAll(folders);
-        Plugins plugins = Plugins.open(all);
+        if (locked && !development.isEmpty()) {
+            throw new IllegalArgumentException("--locked and --plugin-dir exclude each other: classes under development are in no lock file");
+        }
+        return open(err, locked ? PluginSources.Trust.LOCKED : PluginSources.Trust.FOLDER);
+    }
+
+    Plugins open(PrintStream err, PluginSources.Trust trust) {
+        Plugins plugins = Plugins.open(new PluginSources(home().resolve("plugins"), folders, development, trust));
+        plugins.notices().forEach(notice -> err.println("starling: note: " + notice + "."));
         for (PluginReport report : plugins.reports()) {
             if (report.status() == PluginReport.Status.REFUSED) {
                 err.println("starling: warning: " + report.line());
             }
         }
         return plugins;
+    }
+
+    boolean hasFolders() {
+        return !folders.isEmpty();
     }
 
     /// The folder of the distribution, which the launcher hands over.

@@ -2,8 +2,12 @@ package dev.starling.app.plugins;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// A file on its way to being a plug-in. What is known of it grows step by step, and each step may refuse it.
 final class Candidate {
@@ -90,6 +94,19 @@ final class Candidate {
     void named(String pluginId, String pluginVersion) {
         id = pluginId;
         version = pluginVersion;
+    }
+
+    /// What its code mentions beside formulas, in words; nothing for one that has no code.
+    SortedSet<String> capabilities() {
+        SortedSet<String> words = new TreeSet<>();
+        if (isJar()) {
+            try {
+                Capability.of(copy()).forEach(capability -> words.add(capability.word()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return words;
     }
 
     List<Offer> offers() {

@@ -106,4 +106,13 @@ final class Guard {
         String loader = frame.getClassLoaderName();
         return loader != null && loader.startsWith(PluginClassLoader.PREFIX);
     }
+
+    /// Whose code a stack is in.
+    static String pluginId(StackTraceElement[] trace) {
+        return Arrays.stream(trace)
+                .filter(Guard::isOfPlugin)
+                .findFirst()
+                .map(frame -> String.valueOf(frame.getClassLoaderName()).substring(PluginClassLoader.PREFIX.length()))
+                .orElse("");
+    }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /// From folders to plug-ins, step by step; each step can only say no. One plug-in never decides over another, except by having its id
 /// or by being needed.
 final class Loading {
+    private static final String API = Plugins.API_VERSION;
+    private static final int OTHERS_WRITE = 0002;
+    private static final int STICKY = 01000;
     private static final int LONGEST_FORMULA_FILE = 1 << 20;
 
     private final PluginSources sources;
@@ -36,25 +39,60 @@ final class Loading {
         for (Path folder : sources.added()) {
             look(folder, Candidate.Origin.ADDED);
         }
+        sources.development().forEach(this::lookAtDevelopment);
         candidates.forEach(this::inspect);
         refuseDoubles();
+        sources.added().stream().distinct().forEach(this::lock);
         ValidatedPlugins loaded = new ValidatedPlugins(copies.folder(), API);
+        List<AutoCloseable> resources = new ArrayList<>();
+        if (candidates.stream().anyMatch(c -> c.origin() != Candidate.Origin.BUILT_IN)) {
+            resources.add(PluginOutput.install());
+        }
         link(loaded, Resolver.order(candidates.stream().filter(c -> c.isJar() && !c.isRefused()).toList()));
         Watchdog watchdog = new Watchdog(System.err, Watchdog.LIMIT);
-        return new Plugins(candidates, notices, watchdog, List.of(watchdog, loaded, copies));
+        resources.addAll(List.of(watchdog, loaded, copies));
+        return new Plugins(candidates, notices, watchdog, resources);
     }
 
-    private static final String API = Plugins.API_VERSION;
+    private void lookAtDevelopment(Path classes) {
+        candidates.add(new Candidate(classes, Candidate.Origin.DEVELOPMENT));
+        notices.add("running the classes in " + classes + " as plug-in " + DevelopmentFolder.id(classes));
+    }
+
+    private void lock(Path folder) {
+        LockFile lock = LockFile.of(folder);
+        for (Candidate candidate : candidates) {
+            if (candidate.origin() == Candidate.Origin.ADDED && folder.equals(candidate.file().getParent())) {
+                attempt(candidate, () -> lock.check(candidate, sources.trust()));
+            }
+        }
+        notices.addAll(lock.close());
+    }
 
     private void look(Path folder, Candidate.Origin origin) {
         if (!Files.isDirectory(folder)) {
             notices.add("there is no folder of plug-ins " + folder);
             return;
         }
+        if (origin == Candidate.Origin.ADDED && isOpenToAll(folder)) {
+            notices.add("everybody may put plug-ins into " + folder + ": chmod o-w " + folder);
+        }
         try (Stream<Path> all = Files.list(folder)) {
             all.filter(Loading::claimsToBeAPlugin).sorted().forEach(file -> candidates.add(new Candidate(file, origin)));
         } catch (IOException e) {
             notices.add("the folder of plug-ins " + folder + " cannot be read (" + Words.of(e) + ")");
+        }
+    }
+
+    /// Writable by everybody, and not, as a temporary folder is, such that only owners may rename their files.
+    private static boolean isOpenToAll(Path folder) {
+        try {
+            return Files.getFileStore(folder).supportsFileAttributeView("unix")
+                    && Files.getAttribute(folder, "unix:mode") instanceof Integer mode
+                    && (mode & OTHERS_WRITE) != 0
+                    && (mode & STICKY) == 0;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
     }
 
@@ -69,6 +107,13 @@ final class Loading {
 
     private void inspect(Candidate candidate) {
         try {
+            if (candidate.origin() == Candidate.Origin.DEVELOPMENT) {
+                Path packed = copies.next();
+                DevelopmentFolder.pack(candidate.file(), packed, API);
+                copies.hash(candidate, packed);
+                candidate.inspected(JarInspection.of(packed, false, API));
+                return;
+            }
             checkFile(candidate.file());
             copies.take(candidate);
             if (lowerCaseName(candidate.file()).endsWith(".toml")) {
@@ -155,7 +200,7 @@ final class Loading {
         }
     }
 
-    private static void link(ValidatedPlugins loaded, List<Candidate> ordered) {
+    private void link(ValidatedPlugins loaded, List<Candidate> ordered) {
         for (Candidate candidate : ordered) {
             attempt(candidate, () -> loaded.load(candidate));
         }
@@ -173,8 +218,17 @@ final class Loading {
                 PluginClassLoader loader = loaded.start(candidate);
                 candidate.offers(candidate.origin() == Candidate.Origin.BUILT_IN
                         ? LinkTest.of(candidate, loader)
-                        : StartupThread.run(candidate.id(), () -> LinkTest.of(candidate, loader)));
+                        : testStranger(candidate, loader));
             });
+        }
+    }
+
+    private List<Offer> testStranger(Candidate candidate, ClassLoader loader) throws Refusal {
+        Surroundings before = Surroundings.now();
+        try {
+            return StartupThread.run(candidate.id(), () -> LinkTest.of(candidate, loader));
+        } finally {
+            before.restore(change -> notices.add("plug-in " + candidate.id() + " changed " + change + " at its start; it was set back"));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// The extensions of all plug-ins that could be loaded, and what became of the others.
@@ -101,6 +102,15 @@ public final class Plugins implements Catalog, AutoCloseable {
     /// What became of each plug-in, in the order of the folders and of the files' names.
     public List<PluginReport> reports() {
         return candidates.stream().map(Candidate::report).toList();
+    }
+
+    /// What the code of a plug-in mentions beside formulas, such as `files` and `sockets`. A tripwire and no wall.
+    public SortedSet<String> capabilities(PluginReport report) {
+        return candidates.stream()
+                .filter(candidate -> candidate.file().equals(report.file()))
+                .findFirst()
+                .map(Candidate::capabilities)
+                .orElseGet(TreeSet::new);
     }
 
     /// What the user should know beside the reports, one line each.

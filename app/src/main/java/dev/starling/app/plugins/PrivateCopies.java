@@ -4,11 +4,8 @@ import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -46,21 +43,29 @@ final class PrivateCopies implements AutoCloseable {
     /// Copies the candidate's file and tells the candidate its hash.
     void take(Candidate candidate) throws Refusal {
         Path copy = next();
-        MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(candidate.file()), digest);
-                OutputStream out = Files.newOutputStream(copy)) {
-            long size = in.transferTo(out);
-            if (size > LARGEST) {
-                throw new Refusal("it has " + (size >> 20) + " MiB, and " + (LARGEST >> 20) + " are the most");
+        try {
+            if (Files.size(candidate.file()) > LARGEST) {
+                throw new Refusal("it has more than " + (LARGEST >> 20) + " MiB, which is the most");
             }
-            candidate.hashed(HexFormat.of().formatHex(digest.digest()), size);
-            candidate.copied(copy);
+            Files.copy(candidate.file(), copy);
         } catch (IOException e) {
             throw new Refusal("it cannot be read (" + Words.of(e) + ")", e);
         }
+        hash(candidate, copy);
     }
 
-    static MessageDigest sha256() {
+    /// Tells the candidate where its copy is, and its hash. Nobody else writes to the copy.
+    void hash(Candidate candidate, Path copy) throws Refusal {
+        try {
+            byte[] content = Files.readAllBytes(copy);
+            candidate.hashed(HexFormat.of().formatHex(sha256().digest(content)), content.length);
+            candidate.copied(copy);
+        } catch (IOException e) {
+            throw new Refusal("its copy cannot be read (" + Words.of(e) + ")", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

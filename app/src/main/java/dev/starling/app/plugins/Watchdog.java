@@ -124,10 +124,18 @@ final class Watchdog implements AutoCloseable {
                         .filter(watch -> watch.thread == one.getKey())
                         .findFirst()
                         .map(watch -> watch.who + ": " + watch.call + " ")
-                        .orElse("a plug-in ");
+                        .orElse("plug-in " + Guard.pluginId(trace) + " ");
                 halt(who + "told the program to exit" + Guard.at(trace));
             }
         }
+    }
+
+    private void sayThreadsLeft() {
+        Thread.getAllStackTraces().forEach((thread, trace) -> {
+            if (thread != Thread.currentThread() && Arrays.stream(trace).anyMatch(Guard::isOfPlugin)) {
+                say("plug-in " + Guard.pluginId(trace) + " leaves the thread '" + thread.getName() + "' running" + Guard.at(trace));
+            }
+        });
     }
 
     private void halt(String why) {
@@ -146,6 +154,7 @@ final class Watchdog implements AutoCloseable {
         if (looking != null) {
             looking.interrupt();
         }
+        sayThreadsLeft();
         try {
             Runtime.getRuntime().removeShutdownHook(exits);
         } catch (IllegalStateException e) {

@@ -1,0 +1,104 @@
+package dev.starling.app.plugins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.starling.api.Kernel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+class LockFileTest {
+    @TempDir
+    Path folder;
+
+    private Plugins open(PluginSources.Trust trust) {
+        return Plugins.open(new PluginSources(null, List.of(folder), List.of(), trust));
+    }
+
+    private List<String> notices(PluginSources.Trust trust) {
+        try (Plugins plugins = open(trust)) {
+            return plugins.notices();
+        }
+    }
+
+    private static PluginJar changed() {
+        return PluginJar.named("spiral").kernel("Good", "spiral", "f.plus(2).reciprocal()").java(
+                "package org.acme; class Spy { int look() throws Exception { return new java.net.Socket(\"localhost\", 1).getPort(); } }");
+    }
+
+    @Test
+    void firstSightIsRecordedAndSaidOnce() throws IOException {
+        PluginJar.good("spiral").write(folder);
+        assertThat(notices(PluginSources.Trust.FOLDER)).singleElement().asString()
+                .startsWith("first sight of spiral.jar (spiral 1.0.0, sha256 ").endsWith("recorded in " + folder.resolve("starling.lock"));
+        assertThat(Files.readString(folder.resolve("starling.lock")))
+                .contains("[[plugin]]", "id = \"spiral\"", "version = \"1.0.0\"", "requires = \">=1.0 & <2.0\"", "capabilities = \"\"");
+        assertThat(notices(PluginSources.Trust.FOLDER)).isEmpty();
+    }
+
+    @Test
+    void aChangeIsSaidUntilItIsAccepted() {
+        PluginJar.good("spiral").write(folder);
+        notices(PluginSources.Trust.FOLDER);
+        changed().write(folder);
+        for (int time = 1; time <= 2; time++) {
+            assertThat(notices(PluginSources.Trust.FOLDER)).singleElement().asString()
+                    .startsWith("spiral.jar is not what " + folder.resolve("starling.lock") + " says: sha256 ")
+                    .contains("it now mentions sockets")
+                    .endsWith("starling plugin list --accept --plugins " + folder);
+        }
+        assertThat(notices(PluginSources.Trust.ACCEPT)).singleElement().asString().startsWith("accepted spiral.jar");
+        assertThat(notices(PluginSources.Trust.LOCKED)).isEmpty();
+    }
+
+    @Test
+    void lockedRefusesWhatIsNotRecorded() {
+        PluginJar.good("spiral").write(folder);
+        try (Plugins plugins = open(PluginSources.Trust.LOCKED)) {
+            PluginReport report = plugins.reports().getFirst();
+            assertThat(report.reason()).contains("is not in " + folder.resolve("starling.lock"), report.sha256(), "--accept");
+        }
+        assertThat(folder.resolve("starling.lock")).doesNotExist();
+    }
+
+    @Test
+    void lockedRefusesOneChangedByteAndShowsBothHashes() {
+        PluginJar.good("spiral").write(folder);
+        String first;
+        try (Plugins plugins = open(PluginSources.Trust.FOLDER)) {
+            first = plugins.reports().getFirst().sha256();
+        }
+        try (Plugins plugins = open(PluginSources.Trust.LOCKED)) {
+            assertThat(plugins.find(Kernel.class, "spiral").name()).isEqualTo("spiral");
+        }
+        changed().write(folder);
+        try (Plugins plugins = open(PluginSources.Trust.LOCKED)) {
+            PluginReport report = plugins.reports().getFirst();
+            assertThat(report.sha256()).isNotEqualTo(first);
+            assertThat(report.reason()).contains(first, report.sha256(), "starling plugin list --accept --plugins " + folder);
+        }
+    }
+
+    @Test
+    void aDamagedLockFileIsSaidAndHarmsNobody() throws IOException {
+        PluginJar.good("spiral").write(folder);
+        Files.writeString(folder.resolve("starling.lock"), "[[plugin]]\nid = \"spiral\"\nsha256 = nonsense\n");
+        assertThat(notices(PluginSources.Trust.FOLDER)).anySatisfy(notice ->
+                assertThat(notice).contains("has a line that is not understood: 'sha256 = nonsense'"));
+    }
+
+    @Test
+    void whereNothingCanBeWrittenPluginsStillLoad() throws IOException {
+        PluginJar.good("spiral").write(folder);
+        Files.createDirectory(folder.resolve("starling.lock"));
+        Files.writeString(folder.resolve("starling.lock/full"), "");
+        try (Plugins plugins = open(PluginSources.Trust.FOLDER)) {
+            assertThat(plugins.find(Kernel.class, "spiral").name()).isEqualTo("spiral");
+            assertThat(plugins.notices()).anySatisfy(notice -> assertThat(notice).contains("cannot be written, so that nothing is recorded"));
+        }
+    }
+}
