@@ -1,8 +1,5 @@
 package dev.starling.app.plugins;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.starling.api.Arguments;
 import dev.starling.api.Kernel;
 import dev.starling.api.expr.Expr;
@@ -19,6 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What becomes of good plug-ins, alone and beside others. G numbers are PF4J's traps.
 class LoadingTest {
