@@ -4,6 +4,7 @@ module dev.starling.app {
     requires dev.starling.testkit;
     requires de.siegmar.fastcsv;
     requires com.github.zafarkhaja.semver;
+    requires echarts;
     requires info.picocli;
     requires java.desktop;
     requires org.slf4j;
@@ -12,4 +13,6 @@ module dev.starling.app {
     requires tools.jackson.databind;
 
     opens dev.starling.app.command to info.picocli;
+    opens dev.starling.app.map to tools.jackson.databind;
+    opens dev.starling.app.report to tools.jackson.databind;
 }

@@ -5,6 +5,7 @@ import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.files.WholeFiles;
+import dev.starling.app.map.MapPicture;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Embedder;
@@ -128,6 +129,10 @@ final class EmbedCommand implements Callable<Integer> {
                             spec.commandLine().getParseResult().originalArgs(), plan, set, preparation.toString(), points, embedder,
                             map, quality, new RunFiles.Settings(init, seed, threads))
                     .write(catalog.reports(), timing);
+            String trouble = MapPicture.trouble();
+            if (trouble != null) {
+                progress.say("picture", trouble);
+            }
             WholeFiles.writeFolder(folder, files, force);
             files.keySet().forEach(file -> System.out.println(folder.resolve(file)));
             if (map.finished().equals(Optimization.INTERRUPTED)) {

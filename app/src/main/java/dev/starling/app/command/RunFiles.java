@@ -4,6 +4,7 @@ import dev.starling.app.data.DataSet;
 import dev.starling.app.map.MapData;
 import dev.starling.app.map.MapPage;
 import dev.starling.app.map.MapPicture;
+import dev.starling.app.map.Thumbnails;
 import dev.starling.app.plugins.PluginReport;
 import dev.starling.app.report.Coordinates;
 import dev.starling.app.report.RunReport;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,17 +58,22 @@ record RunFiles(
     }
 
     private MapData picture() {
+        Set<String> features = Set.copyOf(set.featureNames());
         return new MapData(
                 set.name(),
-                String.format(Locale.ROOT, "%s · %,d points · cost %.4g", plan.name(), map.n(), map.cost()),
+                String.format(Locale.ROOT, "%s · %,d points · cost %.4g", plan.name(), map.n(), map.cost())
+                        + (quality.describe().isEmpty() ? "" : " · " + quality.describe()),
                 map.coordinates(),
                 map.n(),
                 map.dimensions(),
                 set.ids(),
-                set.columns().stream().map(c -> new MapData.Column(c.name(), c.values(), c.numeric())).toList(),
+                set.columns().stream()
+                        .map(c -> new MapData.Column(c.name(), c.values(), c.numeric(), features.contains(c.name())))
+                        .toList(),
                 set.labelName(),
                 map.costs().stream().map(c -> new MapData.CostPoint(c.iteration(), c.cost())).toList(),
-                values(quality));
+                values(quality),
+                Thumbnails.of(set.featureNames(), set.points()));
     }
 
     static Map<String, Double> values(Quality quality) {

@@ -7,9 +7,13 @@ import java.util.Map;
 
 /// All that a map shows.
 ///
-/// @param coordinates dimension-major
+/// @param subtitle    method, number of points, cost, quality: one line
+/// @param coordinates dimension-major, finite
+/// @param ids         one a point
 /// @param label       name of the column to colour by at first, or null
+/// @param costs       the cost on the way, in order of iterations
 /// @param quality     measures of the map's faithfulness by name
+/// @param thumbnails  the rows as small pictures, where they are pictures
 public record MapData(
         String title,
         String subtitle,
@@ -20,10 +24,39 @@ public record MapData(
         List<Column> columns,
         @Nullable String label,
         List<CostPoint> costs,
-        Map<String, Double> quality) {
+        Map<String, Double> quality,
+        @Nullable Thumbnails thumbnails) {
 
-    /// A column of the table as text.
-    public record Column(String name, List<String> values, boolean numeric) {}
+    public MapData {
+        if (n < 1 || dimensions < 1 || coordinates.length != Math.multiplyExact(n, dimensions)) {
+            throw new IllegalArgumentException(
+                    n + " points of " + dimensions + " coordinates do not make " + coordinates.length + " values");
+        }
+        for (int k = 0; k < coordinates.length; k++) {
+            if (!Double.isFinite(coordinates[k])) {
+                throw new IllegalArgumentException("coordinate " + k / n + " of point " + k % n + " is " + coordinates[k]);
+            }
+        }
+        if (ids.size() != n) {
+            throw new IllegalArgumentException(ids.size() + " ids for " + n + " points");
+        }
+        for (Column column : columns) {
+            if (column.values.size() != n) {
+                throw new IllegalArgumentException(
+                        "column '" + column.name + "' has " + column.values.size() + " values for " + n + " points");
+            }
+        }
+    }
+
+    /// The column to colour by at first, or null.
+    @Nullable Column labelColumn() {
+        return columns.stream().filter(column -> column.name.equals(label)).findFirst().orElse(null);
+    }
+
+    /// A column of the table as text. What is missing is an empty text.
+    ///
+    /// @param feature whether the map was made from it
+    public record Column(String name, List<String> values, boolean numeric, boolean feature) {}
 
     /// The cost after a number of iterations.
     public record CostPoint(int iteration, double cost) {}

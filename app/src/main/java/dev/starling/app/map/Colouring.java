@@ -1,0 +1,76 @@
+package dev.starling.app.map;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// How the points of a picture are coloured.
+sealed interface Colouring {
+    /// All alike.
+    record Single() implements Colouring {}
+
+    /// By class.
+    ///
+    /// @param of index of each point's group
+    record Groups(List<Group> groups, int[] of) implements Colouring {}
+
+    /// By size.
+    ///
+    /// @param values one a point, NaN where it is missing
+    record Ramp(double[] values, double low, double high) implements Colouring {}
+
+    /// Points of one colour.
+    ///
+    /// @param isClass whether they have a value in common, and are not just the rest
+    record Group(String name, String colour, int count, boolean isClass) {}
+
+    static Colouring by(MapData.@Nullable Column column) {
+        if (column == null) {
+            return new Single();
+        }
+        Values values = Values.of(column.values());
+        return values.areClasses(column.numeric()) ? groups(values) : ramp(column.values());
+    }
+
+    /// A colour for each value; of more than twenty, for the nineteen most frequent, and one for all others.
+    private static Groups groups(Values values) {
+        int[] counts = values.counts();
+        int missing = values.distinct().indexOf("");
+        List<Integer> named = IntStream.range(0, counts.length).boxed().filter(code -> code != missing).toList();
+        if (named.size() > Palette.MOST) {
+            named = named.stream()
+                    .sorted(Comparator.comparingInt((Integer code) -> -counts[code]))
+                    .limit(Palette.MOST - 1)
+                    .sorted()
+                    .toList();
+        }
+        List<String> colours = Palette.of(named.size());
+        List<Group> groups = new ArrayList<>();
+        int[] groupOf = new int[counts.length];
+        Arrays.fill(groupOf, named.size());
+        int rest = values.codes().length;
+        for (int k = 0; k < named.size(); k++) {
+            int code = named.get(k);
+            groupOf[code] = k;
+            rest -= counts[code];
+            groups.add(new Group(values.distinct().get(code), colours.get(k), counts[code], true));
+        }
+        if (rest > 0) {
+            boolean onlyMissing = missing >= 0 && counts[missing] == rest;
+            groups.add(new Group(onlyMissing ? "missing" : "other", Palette.OTHER, rest, false));
+        }
+        return new Groups(List.copyOf(groups), IntStream.of(values.codes()).map(code -> groupOf[code]).toArray());
+    }
+
+    private static Colouring ramp(List<String> texts) {
+        double[] values = texts.stream().mapToDouble(Values::number).toArray();
+        double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        return known.length == 0
+                ? new Single()
+                : new Ramp(values, Plane.least(known), Plane.least(known) + Plane.range(known));
+    }
+}
