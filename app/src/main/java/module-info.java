@@ -11,6 +11,7 @@ module dev.starling.app {
     requires pf4j;
     requires static org.jspecify;
     requires tools.jackson.databind;
+    requires tools.jackson.dataformat.toml;
 
     opens dev.starling.app.command to info.picocli;
     opens dev.starling.app.map to tools.jackson.databind;

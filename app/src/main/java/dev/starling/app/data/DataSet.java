@@ -1,15 +1,29 @@
 package dev.starling.app.data;
 
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
 import dev.starling.core.input.Points;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// A table as it was read: features as points, and what else is known of the rows.
 ///
-/// @param columns every column of the table, for hovering and colouring, with text values
+/// @param name         of a built-in set, or of the file without its endings
+/// @param source       the file, `-` for standard input, or `built-in`
+/// @param sha256       of the bytes as they were read, before any decompression
+/// @param featureNames names of the columns of `points`
+/// @param ids          what a row is called: the text of the id column, or its number in the table, from 1
+/// @param labelName    name of the column to colour by, or null
+/// @param labels       its texts, one a point; empty if there is none
+/// @param columns      those worth showing with a point: label, id and text columns, and the features if there are at most 20
+/// @param droppedRows  numbers of rows, from 1, that were left out for their gaps
+/// @param notes        what the user should know of how the table was understood
 public record DataSet(
         String name,
         String source,
@@ -20,27 +34,72 @@ public record DataSet(
         @Nullable String labelName,
         List<String> labels,
         List<Column> columns,
-        List<Integer> droppedRows) {
+        List<Integer> droppedRows,
+        List<String> notes) {
 
-    /// A column as text.
+    private static final String STANDARD_INPUT = "-";
+
+    /// A column as text, one value a point.
+    ///
+    /// @param numeric whether all its values are numbers
     public record Column(String name, List<String> values, boolean numeric) {}
 
     public int rows() {
         return points.rows();
     }
 
-    /// `1797 points × 64 columns, label 'digit' (10 values)`.
+    /// `1797 points × 64 columns, label 'digit' (10 values); 3 constant columns: ...`, and whatever else was noted, in one line.
     public String describe() {
-        return name;
+        StringBuilder line = new StringBuilder(points.rows() + " points × " + points.columns() + (points.columns() == 1 ? " column" : " columns"));
+        if (labelName != null) {
+            int different = new HashSet<>(labels).size();
+            line.append(", label '").append(labelName).append("' (").append(different).append(different == 1 ? " value)" : " values)");
+        }
+        notes.forEach(note -> line.append("; ").append(note));
+        return line.toString();
     }
 
-    /// Reads a file, standard input (`-`), or a built-in set.
+    /// Reads a file, standard input (`-`), or a built-in set; `./iris` is a file even though `iris` is built in.
+    ///
+    /// All columns of numbers are features but those that the options name otherwise, and those that are called `id`, or `label`,
+    /// `labels`, `class` or `target` while the options name no id or label. Columns of text are kept for showing; if there is
+    /// exactly one, its values repeat and no label is named, it becomes the label. Whatever was guessed is in the notes.
+    ///
+    /// @throws Fault with file, line, column, the value seen and a remedy, if the table cannot be used
     public static DataSet read(String data, ReadOptions options) {
-        return new DataSet(data, "", "", Points.of(new double[0][0]), options.features(), List.of(), null, List.of(), List.of(), List.of());
+        BuiltIn set = BuiltIn.SETS.get(data);
+        if (set != null) {
+            try (Source source = set.open(data)) {
+                return TableReader.read(data, "built-in", source, set.withDefaults(options));
+            }
+        } else if (data.equals(STANDARD_INPUT)) {
+            try (Source source = Source.of("standard input", System.in)) {
+                return TableReader.read("stdin", STANDARD_INPUT, source, options);
+            }
+        }
+        try (Source source = Source.of(existing(data))) {
+            return TableReader.read(nameOf(data), data, source, options);
+        }
+    }
+
+    private static Path existing(String data) {
+        Path file = Path.of(data);
+        boolean plain = !data.contains(".") && !data.contains("/");
+        if (plain && !Files.exists(file) && !Files.isSymbolicLink(file)) {
+            throw new Fault(Exit.DATA, "there is no file '" + data + "', and the built-in sets are "
+                    + String.join(", ", builtIn().keySet()) + ". Check the name and the folder.");
+        }
+        return file;
+    }
+
+    private static String nameOf(String data) {
+        String file = String.valueOf(Path.of(data).getFileName());
+        String name = file.replaceFirst("(?i)(\\.(csv|tsv|tab|txt|dat|data))?(\\.gz)?$", "");
+        return name.isEmpty() ? file.toLowerCase(Locale.ROOT) : name;
     }
 
     /// Built-in sets, by name, with a line on each.
     public static SortedMap<String, String> builtIn() {
-        return new TreeMap<>();
+        return BuiltIn.summaries();
     }
 }

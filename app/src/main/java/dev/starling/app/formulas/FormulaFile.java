@@ -1,19 +1,98 @@
 package dev.starling.app.formulas;
 
 import dev.starling.api.Extension;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.toml.TomlMapper;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/// A plug-in that is data: kernels, costs and methods in a TOML file.
+/// A plug-in that is data: kernels, costs, transforms and methods in a TOML file.
+///
+///     id = "my-kernels"
+///     version = "1.0.0"
+///     requires = ">=1.0 & <2.0"
+///
+///     [[kernel]]
+///     name = "rational-quadratic"
+///     summary = "falls like a power of the distance"
+///     weight = "(1 + f/(2*alpha))^(-alpha)"
+///
+///     [kernel.parameters.alpha]
+///     default = 1
+///     above = 0
+///     meaning = "how fast it falls"
+///
+/// It holds any number of `[[kernel]]`, `[[cost]]`, `[[transform]]` and `[[method]]`. No class of it is ever loaded, formulas have no
+/// loops, and every size is bounded, so that a file from a stranger can do nothing but be wrong.
 ///
 /// @param id         of the plug-in
 /// @param version    of the plug-in
+/// @param requires   the range of versions of the API that it is written for, as it stands in the file
 /// @param extensions what it offers
-public record FormulaFile(String id, String version, List<Extension> extensions) {
+public record FormulaFile(String id, String version, String requires, List<Extension> extensions) {
+    private static final int MAX_BYTES = 1 << 16;
+    private static final int MAX_PARTS = 256;
+
+    public FormulaFile {
+        extensions = List.copyOf(extensions);
+    }
+
     /// Reads a file's bytes.
     ///
-    /// @throws IllegalArgumentException with place, value seen and remedy, if it is not a plug-in
+    /// @throws IllegalArgumentException with file, place, value seen and remedy, if it is not a plug-in
     public static FormulaFile parse(String fileName, byte[] content) {
-        return new FormulaFile(fileName, String.valueOf(content.length), List.of());
+        Section file = new Section(fileName, "", toml(fileName, content));
+        String id = file.matching("id", "[a-z][a-z0-9]*([.-][a-z0-9]+)*", "lower-case words joined by hyphens or dots");
+        String version = file.matching("version", "[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}(-[0-9A-Za-z.-]+)?", "a version such as 1.0.0");
+        String requires = file.text("requires");
+        List<Extension> extensions = new ArrayList<>();
+        file.sections("kernel", MAX_PARTS).forEach(part -> extensions.add(DeclaredPart.kernel(part)));
+        file.sections("cost", MAX_PARTS).forEach(part -> extensions.add(DeclaredPart.cost(part)));
+        file.sections("transform", MAX_PARTS).forEach(part -> extensions.add(DeclaredPart.transform(part)));
+        file.sections("method", MAX_PARTS).forEach(part -> extensions.add(DeclaredMethod.of(part)));
+        file.refuseOthers();
+        if (extensions.isEmpty()) {
+            throw file.fault("it offers nothing; add [[kernel]], [[cost]], [[transform]] or [[method]]");
+        }
+        refuseRepeated(file, extensions);
+        return new FormulaFile(id, version, requires, extensions);
+    }
+
+    private static JsonNode toml(String fileName, byte[] content) {
+        if (content.length > MAX_BYTES) {
+            throw new IllegalArgumentException(fileName + ": it has " + content.length + " bytes; a plug-in of formulas has at most " + MAX_BYTES);
+        }
+        try {
+            return TomlMapper.shared().readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(fileName + ": it is not text in UTF-8", e);
+        } catch (JacksonException e) {
+            TokenStreamLocation place = e.getLocation();
+            String line = place == null || place.getLineNr() < 1 ? "" : ":" + place.getLineNr() + ":" + place.getColumnNr();
+            String problem = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+            throw new IllegalArgumentException(fileName + line + ": it is not TOML: " + problem, e);
+        }
+    }
+
+    private static void refuseRepeated(Section file, List<Extension> extensions) {
+        Set<String> seen = new HashSet<>();
+        for (Extension extension : extensions) {
+            String kind = kind(extension);
+            if (!seen.add(kind + " " + extension.name())) {
+                throw file.fault("there are two " + kind + "s with the name '" + extension.name() + "'; rename one");
+            }
+        }
+    }
+
+    private static String kind(Extension extension) {
+        return extension instanceof DeclaredPart part ? part.kind() : "method";
     }
 }

@@ -1,0 +1,45 @@
+package dev.starling.app.data;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A data set that comes with Starling; sources and licences are in the README beside the files.
+///
+/// @param label   column to colour by unless the user says otherwise
+/// @param missing what is done about its gaps unless the user says otherwise
+record BuiltIn(String file, String label, Missing missing, String summary) {
+    static final Map<String, BuiltIn> SETS = Map.of(
+            "digits",
+                    new BuiltIn("digits.csv.gz", "digit", Missing.REFUSE, "1797 hand-written digits of 8 × 8 pixels (Alpaydin, Kaynak; CC BY 4.0)"),
+            "iris", new BuiltIn("iris.csv", "species", Missing.REFUSE, "150 flowers of three species, four lengths (Fisher; CC BY 4.0)"),
+            "penguins",
+                    new BuiltIn("penguins.csv", "species", Missing.DROP,
+                            "344 penguins of three species, four measures, with gaps (Gorman, Horst; CC0)"));
+
+    static SortedMap<String, String> summaries() {
+        SortedMap<String, String> lines = new TreeMap<>();
+        SETS.forEach((name, set) -> lines.put(name, set.summary()));
+        return lines;
+    }
+
+    Source open(String name) {
+        InputStream bytes = Objects.requireNonNull(BuiltIn.class.getResourceAsStream(file), file);
+        return Source.of(name, bytes);
+    }
+
+    /// The options, with this set's own where they are silent. A label that is asked for as a feature is none.
+    ReadOptions withDefaults(ReadOptions options) {
+        boolean usedOtherwise = options.features().contains(label) || options.exclude().contains(label) || label.equals(options.id());
+        return new ReadOptions(
+                options.label() == null && !usedOtherwise ? label : options.label(),
+                options.features(),
+                options.exclude(),
+                options.id(),
+                options.delimiter(),
+                options.header(),
+                options.missing() == null ? missing : options.missing());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.starling.app.data;
+
+import java.util.Arrays;
+
+/// One record of a table: its cells and the line where it begins. The next record takes its place; copy what is kept.
+final class Row {
+    private long line;
+    private int cells;
+    private char[] text = new char[256];
+    private int[] ends = new int[16];
+
+    /// Empties this row for the record that begins at a line.
+    void begin(long atLine) {
+        line = atLine;
+        cells = 0;
+    }
+
+    void add(char[] from, int offset, int length) {
+        int start = end(cells - 1);
+        int end = start + length;
+        if (end > text.length) {
+            text = Arrays.copyOf(text, Math.max(end, 2 * text.length));
+        }
+        System.arraycopy(from, offset, text, start, length);
+        if (cells == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * cells);
+        }
+        ends[cells++] = end;
+    }
+
+    /// The physical line where the record begins, from 1.
+    long line() {
+        return line;
+    }
+
+    int size() {
+        return cells;
+    }
+
+    /// Characters in all cells together.
+    int length() {
+        return end(cells - 1);
+    }
+
+    /// A cell without blanks around it.
+    String text(int cell) {
+        int from = from(cell);
+        return new String(text, from, to(cell, from) - from);
+    }
+
+    /// The number in a cell; infinite if it is too large, NaN if it is none (see [Cell#parse]).
+    double number(int cell) {
+        int from = from(cell);
+        return Cell.parse(text, from, to(cell, from));
+    }
+
+    /// Whether it has a single cell, with nothing in it: an empty line.
+    boolean isBlank() {
+        return cells == 0 || (cells == 1 && to(0, from(0)) == from(0));
+    }
+
+    Row copy() {
+        Row copy = new Row();
+        copy.line = line;
+        copy.cells = cells;
+        copy.text = Arrays.copyOf(text, length());
+        copy.ends = Arrays.copyOf(ends, cells);
+        return copy;
+    }
+
+    private int end(int cell) {
+        return cell < 0 ? 0 : ends[cell];
+    }
+
+    private int from(int cell) {
+        int from = end(cell - 1);
+        while (from < ends[cell] && text[from] <= ' ') {
+            from++;
+        }
+        return from;
+    }
+
+    private int to(int cell, int from) {
+        int to = ends[cell];
+        while (to > from && text[to - 1] <= ' ') {
+            to--;
+        }
+        return to;
+    }
+}

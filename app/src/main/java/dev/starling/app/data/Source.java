@@ -1,0 +1,165 @@
+package dev.starling.app.data;
+
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// Bytes of a table as text, from wherever they come, and their hash once all are read.
+final class Source implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+    private static final int SNIFFED = 1 << 10;
+    private static final Pattern LEADING_JSON = Pattern.compile("^\\s*[\\[{]\\s*([\"\\[{]|$)");
+    private static final Pattern LEADING_MARKUP = Pattern.compile("^\\s*<(!doctype|!--|\\?xml|html|head|body|svg|table)\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private final String name;
+    private final MessageDigest digest = sha256();
+    private final InputStream raw;
+    private final Utf8Reader text;
+    private final @Nullable Path file;
+    private final @Nullable BasicFileAttributes before;
+
+    private Source(String name, InputStream bytes, @Nullable Path file) throws IOException {
+        this.name = name;
+        this.file = file;
+        this.before = file == null ? null : Files.readAttributes(file, BasicFileAttributes.class);
+        this.raw = new BufferedInputStream(new DigestInputStream(bytes, digest), BUFFER);
+        byte[] first = peek(raw);
+        boolean compressed = first.length >= 2 && (first[0] & 0xFF) == 0x1F && (first[1] & 0xFF) == 0x8B;
+        InputStream content = raw;
+        if (compressed) {
+            content = new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER);
+            first = peek(content);
+        }
+        refuseOtherFormats(first);
+        this.text = new Utf8Reader(content, name);
+    }
+
+    static Source of(Path file) {
+        String name = file.toString();
+        if (Files.isDirectory(file)) {
+            throw new Fault(Exit.DATA, name + " is a folder. Name a file.");
+        }
+        if (!Files.exists(file)) {
+            throw new Fault(Exit.DATA, Files.isSymbolicLink(file)
+                    ? name + " is a link that leads to no file. Mend the link, or name the file."
+                    : "there is no file '" + name + "'. Check the name and the folder.");
+        }
+        return open(name, file, () -> Files.newInputStream(file));
+    }
+
+    /// Standard input and resources.
+    static Source of(String name, InputStream bytes) {
+        return open(name, null, () -> bytes);
+    }
+
+    private interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    private static Source open(String name, @Nullable Path file, Opening opening) {
+        try {
+            return new Source(name, opening.open(), file);
+        } catch (IOException e) {
+            throw fault(name, e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Utf8Reader text() {
+        return text;
+    }
+
+    /// SHA-256 of all bytes as they lie in the file, in hexadecimal. Call it when all text is read.
+    ///
+    /// @throws Fault if the file has changed since it was opened
+    String finish() {
+        try {
+            raw.transferTo(java.io.OutputStream.nullOutputStream());
+            if (file != null && before != null && before.isRegularFile()) {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                if (now.size() != before.size() || !now.lastModifiedTime().equals(before.lastModifiedTime())) {
+                    throw new Fault(Exit.DATA, name + " changed while it was read. Run again when nothing writes to it.");
+                }
+            }
+        } catch (IOException e) {
+            throw fault(name, e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// What a reader's failure means for the user.
+    static Fault fault(String name, IOException e) {
+        return switch (e) {
+            case EOFException _ -> new Fault(Exit.DATA, name + " is truncated: its gzip data end too early. Copy or download it again.", e);
+            case ZipException _ -> new Fault(Exit.DATA, name + " is corrupt gzip data (" + e.getMessage() + "). Copy or download it again.", e);
+            case AccessDeniedException _ -> new Fault(Exit.FILES, name + ": permission denied. Ask for the right to read it (chmod +r).", e);
+            case NoSuchFileException _ -> new Fault(Exit.DATA, "there is no file '" + name + "'. Check the name and the folder.", e);
+            default -> new Fault(Exit.FILES, name + " cannot be read: " + e.getMessage(), e);
+        };
+    }
+
+    private static byte[] peek(InputStream bytes) throws IOException {
+        bytes.mark(SNIFFED);
+        byte[] first = bytes.readNBytes(SNIFFED);
+        bytes.reset();
+        return first;
+    }
+
+    private void refuseOtherFormats(byte[] first) {
+        String latin = new String(first, StandardCharsets.ISO_8859_1);
+        if (latin.startsWith("\u00FF\u00FE\0\0") || latin.startsWith("\0\0\u00FE\u00FF")) {
+            throw new Fault(Exit.DATA, name + " looks like UTF-32. Convert it: iconv -f utf-32 -t utf-8");
+        } else if (latin.startsWith("\u00FF\u00FE") || latin.startsWith("\u00FE\u00FF")) {
+            throw new Fault(Exit.DATA, name + " looks like UTF-16. Convert it: iconv -f utf-16 -t utf-8");
+        }
+        List<String> magic = List.of("PK\u0003\u0004", "PAR1", "\u0093NUMPY", "%PDF", "\u0089PNG", "version https://git-lfs", "BZh9", "SQLite");
+        boolean other = magic.stream().anyMatch(latin::startsWith)
+                || LEADING_JSON.matcher(latin).find()
+                || LEADING_MARKUP.matcher(latin).matches();
+        if (other) {
+            String begin = latin.lines().findFirst().orElse("").replaceAll("[^ -~]", "?").strip();
+            throw new Fault(Exit.DATA, name + " does not look like CSV: it begins with " + Cell.shown(begin)
+                    + ". Give a text table, one row a line.");
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            text.close();
+        } catch (IOException e) {
+            throw fault(name, e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.starling.app.data;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.HashSet;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BuiltInTest {
+    private static final ReadOptions NONE = new ReadOptions(null, List.of(), List.of(), null, null, null, null);
+
+    @Test
+    void digits() {
+        DataSet set = DataSet.read("digits", NONE);
+        assertThat(set.describe()).startsWith("1797 points × 64 columns, label 'digit' (10 values); 3 constant columns: pixel-0-0");
+        assertThat(set.points().get(0, 2)).isEqualTo(5);
+        assertThat(set.labels().subList(0, 3)).containsExactly("0", "1", "2");
+        assertThat(set.columns()).extracting(DataSet.Column::name).containsExactly("digit");
+        assertThat(set.name()).isEqualTo("digits");
+        assertThat(set.source()).isEqualTo("built-in");
+        assertThat(set.sha256()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void iris() {
+        DataSet set = DataSet.read("iris", NONE);
+        assertThat(set.describe()).isEqualTo("150 points × 4 columns, label 'species' (3 values); 1 row repeats an earlier one");
+        assertThat(set.points().row(101)).isEqualTo(set.points().row(142));
+        assertThat(set.columns()).extracting(DataSet.Column::name)
+                .containsExactly("sepal_length", "sepal_width", "petal_length", "petal_width", "species");
+    }
+
+    @Test
+    void penguinsWithoutThoseThatWereNotMeasured() {
+        DataSet set = DataSet.read("penguins", NONE);
+        assertThat(set.describe()).isEqualTo("342 points × 4 columns, label 'species' (3 values); columns of text not used as features: island, "
+                + "sex; 2 rows with gaps dropped");
+        assertThat(set.droppedRows()).containsExactly(4, 340);
+        assertThat(set.ids()).hasSize(342).contains("3", "5").doesNotContain("4");
+        assertThat(new HashSet<>(set.labels())).containsExactlyInAnyOrder("Adelie", "Chinstrap", "Gentoo");
+    }
+
+    @Test
+    void optionsComeFirst() {
+        ReadOptions mean = new ReadOptions("island", List.of(), List.of(), null, null, null, Missing.MEAN);
+        DataSet penguins = DataSet.read("penguins", mean);
+        assertThat(penguins.rows()).isEqualTo(344);
+        assertThat(penguins.labelName()).isEqualTo("island");
+        ReadOptions asFeature = new ReadOptions(null, List.of("pixel-4-4", "digit"), List.of(), null, null, null, null);
+        assertThat(DataSet.read("digits", asFeature).featureNames()).containsExactly("pixel-4-4", "digit");
+    }
+
+    @Test
+    void eachIsListed() {
+        assertThat(DataSet.builtIn().keySet()).containsExactly("digits", "iris", "penguins");
+        assertThat(DataSet.builtIn().values()).allSatisfy(line -> assertThat(line).isNotBlank());
+    }
+}

@@ -1,0 +1,192 @@
+package dev.starling.app.data;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+
+/// What is wrong with a table is said with its place, the value seen and a remedy.
+class RefusedTablesTest {
+    private static final String GOOD = "a,b\n1,2\n3,4\n5,6\n";
+
+    @Test
+    void tablesWithoutRows() {
+        Table.of("").refusal().contains("is empty");
+        Table.of("\n").refusal().contains("holds no data");
+        Table.of("\uFEFF").refusal().contains("holds no data");
+        Table.of("a,b\n").refusal().contains("a header but no rows");
+        Table.of("a,b\n1,2\n").refusal().contains("1 row;", "at least 3");
+        Table.of("a,b\n1,2\n2,1\n").refusal().contains("2 rows;", "at least 3");
+    }
+
+    @Test
+    void otherEncodings() {
+        Table.of(GOOD.getBytes(StandardCharsets.UTF_16)).refusal().contains("UTF-16", "iconv");
+        Table.of(("\uFEFF" + GOOD).getBytes(StandardCharsets.UTF_16LE)).refusal().contains("UTF-16", "iconv");
+        Table.of(("\uFEFF" + GOOD).getBytes(java.nio.charset.Charset.forName("UTF-32LE"))).refusal().contains("UTF-32", "iconv");
+        Table.of("a,b\n1,2\n3,é\n5,6\n".getBytes(StandardCharsets.ISO_8859_1))
+                .refusal()
+                .contains("t.csv:3:", "byte 0xE9", "offset 10", "latin1");
+        // The first byte of a character that the end of the file cuts off.
+        Table.of(Arrays.copyOf("a,b\n1,é".getBytes(StandardCharsets.UTF_8), 7)).refusal().contains("t.csv:2:", "byte 0xC3", "offset 6");
+    }
+
+    @Test
+    void controlCharacters() {
+        Table.of("a,b\n1,2\n3,\0004\n5,6\n").refusal().contains("t.csv:3:", "character 3", "U+0000", "binary");
+        Table.of("a,b\r\n1,2\r\n3,4\u001B\r\n").refusal().contains("t.csv:3:", "character 4", "U+001B");
+    }
+
+    @Test
+    void raggedRows() {
+        Table.of("a,b,c\n1,2,3\n4,5\n6,7,8\n").refusal().contains("t.csv:3:", "2 fields, the first line has 3");
+        Table.of("a,b,c\n1,2,3\n4,5,6,7\n6,7,8\n").refusal().contains("t.csv:3:", "4 fields, the first line has 3");
+        Table.of("1,2,3\n4,5\n6,7,8\n").refusal().contains("t.csv:2:", "2 fields, the first line has 3");
+        Table.of("a,b,c\n1,2,3,\n4,5,6,\n6,7,8,\n").refusal().contains("t.csv:2:", "4 fields, the first line has 3", "last ','");
+        Table.of("a,b,c\n1,2,3\n4,5,6\n6,7").refusal().contains("t.csv:4:", "2 fields", "may be truncated");
+        Table.of("a,b,c\n1,2,3\n4,5,6\n6,7\n").refusal().contains("t.csv:4:", "2 fields").doesNotContain("truncated");
+    }
+
+    @Test
+    void quotes() {
+        Table.of("a,b\n1,\"2\n3,4\n5,6\n").refusal().contains("t.csv:2:2:", "never closes");
+        Table.of("a,b\n1,2\n3,\"4\"5\n5,6\n").refusal().contains("t.csv:3:2:", "follows a closing quote");
+        Table.of("a,b\n\"x\ny\",2\nz,\"3\nw\"\nz,4\nz,5\nz,6\n").refusal().contains("t.csv:4:2 (b)"); // the record's first line
+    }
+
+    @Test
+    void unknownColumns() {
+        Table.of("size,weight,kind\n1,2,a\n3,4,b\n5,6,a\n").label("knd").refusal().contains("'knd'", "--label", "did you mean 'kind'?", "size");
+        Table.of(GOOD).id("c").refusal().contains("'c'", "--id");
+        Table.of(GOOD).features("a", "c").refusal().contains("'c'", "--features");
+        Table.of(GOOD).excluding("0").refusal().contains("'0'", "--exclude");
+        Table.of("x,y,x\n1,2,3\n4,5,6\n7,8,9\n").label("x").refusal().contains("columns 1 and 3", "--label 1");
+    }
+
+    @Test
+    void textAmongFeatures() {
+        Table.of("a,b\n1,red\n3,blue\n5,red\n").features("a", "b").refusal().contains("t.csv:2:2 (b)", "\"red\"", "--features");
+    }
+
+    @Test
+    void tablesOfTextAlone() {
+        Table.of("a b\n1 2\n3 4\n5 6\n").refusal().contains("one column found", "\"a b\"", "--delimiter");
+        Table.of("a,b\nx,y\nz,x\ny,x\n").refusal().contains("no column of numbers", "--delimiter");
+        Table.of(GOOD).excluding("a", "b").refusal().contains("no column of numbers", "--exclude");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "5kg", "12%", "1_000", "true", "2026-11-24", "1.2.3", "=1+1", "1 2", "1.5f", "2d", "0x1p3", "1e", "e5", "+", "--1",
+        "1e5.0", "1L", "٣", "５", "−5"})
+    void cellsThatAreNoNumbers(String cell) {
+        Table.of("a,length\n1,2\n3," + cell + "\n5,6\n7,8\n9,1\n")
+                .refusal()
+                .startsWith("t.csv:3:2 (length): \"" + cell + "\" is not a number")
+                .endsWith("Remove it, or leave the column out with --exclude length.")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void foreignDigitsByTheirCodePoint() {
+        Table.of("a,b\n1,５\n3,６\n5,７\n").refusal().contains("\"５\" is not a number", "U+FF15");
+        Table.of("a,b\n1,2\n3,−6\n5,7\n").refusal().contains("U+2212");
+    }
+
+    @Test
+    void decimalCommas() {
+        Table.of("a;b\n1,5;2,5\n2,5;3,5\n4,5;5,5\n").refusal().contains("t.csv:2:1 (a)", "\"1,5\"", "decimals take a point", "and 1 more");
+        Table.of("a,b\n1,2\n\"1,234\",3\n5,6\n").refusal().contains("t.csv:3:1 (a)", "\"1,234\"", "comma");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inf,is not finite", "-Infinity,is not finite", "1e999,is too large for a double", "-1e400,is too large for a double"})
+    void numbersWithoutAValue(String cell, String fault) {
+        Table.of("a,b\n1,2\n3," + cell + "\n5,6\n").refusal().contains("t.csv:3:2 (b)", "\"" + cell + "\"", fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "nan", "NA", "N/A", "null", "None", "?", "-", "1.#IND", ".", "#N/A"})
+    void missingValuesByTheirSpelling(String cell) {
+        Table.of("a,b\n1,2\n3," + cell + "\n5,6\n")
+                .refusal()
+                .contains("t.csv:3:2 (b)", "\"" + cell + "\"", "missing", "--missing drop", "--missing mean", "--exclude b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t", "\"\""})
+    void emptyCells(String cell) {
+        Table.of("a,b\n1,2\n3," + cell + "\n5,6\n").delimiter(',').refusal().contains("t.csv:3:2 (b)", "is missing", "--missing drop");
+    }
+
+    @Test
+    void columnsWithoutAnyValue() {
+        for (Missing missing : Missing.values()) {
+            Table.of("a,b\n1,\n3,\n5,NA\n").missing(missing).refusal().contains("column 2 (b)", "no value", "--exclude b");
+        }
+    }
+
+    @Test
+    void fiveOfManyBadCells() {
+        String text = "a,b\n" + "1,2\n".repeat(1100) + "1,x\n".repeat(2000);
+        Table.of(text)
+                .refusal()
+                .contains("t.csv:1102:2", "t.csv:1106:2", "and 1,995 more", "--exclude b")
+                .doesNotContain("t.csv:1107:2");
+    }
+
+    @Test
+    void namesThatNeedQuotesOrNumbers() {
+        Table.of("a,body mass\n1,2\n3,x\n5,6\n").refusal().endsWith("--exclude 'body mass'.");
+        Table.of("a,\"mass, body\"\n1,2\n3,x\n5,6\n").refusal().endsWith("--exclude 2.");
+    }
+
+    @Test
+    void cellsOfManyMebibytes() {
+        Table.of("a,b\n1,2\n3," + "9".repeat(20_000_000) + "\n5,6\n").refusal().contains("t.csv:3:2", "too long", "16,777,216");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<!DOCTYPE html>\n<html>", "<html><body>", "<?xml version=\"1.0\"?>", "{\"a\": 1}", "[\n  {\"a\": 1}\n]", "[[1,2],[3,4]]",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:1", "PAR1xxxx", "%PDF-1.4"})
+    void filesOfOtherFormats(String text) {
+        Table.of(text).refusal().contains("does not look like CSV", "begins with");
+    }
+
+    @Test
+    void archivesAndArraysUnderAWrongName() {
+        Table.of("PK\u0003\u0004....".getBytes(StandardCharsets.ISO_8859_1)).refusal().contains("does not look like CSV");
+        Table.of("\u0093NUMPY\u0001".getBytes(StandardCharsets.ISO_8859_1)).refusal().contains("does not look like CSV");
+    }
+
+    @Test
+    void damagedGzip() throws IOException {
+        byte[] whole = gzip(GOOD.repeat(2000));
+        Table.of(Arrays.copyOf(whole, whole.length / 2)).refusal().contains("truncated");
+        Table.of(Arrays.copyOf(whole, whole.length - 8)).refusal().contains("truncated");
+        byte[] wrongSum = whole.clone();
+        wrongSum[whole.length - 6] ^= 1;
+        Table.of(wrongSum).refusal().contains("corrupt gzip");
+        byte[] wrongData = whole.clone();
+        wrongData[whole.length / 2] ^= 0x55;
+        Table.of(wrongData).refusal();
+    }
+
+    @Test
+    void aBombOfZerosAtItsFirstCharacter() throws IOException {
+        Table.of(gzip("\0".repeat(50_000_000))).refusal().contains("t.csv:1:", "U+0000");
+    }
+
+    static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

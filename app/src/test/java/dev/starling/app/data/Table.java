@@ -1,0 +1,76 @@
+package dev.starling.app.data;
+
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import org.assertj.core.api.AbstractStringAssert;
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/// A table of bytes called `t.csv`, and what a user says of it.
+record Table(byte[] bytes, ReadOptions options) {
+    static Table of(byte[] bytes) {
+        return new Table(bytes, new ReadOptions(null, List.of(), List.of(), null, null, null, null));
+    }
+
+    static Table of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Table label(String name) {
+        return with(new ReadOptions(name, options.features(), options.exclude(), options.id(), options.delimiter(), options.header(), options.missing()));
+    }
+
+    Table id(String name) {
+        return with(new ReadOptions(options.label(), options.features(), options.exclude(), name, options.delimiter(), options.header(), options.missing()));
+    }
+
+    Table features(String... names) {
+        return with(new ReadOptions(options.label(), List.of(names), options.exclude(), options.id(), options.delimiter(), options.header(), options.missing()));
+    }
+
+    Table excluding(String... names) {
+        return with(new ReadOptions(options.label(), options.features(), List.of(names), options.id(), options.delimiter(), options.header(), options.missing()));
+    }
+
+    Table delimiter(char delimiter) {
+        return with(new ReadOptions(options.label(), options.features(), options.exclude(), options.id(), delimiter, options.header(), options.missing()));
+    }
+
+    Table header(@Nullable Boolean header) {
+        return with(new ReadOptions(options.label(), options.features(), options.exclude(), options.id(), options.delimiter(), header, options.missing()));
+    }
+
+    Table missing(Missing missing) {
+        return with(new ReadOptions(options.label(), options.features(), options.exclude(), options.id(), options.delimiter(), options.header(), missing));
+    }
+
+    private Table with(ReadOptions changed) {
+        return new Table(bytes, changed);
+    }
+
+    DataSet read() {
+        try (Source source = Source.of("t.csv", new ByteArrayInputStream(bytes))) {
+            return TableReader.read("t", "t.csv", source, options);
+        }
+    }
+
+    /// What a user is told; the exit code must be that of data, the message short and without a stack trace.
+    AbstractStringAssert<?> refusal() {
+        return refusalWith(Exit.DATA);
+    }
+
+    AbstractStringAssert<?> refusalWith(Exit exit) {
+        Fault fault = catchThrowableOfType(Fault.class, this::read);
+        assertThat(fault).as("a refusal").isNotNull();
+        assertThat(fault.exit()).isEqualTo(exit);
+        assertThat(fault.getMessage().lines().count()).isLessThanOrEqualTo(10);
+        assertThat(fault.getMessage()).startsWith("t.csv").doesNotContain("Exception", "null,");
+        return assertThat(fault.getMessage());
+    }
+}

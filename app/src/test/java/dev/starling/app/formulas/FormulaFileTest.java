@@ -1,0 +1,253 @@
+package dev.starling.app.formulas;
+
+import dev.starling.api.Affinity;
+import dev.starling.api.Arguments;
+import dev.starling.api.DistanceCost;
+import dev.starling.api.Extension;
+import dev.starling.api.Kernel;
+import dev.starling.api.Method;
+import dev.starling.api.Normalization;
+import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Transform;
+import dev.starling.api.expr.Expr;
+import dev.starling.plugins.costs.KullbackLeibler;
+import dev.starling.plugins.kernels.HeavyTailed;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
+
+class FormulaFileTest {
+    private static final String HEAD = "id = \"x\"\nversion = \"1.0.0\"\nrequires = \">=1.0 & <2.0\"\n";
+    private static final String KERNEL = "[[kernel]]\nname = \"ker\"\nsummary = \"s\"\n";
+
+    private static FormulaFile sample() {
+        try (InputStream in = Objects.requireNonNull(FormulaFileTest.class.getResourceAsStream("sample.toml"))) {
+            return FormulaFile.parse("sample.toml", in.readAllBytes());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <E extends Extension> E part(Class<E> kind, String name) {
+        return sample().extensions().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static FormulaFile parse(String text) {
+        return FormulaFile.parse("x.toml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static AbstractStringAssert<?> refusal(String text) {
+        Throwable thrown = catchThrowable(() -> parse(text));
+        assertThat(thrown).isExactlyInstanceOf(IllegalArgumentException.class);
+        return assertThat(thrown.getMessage()).startsWith("x.toml").doesNotContain("\n");
+    }
+
+    @Test
+    void theSampleIsWhatItSays() {
+        FormulaFile file = sample();
+        assertThat(file.id()).isEqualTo("sample");
+        assertThat(file.version()).isEqualTo("1.0.0");
+        assertThat(file.requires()).isEqualTo(">=1.0 & <2.0");
+        assertThat(file.extensions()).extracting(Extension::name)
+                .containsExactly("tail", "kl-again", "relative-stress", "three-halves", "tail-embedding");
+        Kernel tail = part(Kernel.class, "tail");
+        assertThat(tail.hasPrecision()).isTrue();
+        assertThat(tail.parameters()).singleElement().satisfies(alpha -> {
+            assertThat(alpha.range()).isEqualTo("at least 0");
+            assertThat(alpha.fallback()).isEqualTo(0.5);
+            assertThat(alpha.meaning()).isEqualTo("heaviness of the tail");
+        });
+        assertThat(tail.summary()).contains("heavy-tailed", "NIPS 2009");
+    }
+
+    @Property
+    void aCopyOfAClassHasItsBits(@ForAll @DoubleRange(min = 0, max = 1e6) double f, @ForAll("alphas") double alpha,
+            @ForAll @DoubleRange(min = 0.01, max = 1e3) double beta) {
+        Expr own = weight(part(Kernel.class, "tail"), alpha);
+        Expr theirs = weight(new HeavyTailed(), alpha);
+        Map<String, Double> at = Map.of("f", f, "precision", beta);
+        assertThat(Double.doubleToRawLongBits(own.evaluate(at))).isEqualTo(Double.doubleToRawLongBits(theirs.evaluate(at)));
+        assertThat(Double.doubleToRawLongBits(own.derivative(Expr.leaf("f")).evaluate(at)))
+                .isEqualTo(Double.doubleToRawLongBits(theirs.derivative(Expr.leaf("f")).evaluate(at)));
+    }
+
+    private static Expr weight(Kernel kernel, double alpha) {
+        Arguments given = Arguments.of(kernel, Map.of("alpha", alpha)).with(Arguments.PRECISION, Expr.leaf("precision"));
+        return kernel.weight(Expr.leaf("f"), given).simplify();
+    }
+
+    @Provide
+    Arbitrary<Double> alphas() {
+        return Arbitraries.oneOf(Arbitraries.of(0.0, 0.5, 1.0), Arbitraries.doubles().between(0.01, 10).filter(a -> !isSpelled(1 / a)));
+    }
+
+    /// Powers that the class spells out and the sample does not.
+    private static boolean isSpelled(double power) {
+        return power == 0.5 || power == 3 || power == 4;
+    }
+
+    @Test
+    void aLearnedParameterStaysALeaf() {
+        Kernel tail = part(Kernel.class, "tail");
+        Arguments learned = Arguments.defaults(tail.parameters()).with("alpha", Expr.leaf("kernel.alpha"));
+        assertThat(tail.weight(Expr.leaf("f"), learned).leaves()).containsExactly("f", "kernel.alpha");
+    }
+
+    @Test
+    void costsAndTransforms() {
+        Map<String, Double> at = Map.of("p", 0.3, "q", 0.2);
+        ProbabilityCost cost = part(ProbabilityCost.class, "kl-again");
+        Arguments none = Arguments.defaults(cost.parameters());
+        assertThat(cost.cost(Expr.leaf("p"), Expr.leaf("q"), none).evaluate(at))
+                .isEqualTo(new KullbackLeibler().cost(Expr.leaf("p"), Expr.leaf("q"), none).evaluate(at));
+        // With the two exchanged: nothing of one is mistaken for the other.
+        assertThat(cost.cost(Expr.leaf("q"), Expr.leaf("p"), none).evaluate(at)).isCloseTo(0.2 * Math.log(0.2 / 0.3), within(1e-15));
+        DistanceCost stress = part(DistanceCost.class, "relative-stress");
+        assertThat(stress.relativeToDistances()).isTrue();
+        assertThat(stress.undefinedAtZeroDistance()).isTrue();
+        assertThat(stress.cost(Expr.constant(2), Expr.constant(5), none).evaluate(Map.of())).isEqualTo(4.5);
+        assertThat(part(Transform.class, "three-halves").transform(Expr.constant(4), none).evaluate(Map.of())).isEqualTo(8);
+    }
+
+    @Test
+    void methods() {
+        Method method = part(Method.class, "tail-embedding");
+        assertThat(method.paper()).contains("NIPS 2009");
+        assertThat(method.recipe().kernel()).isEqualTo("tail");
+        assertThat(method.recipe().normalization()).isEqualTo(Normalization.PAIR);
+        assertThat(method.recipe().affinity()).isEqualTo(Affinity.JOINT);
+        assertThat(method.recipe().settings()).isEqualTo(Map.of("kernel.alpha", 0.25));
+        assertThat(method.recipe().iterations()).isEqualTo(500);
+        assertThat(method.recipe().exaggeration()).isEqualTo(4);
+        assertThat(method.recipe().exaggerated()).isEqualTo(100);
+        assertThat(method.recipe().spread()).isEqualTo(1e-4);
+        FormulaFile distances = parse(HEAD + "[[method]]\nname = \"mine\"\nsummary = \"s\"\npaper = \"p\"\ncost = \"(r-d)^2\"\n");
+        assertThat(((Method) distances.extensions().getFirst()).recipe().kernel()).isEmpty();
+    }
+
+    @Test
+    void filesThatAreNoPlugins() {
+        refusal("").contains("id", "is missing");
+        refusal(HEAD).contains("offers nothing");
+        refusal("id = \"x\"\nversion = \"1.0.0\"\n" + KERNEL + "weight = \"exp(-f)\"\n").contains("requires", "is missing");
+        refusal("id = \"X y\"\n").contains("id:", "'X y'");
+        refusal("id = \"x\"\nversion = \"one\"\n").contains("version:", "'one'");
+        refusal("id = \"x\"\nid = \"y\"\n").contains("not TOML");
+        refusal("id = \n").startsWith("x.toml:1:").contains("not TOML");
+        refusal("#" + " ".repeat(1 << 16)).contains("65537 bytes", "65536");
+        assertThat(catchThrowable(() -> FormulaFile.parse("x.toml", new byte[] {(byte) 0xFF})).getMessage()).contains("UTF-8");
+        refusal("id = " + "[".repeat(30_000)).contains("not TOML");
+        refusal("id = " + "{a=".repeat(20_000)).contains("not TOML");
+        refusal("a" + ".a".repeat(30_000) + " = 1");
+    }
+
+    @Test
+    void keysThatAreNotThere() {
+        refusal(HEAD + KERNEL + "wieght = \"exp(-f)\"\n").contains("kernel[1].weight", "missing", "'wieght'");
+        refusal(HEAD + KERNEL + "weight = \"exp(-f)\"\ncolour = 1\n").contains("kernel[1].colour", "no such key", "source");
+        refusal(HEAD + "[kernel]\nname = \"ker\"\n").contains("kernel:", "[[kernel]]");
+        refusal(HEAD + "[[kernels]]\nname = \"ker\"\n").contains("kernels:", "did you mean kernel?");
+        refusal(HEAD + "[[kernel]]\nsummary = \"s\"\nweight = \"exp(-f)\"\n").contains("kernel[1].name", "missing");
+        refusal(HEAD + "[[kernel]]\nname = \"k\"\nsummary = \"s\"\nweight = \"exp(-f)\"\n").contains("kernel[1].name", "'k'");
+        refusal(HEAD + KERNEL + "weight = 3\n").contains("kernel[1].weight", "text in quotes", "3");
+    }
+
+    @Test
+    void twoPartsOfOneName() {
+        String kernel = KERNEL + "weight = \"exp(-f)\"\n";
+        refusal(HEAD + kernel + kernel).contains("two kernels", "'ker'");
+        assertThat(parse(HEAD + kernel + "[[transform]]\nname = \"ker\"\nsummary = \"s\"\ntransform = \"d\"\n").extensions()).hasSize(2);
+    }
+
+    @Test
+    void formulasThatAreNone() {
+        refusal(HEAD + KERNEL + "weight = \"exp(-f\"\n").contains("kernel[1].weight", "column 7", "\"exp(-f\"");
+        refusal(HEAD + KERNEL + "weight = \"sin(f)\"\n").contains("unknown function 'sin'", "column 1");
+        refusal(HEAD + KERNEL + "weight = \"pow(f)\"\n").contains("expected ','");
+        refusal(HEAD + KERNEL + "weight = \"exp(-f, 2)\"\n").contains("expected ')'");
+        refusal(HEAD + KERNEL + "weight = \"exp(-g)\"\n").contains("'g' is neither a variable nor a declared parameter", "f");
+        refusal(HEAD + KERNEL + "weight = \"2\"\n").contains("does not depend on f");
+        refusal(HEAD + KERNEL + "weight = \"f*0/0\"\n").contains("kernel[1].weight");
+        refusal(HEAD + KERNEL + "weight = \"log(-f)\"\n").contains("NaN", "f=1.0");
+        refusal(HEAD + KERNEL + "weight = \"" + "f+".repeat(300) + "f\"\n").contains("kernel[1].weight", "at most");
+        refusal(HEAD + KERNEL + "weight = \"" + "(".repeat(200) + "f" + ")".repeat(200) + "\"\n").contains("100 deep");
+        refusal(HEAD + KERNEL + "weight = \"" + "f^".repeat(490) + "f\"\n").contains("kernel[1].weight");
+        refusal(HEAD + KERNEL + "weight = \"f" + " ".repeat(2000) + "\"\n").contains("1 to 1000 characters");
+        refusal(HEAD + "[[cost]]\nname = \"mix\"\nsummary = \"s\"\ncost = \"p*d/q\"\n").contains("cost[1].cost", "mixes");
+        refusal(HEAD + "[[cost]]\nname = \"non\"\nsummary = \"s\"\ncost = \"p\"\n").contains("cost[1].cost");
+        refusal(HEAD + "[[method]]\nname = \"mine\"\nsummary = \"s\"\npaper = \"p\"\ncost = \"p*log(p/q\"\nkernel = \"1/(1+f)\"\n")
+                .contains("method[1].cost", "column");
+    }
+
+    @Test
+    void parametersAndCasesThatCannotBe() {
+        String weight = KERNEL + "weight = \"exp(-a*f)\"\n";
+        refusal(HEAD + weight + "[kernel.parameters.a]\nabove = 0\n").contains("kernel[1].parameters.a.default", "missing");
+        refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 0\nabove = 0\n").contains("parameters.a.default", "above 0", "0.0");
+        refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = nan\n").contains("parameters.a.default", "finite");
+        refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1\nbellow = 2\n").contains("parameters.a.bellow", "did you mean below?");
+        refusal(HEAD + weight + "[kernel.parameters.f]\ndefault = 1\n").contains("parameters.f", "name");
+        refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1\n[[kernel.case]]\nweight = \"f\"\n").contains("case[1].when", "which");
+        refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1\n[[kernel.case]]\nwhen = { b = 0 }\nweight = \"f\"\n").contains("case[1].when.b");
+        refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1\nabove = 0\n[[kernel.case]]\nwhen = { a = 0 }\nweight = \"f\"\n")
+                .contains("case[1].when.a", "above 0");
+    }
+
+    @Test
+    void methodsThatCannotBe() {
+        String method = "[[method]]\nname = \"mine\"\nsummary = \"s\"\npaper = \"p\"\ncost = \"kullback-leibler\"\nkernel = \"student-t\"\n";
+        refusal(HEAD + method + "normalization = \"pairs\"\n").contains("method[1].normalization", "'pairs'", "did you mean pair?");
+        refusal(HEAD + method + "iterations = 0.5\n").contains("method[1].iterations", "whole number");
+        refusal(HEAD + method + "exaggeration = 0\n").contains("method[1].exaggeration", "above 0");
+        refusal(HEAD + method + "[method.settings]\nalpha = 1\n").contains("method[1].settings.alpha", "kernel.NAME");
+        refusal(HEAD + method.replace("paper", "papr")).contains("method[1].paper", "missing", "'papr'");
+    }
+
+    @Property
+    void noFileDoesAnythingButBeWrong(@ForAll("damaged") String text) {
+        Throwable thrown = catchThrowable(() -> parse(text));
+        if (thrown != null) {
+            assertThat(thrown).isExactlyInstanceOf(IllegalArgumentException.class);
+            assertThat(thrown.getMessage()).startsWith("x.toml").doesNotContain("\n");
+        }
+    }
+
+    /// The sample with a piece of it replaced by something else.
+    @Provide
+    Arbitrary<String> damaged() {
+        String whole = text();
+        Arbitrary<String> piece = Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(8),
+                Arbitraries.of("", "\"", "[", "]]", "{", "}", "=", "\n", ".", "1e999", "-", "^", "(", ")", ",", "1979-05-27", "true", "'''", "\\u0000"));
+        return Arbitraries.integers().between(0, whole.length() - 1).flatMap(from -> Arbitraries.integers().between(0, 40).flatMap(length ->
+                piece.map(other -> whole.substring(0, from) + other + whole.substring(Math.min(whole.length(), from + length)))));
+    }
+
+    private static String text() {
+        try (InputStream in = Objects.requireNonNull(FormulaFileTest.class.getResourceAsStream("sample.toml"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
