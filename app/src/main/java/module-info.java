@@ -1,6 +1,7 @@
 /// The host: plug-ins, data in, pictures and files out, and the command line.
 module dev.starling.app {
     requires dev.starling.core;
+    requires dev.starling.testkit;
     requires de.siegmar.fastcsv;
     requires com.github.zafarkhaja.semver;
     requires echarts;

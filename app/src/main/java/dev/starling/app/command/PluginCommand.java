@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Look at plug-ins, begin one, or verify one.",
-        subcommands = {PluginListCommand.class})
+        subcommands = {PluginNewCommand.class, PluginVerifyCommand.class, PluginListCommand.class})
 final class PluginCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -44,12 +44,31 @@ final class PluginOptions {
         return plugins;
     }
 
+    /// Where plug-ins come from, with more folders of JARs and of classes, whose content is taken as it is.
+    PluginSources sourcesWith(List<Path> moreFolders, List<Path> moreClasses) {
+        List<Path> all = new ArrayList<>(folders);
+        all.addAll(moreFolders);
+        List<Path> classes = new ArrayList<>(development);
+        classes.addAll(moreClasses);
+        return new PluginSources(home().resolve("plugins"), all, classes, PluginSources.Trust.FOLDER);
+    }
+
+    /// Whether the user names any folder.
+    boolean names() {
+        return !folders.isEmpty() || !development.isEmpty();
+    }
+
+    /// Whether a plug-in lies in a folder that the user names.
+    boolean names(Path plugin) {
+        return development.contains(plugin) || folders.contains(plugin.getParent());
+    }
+
     boolean hasFolders() {
         return !folders.isEmpty();
     }
 
     /// The folder of the distribution, which the launcher hands over.
-    private static Path home() {
+    static Path home() {
         String home = System.getProperty("starling.home");
         if (home == null) {
             throw new IllegalStateException("start Starling by its launcher, which says where its plug-ins are (-Dstarling.home)");

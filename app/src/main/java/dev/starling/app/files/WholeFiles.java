@@ -36,7 +36,7 @@ public final class WholeFiles {
         }
     }
 
-    /// Writes a folder of files.
+    /// Writes a folder of files, by their paths in it.
     ///
     /// @param replace whether a folder that is there is taken away first; if not, one with files in it is a fault
     /// @throws Fault  if it cannot be written; what was there is still there
@@ -46,7 +46,9 @@ public final class WholeFiles {
         try {
             Files.createDirectory(hidden);
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                writeSynced(hidden.resolve(file.getKey()), file.getValue());
+                Path path = hidden.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                writeSynced(path, file.getValue());
             }
             syncFolder(hidden.resolve("."));
             if (Files.exists(target)) {

@@ -113,6 +113,15 @@ public final class Plugins implements Catalog, AutoCloseable {
                 .orElseGet(TreeSet::new);
     }
 
+    /// What a plug-in offers, as its own objects: without the guard that a run has, and for those only who hold them to their laws.
+    public List<Extension> unguarded(PluginReport report) {
+        return candidates.stream()
+                .filter(candidate -> candidate.file().equals(report.file()))
+                .flatMap(candidate -> candidate.offers().stream())
+                .map(Offer::extension)
+                .toList();
+    }
+
     /// What the user should know beside the reports, one line each.
     public List<String> notices() {
         return List.copyOf(notices);

@@ -1,0 +1,117 @@
+package dev.starling.app.verify;
+
+import dev.starling.api.Extension;
+import dev.starling.app.plugins.PluginReport;
+import dev.starling.core.Catalog;
+import dev.starling.testkit.Laws;
+import dev.starling.testkit.Verdict;
+import org.jspecify.annotations.Nullable;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Holds plug-ins to the laws of their kinds and says how each fares.
+///
+/// Laws run on threads of their own: one that never comes back is given up, and counts as broken.
+public final class Verification {
+    private final PrintStream out;
+    private final Catalog catalog;
+    private final boolean everyLaw;
+    private final Duration limit;
+    private final Map<Verdict.Outcome, Integer> counts = new EnumMap<>(Verdict.Outcome.class);
+    private int refused;
+
+    /// @param catalog  where methods find their parts
+    /// @param everyLaw whether laws that hold are listed, too
+    /// @param limit    how long one law of one extension may take
+    public Verification(PrintStream out, Catalog catalog, boolean everyLaw, Duration limit) {
+        this.out = out;
+        this.catalog = catalog;
+        this.everyLaw = everyLaw;
+        this.limit = limit;
+    }
+
+    /// Verifies one plug-in; returns whether it was loaded and no law is broken.
+    public boolean verify(Subject subject) {
+        out.println(subject.report().line());
+        if (subject.report().status() == PluginReport.Status.REFUSED) {
+            refused++;
+            return false;
+        }
+        boolean well = true;
+        for (Extension extension : subject.extensions()) {
+            well &= verify(extension);
+        }
+        return well;
+    }
+
+    private boolean verify(Extension extension) {
+        List<Verdict> verdicts = new ArrayList<>();
+        String kind = "";
+        try {
+            Laws laws = Laws.of(extension, catalog);
+            kind = kind(laws);
+            laws.names().forEach(name -> verdicts.add(inTime(laws, name)));
+        } catch (RuntimeException | LinkageError e) {
+            verdicts.add(new Verdict("Laws", "waivers", Verdict.Outcome.BROKEN, "cannot be read: " + e.getMessage()));
+        }
+        verdicts.forEach(verdict -> counts.merge(verdict.outcome(), 1, Integer::sum));
+        long held = verdicts.stream().filter(verdict -> verdict.outcome() == Verdict.Outcome.HOLDS).count();
+        boolean well = verdicts.stream().noneMatch(verdict -> verdict.outcome() == Verdict.Outcome.BROKEN);
+        out.println("  " + (well ? Verdict.Outcome.HOLDS : Verdict.Outcome.BROKEN).mark() + " " + kind + name(extension)
+                + ": " + laws(held, "holds", "hold"));
+        verdicts.stream()
+                .filter(verdict -> everyLaw || verdict.outcome() != Verdict.Outcome.HOLDS)
+                .forEach(verdict -> out.println(line(verdict)));
+        out.flush();
+        return well;
+    }
+
+    private static String line(Verdict verdict) {
+        return "      " + verdict.line();
+    }
+
+    /// `KernelLaws` are those of a kernel.
+    private static String kind(Laws laws) {
+        return laws.title().replace("Laws", "").toLowerCase(Locale.ROOT) + " ";
+    }
+
+    private static String name(Extension extension) {
+        try {
+            return String.valueOf(extension.name()).lines().findFirst().orElse("");
+        } catch (RuntimeException | LinkageError e) {
+            return extension.getClass().getName();
+        }
+    }
+
+    private Verdict inTime(Laws laws, String name) {
+        AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
+        Thread thread = Thread.ofPlatform().daemon().name("starling-law-" + name).start(() -> verdict.set(laws.verdict(name)));
+        try {
+            thread.join(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Verdict found = verdict.get();
+        return found != null
+                ? found
+                : new Verdict(laws.title(), name, Verdict.Outcome.BROKEN, "has not come back after " + limit.toSeconds() + " s");
+    }
+
+    /// One line for all plug-ins.
+    public String summary() {
+        return laws(counts.getOrDefault(Verdict.Outcome.HOLDS, 0), "holds", "hold") + ", "
+                + counts.getOrDefault(Verdict.Outcome.WAIVED, 0) + " waived, " + counts.getOrDefault(Verdict.Outcome.BROKEN, 0) + " broken"
+                + (refused == 0 ? "" : "; " + refused + (refused == 1 ? " plug-in" : " plug-ins") + " refused");
+    }
+
+    private static String laws(long number, String one, String several) {
+        return number + (number == 1 ? " law " + one : " laws " + several);
+    }
+}

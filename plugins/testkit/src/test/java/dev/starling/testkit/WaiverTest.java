@@ -1,0 +1,63 @@
+package dev.starling.testkit;
+
+import dev.starling.api.Kernel;
+import dev.starling.core.formula.FormulaPart;
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// A waiver has a name and a reason, is printed, and does not outlive its need.
+class WaiverTest {
+    private static final Kernel RISING = FormulaPart.kernel("2-1/(1+f)");
+
+    private static Laws rising(String waiver) {
+        return KernelLaws.of(RISING).with(new Waivers(Waivers.parse(waiver).all().stream()
+                .map(w -> new Waiver(w.kind(), RISING.name(), w.law(), w.condition(), w.reason()))
+                .toList()));
+    }
+
+    @Test
+    void aWaivedLawIsNotBrokenAndItsReasonIsPrinted() {
+        assertThat(KernelLaws.of(RISING).verdict("decreasing").outcome()).isEqualTo(Verdict.Outcome.BROKEN);
+        assertThat(rising("kernel x decreasing: it rises by design").verdict("decreasing").line())
+                .isEqualTo("KernelLaws – decreasing: it rises by design");
+    }
+
+    @Test
+    void aWaiverOfALawThatHoldsIsItselfAFault() {
+        assertThat(rising("kernel x finite: just in case").verdict("finite").line())
+                .isEqualTo("KernelLaws ✗ finite: is waived (just in case), but holds: take the waiver away");
+    }
+
+    @Test
+    void aConditionLimitsAWaiverToSomeParameters() {
+        Waiver waiver = Waiver.parse("cost cross-entropy divergence when min-gain > 0.5: softened");
+        assertThat(waiver.holdsFor(Map.of("min-gain", 0.6))).isTrue();
+        assertThat(waiver.holdsFor(Map.of("min-gain", 0.5))).isFalse();
+        assertThat(waiver.toString()).isEqualTo("cost cross-entropy divergence when min-gain > 0.5: softened");
+    }
+
+    @Test
+    void commentsAndEmptyLinesDoNotCount() {
+        assertThat(Waivers.parse("# why\n\n  kernel a decreasing: it rises\n").all()).hasSize(1);
+    }
+
+    @Test
+    void aLineThatIsNoWaiverIsRefusedWithWhatToWrite() {
+        assertThatThrownBy(() -> Waiver.parse("kernel distance decreasing"))
+                .hasMessageContaining("is no waiver; write: KIND NAME LAW: REASON");
+        assertThatThrownBy(() -> Waiver.parse("kernel distance decreasing: ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Waiver.parse("kernel distance decreasing when soft: reason")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aSampleOutsideTheConditionIsStillHeld() {
+        Sample sample = Samples.fixed(RISING, 1).getFirst();
+        assertThatThrownBy(() -> KernelLaws.of(RISING).hold(sample)).isInstanceOf(LawBroken.class).hasMessageStartingWith("KernelLaws ✗ ");
+        rising("kernel x decreasing: it rises by design").hold(new Sample(new TreeMap<>(), sample.places()));
+    }
+}
