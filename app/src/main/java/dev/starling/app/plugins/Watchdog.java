@@ -21,14 +21,17 @@ final class Watchdog implements AutoCloseable {
 
     private final PrintStream err;
     private final Duration limit;
+    private final Runnable cleaning;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Thread exits = new Thread(this::lookForExit, "starling-plugin-exit");
     private @Nullable Thread looking;
     private volatile Runnable lastWords = () -> {};
 
-    Watchdog(PrintStream err, Duration limit) {
+    /// @param cleaning deletes what this run would leave behind when the machine goes down
+    Watchdog(PrintStream err, Duration limit, Runnable cleaning) {
         this.err = err;
         this.limit = limit;
+        this.cleaning = cleaning;
         Runtime.getRuntime().addShutdownHook(exits);
     }
 
@@ -128,6 +131,7 @@ final class Watchdog implements AutoCloseable {
                 halt(who + "told the program to exit" + Guard.at(trace));
             }
         }
+        cleaning.run();
     }
 
     private void sayThreadsLeft() {
@@ -146,6 +150,7 @@ final class Watchdog implements AutoCloseable {
             err.println("starling: error: what was reached could not be written (" + Words.of(unsaid) + ").");
         }
         err.flush();
+        cleaning.run();
         Runtime.getRuntime().halt(Exit.PLUGIN.code());
     }
 

@@ -1,8 +1,5 @@
 package dev.starling.app.plugins;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.starling.api.Kernel;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
@@ -16,6 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// A bad JAR harms nobody: those beside it load, one line says why it did not, and only a run that needs it fails.
 class BadJarTest {

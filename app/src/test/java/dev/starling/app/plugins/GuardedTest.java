@@ -1,7 +1,5 @@
 package dev.starling.app.plugins;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.starling.api.Extension;
 import dev.starling.api.Optimizer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +7,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class GuardedTest {
     /// A method of the API that a wrapper left to its default would never reach the plug-in.

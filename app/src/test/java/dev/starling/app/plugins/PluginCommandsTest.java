@@ -1,7 +1,5 @@
 package dev.starling.app.plugins;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.starling.app.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// Plug-ins as the command line shows them.
 class PluginCommandsTest {
