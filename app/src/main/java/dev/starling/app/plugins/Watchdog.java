@@ -24,6 +24,7 @@ final class Watchdog implements AutoCloseable {
     private final Runnable cleaning;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Thread exits = new Thread(this::lookForExit, "starling-plugin-exit");
+    private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
     private @Nullable Thread looking;
     private volatile Runnable lastWords = () -> {};
 
@@ -136,7 +137,7 @@ final class Watchdog implements AutoCloseable {
 
     private void sayThreadsLeft() {
         Thread.getAllStackTraces().forEach((thread, trace) -> {
-            if (thread != Thread.currentThread() && Arrays.stream(trace).anyMatch(Guard::isOfPlugin)) {
+            if (!threadsBefore.contains(thread) && thread != Thread.currentThread() && Arrays.stream(trace).anyMatch(Guard::isOfPlugin)) {
                 say("plug-in " + Guard.pluginId(trace) + " leaves the thread '" + thread.getName() + "' running" + Guard.at(trace));
             }
         });
