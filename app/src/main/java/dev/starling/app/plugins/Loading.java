@@ -46,7 +46,7 @@ final class Loading {
         if (candidates.stream().anyMatch(c -> c.origin() != Candidate.Origin.BUILT_IN)) {
             resources.add(PluginOutput.install());
         }
-        Watchdog watchdog = new Watchdog(System.err, Watchdog.LIMIT);
+        Watchdog watchdog = new Watchdog(System.err, Watchdog.LIMIT, copies::close);
         link(loaded, Resolver.order(candidates.stream().filter(Candidate::isJar).toList()));
         resources.addAll(List.of(watchdog, loaded, copies));
         return new Plugins(candidates, notices, watchdog, resources);

@@ -21,14 +21,18 @@ final class Watchdog implements AutoCloseable {
 
     private final PrintStream err;
     private final Duration limit;
+    private final Runnable cleaning;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Thread exits = new Thread(this::lookForExit, "starling-plugin-exit");
+    private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
     private @Nullable Thread looking;
     private volatile Runnable lastWords = () -> {};
 
-    Watchdog(PrintStream err, Duration limit) {
+    /// @param cleaning deletes what this run would leave behind when the machine goes down
+    Watchdog(PrintStream err, Duration limit, Runnable cleaning) {
         this.err = err;
         this.limit = limit;
+        this.cleaning = cleaning;
         Runtime.getRuntime().addShutdownHook(exits);
     }
 
@@ -128,11 +132,12 @@ final class Watchdog implements AutoCloseable {
                 halt(who + "told the program to exit" + Guard.at(trace));
             }
         }
+        cleaning.run();
     }
 
     private void sayThreadsLeft() {
         Thread.getAllStackTraces().forEach((thread, trace) -> {
-            if (thread != Thread.currentThread() && Arrays.stream(trace).anyMatch(Guard::isOfPlugin)) {
+            if (!threadsBefore.contains(thread) && thread != Thread.currentThread() && Arrays.stream(trace).anyMatch(Guard::isOfPlugin)) {
                 say("plug-in " + Guard.pluginId(trace) + " leaves the thread '" + thread.getName() + "' running" + Guard.at(trace));
             }
         });
@@ -146,6 +151,7 @@ final class Watchdog implements AutoCloseable {
             err.println("starling: error: what was reached could not be written (" + Words.of(unsaid) + ").");
         }
         err.flush();
+        cleaning.run();
         Runtime.getRuntime().halt(Exit.PLUGIN.code());
     }
 
