@@ -132,16 +132,6 @@ class OutsiderIT {
             "rprop", "--optimizer rprop");
 
     @Test
-    void whatIsThereIsNotOverwritten() throws IOException {
-        Path there = Files.createDirectory(workshop.folder().resolve("taken"));
-        Files.writeString(there.resolve("mine.txt"), "mine");
-        Workshop.Outcome outcome = workshop.run(workshop.folder(), "starling plugin new taken");
-        assertThat(outcome.code()).isEqualTo(5);
-        assertThat(outcome.output().lines()).hasSize(1);
-        assertThat(there.resolve("mine.txt")).hasContent("mine");
-    }
-
-    @Test
     void theDistributionHasTheKitAndNothingThatItsTestsNeed() throws IOException {
         try (Stream<Path> modules = Files.list(Workshop.distribution().resolve("lib"))) {
             List<String> names = modules.map(file -> file.getFileName().toString()).toList();
