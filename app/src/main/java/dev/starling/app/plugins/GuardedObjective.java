@@ -1,6 +1,9 @@
 package dev.starling.app.plugins;
 
+import dev.starling.api.Laplacian;
 import dev.starling.api.Objective;
+
+import java.util.Optional;
 
 /// The objective as an optimizer of a plug-in sees it: it answers for arrays of the right length only, and its time and its failures
 /// are not put down to the plug-in.
@@ -45,6 +48,11 @@ final class GuardedObjective implements Objective {
         guard.watchdog().inHost(() -> value[0] = objective.valueAndGradient(y, gradient));
         allFinite &= isFinite(y) && isFinite(gradient) && Double.isFinite(value[0]);
         return value[0];
+    }
+
+    @Override
+    public Optional<Laplacian> attraction() {
+        return objective.attraction();
     }
 
     private void check(String call, double[] y, double[] gradient) {

@@ -4,13 +4,11 @@ import dev.starling.app.scaffold.ProjectKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -65,20 +63,56 @@ class OutsiderIT {
         assertThat(output).contains("again.starling");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aNewProjectOfEveryKindBuildsAtOnceAndVerifies(ProjectKind kind) throws IOException {
-        String name = "brand-new-" + kind.word();
-        run(workshop.folder(), "starling plugin new " + name + " --kind " + kind.word());
-        Path project = workshop.folder().resolve(name);
-        run(project, "mvn -q verify");
-        assertThat(testsRunIn(project)).isGreaterThan(7);
-        Path jar = project.resolve("target").resolve(name + "-1.0.0.jar");
-        byte[] first = Files.readAllBytes(jar);
-        run(project, "rm -r target && mvn -q -DskipTests package");
-        assertThat(Files.readAllBytes(jar)).as("the same sources make the same JAR").isEqualTo(first);
-        assertThat(run(project, "starling plugin verify target/" + name + "-1.0.0.jar").output()).contains("0 waived, 0 broken");
-        assertThat(Files.readString(project.resolve("pom.xml"))).doesNotContain("://" + "repo", workshop.folder().toString());
+    /// All in one run of Maven, since starting it is most of the time.
+    @Test
+    void aNewProjectOfEveryKindAndEveryExampleIsBuiltVerifiedAndUsed() throws IOException {
+        Path where = Files.createDirectory(workshop.folder().resolve("projects"));
+        List<Path> projects = new ArrayList<>();
+        for (ProjectKind kind : ProjectKind.values()) {
+            String name = "brand-new-" + kind.word();
+            run(where, "starling plugin new " + name + " --kind " + kind.word());
+            projects.add(where.resolve(name));
+        }
+        for (Path example : examples()) {
+            projects.add(Workshop.copy(example, where));
+        }
+        Files.writeString(where.resolve("pom.xml"), """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>outside</groupId><artifactId>projects</artifactId><version>1</version><packaging>pom</packaging>
+                  <modules>%s</modules>
+                </project>
+                """.formatted(String.join("", projects.stream().map(p -> "<module>" + p.getFileName() + "</module>").toList())));
+        String maven = "mvn -q -Dstarling.repository=" + Workshop.distribution().resolve("repository").toUri();
+        run(where, maven + " verify");
+
+        Path jars = Files.createDirectory(where.resolve("jars"));
+        for (Path project : projects) {
+            assertThat(testsRunIn(project)).as(project.toString()).isGreaterThan(7);
+            assertThat(Files.readString(project.resolve("pom.xml"))).doesNotContain(workshop.folder().toString());
+            Files.copy(jarOf(project), jars.resolve(jarOf(project).getFileName()));
+        }
+        run(where, maven + " -DskipTests clean package");
+        for (Path project : projects) {
+            assertThat(jarOf(project)).as("the same sources make the same JAR").hasSameBinaryContentAs(jars.resolve(jarOf(project).getFileName()));
+        }
+        assertThat(run(where, "starling plugin verify jars").output()).contains(" 0 waived, 0 broken");
+        for (Map.Entry<String, String> use : USES.entrySet()) {
+            run(where, "starling embed iris --iterations 60 --plugins jars " + use.getValue() + " --out " + use.getKey() + ".starling");
+            assertThat(where.resolve(use.getKey() + ".starling/coords.csv")).exists();
+        }
+    }
+
+    private static Path jarOf(Path project) {
+        return project.resolve("target").resolve(project.getFileName() + "-1.0.0.jar");
+    }
+
+    private static List<Path> examples() {
+        List<Path> examples = Workshop.foldersIn(Workshop.sources().resolve("examples")).stream()
+                .filter(example -> USES.containsKey(example.getFileName().toString()))
+                .toList();
+        assertThat(examples).hasSameSizeAs(USES.keySet());
+        return examples;
     }
 
     private static int testsRunIn(Path project) throws IOException {
@@ -96,55 +130,6 @@ class OutsiderIT {
             "cressie-read", "--cost cressie-read --set cost.alpha=1",
             "rational-quadratic", "--kernel rational-quadratic",
             "rprop", "--optimizer rprop");
-
-    @Test
-    void everyExampleIsBuiltVerifiedAndUsed() throws IOException {
-        List<Path> examples = Workshop.foldersIn(Workshop.sources().resolve("examples")).stream()
-                .filter(example -> USES.containsKey(example.getFileName().toString()))
-                .toList();
-        assertThat(examples).hasSameSizeAs(USES.keySet());
-        Path folder = Files.createDirectory(workshop.folder().resolve("third-parties"));
-        for (Path example : examples) {
-            Path copy = workshop.copyOf(example);
-            run(copy, "mvn -q -Dstarling.repository=" + Workshop.distribution().resolve("repository").toUri() + " verify");
-            run(copy, "cp target/*-1.0.0.jar '" + folder + "'");
-        }
-        assertThat(run(workshop.folder(), "starling plugin verify third-parties").output()).contains("0 waived, 0 broken");
-        for (Path example : examples) {
-            String name = example.getFileName().toString();
-            String use = USES.get(name);
-            run(workshop.folder(), "starling embed iris --iterations 100 --plugins third-parties " + use + " --out " + name + ".starling");
-            assertThat(workshop.folder().resolve(name + ".starling/coords.csv")).exists();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"My-Kernel", "my kernel", "-kernel", "kernel-", "1st"})
-    void aBadNameIsRefusedInOneLine(String name) {
-        Workshop.Outcome outcome = workshop.run(workshop.folder(), "starling plugin new --kind kernel -- '" + name + "'");
-        assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.output()).startsWith("starling: error: '" + name + "' cannot name a plug-in");
-        assertThat(outcome.output().lines()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"org.Example", "org..example", "org.new.mine", "dev.starling.api", "java.mine"})
-    void aBadPackageIsRefusedInOneLine(String packageName) {
-        Workshop.Outcome outcome = workshop.run(workshop.folder(), "starling plugin new misplaced --package " + packageName);
-        assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.output().lines()).singleElement().asString().contains(packageName);
-        assertThat(workshop.folder().resolve("misplaced")).doesNotExist();
-    }
-
-    @Test
-    void whatIsThereIsNotOverwritten() throws IOException {
-        Path there = Files.createDirectory(workshop.folder().resolve("taken"));
-        Files.writeString(there.resolve("mine.txt"), "mine");
-        Workshop.Outcome outcome = workshop.run(workshop.folder(), "starling plugin new taken");
-        assertThat(outcome.code()).isEqualTo(5);
-        assertThat(outcome.output().lines()).hasSize(1);
-        assertThat(there.resolve("mine.txt")).hasContent("mine");
-    }
 
     @Test
     void theDistributionHasTheKitAndNothingThatItsTestsNeed() throws IOException {

@@ -110,9 +110,9 @@ final class Workshop {
         }
     }
 
-    /// Copies what is in a folder of the source tree, but for what a build has left there.
-    Path copyOf(Path sources) {
-        Path copy = folder.resolve(sources.getFileName());
+    /// Copies a folder of the source tree, but for what a build has left there.
+    static Path copy(Path sources, Path to) {
+        Path copy = to.resolve(sources.getFileName());
         try (Stream<Path> files = Files.walk(sources)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path relative = sources.relativize(file);

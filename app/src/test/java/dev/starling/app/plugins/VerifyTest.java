@@ -100,7 +100,7 @@ class VerifyTest {
     void aKernelThatRisesIsCaughtByName() {
         assertCaught(
                 PluginJar.named("rising").kernel("Bad", "rising", "f.over(f.squared().plus(1))").write(folder),
-                "KernelLaws ✗ decreasing: it rises from 0 at f = 0 to ");
+                "KernelLaws ✗ decreasing: it rises from 0.0 at f = 0 to ");
     }
 
     @Test
