@@ -22,9 +22,6 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 /// What becomes of good plug-ins, alone and beside others. G numbers are PF4J's traps.
 class LoadingTest {
     @TempDir
