@@ -44,6 +44,7 @@ public final class Embedder {
     private boolean spectralStart;
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
+    private Precision precision = Precision.DOUBLE;
     private Progress progress = Progress.NONE;
 
     private Embedder(Plan plan) {
@@ -124,6 +125,12 @@ public final class Embedder {
         return this;
     }
 
+    /// Arithmetic of the passes over all pairs; double unless set.
+    public Embedder precision(Precision arithmetic) {
+        precision = arithmetic;
+        return this;
+    }
+
     public Embedder listener(Progress listener) {
         progress = listener;
         return this;
@@ -137,6 +144,13 @@ public final class Embedder {
     /// Whether P of n points will be over all pairs.
     public boolean isDense(int n) {
         return dense == null ? n <= DENSE_UP_TO || plan.recipe().affinity() == Affinity.DISTANCE : dense;
+    }
+
+    /// Bytes that embedding n points with so many columns will need at its peak, roughly; see [MemoryEstimate].
+    public long estimateBytes(int n, int columns) {
+        boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
+        int neighbors = perplexitiesOf(n).stream().mapToInt(p -> p.neighbors(n)).max().orElse(n - 1);
+        return new MemoryEstimate(n, columns, dimensions, precision).bytes(ofDistances || isDense(n), neighbors);
     }
 
     /// Embeds rows of equal length.
@@ -243,7 +257,7 @@ public final class Embedder {
         }
         PointValues own = PointValues.of(plan, input.matrix, input.perplexities, input.precisions, dimensions);
         EmbeddingObjective objective = new EmbeddingObjective(
-                own.composition(), input.matrix, own.values(), dimensions, workers, LoopCompiler.preferred());
+                own.composition(), input.matrix, own.values(), dimensions, workers, precision, LoopCompiler.preferred());
         progress.stage("optimising");
         return new Optimization(plan, objective).run(y, progress);
     }

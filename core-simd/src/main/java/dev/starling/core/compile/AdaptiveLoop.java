@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 /// Begins with the scalar loop. Once enough columns have passed, a spare thread makes the vector loop and runs it on made-up
 /// columns until the JIT has compiled it and it beats the scalar one; from then on it does the work. Since both give the same
 /// bits, nobody can see the change but by the clock.
-final class AdaptiveLoop implements PairLoop {
-    /// Columns before warming up is worth a core's time: a good twentieth of a second of scalar work.
+final class AdaptiveLoop implements LoopSource {
+    /// Pairs before warming up is worth a core's time: a good twentieth of a second of scalar work.
     private static final long WORTH_IT = 30_000_000;
 
-    /// Columns of a rehearsal: as many as a row of a mid-sized problem has, few enough to stay in the first cache.
-    private static final int REHEARSED = 1024;
+    /// Columns of a rehearsal: as many as a tile has, few enough to stay in the first cache.
+    private static final int REHEARSED = 512;
 
     /// A rehearsal that has not won by then never will; the formula is too long to be compiled well.
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -25,19 +25,19 @@ final class AdaptiveLoop implements PairLoop {
     private static final ExecutorService SPARE = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("starling-warm-up").unstarted(task));
 
-    private final PassFormula formula;
+    private final LoopCompiler.Compiled compiled;
+    private final Storage<?> storage;
     private final PairLoop scalar;
     private final Supplier<PairLoop> vector;
-    private final double[] literals;
     private final LongAdder passed = new LongAdder();
     private volatile PairLoop current;
     private volatile boolean rehearsing;
 
-    AdaptiveLoop(PassFormula formula, PairLoop scalar, Supplier<PairLoop> vector, double[] literals) {
-        this.formula = formula;
-        this.scalar = scalar;
+    AdaptiveLoop(LoopCompiler.Compiled compiled, Storage<?> storage, Supplier<PairLoop> vector) {
+        this.compiled = compiled;
+        this.storage = storage;
+        this.scalar = compiled.loops().loopFor(0);
         this.vector = vector;
-        this.literals = literals;
         this.current = scalar;
     }
 
@@ -46,19 +46,14 @@ final class AdaptiveLoop implements PairLoop {
     }
 
     @Override
-    public void blocks(double[][] columns, int[] bases, double[] constants, int from, int to, double[] lanes) {
-        current.blocks(columns, bases, constants, from, to, lanes);
+    public PairLoop loopFor(long pairs) {
         if (!rehearsing) {
-            passed.add(to - from);
+            passed.add(pairs);
             if (passed.sum() > WORTH_IT) {
                 rehearse();
             }
         }
-    }
-
-    @Override
-    public void masked(double[][] columns, int[] bases, double[] constants, int from, int mask, double[] lanes) {
-        current.masked(columns, bases, constants, from, mask, lanes);
+        return current;
     }
 
     private synchronized void rehearse() {
@@ -66,10 +61,11 @@ final class AdaptiveLoop implements PairLoop {
             rehearsing = true;
             SPARE.execute(() -> {
                 PairLoop candidate = vector.get();
+                Operands<?> stage = stage(storage);
                 long end = System.nanoTime() + PATIENCE_NANOS;
                 while (System.nanoTime() < end) {
-                    long vectors = nanos(candidate);
-                    if (vectors < CLEARLY * nanos(scalar)) {
+                    long vectors = nanos(candidate, stage);
+                    if (vectors < CLEARLY * nanos(scalar, stage)) {
                         current = candidate;
                         return;
                     }
@@ -78,33 +74,47 @@ final class AdaptiveLoop implements PairLoop {
         }
     }
 
-    /// Shortest of a few rehearsals.
-    private long nanos(PairLoop loop) {
-        int dimensions = formula.dimensions();
-        double[][] columns = new double[dimensions + formula.columns().size()][REHEARSED];
+    /// Made-up columns and rows.
+    private <A> Operands<A> stage(Storage<A> kind) {
+        PassFormula formula = compiled.formula();
+        A[] columns = kind.newArrays(formula.dimensions() + formula.columns().size() + formula.matrices().size());
         for (int c = 0; c < columns.length; c++) {
+            double[] column = new double[REHEARSED];
             for (int j = 0; j < REHEARSED; j++) {
-                columns[c][j] = (j * (c + 7) % 101 + 1) / 128.0;
+                column[j] = (j * (c + 7) % 101 + 1) / 128.0;
             }
+            columns[c] = kind.of(column);
         }
-        double[] constants = new double[dimensions + formula.constants().size() + literals.length];
-        Arrays.fill(constants, 0, dimensions + formula.constants().size(), 0.5);
-        System.arraycopy(literals, 0, constants, constants.length - literals.length, literals.length);
-        double[] lanes = new double[formula.outputs() * LANES];
-        int[] bases = new int[columns.length];
+        double[] halves = new double[Operands.ROWS * formula.ownOfRow() + formula.constants().size()];
+        Arrays.fill(halves, 0.5);
+        Operands<A> stage = compiled.newOperands(kind, REHEARSED);
+        stage.open(
+                columns,
+                new int[formula.matrices().size()],
+                kind.of(halves),
+                compiled.constants(kind, Arrays.copyOf(halves, formula.constants().size())));
+        stage.clearColumns(0, REHEARSED);
+        return stage;
+    }
+
+    /// Shortest of a few rehearsals.
+    private static long nanos(PairLoop loop, Operands<?> stage) {
         long best = Long.MAX_VALUE;
+        double[] sums = new double[stage.lengthOfRows()];
         for (int trial = 0; trial < 20; trial++) {
-            Arrays.fill(lanes, 0);
             long start = System.nanoTime();
-            loop.blocks(columns, bases, constants, 0, REHEARSED, lanes);
-            loop.masked(columns, bases, constants, 0, 1, lanes);
+            for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
+                loop.blocks(stage, row, 0, REHEARSED);
+            }
+            loop.masked(stage, 0, 0, 1);
             best = Math.min(best, System.nanoTime() - start);
+            stage.carryRows(Operands.ROWS, sums, 0);
         }
         return best;
     }
 
     @Override
     public String toString() {
-        return "adaptive " + formula;
+        return "adaptive " + compiled.formula();
     }
 }

@@ -2,11 +2,14 @@ package dev.starling.core.compile;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.core.Precision;
 
 import java.util.List;
 
-/// The pass as its definition says it, one pair and one formula at a time. Slow; what the compiled loops are held to.
+/// The pass as its definition says it, one pair and one formula at a time, in doubles. Slow; what the compiled loops are held to.
 final class InterpretedLoop implements PairLoop {
+    private static final int LANES = Precision.DOUBLE.lanes();
+
     private final PassFormula formula;
 
     InterpretedLoop(PassFormula formula) {
@@ -14,58 +17,90 @@ final class InterpretedLoop implements PairLoop {
     }
 
     @Override
-    public void blocks(double[][] columns, int[] bases, double[] constants, int from, int to, double[] lanes) {
+    public int rows() {
+        return 1;
+    }
+
+    @Override
+    public void blocks(Operands<?> operands, int row, int from, int to) {
         for (int j = from; j < to; j++) {
-            add(columns, bases, constants, j, lanes);
+            new Pair(operands, row, j).add();
         }
     }
 
     @Override
-    public void masked(double[][] columns, int[] bases, double[] constants, int from, int mask, double[] lanes) {
+    public void masked(Operands<?> operands, int row, int at, int mask) {
         for (int lane = 0; lane < LANES; lane++) {
             if ((mask >>> lane & 1) != 0) {
-                add(columns, bases, constants, from + lane, lanes);
+                new Pair(operands, row, at + lane).add();
             }
         }
     }
 
-    private void add(double[][] columns, int[] bases, double[] constants, int j, double[] lanes) {
-        int dimensions = formula.dimensions();
-        double squared = 0;
-        double[] difference = new double[dimensions];
-        for (int k = 0; k < dimensions; k++) {
-            difference[k] = constants[k] - columns[k][bases[k] + j];
-            squared = k == 0 ? difference[k] * difference[k] : Math.fma(difference[k], difference[k], squared);
-        }
-        double s = squared;
-        int lane = j % LANES;
-        List<Expr> sums = formula.sums();
-        for (int k = 0; k < sums.size(); k++) {
-            lanes[k * LANES + lane] += Evaluation.of(sums.get(k), name -> value(name, s, columns, bases, constants, j));
-        }
-        for (int p = 0; p < formula.pulls().size(); p++) {
-            double pull = Evaluation.of(formula.pulls().get(p), name -> value(name, s, columns, bases, constants, j));
-            for (int k = 0; k < dimensions; k++) {
-                int at = (sums.size() + p * dimensions + k) * LANES + lane;
-                lanes[at] = Math.fma(pull, difference[k], lanes[at]);
+    /// Row i and column j.
+    private final class Pair {
+        private final Operands<?> operands;
+        private final double[] own;
+        private final double[] lanes;
+        private final int row;
+        private final int j;
+        private final double[] difference = new double[formula.dimensions()];
+        private double squared;
+
+        Pair(Operands<?> operands, int row, int j) {
+            this.operands = operands;
+            this.own = (double[]) operands.own;
+            this.lanes = (double[]) operands.lanes;
+            this.row = row;
+            this.j = j;
+            for (int k = 0; k < difference.length; k++) {
+                difference[k] = own[(operands.first + row) * formula.ownOfRow() + k] - column(k)[j];
+                squared = k == 0 ? difference[k] * difference[k] : Math.fma(difference[k], difference[k], squared);
             }
         }
-    }
 
-    private double value(String leaf, double squared, double[][] columns, int[] bases, double[] constants, int j) {
-        if (leaf.equals(PassFormula.SQUARED_DISTANCE)) {
-            return squared;
+        private double[] column(int index) {
+            return (double[]) operands.columns[index];
         }
-        int dimensions = formula.dimensions();
-        int column = formula.columns().indexOf(leaf);
-        if (column >= 0) {
-            return columns[dimensions + column][bases[dimensions + column] + j];
+
+        void add() {
+            int output = 0;
+            for (Expr sum : formula.sums()) {
+                add(output++, 1, Evaluation.of(sum, this::value));
+            }
+            for (Expr pull : formula.pulls()) {
+                double value = Evaluation.of(pull, this::value);
+                for (double apart : difference) {
+                    add(output++, apart, value);
+                }
+            }
         }
-        int constant = formula.constants().indexOf(leaf);
-        if (constant >= 0) {
-            return constants[dimensions + constant];
+
+        private void add(int output, double factor, double term) {
+            int at = (row * formula.outputs() + output) * LANES + j % LANES;
+            lanes[at] = Math.fma(term, factor, lanes[at]);
+            if (formula.mutual()) {
+                double[] back = (double[]) operands.backs[output];
+                back[j - operands.origin] = Math.fma(term, factor, back[j - operands.origin]);
+            }
         }
-        throw new IllegalArgumentException("the pass gives no value to '" + leaf + "'");
+
+        private double value(String leaf) {
+            if (leaf.equals(PassFormula.SQUARED_DISTANCE)) {
+                return squared;
+            }
+            List<String> matrices = formula.matrices();
+            if (matrices.contains(leaf)) {
+                int matrix = matrices.indexOf(leaf);
+                int index = formula.dimensions() + formula.columns().size() + matrix;
+                return column(index)[(operands.first + row) * operands.strides[matrix] + j];
+            } else if (formula.columns().contains(leaf)) {
+                return column(formula.dimensions() + formula.columns().indexOf(leaf))[j];
+            } else if (formula.rows().contains(leaf)) {
+                return own[(operands.first + row) * formula.ownOfRow() + formula.dimensions() + formula.rows().indexOf(leaf)];
+            }
+            return ((double[]) operands.constants)[formula.constants().indexOf(leaf)];
+        }
     }
 
     @Override

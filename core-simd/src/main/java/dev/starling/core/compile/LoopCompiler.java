@@ -1,6 +1,8 @@
 package dev.starling.core.compile;
 
+import dev.starling.core.Precision;
 import dev.starling.core.simd.VectorSupport;
+import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
@@ -28,30 +30,43 @@ public final class LoopCompiler {
 
     private LoopCompiler() {}
 
-    /// A loop, and the literals of its formulas, which the caller puts behind the constants of a row.
+    /// A loop, and the literals of its formulas, which are part of its operands.
     ///
+    /// @param loops       the loop, or the faster of two
     /// @param backend     what the loop runs on
     /// @param operations  number of operations that a pair costs, beside its distance
-    public record Compiled(PassFormula formula, PairLoop loop, double[] literals, Backend backend, int operations) {
-        /// What does the work now; an adaptive loop says which of its two.
+    public record Compiled(
+            PassFormula formula, LoopSource loops, double[] literals, Backend backend, int operations) {
+        /// What does the work now; of two loops, which.
         public Backend running() {
-            return loop instanceof AdaptiveLoop adaptive
+            return loops instanceof AdaptiveLoop adaptive
                     ? (adaptive.usesVectors() ? Backend.SIMD : Backend.SCALAR)
                     : backend;
         }
 
-        /// An array for the constants of a row: room for coordinates and named constants, and the literals in place.
-        public double[] newConstants() {
-            int named = formula.dimensions() + formula.constants().size();
-            double[] constants = new double[named + literals.length];
-            System.arraycopy(literals, 0, constants, named, literals.length);
+        /// New operands for the loop, without inputs yet.
+        ///
+        /// @param tile  number of columns that a mutual pass meets before their sums are fetched
+        public <A> Operands<A> newOperands(Storage<A> storage, int tile) {
+            return new Operands<>(storage, formula, tile);
+        }
+
+        /// The constants of a pass for its operands: values of [PassFormula#constants], and the literals.
+        public <A> A constants(Storage<A> storage, double[] values) {
+            A constants = storage.newArray(values.length + literals.length);
+            for (int c = 0; c < values.length; c++) {
+                storage.set(constants, c, values[c]);
+            }
+            for (int l = 0; l < literals.length; l++) {
+                storage.set(constants, values.length + l, literals[l]);
+            }
             return constants;
         }
     }
 
     /// Bits of the vectors that loops run on here; 0 without the vector module. No result depends on it.
     public static int vectorBits() {
-        return VectorSupport.available() ? 64 * VectorSupport.width() : 0;
+        return VectorSupport.available() ? 64 * VectorSupport.width(Precision.DOUBLE) : 0;
     }
 
     /// The back end asked for by `-Dstarling.expr=interpret|scalar|simd`; else [Backend#ADAPTIVE] where vectors are available.
@@ -67,55 +82,78 @@ public final class LoopCompiler {
         };
     }
 
-    /// Compiles a pass. A formula too long to compile is interpreted.
+    /// Compiles a pass over doubles.
     public static Compiled compile(PassFormula formula, Backend backend) {
+        return compile(formula, Precision.DOUBLE, backend);
+    }
+
+    /// Compiles a pass. A formula too long to compile is interpreted: by its definition in doubles, and as the byte code of a scalar loop
+    /// in single precision, which the interpreter of formulas does not know.
+    public static Compiled compile(PassFormula formula, Precision precision, Backend backend) {
         var roots = new ArrayList<>(formula.sums());
         roots.addAll(formula.pulls());
         Program program = Program.of(roots);
         checkInputs(formula, program);
-        if (backend == Backend.INTERPRET) {
-            return new Compiled(formula, new InterpretedLoop(formula), program.literals(), backend, program.operations());
-        }
-        if (backend == Backend.ADAPTIVE) {
-            Compiled scalar = compile(formula, Backend.SCALAR);
-            if (scalar.backend() == Backend.INTERPRET) {
-                return scalar;
+        return switch (backend) {
+            case INTERPRET -> precision == Precision.DOUBLE
+                    ? compiled(formula, program, new InterpretedLoop(formula), backend)
+                    : compiled(formula, program, define(write(formula, program, precision, Backend.SCALAR)), Backend.SCALAR);
+            case SCALAR, SIMD -> {
+                PairLoop loop = made(formula, program, precision, backend);
+                yield loop == null
+                        ? compile(formula, precision, Backend.INTERPRET)
+                        : compiled(formula, program, loop, backend);
             }
-            PairLoop loop = new AdaptiveLoop(
-                    formula, scalar.loop(), () -> compile(formula, Backend.SIMD).loop(), program.literals());
-            return new Compiled(formula, loop, program.literals(), backend, program.operations());
-        }
-        String key = backend + " " + formula.dimensions() + " " + formula.sums().size() + formula.columns()
-                + formula.constants() + program.structure();
-        PairLoop loop;
+            case ADAPTIVE -> {
+                Compiled scalar = compile(formula, precision, Backend.SCALAR);
+                yield scalar.backend() == Backend.INTERPRET
+                        ? scalar
+                        : new Compiled(formula, adaptive(scalar, precision), program.literals(), backend, program.operations());
+            }
+        };
+    }
+
+    private static Compiled compiled(PassFormula formula, Program program, PairLoop loop, Backend backend) {
+        return new Compiled(formula, _ -> loop, program.literals(), backend, program.operations());
+    }
+
+    private static AdaptiveLoop adaptive(Compiled scalar, Precision precision) {
+        return new AdaptiveLoop(
+                scalar, Storage.of(precision), () -> compile(scalar.formula(), precision, Backend.SIMD).loops().loopFor(0));
+    }
+
+    /// The generated loop, new or from an earlier pass of the same shape; null if it is too long to be compiled.
+    private static @Nullable PairLoop made(PassFormula formula, Program program, Precision precision, Backend backend) {
+        String key = backend + " " + precision + " " + formula.shape() + program.structure();
         synchronized (MADE) {
-            loop = MADE.get(key);
+            PairLoop loop = MADE.get(key);
             if (loop == null) {
-                byte[] bytes = write(formula, program, backend);
+                byte[] bytes = write(formula, program, precision, backend);
                 if (longestMethod(bytes) > MAX_BYTECODES) {
-                    return compile(formula, Backend.INTERPRET);
+                    return null;
                 }
                 loop = define(bytes);
                 MADE.put(key, loop);
             }
+            return loop;
         }
-        return new Compiled(formula, loop, program.literals(), backend, program.operations());
     }
 
     private static void checkInputs(PassFormula formula, Program program) {
-        List<String> unknown = program.inputs().stream()
-                .filter(name -> !name.equals(PassFormula.SQUARED_DISTANCE))
-                .filter(name -> !formula.columns().contains(name) && !formula.constants().contains(name))
-                .toList();
+        List<String> unknown = program.inputs().stream().filter(name -> !formula.hasInput(name)).toList();
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("no value is known for " + String.join(", ", unknown));
         }
     }
 
-    private static byte[] write(PassFormula formula, Program program, Backend backend) {
-        return backend == Backend.SIMD
-                ? new VectorLoopWriter(formula, program).write(LoopCompiler.class, "VectorLoop")
-                : new ScalarLoopWriter(formula, program).write(LoopCompiler.class, "ScalarLoop");
+    private static byte[] write(PassFormula formula, Program program, Precision precision, Backend backend) {
+        if (backend == Backend.SCALAR) {
+            return new ScalarLoopWriter(formula, program, precision).write(LoopCompiler.class, "ScalarLoop");
+        }
+        byte[] withCopies = new VectorLoopWriter(formula, program, precision, true).write(LoopCompiler.class, "VectorLoop");
+        return longestMethod(withCopies) <= MAX_BYTECODES
+                ? withCopies
+                : new VectorLoopWriter(formula, program, precision, false).write(LoopCompiler.class, "VectorLoop");
     }
 
     private static PairLoop define(byte[] bytes) {

@@ -3,59 +3,79 @@ package dev.starling.core.compile;
 import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
+import dev.starling.core.Precision;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Writes the class of a [PairLoop] for one [PassFormula]. What is the same for scalar and vector code stands here: where inputs
 /// come from, the order of the steps, the shape of the class. What a value is, and how it is computed, is the subclass's.
 ///
 /// A generated class names its formulas as its source file and as its text, so that a stack trace or a profile shows them.
 abstract class LoopWriter {
-    static final ClassDesc DOUBLES = ConstantDescs.CD_double.arrayType();
     private static final ClassDesc PAIR_LOOP = PairLoop.class.describeConstable().orElseThrow();
+    private static final ClassDesc OPERANDS = Operands.class.describeConstable().orElseThrow();
+    private static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
+    private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     private static final MethodTypeDesc SIGNATURE = MethodTypeDesc.of(
-            ConstantDescs.CD_void,
-            DOUBLES.arrayType(),
-            ConstantDescs.CD_int.arrayType(),
-            DOUBLES,
-            ConstantDescs.CD_int,
-            ConstantDescs.CD_int,
-            DOUBLES);
+            ConstantDescs.CD_void, OPERANDS, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
 
     // Local variables that hold the arguments of both methods.
-    private static final int COLUMNS = 1;
-    private static final int BASES = 2;
-    private static final int CONSTANTS = 3;
-    static final int FROM = 4;
-    static final int TO_OR_MASK = 5;
-    static final int LANES = 6;
-    private static final int FIRST_FREE = 7;
+    private static final int THE_OPERANDS = 1;
+    private static final int ROW = 2;
+    static final int FROM = 3;
+    static final int TO_OR_MASK = 4;
+    private static final int FIRST_FREE = 5;
 
     final PassFormula formula;
     final Program program;
+    final Precision precision;
     final int dimensions;
 
+    private final int rows;
+    private final ClassDesc array;
+    private final List<String> inputs;
     private int nextLocal;
+    private int firstPoint;
 
-    // Local variables of the inputs: arrays and bases of columns, values of constants.
+    // Local variables of the inputs: arrays of columns; bases and own values of rows; values of constants and literals.
     private final int[] arrays;
-    private final int[] bases;
+    private final int[][] bases;
+    private final int[][] own;
     private final int[] constants;
 
-    LoopWriter(PassFormula formula, Program program) {
+    // Local variables of the running sums: an array and the place in it of a row's first; an array for each output of a column.
+    int lanes;
+    private int lanesFrom;
+    final int[] backs;
+    int origin;
+
+    /// @param rows  number of rows that a turn takes
+    LoopWriter(PassFormula formula, Program program, Precision precision, int rows) {
         this.formula = formula;
         this.program = program;
-        this.dimensions = formula.dimensions();
-        this.arrays = new int[dimensions + formula.columns().size()];
-        this.bases = new int[arrays.length];
-        this.constants = new int[dimensions + formula.constants().size() + program.literals().length];
+        this.precision = precision;
+        this.rows = rows;
+        dimensions = formula.dimensions();
+        array = switch (precision) {
+            case DOUBLE -> ConstantDescs.CD_double.arrayType();
+            case SINGLE -> ConstantDescs.CD_float.arrayType();
+        };
+        inputs = program.inputs();
+        arrays = new int[dimensions + formula.columns().size() + formula.matrices().size()];
+        bases = new int[rows][formula.matrices().size()];
+        own = new int[rows][formula.ownOfRow()];
+        constants = new int[formula.constants().size() + program.literals().length];
+        backs = new int[formula.mutual() ? formula.outputs() : 0];
     }
 
     /// Bytes of the class, in the package of `neighbour`.
@@ -71,49 +91,55 @@ abstract class LoopWriter {
                 .withMethodBody("toString", MethodTypeDesc.of(ConstantDescs.CD_String), ClassFile.ACC_PUBLIC, code -> code
                         .loadConstant(name + ": " + formula)
                         .areturn())
+                .withMethodBody("rows", MethodTypeDesc.of(ConstantDescs.CD_int), ClassFile.ACC_PUBLIC, code -> code
+                        .loadConstant(rows)
+                        .ireturn())
                 .withMethodBody("blocks", SIGNATURE, ClassFile.ACC_PUBLIC, this::blocks)
                 .withMethodBody("masked", SIGNATURE, ClassFile.ACC_PUBLIC, this::masked));
     }
 
     private void blocks(CodeBuilder code) {
-        begin(code);
-        openSums(code);
+        begin(code, rows);
+        openSums(code, rows);
         int j = local(1);
         code.iload(FROM).istore(j);
         Label again = code.newLabel();
         Label end = code.newLabel();
         code.labelBinding(again).iload(j).iload(TO_OR_MASK).if_icmpge(end);
-        block(code, j);
+        block(code, j, rows);
         code.iinc(j, stepWidth()).goto_(again).labelBinding(end);
-        closeSums(code);
+        closeSums(code, rows);
         code.return_();
     }
 
     private void masked(CodeBuilder code) {
-        begin(code);
-        openSums(code);
+        begin(code, 1);
+        openSums(code, 1);
         maskedBlock(code);
-        closeSums(code);
+        closeSums(code, 1);
         code.return_();
     }
 
     /// Columns that one turn of the loop covers.
     abstract int stepWidth();
 
-    /// Brings running sums into local variables, if they are kept there.
-    abstract void openSums(CodeBuilder code);
+    /// Brings running sums of rows into local variables, if they are kept there.
+    abstract void openSums(CodeBuilder code, int rows);
 
     /// Puts running sums back.
-    abstract void closeSums(CodeBuilder code);
+    abstract void closeSums(CodeBuilder code, int rows);
 
-    /// Adds the terms of [#stepWidth()] columns from local variable `j`.
-    abstract void block(CodeBuilder code, int j);
+    /// Adds the terms of some rows and [#stepWidth()] columns from local variable `j`.
+    abstract void block(CodeBuilder code, int j, int rows);
 
-    /// Adds the terms of those of the eight columns from [#FROM] whose bit is set in [#TO_OR_MASK].
+    /// Adds the terms of a row and those of the columns from [#FROM] whose bit is set in [#TO_OR_MASK].
     abstract void maskedBlock(CodeBuilder code);
 
-    /// Turns the double on the stack into a value.
+    /// Turns the number on the stack into a value.
     abstract void broadcast(CodeBuilder code);
+
+    /// Puts on the stack what [#fromArray] needs below the array.
+    abstract void openLoad(CodeBuilder code);
 
     /// Loads a value from the array and the index on the stack.
     abstract void fromArray(CodeBuilder code);
@@ -144,43 +170,96 @@ abstract class LoopWriter {
         return local;
     }
 
-    /// Computes all steps for the columns at local variable `j` plus `offset`.
-    final Values evaluate(CodeBuilder code, int j, int offset) {
-        int[] differences = new int[dimensions];
-        for (int k = 0; k < dimensions; k++) {
-            differences[k] = local(size());
-            load(code, constants[k]);
-            loadColumn(code, k, j, offset);
-            subtract(code);
-            store(code, differences[k]);
-        }
-        int[] locals = new int[program.steps().size()];
-        for (int n = 0; n < locals.length; n++) {
-            locals[n] = switch (program.steps().get(n)) {
-                case Program.Input(String name) -> input(code, name, differences, j, offset);
-                case Program.Literal(int index) -> constants[dimensions + formula.constants().size() + index];
-                case Program.Operation(Expr node, List<Integer> arguments) -> {
-                    arguments.forEach(argument -> load(code, locals[argument]));
-                    if (node instanceof Where where) {
-                        choose(code, where.condition().comparison());
-                    } else {
-                        operate(code, node);
-                    }
-                    yield stored(code);
-                }
-            };
-        }
-        return new Values(differences, locals);
+    final int stored(CodeBuilder code) {
+        int local = local(size());
+        store(code, local);
+        return local;
     }
 
-    /// Local variables of one evaluation.
-    ///
-    /// @param differences  yᵢ − yⱼ, by dimension
-    /// @param steps        the values of the program's steps
-    record Values(int[] differences, int[] steps) {}
+    /// Puts the array of lanes and the index of those of an output on the stack.
+    final void addressLanes(CodeBuilder code, int row, int output) {
+        code.aload(lanes).iload(lanesFrom).loadConstant((row * formula.outputs() + output) * precision.lanes()).iadd();
+    }
 
-    private int input(CodeBuilder code, String name, int[] differences, int j, int offset) {
-        if (name.equals(PassFormula.SQUARED_DISTANCE)) {
+    /// The columns at local variable `j` plus `offset`, each loaded once for all rows.
+    final class Columns {
+        private final CodeBuilder code;
+        private final int j;
+        private final int offset;
+        private final Map<Integer, Integer> loaded = new HashMap<>();
+
+        Columns(CodeBuilder code, int j, int offset) {
+            this.code = code;
+            this.j = j;
+            this.offset = offset;
+        }
+
+        private int column(int index) {
+            return loaded.computeIfAbsent(index, _ -> {
+                openLoad(code);
+                code.aload(arrays[index]).iload(j);
+                fromArrayAtOffset();
+                return stored(code);
+            });
+        }
+
+        private int matrix(int row, int matrix) {
+            openLoad(code);
+            code.aload(arrays[dimensions + formula.columns().size() + matrix]).iload(bases[row][matrix]).iload(j).iadd();
+            fromArrayAtOffset();
+            return stored(code);
+        }
+
+        private void fromArrayAtOffset() {
+            if (offset > 0) {
+                code.loadConstant(offset).iadd();
+            }
+            fromArray(code);
+        }
+
+        /// Computes all steps for a row.
+        Values evaluate(int row) {
+            int[] differences = new int[dimensions];
+            for (int k = 0; k < dimensions; k++) {
+                int column = column(k);
+                load(code, own[row][k]);
+                load(code, column);
+                subtract(code);
+                differences[k] = stored(code);
+            }
+            int[] locals = new int[program.steps().size()];
+            for (int n = 0; n < locals.length; n++) {
+                locals[n] = switch (program.steps().get(n)) {
+                    case Program.Input(String name) -> input(name, row, differences);
+                    case Program.Literal(int index) -> constants[formula.constants().size() + index];
+                    case Program.Operation(Expr node, List<Integer> arguments) -> {
+                        arguments.forEach(argument -> load(code, locals[argument]));
+                        if (node instanceof Where where) {
+                            choose(code, where.condition().comparison());
+                        } else {
+                            operate(code, node);
+                        }
+                        yield stored(code);
+                    }
+                };
+            }
+            return new Values(differences, locals);
+        }
+
+        private int input(String name, int row, int[] differences) {
+            if (name.equals(PassFormula.SQUARED_DISTANCE)) {
+                return squaredDistance(differences);
+            } else if (formula.matrices().contains(name)) {
+                return matrix(row, formula.matrices().indexOf(name));
+            } else if (formula.columns().contains(name)) {
+                return column(dimensions + formula.columns().indexOf(name));
+            } else if (formula.rows().contains(name)) {
+                return own[row][dimensions + formula.rows().indexOf(name)];
+            }
+            return constants[formula.constants().indexOf(name)];
+        }
+
+        private int squaredDistance(int[] differences) {
             load(code, differences[0]);
             load(code, differences[0]);
             multiply(code);
@@ -193,65 +272,97 @@ abstract class LoopWriter {
             }
             return stored(code);
         }
-        int column = formula.columns().indexOf(name);
-        if (column >= 0) {
-            loadColumn(code, dimensions + column, j, offset);
-            return stored(code);
-        }
-        return constants[dimensions + formula.constants().indexOf(name)];
     }
 
-    private int stored(CodeBuilder code) {
-        int local = local(size());
-        store(code, local);
-        return local;
-    }
+    /// Local variables of one evaluation.
+    ///
+    /// @param differences  yᵢ − yⱼ, by dimension
+    /// @param steps        the values of the program's steps
+    record Values(int[] differences, int[] steps) {}
 
-    private void loadColumn(CodeBuilder code, int column, int j, int offset) {
-        code.aload(arrays[column]).iload(bases[column]).iload(j).iadd();
-        if (offset > 0) {
-            code.loadConstant(offset).iadd();
-        }
-        fromArray(code);
-    }
-
-    /// Brings the arrays of columns, their bases and the constants that the program uses into local variables.
-    private void begin(CodeBuilder code) {
+    /// Brings what the program uses into local variables.
+    private void begin(CodeBuilder code, int number) {
         nextLocal = FIRST_FREE;
-        List<String> inputs = program.inputs();
+        firstPoint = local(1);
+        code.aload(THE_OPERANDS).getfield(OPERANDS, "first", ConstantDescs.CD_int).iload(ROW).iadd().istore(firstPoint);
         for (int k = 0; k < dimensions; k++) {
             openColumn(code, k);
-            openConstant(code, k);
         }
         for (int c = 0; c < formula.columns().size(); c++) {
             if (inputs.contains(formula.columns().get(c))) {
                 openColumn(code, dimensions + c);
             }
         }
-        for (int c = 0; c < formula.constants().size(); c++) {
-            if (inputs.contains(formula.constants().get(c))) {
-                openConstant(code, dimensions + c);
+        for (int m = 0; m < formula.matrices().size(); m++) {
+            if (inputs.contains(formula.matrices().get(m))) {
+                openMatrix(code, m, number);
             }
         }
-        for (int l = 0; l < program.literals().length; l++) {
-            openConstant(code, dimensions + formula.constants().size() + l);
+        openConstants(code, number);
+        lanes = openArray(code, "lanes", ConstantDescs.CD_Object);
+        lanesFrom = local(1);
+        code.iload(ROW).loadConstant(formula.outputs() * precision.lanes()).imul().istore(lanesFrom);
+        for (int output = 0; output < backs.length; output++) {
+            backs[output] = local(1);
+            code.aload(THE_OPERANDS).getfield(OPERANDS, "backs", OBJECTS).loadConstant(output).aaload();
+            code.checkcast(array).astore(backs[output]);
         }
+        origin = local(1);
+        code.aload(THE_OPERANDS).getfield(OPERANDS, "origin", ConstantDescs.CD_int).istore(origin);
+    }
+
+    private int openArray(CodeBuilder code, String field, ClassDesc erased) {
+        int local = local(1);
+        code.aload(THE_OPERANDS).getfield(OPERANDS, field, erased).checkcast(array).astore(local);
+        return local;
     }
 
     private void openColumn(CodeBuilder code, int column) {
-        int array = local(1);
-        int base = local(1);
-        code.aload(COLUMNS).loadConstant(column).aaload().astore(array);
-        code.aload(BASES).loadConstant(column).iaload().istore(base);
-        arrays[column] = array;
-        bases[column] = base;
+        arrays[column] = local(1);
+        code.aload(THE_OPERANDS).getfield(OPERANDS, "columns", OBJECTS).loadConstant(column).aaload();
+        code.checkcast(array).astore(arrays[column]);
     }
 
-    private void openConstant(CodeBuilder code, int constant) {
-        int local = local(size());
-        code.aload(CONSTANTS).loadConstant(constant).daload();
+    private void openMatrix(CodeBuilder code, int matrix, int number) {
+        openColumn(code, dimensions + formula.columns().size() + matrix);
+        for (int r = 0; r < number; r++) {
+            bases[r][matrix] = local(1);
+            point(code, r);
+            code.aload(THE_OPERANDS).getfield(OPERANDS, "strides", INTS).loadConstant(matrix).iaload();
+            code.imul().istore(bases[r][matrix]);
+        }
+    }
+
+    /// Puts on the stack which point a row is.
+    private void point(CodeBuilder code, int row) {
+        code.iload(firstPoint).loadConstant(row).iadd();
+    }
+
+    private void openConstants(CodeBuilder code, int number) {
+        int points = openArray(code, "own", ConstantDescs.CD_Object);
+        int ofRow = formula.ownOfRow();
+        for (int r = 0; r < number; r++) {
+            for (int k = 0; k < ofRow; k++) {
+                if (k < dimensions || inputs.contains(formula.rows().get(k - dimensions))) {
+                    code.aload(points);
+                    point(code, r);
+                    code.loadConstant(ofRow).imul().loadConstant(k).iadd();
+                    own[r][k] = constant(code);
+                }
+            }
+        }
+        int values = openArray(code, "constants", ConstantDescs.CD_Object);
+        for (int c = 0; c < constants.length; c++) {
+            if (c >= formula.constants().size() || inputs.contains(formula.constants().get(c))) {
+                code.aload(values).loadConstant(c);
+                constants[c] = constant(code);
+            }
+        }
+    }
+
+    private int constant(CodeBuilder code) {
+        code.arrayLoad(precision == Precision.DOUBLE ? TypeKind.DOUBLE : TypeKind.FLOAT);
         broadcast(code);
-        store(code, local);
-        constants[constant] = local;
+        return stored(code);
     }
 }

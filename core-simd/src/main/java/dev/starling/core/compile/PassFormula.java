@@ -3,19 +3,39 @@ package dev.starling.core.compile;
 import dev.starling.api.expr.Expr;
 
 import java.util.List;
-import java.util.Map;
 
 /// What one pass over the pairs adds up for a row i: Σⱼ of each of `sums`, and Σⱼ pull · (yᵢ − yⱼ) of each of `pulls`.
 ///
-/// Leaves of the formulas are [#SQUARED_DISTANCE], the names of `columns`, whose values differ from column to column (a row of P,
-/// a value of point j), and the names of `constants`, whose values stay for a row (a value of point i, a grand sum).
+/// Leaves of the formulas are [#SQUARED_DISTANCE] and the names of inputs, which are of four kinds, by what they depend on.
 ///
 /// @param dimensions  number of coordinates of a point
-/// @param columns     names of the inputs that differ with j
-/// @param constants   names of the inputs that do not
+/// @param pairs       the pairs that the pass meets
+/// @param matrices    names of the inputs that are one number a pair, such as P
+/// @param columns     names of the inputs that are one number a point j
+/// @param rows        names of the inputs that are one number a point i
+/// @param constants   names of the inputs that are one number for the whole pass
 /// @param sums        terms of plain sums
 /// @param pulls       coefficients of yᵢ − yⱼ
-public record PassFormula(int dimensions, List<String> columns, List<String> constants, List<Expr> sums, List<Expr> pulls) {
+public record PassFormula(
+        int dimensions,
+        Pairs pairs,
+        List<String> matrices,
+        List<String> columns,
+        List<String> rows,
+        List<String> constants,
+        List<Expr> sums,
+        List<Expr> pulls) {
+    /// Which pairs a pass meets.
+    public enum Pairs {
+        /// Those that are stored; each row has columns of its own.
+        STORED,
+        /// All (i, j).
+        ORDERED,
+        /// Each pair once, and its terms are added at both ends, a pull to j with the opposite sign; for formulas whose value is the
+        /// same for (j, i).
+        UNORDERED
+    }
+
     /// Name of the leaf ‖yᵢ − yⱼ‖², which every pass works out by itself.
     public static final String SQUARED_DISTANCE = "s";
 
@@ -23,7 +43,9 @@ public record PassFormula(int dimensions, List<String> columns, List<String> con
     private static final int LONGEST_NAME = 4_000;
 
     public PassFormula {
+        matrices = List.copyOf(matrices);
         columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
         constants = List.copyOf(constants);
         sums = List.copyOf(sums);
         pulls = List.copyOf(pulls);
@@ -34,9 +56,23 @@ public record PassFormula(int dimensions, List<String> columns, List<String> con
         return sums.size() + pulls.size() * dimensions;
     }
 
-    /// Whether row i of another problem of the same kind is computed by the same code.
-    String structure() {
-        return Map.of("d", dimensions, "columns", columns, "constants", constants) + " " + sums + pulls;
+    boolean mutual() {
+        return pairs == Pairs.UNORDERED;
+    }
+
+    boolean hasInput(String name) {
+        return name.equals(SQUARED_DISTANCE) || matrices.contains(name) || columns.contains(name) || rows.contains(name)
+                || constants.contains(name);
+    }
+
+    /// Numbers that a row has of its own: its coordinates, then [#rows].
+    int ownOfRow() {
+        return dimensions + rows.size();
+    }
+
+    /// What, beside the program, tells the code of two passes apart.
+    String shape() {
+        return pairs + " " + dimensions + " " + sums.size() + matrices + columns + rows + constants;
     }
 
     @Override

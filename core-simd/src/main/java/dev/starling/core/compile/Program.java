@@ -1,10 +1,7 @@
 package dev.starling.core.compile;
 
 import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.Constant;
-import dev.starling.api.expr.tree.Leaf;
-import dev.starling.api.expr.tree.Node;
-import dev.starling.api.expr.tree.Where;
+import dev.starling.api.expr.tree.*;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +47,23 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
     /// Number of operations of a pair.
     int operations() {
         return (int) steps.stream().filter(Operation.class::isInstance).count();
+    }
+
+    /// Operations of the machine that a pair takes, roughly: an elementary function is some tens of them.
+    int weight() {
+        int weight = 0;
+        for (Step step : steps) {
+            if (step instanceof Operation(Expr node, List<Integer> _)) {
+                weight += switch (node) {
+                    case Exponential _ -> 24;
+                    case Logarithm _, LogarithmOnePlus _, XLogY _ -> 32;
+                    case Power _ -> 90;
+                    case Where _ -> 2;
+                    default -> 1;
+                };
+            }
+        }
+        return weight;
     }
 
     /// The program without its literals; equal for programs that the same code computes.

@@ -3,32 +3,41 @@ package dev.starling.core.compile;
 import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
+import dev.starling.core.Precision;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Collections;
 
-/// Loops over plain doubles: fast after a few milliseconds, and there wherever Java is.
+/// Loops over plain numbers: fast after a few milliseconds, and there wherever Java is.
 final class ScalarLoopWriter extends LoopWriter {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-    private static final ClassDesc ELEMENTARY = ClassDesc.of("dev.starling.api.expr.tree.Elementary");
     private static final ClassDesc SUPPORT = ScalarSupport.class.describeConstable().orElseThrow();
-    private static final MethodTypeDesc UNARY = MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double);
-    private static final MethodTypeDesc BINARY =
-            MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double, ConstantDescs.CD_double);
-    private static final MethodTypeDesc TERNARY = MethodTypeDesc.of(
-            ConstantDescs.CD_double, ConstantDescs.CD_double, ConstantDescs.CD_double, ConstantDescs.CD_double);
-    private static final MethodTypeDesc CHOICE = MethodTypeDesc.of(
-            ConstantDescs.CD_double,
-            ConstantDescs.CD_double,
-            ConstantDescs.CD_double,
-            ConstantDescs.CD_double,
-            ConstantDescs.CD_double);
 
-    ScalarLoopWriter(PassFormula formula, Program program) {
-        super(formula, program);
+    private final boolean isDouble;
+    private final TypeKind kind;
+    private final ClassDesc number;
+    private final ClassDesc elementary;
+
+    ScalarLoopWriter(PassFormula formula, Program program, Precision precision) {
+        super(formula, program, precision, 1);
+        isDouble = precision == Precision.DOUBLE;
+        kind = isDouble ? TypeKind.DOUBLE : TypeKind.FLOAT;
+        number = isDouble ? ConstantDescs.CD_double : ConstantDescs.CD_float;
+        elementary = isDouble
+                ? ClassDesc.of("dev.starling.api.expr.tree.Elementary")
+                : ClassDesc.of("dev.starling.core.simd.SingleMath");
+    }
+
+    /// A method of so many numbers that gives one.
+    private MethodTypeDesc signature(int numbers) {
+        return MethodTypeDesc.of(number, Collections.nCopies(numbers, number));
     }
 
     @Override
@@ -37,35 +46,59 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    void openSums(CodeBuilder code) {}
+    void openSums(CodeBuilder code, int rows) {}
 
     @Override
-    void closeSums(CodeBuilder code) {}
+    void closeSums(CodeBuilder code, int rows) {}
 
     @Override
-    void block(CodeBuilder code, int j) {
-        Values values = evaluate(code, j, 0);
+    void block(CodeBuilder code, int j, int rows) {
+        Values values = new Columns(code, j, 0).evaluate(0);
         int lane = local(1);
-        code.iload(j).loadConstant(PairLoop.LANES - 1).iand().istore(lane);
+        code.iload(j).loadConstant(precision.lanes() - 1).iand().istore(lane);
         int output = 0;
-        int root = 0;
-        for (; root < formula.sums().size(); root++) {
-            address(code, output++, lane);
-            code.dup2().daload();
-            load(code, values.steps()[program.roots()[root]]);
-            code.dadd().dastore();
-        }
-        for (; root < program.roots().length; root++) {
-            for (int k = 0; k < dimensions; k++) {
-                address(code, output, lane);
-                load(code, values.steps()[program.roots()[root]]);
-                load(code, values.differences()[k]);
-                address(code, output++, lane);
-                code.daload();
-                multiplyAdd(code);
-                code.dastore();
+        for (int root = 0; root < program.roots().length; root++) {
+            int term = values.steps()[program.roots()[root]];
+            if (root < formula.sums().size()) {
+                addressLanes(code, 0, output);
+                code.iload(lane).iadd();
+                add(code, term);
+                if (formula.mutual()) {
+                    code.aload(backs[output]).iload(j).iload(origin).isub();
+                    add(code, term);
+                }
+                output++;
+                continue;
+            }
+            for (int difference : values.differences()) {
+                addressLanes(code, 0, output);
+                code.iload(lane).iadd();
+                pull(code, term, difference);
+                if (formula.mutual()) {
+                    code.aload(backs[output]).iload(j).iload(origin).isub();
+                    pull(code, term, difference);
+                }
+                output++;
             }
         }
+    }
+
+    /// Adds a term to the place in an array that is on the stack.
+    private void add(CodeBuilder code, int term) {
+        code.dup2().arrayLoad(kind);
+        load(code, term);
+        operate(code, Opcode.DADD, Opcode.FADD);
+        code.arrayStore(kind);
+    }
+
+    private void pull(CodeBuilder code, int term, int difference) {
+        code.dup2().arrayLoad(kind);
+        int sum = stored(code);
+        load(code, term);
+        load(code, difference);
+        load(code, sum);
+        multiplyAdd(code);
+        code.arrayStore(kind);
     }
 
     @Override
@@ -77,56 +110,64 @@ final class ScalarLoopWriter extends LoopWriter {
         code.iload(FROM).istore(j);
         code.labelBinding(again).iload(TO_OR_MASK).ifeq(end);
         code.iload(TO_OR_MASK).loadConstant(1).iand().ifeq(next);
-        block(code, j);
+        block(code, j, 1);
         code.labelBinding(next).iinc(j, 1);
         code.iload(TO_OR_MASK).loadConstant(1).iushr().istore(TO_OR_MASK).goto_(again);
         code.labelBinding(end);
-    }
-
-    private static void address(CodeBuilder code, int output, int lane) {
-        code.aload(LANES).iload(lane).loadConstant(output * PairLoop.LANES).iadd();
     }
 
     @Override
     void broadcast(CodeBuilder code) {}
 
     @Override
+    void openLoad(CodeBuilder code) {}
+
+    @Override
     void fromArray(CodeBuilder code) {
-        code.daload();
+        code.arrayLoad(kind);
     }
 
     @Override
     int size() {
-        return 2;
+        return kind.slotSize();
     }
 
     @Override
     void load(CodeBuilder code, int local) {
-        code.dload(local);
+        code.loadLocal(kind, local);
     }
 
     @Override
     void store(CodeBuilder code, int local) {
-        code.dstore(local);
+        code.storeLocal(kind, local);
+    }
+
+    private void operate(CodeBuilder code, Opcode ofDoubles, Opcode ofFloats) {
+        code.with(OperatorInstruction.of(isDouble ? ofDoubles : ofFloats));
     }
 
     @Override
     void operate(CodeBuilder code, Expr node) {
         switch (node) {
-            case Sum _ -> code.dadd();
-            case Difference _ -> code.dsub();
-            case Product _ -> code.dmul();
-            case Quotient _ -> code.ddiv();
-            case Negation _ -> code.dneg();
-            case Square _ -> code.dup2().dmul();
-            case SquareRoot _ -> code.invokestatic(MATH, "sqrt", UNARY);
-            case Exponential _ -> code.invokestatic(ELEMENTARY, "exp", UNARY);
-            case Logarithm _ -> code.invokestatic(ELEMENTARY, "log", UNARY);
-            case LogarithmOnePlus _ -> code.invokestatic(ELEMENTARY, "log1p", UNARY);
-            case Power _ -> code.invokestatic(ELEMENTARY, "pow", BINARY);
-            case Minimum _ -> code.invokestatic(MATH, "min", BINARY);
-            case Maximum _ -> code.invokestatic(MATH, "max", BINARY);
-            case XLogY _ -> code.invokestatic(SUPPORT, "xlogy", BINARY);
+            case Sum _ -> operate(code, Opcode.DADD, Opcode.FADD);
+            case Difference _ -> subtract(code);
+            case Product _ -> multiply(code);
+            case Quotient _ -> operate(code, Opcode.DDIV, Opcode.FDIV);
+            case Negation _ -> operate(code, Opcode.DNEG, Opcode.FNEG);
+            case Square _ -> {
+                int factor = stored(code);
+                load(code, factor);
+                load(code, factor);
+                multiply(code);
+            }
+            case SquareRoot _ -> code.invokestatic(SUPPORT, "sqrt", signature(1));
+            case Exponential _ -> code.invokestatic(elementary, "exp", signature(1));
+            case Logarithm _ -> code.invokestatic(elementary, "log", signature(1));
+            case LogarithmOnePlus _ -> code.invokestatic(elementary, "log1p", signature(1));
+            case Power _ -> code.invokestatic(elementary, "pow", signature(2));
+            case Minimum _ -> code.invokestatic(MATH, "min", signature(2));
+            case Maximum _ -> code.invokestatic(MATH, "max", signature(2));
+            case XLogY _ -> code.invokestatic(SUPPORT, "xlogy", signature(2));
             case Constant _, Leaf _, Where _ -> throw new IllegalArgumentException(node.toString());
         }
     }
@@ -138,21 +179,21 @@ final class ScalarLoopWriter extends LoopWriter {
             case AT_MOST -> "whereAtMost";
             case EQUAL -> "whereEqual";
         };
-        code.invokestatic(SUPPORT, method, CHOICE);
+        code.invokestatic(SUPPORT, method, signature(4));
     }
 
     @Override
     void multiplyAdd(CodeBuilder code) {
-        code.invokestatic(MATH, "fma", TERNARY);
+        code.invokestatic(MATH, "fma", signature(3));
     }
 
     @Override
     void subtract(CodeBuilder code) {
-        code.dsub();
+        operate(code, Opcode.DSUB, Opcode.FSUB);
     }
 
     @Override
     void multiply(CodeBuilder code) {
-        code.dmul();
+        operate(code, Opcode.DMUL, Opcode.FMUL);
     }
 }

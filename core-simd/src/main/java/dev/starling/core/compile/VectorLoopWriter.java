@@ -3,6 +3,9 @@ package dev.starling.core.compile;
 import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
+import dev.starling.core.Precision;
+import dev.starling.core.simd.SingleVectorMath;
+import dev.starling.core.simd.VectorMath;
 import dev.starling.core.simd.VectorSupport;
 
 import java.lang.classfile.CodeBuilder;
@@ -10,93 +13,156 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/// Loops over vectors of doubles, as wide as the machine has them. Eight columns a turn, in one vector or several.
+/// Loops over vectors, as wide as the machine has them. A logical width of columns a turn, in one vector or several, and as many rows
+/// as share the loads of a column without running out of registers.
 final class VectorLoopWriter extends LoopWriter {
     private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
-    private static final ClassDesc DOUBLE_VECTOR = ClassDesc.of("jdk.incubator.vector.DoubleVector");
+    private static final ClassDesc VECTOR_SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+    private static final ClassDesc SPECIES = ClassDesc.of("dev.starling.core.simd.Species");
     private static final ClassDesc SUPPORT = VectorSupport.class.describeConstable().orElseThrow();
-    private static final ClassDesc VECTOR_MATH = ClassDesc.of("dev.starling.core.simd.VectorMath");
-    private static final MethodTypeDesc UNARY = MethodTypeDesc.of(DOUBLE_VECTOR, DOUBLE_VECTOR);
-    private static final MethodTypeDesc BINARY = MethodTypeDesc.of(DOUBLE_VECTOR, DOUBLE_VECTOR, DOUBLE_VECTOR);
-    private static final MethodTypeDesc CHOICE =
-            MethodTypeDesc.of(DOUBLE_VECTOR, DOUBLE_VECTOR, DOUBLE_VECTOR, DOUBLE_VECTOR, DOUBLE_VECTOR);
 
-    private final int width = VectorSupport.width();
-    private int[][] sums = {};
+    private static final Inliner OF_DOUBLES = new Inliner(VectorMath.class);
+    private static final Inliner OF_FLOATS = new Inliner(SingleVectorMath.class);
 
-    VectorLoopWriter(PassFormula formula, Program program) {
-        super(formula, program);
+    /// Operations of a turn over several rows. Beyond, running sums no longer fit into registers, and the JIT takes seconds.
+    private static final int OPERATIONS_OF_A_TURN = 120;
+
+    /// Rows that share the loads of a column at most: with three sums each and their coordinates, they fill 32 registers.
+    private static final int MOST_ROWS = 4;
+
+    private final boolean copies;
+    private final ClassDesc vector;
+    private final ClassDesc number;
+    private final ClassDesc array;
+    private final MethodTypeDesc unary;
+    private final MethodTypeDesc binary;
+    private final MethodTypeDesc choice;
+    private final int width;
+    private int[][][] sums = {};
+
+    /// @param copies  whether the code of elementary functions is copied into the loop, instead of called
+    VectorLoopWriter(PassFormula formula, Program program, Precision precision, boolean copies) {
+        super(formula, program, precision, rows(formula, program, precision));
+        this.copies = copies;
+        boolean isDouble = precision == Precision.DOUBLE;
+        vector = ClassDesc.of("jdk.incubator.vector." + (isDouble ? "DoubleVector" : "FloatVector"));
+        number = isDouble ? ConstantDescs.CD_double : ConstantDescs.CD_float;
+        array = number.arrayType();
+        unary = MethodTypeDesc.of(vector, vector);
+        binary = MethodTypeDesc.of(vector, vector, vector);
+        choice = MethodTypeDesc.of(vector, vector, vector, vector, vector);
+        width = VectorSupport.width(precision);
+    }
+
+    /// Rows of a turn: fewer where vectors are narrow, as a turn then takes several of them, and where the formula is long.
+    private static int rows(PassFormula formula, Program program, Precision precision) {
+        if (formula.pairs() == PassFormula.Pairs.STORED) {
+            return 1;
+        }
+        int parts = precision.lanes() / VectorSupport.width(precision);
+        int ofRow = program.weight() + 2 * formula.dimensions() + 2 * formula.outputs();
+        int rows = MOST_ROWS / parts;
+        while (rows > 1 && rows * parts * ofRow > OPERATIONS_OF_A_TURN) {
+            rows /= 2;
+        }
+        return Math.max(1, rows);
     }
 
     @Override
     int stepWidth() {
-        return PairLoop.LANES;
+        return precision.lanes();
     }
 
     private int parts() {
-        return PairLoop.LANES / width;
+        return precision.lanes() / width;
     }
 
     @Override
-    void openSums(CodeBuilder code) {
-        sums = new int[formula.outputs()][parts()];
-        for (int output = 0; output < sums.length; output++) {
-            for (int part = 0; part < parts(); part++) {
-                sums[output][part] = local(size());
-                code.aload(LANES).loadConstant(output * PairLoop.LANES + part * width);
-                fromArray(code);
-                store(code, sums[output][part]);
+    void openSums(CodeBuilder code, int rows) {
+        sums = new int[rows][formula.outputs()][parts()];
+        for (int row = 0; row < rows; row++) {
+            for (int output = 0; output < formula.outputs(); output++) {
+                for (int part = 0; part < parts(); part++) {
+                    openLoad(code);
+                    addressLanes(code, row, output, part);
+                    fromArray(code);
+                    sums[row][output][part] = stored(code);
+                }
             }
         }
     }
 
     @Override
-    void closeSums(CodeBuilder code) {
-        for (int output = 0; output < sums.length; output++) {
-            for (int part = 0; part < parts(); part++) {
-                load(code, sums[output][part]);
-                code.aload(LANES)
-                        .loadConstant(output * PairLoop.LANES + part * width)
-                        .invokevirtual(
-                                DOUBLE_VECTOR, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, DOUBLES, ConstantDescs.CD_int));
+    void closeSums(CodeBuilder code, int rows) {
+        for (int row = 0; row < rows; row++) {
+            for (int output = 0; output < formula.outputs(); output++) {
+                for (int part = 0; part < parts(); part++) {
+                    load(code, sums[row][output][part]);
+                    addressLanes(code, row, output, part);
+                    intoArray(code);
+                }
             }
         }
     }
 
+    private void addressLanes(CodeBuilder code, int row, int output, int part) {
+        addressLanes(code, row, output);
+        code.loadConstant(part * width).iadd();
+    }
+
     @Override
-    void block(CodeBuilder code, int j) {
-        addAllParts(code, j, false);
+    void block(CodeBuilder code, int j, int rows) {
+        addAllParts(code, j, rows, false);
     }
 
     @Override
     void maskedBlock(CodeBuilder code) {
-        addAllParts(code, FROM, true);
+        addAllParts(code, FROM, 1, true);
     }
 
-    private void addAllParts(CodeBuilder code, int j, boolean masked) {
+    private void addAllParts(CodeBuilder code, int j, int rows, boolean masked) {
         for (int part = 0; part < parts(); part++) {
-            Values values = evaluate(code, j, part * width);
-            int output = 0;
-            int root = 0;
-            for (; root < formula.sums().size(); root++) {
-                int sum = sums[output++][part];
-                load(code, sum);
-                load(code, values.steps()[program.roots()[root]]);
-                binary(code, "add");
-                storeSum(code, sum, part, masked);
-            }
-            for (; root < program.roots().length; root++) {
-                int pull = values.steps()[program.roots()[root]];
-                for (int k = 0; k < dimensions; k++) {
-                    int sum = sums[output++][part];
-                    load(code, pull);
-                    load(code, values.differences()[k]);
-                    load(code, sum);
-                    multiplyAdd(code);
-                    storeSum(code, sum, part, masked);
+            int[] columnSums = openBacks(code, j, part);
+            Columns columns = new Columns(code, j, part * width);
+            for (int row = 0; row < rows; row++) {
+                Values values = columns.evaluate(row);
+                int output = 0;
+                for (int root = 0; root < program.roots().length; root++) {
+                    int term = values.steps()[program.roots()[root]];
+                    if (root < formula.sums().size()) {
+                        add(code, term, sums[row][output][part], part, masked);
+                        if (formula.mutual()) {
+                            add(code, term, columnSums[output], part, masked);
+                        }
+                        output++;
+                        continue;
+                    }
+                    for (int difference : values.differences()) {
+                        pull(code, term, difference, sums[row][output][part], part, masked);
+                        if (formula.mutual()) {
+                            pull(code, term, difference, columnSums[output], part, masked);
+                        }
+                        output++;
+                    }
                 }
             }
+            closeBacks(code, j, part, columnSums);
         }
+    }
+
+    private void add(CodeBuilder code, int term, int sum, int part, boolean masked) {
+        load(code, sum);
+        load(code, term);
+        binary(code, "add");
+        storeSum(code, sum, part, masked);
+    }
+
+    private void pull(CodeBuilder code, int term, int difference, int sum, int part, boolean masked) {
+        load(code, term);
+        load(code, difference);
+        load(code, sum);
+        multiplyAdd(code);
+        storeSum(code, sum, part, masked);
     }
 
     /// Lanes that are masked out keep their old sum. To add 0 there is not the same: -0 + 0 is 0, and 0 · ∞ is no number.
@@ -104,19 +170,52 @@ final class VectorLoopWriter extends LoopWriter {
         if (masked) {
             load(code, sum);
             code.iload(TO_OR_MASK).loadConstant(part * width).iushr();
-            code.invokestatic(SUPPORT, "choose", MethodTypeDesc.of(DOUBLE_VECTOR, DOUBLE_VECTOR, DOUBLE_VECTOR, ConstantDescs.CD_int));
+            code.invokestatic(SUPPORT, "choose", MethodTypeDesc.of(vector, vector, vector, ConstantDescs.CD_int));
         }
         store(code, sum);
     }
 
+    private int[] openBacks(CodeBuilder code, int j, int part) {
+        int[] columnSums = new int[backs.length];
+        for (int output = 0; output < backs.length; output++) {
+            openLoad(code);
+            addressBack(code, output, j, part);
+            fromArray(code);
+            columnSums[output] = stored(code);
+        }
+        return columnSums;
+    }
+
+    private void closeBacks(CodeBuilder code, int j, int part, int[] columnSums) {
+        for (int output = 0; output < backs.length; output++) {
+            load(code, columnSums[output]);
+            addressBack(code, output, j, part);
+            intoArray(code);
+        }
+    }
+
+    private void addressBack(CodeBuilder code, int output, int j, int part) {
+        code.aload(backs[output]).iload(j).iload(origin).isub().loadConstant(part * width).iadd();
+    }
+
+    private void intoArray(CodeBuilder code) {
+        code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, array, ConstantDescs.CD_int));
+    }
+
     @Override
     void broadcast(CodeBuilder code) {
-        code.invokestatic(SUPPORT, "broadcast", MethodTypeDesc.of(DOUBLE_VECTOR, ConstantDescs.CD_double));
+        code.invokestatic(SUPPORT, "broadcast", MethodTypeDesc.of(vector, number));
+    }
+
+    /// Loads are those of the vector module itself, which the compiler inlines however long the loop is; ours it would not.
+    @Override
+    void openLoad(CodeBuilder code) {
+        code.getstatic(SPECIES, precision.name(), VECTOR_SPECIES);
     }
 
     @Override
     void fromArray(CodeBuilder code) {
-        code.invokestatic(SUPPORT, "load", MethodTypeDesc.of(DOUBLE_VECTOR, DOUBLES, ConstantDescs.CD_int));
+        code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, VECTOR_SPECIES, array, ConstantDescs.CD_int));
     }
 
     @Override
@@ -141,25 +240,34 @@ final class VectorLoopWriter extends LoopWriter {
             case Difference _ -> binary(code, "sub");
             case Product _ -> binary(code, "mul");
             case Quotient _ -> binary(code, "div");
-            case Negation _ -> code.invokevirtual(DOUBLE_VECTOR, "neg", MethodTypeDesc.of(DOUBLE_VECTOR));
+            case Negation _ -> code.invokevirtual(vector, "neg", MethodTypeDesc.of(vector));
             case Square _ -> {
                 code.dup();
                 binary(code, "mul");
             }
-            case SquareRoot _ -> code.invokevirtual(DOUBLE_VECTOR, "sqrt", MethodTypeDesc.of(DOUBLE_VECTOR));
-            case Exponential _ -> code.invokestatic(VECTOR_MATH, "exp", UNARY);
-            case Logarithm _ -> code.invokestatic(VECTOR_MATH, "log", UNARY);
-            case LogarithmOnePlus _ -> code.invokestatic(VECTOR_MATH, "log1p", UNARY);
-            case Power _ -> code.invokestatic(VECTOR_MATH, "pow", BINARY);
+            case SquareRoot _ -> code.invokevirtual(vector, "sqrt", MethodTypeDesc.of(vector));
+            case Exponential _ -> math(code, "exp", unary);
+            case Logarithm _ -> math(code, "log", unary);
+            case LogarithmOnePlus _ -> math(code, "log1p", unary);
+            case Power _ -> math(code, "pow", binary);
             case Minimum _ -> binary(code, "min");
             case Maximum _ -> binary(code, "max");
-            case XLogY _ -> code.invokestatic(SUPPORT, "xlogy", BINARY);
+            case XLogY _ -> math(code, "xlogy", binary);
             case Constant _, Leaf _, Where _ -> throw new IllegalArgumentException(node.toString());
         }
     }
 
-    private static void binary(CodeBuilder code, String name) {
-        code.invokevirtual(DOUBLE_VECTOR, name, MethodTypeDesc.of(DOUBLE_VECTOR, VECTOR));
+    private void math(CodeBuilder code, String name, MethodTypeDesc type) {
+        boolean isDouble = precision == Precision.DOUBLE;
+        if (copies) {
+            (isDouble ? OF_DOUBLES : OF_FLOATS).inline(code, name, type, this::local);
+        } else {
+            code.invokestatic((isDouble ? VectorMath.class : SingleVectorMath.class).describeConstable().orElseThrow(), name, type);
+        }
+    }
+
+    private void binary(CodeBuilder code, String name) {
+        code.invokevirtual(vector, name, MethodTypeDesc.of(vector, VECTOR));
     }
 
     @Override
@@ -169,12 +277,12 @@ final class VectorLoopWriter extends LoopWriter {
             case AT_MOST -> "whereAtMost";
             case EQUAL -> "whereEqual";
         };
-        code.invokestatic(SUPPORT, method, CHOICE);
+        code.invokestatic(SUPPORT, method, choice);
     }
 
     @Override
     void multiplyAdd(CodeBuilder code) {
-        code.invokevirtual(DOUBLE_VECTOR, "fma", MethodTypeDesc.of(DOUBLE_VECTOR, VECTOR, VECTOR));
+        code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR));
     }
 
     @Override

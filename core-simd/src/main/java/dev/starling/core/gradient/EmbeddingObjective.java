@@ -10,6 +10,7 @@ import dev.starling.api.expr.tree.Evaluation;
 import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Node;
 import dev.starling.core.NumericalException;
+import dev.starling.core.Precision;
 import dev.starling.core.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.input.DenseMatrix;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import static dev.starling.api.expr.tree.Algebra.*;
 
@@ -49,6 +51,7 @@ public final class EmbeddingObjective implements Objective {
     private final Map<String, Double> numbers = new HashMap<>();
     private final int dimensions;
     private final Workers workers;
+    private final Precision precision;
     private final Backend backend;
 
     private final Normalization normalization;
@@ -76,6 +79,18 @@ public final class EmbeddingObjective implements Objective {
             int dimensions,
             Workers workers,
             Backend backend) {
+        this(composition, p, pointValues, dimensions, workers, Precision.DOUBLE, backend);
+    }
+
+    /// @param precision    arithmetic of the passes over all pairs; those over stored pairs of a sparse P, and the cost, are in double
+    public EmbeddingObjective(
+            Composition composition,
+            PairMatrix p,
+            Map<String, double[]> pointValues,
+            int dimensions,
+            Workers workers,
+            Precision precision,
+            Backend backend) {
         if (dimensions < 1) {
             throw new IllegalArgumentException("dimensions must be at least 1, but was " + dimensions);
         }
@@ -84,6 +99,7 @@ public final class EmbeddingObjective implements Objective {
         this.p = p;
         this.dimensions = dimensions;
         this.workers = workers;
+        this.precision = precision;
         this.backend = backend;
         this.pointValues = new HashMap<>();
         pointValues.forEach((name, values) -> {
@@ -483,12 +499,9 @@ public final class EmbeddingObjective implements Objective {
 
     /// The compiled passes, made when first needed.
     private final class Passes {
-        final PairPass weights = new PairPass(
-                dimensions,
+        final PairPass weights = overAll(
                 chain.scales.isEmpty() ? List.of(ONE) : chain.scales.stream().map(scale -> forward(scale.weight())).toList(),
-                List.of(),
-                workers,
-                backend);
+                List.of());
         double @Nullable [] knownH;
         private @Nullable PairPass weightsAndPulls;
         private @Nullable List<Split> h;
@@ -510,7 +523,7 @@ public final class EmbeddingObjective implements Objective {
                 Expr repulsion = both(product(negation(only.weight()), only.slope()));
                 Expr h = Chain.exaggerated(only, Expr.leaf(EXAGGERATION));
                 List<Expr> terms = isSparse() ? List.of(repulsion) : List.of(repulsion, both(product(h, only.slope())));
-                pass = new PairPass(dimensions, List.of(forward(only.weight())), terms, workers, backend);
+                pass = overAll(List.of(forward(only.weight())), terms);
                 weightsAndPulls = pass;
             }
             return pass;
@@ -519,7 +532,7 @@ public final class EmbeddingObjective implements Objective {
         List<Split> h() {
             List<Split> splits = h;
             if (splits == null) {
-                splits = chain.scales.stream().map(scale -> split(scale.h(), scale.hAtZero())).toList();
+                splits = chain.scales.stream().map(scale -> split(scale.h(), scale.hAtZero(), this::everywhere)).toList();
                 h = splits;
             }
             return splits;
@@ -530,15 +543,15 @@ public final class EmbeddingObjective implements Objective {
                 Leaf leaf = new Leaf(name);
                 Expr a = Expr.leaf(EXAGGERATION);
                 return isSparse()
-                        ? new Split(sums(chain.parameterPullAtZero(leaf)), sums(chain.parameterAttraction(leaf, a)))
-                        : new Split(sums(chain.parameterPull(leaf, a)), null);
+                        ? new Split(everywhere(chain.parameterPullAtZero(leaf)), stored(chain.parameterAttraction(leaf, a)))
+                        : new Split(everywhere(chain.parameterPull(leaf, a)), null);
             });
         }
 
         Split cost() {
             Split split = cost;
             if (split == null) {
-                split = split(chain.cost, chain.costAtZero);
+                split = split(chain.cost, chain.costAtZero, this::everywhereInDouble);
                 cost = split;
             }
             return split;
@@ -549,7 +562,7 @@ public final class EmbeddingObjective implements Objective {
             boolean exaggerated = !isSparse() && exaggeration != 1;
             return pulls.computeIfAbsent(exaggerated, _ -> {
                 Expr pull = isSparse() ? chain.pullAtZero() : chain.pull(exaggerated ? Expr.leaf(EXAGGERATION) : ONE);
-                return new PairPass(dimensions, List.of(), List.of(both(pull)), workers, backend);
+                return overAll(List.of(), List.of(both(pull)));
             });
         }
 
@@ -557,21 +570,34 @@ public final class EmbeddingObjective implements Objective {
             PairPass pass = attraction;
             if (pass == null) {
                 Expr pull = chain.attraction(Expr.leaf(EXAGGERATION));
-                pass = new PairPass(dimensions, List.of(), List.of(both(pull)), workers, backend);
+                pass = PairPass.overStored(dimensions, List.of(), List.of(both(pull)), workers, backend);
                 attraction = pass;
             }
             return pass;
         }
 
-        private Split split(Expr term, Expr atZero) {
+        private Split split(Expr term, Expr atZero, Function<Expr, PairPass> everywhere) {
             if (!isSparse()) {
-                return new Split(sums(term), null);
+                return new Split(everywhere.apply(term), null);
             }
-            return new Split(atZero.is(0) ? null : sums(atZero), sums(difference(term, atZero)));
+            return new Split(atZero.is(0) ? null : everywhere.apply(atZero), stored(difference(term, atZero)));
         }
 
-        private PairPass sums(Expr term) {
-            return new PairPass(dimensions, List.of(forward(term)), List.of(), workers, backend);
+        private PairPass overAll(List<Expr> sums, List<Expr> pulls) {
+            return PairPass.overAll(dimensions, sums, pulls, p.symmetric(), workers, precision, backend);
+        }
+
+        private PairPass everywhere(Expr term) {
+            return overAll(List.of(forward(term)), List.of());
+        }
+
+        private PairPass everywhereInDouble(Expr term) {
+            return PairPass.overAll(
+                    dimensions, List.of(forward(term)), List.of(), p.symmetric(), workers, Precision.DOUBLE, backend);
+        }
+
+        private PairPass stored(Expr term) {
+            return PairPass.overStored(dimensions, List.of(forward(term)), List.of(), workers, backend);
         }
 
         private boolean isSparse() {

@@ -15,13 +15,4 @@ final class FixedSum {
         int middle = (from + to) >>> 1;
         return of(terms, from, middle) + of(terms, middle, to);
     }
-
-    /// Sum of the eight lanes from `at`, by halves.
-    static double ofLanes(double[] lanes, int at) {
-        double a = lanes[at] + lanes[at + 4];
-        double b = lanes[at + 1] + lanes[at + 5];
-        double c = lanes[at + 2] + lanes[at + 6];
-        double d = lanes[at + 3] + lanes[at + 7];
-        return (a + c) + (b + d);
-    }
 }

@@ -2,15 +2,18 @@ package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Tree;
+import dev.starling.core.Precision;
 import dev.starling.core.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
-import dev.starling.core.compile.PairLoop;
 import dev.starling.core.compile.PassFormula;
+import dev.starling.core.compile.PassFormula.Pairs;
+import dev.starling.core.compile.Storage;
 import dev.starling.core.input.DenseMatrix;
 import dev.starling.core.input.SparseMatrix;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,16 +22,13 @@ import java.util.TreeSet;
 /// One pass over the pairs: row sums and row pulls of compiled formulas, over all columns or over the stored ones of a sparse P.
 ///
 /// A leaf `x.i` is the value of point i, `x.j` that of point j; `p` and `pT` are pᵢⱼ and pⱼᵢ; every other leaf is one number for
-/// the whole pass. Rows are shared out in blocks of [#ROWS]; a row is always summed in the same order.
+/// the whole pass. A pull is the same for (i, j) and (j, i): φᵢⱼ + φⱼᵢ.
 final class PairPass {
-    /// Rows of a block: enough that a block outweighs its hand-over, few enough that two threads end together.
-    static final int ROWS = 32;
-
-    private static final String TRANSPOSED = "pT";
+    static final String TRANSPOSED = "pT";
 
     private final LoopCompiler.Compiled compiled;
-    private final Workers workers;
-    private final int dimensions;
+    private final AllPairs<?> all;
+    private final StoredPairs stored;
 
     /// Values of the leaves of a pass.
     ///
@@ -54,25 +54,59 @@ final class PairPass {
 
     /// What a pass gives: one array over the points for each sum, one over the coordinates (dimension-major) for each pull.
     record Rows(double[][] sums, double[][] pulls) {
-        double total(int sum) {
-            return FixedSum.of(sums[sum], 0, sums[sum].length);
+        static Rows zero(int n, PassFormula formula) {
+            return new Rows(new double[formula.sums().size()][n], new double[formula.pulls().size()][n * formula.dimensions()]);
+        }
+
+        /// The array that output number `output` belongs to, and where it begins there.
+        double[] array(int output, int dimensions) {
+            return output < sums.length ? sums[output] : pulls[(output - sums.length) / dimensions];
+        }
+
+        int start(int output, int dimensions, int n) {
+            return output < sums.length ? 0 : (output - sums.length) % dimensions * n;
         }
     }
 
-    PairPass(int dimensions, List<Expr> sums, List<Expr> pulls, Workers workers, Backend backend) {
-        this.dimensions = dimensions;
-        this.workers = workers;
+    private PairPass(
+            int dimensions, Pairs pairs, List<Expr> sums, List<Expr> pulls, Workers workers, Precision precision, Backend backend) {
         Set<String> leaves = new TreeSet<>();
         sums.forEach(e -> leaves.addAll(e.leaves()));
         pulls.forEach(e -> leaves.addAll(e.leaves()));
         leaves.remove(PassFormula.SQUARED_DISTANCE);
+        List<String> matrices = new ArrayList<>();
         List<String> columns = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
         List<String> constants = new ArrayList<>();
         for (String leaf : leaves) {
-            boolean varies = leaf.equals(Chain.P) || leaf.equals(TRANSPOSED) || leaf.endsWith(".j");
-            (varies ? columns : constants).add(leaf);
+            if (leaf.equals(Chain.P) || leaf.equals(TRANSPOSED)) {
+                matrices.add(leaf);
+            } else if (leaf.endsWith(".j")) {
+                columns.add(leaf);
+            } else {
+                (leaf.endsWith(".i") ? rows : constants).add(leaf);
+            }
         }
-        compiled = LoopCompiler.compile(new PassFormula(dimensions, columns, constants, sums, pulls), backend);
+        PassFormula formula = new PassFormula(dimensions, pairs, matrices, columns, rows, constants, sums, pulls);
+        compiled = LoopCompiler.compile(formula, precision, backend);
+        all = new AllPairs<>(compiled, Storage.of(precision), workers);
+        stored = new StoredPairs(compiled, workers);
+    }
+
+    /// A pass over all pairs: each met once, unless a sum differs between (i, j) and (j, i).
+    ///
+    /// @param symmetric  whether P is
+    static PairPass overAll(
+            int dimensions, List<Expr> sums, List<Expr> pulls, boolean symmetric, Workers workers, Precision precision, Backend backend) {
+        boolean alike = sums.stream()
+                .flatMap(sum -> sum.leaves().stream())
+                .noneMatch(leaf -> leaf.endsWith(".i") || leaf.endsWith(".j") || (leaf.equals(Chain.P) && !symmetric));
+        return new PairPass(dimensions, alike ? Pairs.UNORDERED : Pairs.ORDERED, sums, pulls, workers, precision, backend);
+    }
+
+    /// A pass over the stored pairs of a sparse P, in double.
+    static PairPass overStored(int dimensions, List<Expr> sums, List<Expr> pulls, Workers workers, Backend backend) {
+        return new PairPass(dimensions, Pairs.STORED, sums, pulls, workers, Precision.DOUBLE, backend);
     }
 
     Backend backend() {
@@ -85,7 +119,7 @@ final class PairPass {
 
     /// The formula of the pair (j, i) from that of (i, j): p becomes pT where P is not symmetric, values of i become those of j.
     static Expr reversed(Expr e, boolean symmetric, Set<String> pointLeaves) {
-        Map<String, Expr> renamed = new java.util.HashMap<>();
+        Map<String, Expr> renamed = new HashMap<>();
         pointLeaves.forEach(leaf -> {
             renamed.put(leaf, Expr.leaf(leaf + ".j"));
             renamed.put(leaf + Chain.OTHER, Expr.leaf(leaf + ".i"));
@@ -98,7 +132,7 @@ final class PairPass {
 
     /// The formula with values of point i named so.
     static Expr forward(Expr e, Set<String> pointLeaves) {
-        Map<String, Expr> renamed = new java.util.HashMap<>();
+        Map<String, Expr> renamed = new HashMap<>();
         pointLeaves.forEach(leaf -> {
             renamed.put(leaf, Expr.leaf(leaf + ".i"));
             renamed.put(leaf + Chain.OTHER, Expr.leaf(leaf + ".j"));
@@ -108,156 +142,11 @@ final class PairPass {
 
     /// Sums over all columns but the row's own. `p` and `transposed` are read only if the formulas have them.
     Rows overAll(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, Values values) {
-        int n = y.n();
-        Rows rows = newRows(n);
-        workers.run(blocks(n), block -> {
-            Row row = new Row(y, values);
-            for (int i = block * ROWS; i < Math.min(n, (block + 1) * ROWS); i++) {
-                row.openDense(i, p, transposed);
-                int own = i & -PairLoop.LANES;
-                int whole = n & -PairLoop.LANES;
-                int ownMask = 0xff & ~(1 << (i - own));
-                row.blocks(0, Math.min(own, whole));
-                row.masked(own, own < whole ? ownMask : ownMask & ((1 << (n - whole)) - 1));
-                row.blocks(own + PairLoop.LANES, whole);
-                if (own < whole && whole < n) {
-                    row.masked(whole, (1 << (n - whole)) - 1);
-                }
-                row.close(i, rows);
-            }
-        });
-        return rows;
+        return all.run(y, p, transposed, values);
     }
 
     /// Sums over the stored columns of each row.
     Rows overStored(PaddedPoints y, SparseMatrix p, Values values) {
-        int n = y.n();
-        Rows rows = newRows(n);
-        workers.run(blocks(n), block -> {
-            Row row = new Row(y, values);
-            for (int i = block * ROWS; i < Math.min(n, (block + 1) * ROWS); i++) {
-                int stored = row.openSparse(i, p);
-                int whole = stored & -PairLoop.LANES;
-                row.blocks(0, whole);
-                if (whole < stored) {
-                    row.masked(whole, (1 << (stored - whole)) - 1);
-                }
-                row.close(i, rows);
-            }
-        });
-        return rows;
-    }
-
-    private Rows newRows(int n) {
-        PassFormula formula = compiled.formula();
-        return new Rows(new double[formula.sums().size()][n], new double[formula.pulls().size()][n * dimensions]);
-    }
-
-    private static int blocks(int n) {
-        return (n + ROWS - 1) / ROWS;
-    }
-
-    /// The inputs and running sums of one row at a time; each block of rows has its own.
-    private final class Row {
-        private final PaddedPoints y;
-        private final Values values;
-        private final double[][] columns;
-        private final int[] bases;
-        private final double[] constants = compiled.newConstants();
-        private final double[] lanes = new double[compiled.formula().outputs() * PairLoop.LANES];
-        private double[][] gathered = {};
-
-        Row(PaddedPoints y, Values values) {
-            this.y = y;
-            this.values = values;
-            int count = dimensions + compiled.formula().columns().size();
-            this.columns = new double[count][];
-            this.bases = new int[count];
-        }
-
-        void openDense(int i, DenseMatrix p, DenseMatrix transposed) {
-            openConstants(i);
-            for (int k = 0; k < dimensions; k++) {
-                columns[k] = y.coordinates()[k];
-            }
-            List<String> names = compiled.formula().columns();
-            for (int c = 0; c < names.size(); c++) {
-                String name = names.get(c);
-                int at = dimensions + c;
-                if (name.equals(Chain.P) || name.equals(TRANSPOSED)) {
-                    DenseMatrix matrix = name.equals(Chain.P) ? p : transposed;
-                    columns[at] = matrix.values();
-                    bases[at] = i * matrix.stride();
-                } else {
-                    columns[at] = point(name);
-                }
-            }
-        }
-
-        int openSparse(int i, SparseMatrix p) {
-            openConstants(i);
-            int start = p.starts()[i];
-            int stored = p.starts()[i + 1] - start;
-            int padded = DenseMatrix.strideOf(stored);
-            if (gathered.length == 0 || gathered[0].length < padded) {
-                gathered = new double[columns.length][2 * padded];
-            }
-            List<String> names = compiled.formula().columns();
-            for (int c = 0; c < columns.length; c++) {
-                columns[c] = gathered[c];
-                String name = c < dimensions ? "" : names.get(c - dimensions);
-                if (name.equals(Chain.P) || name.equals(TRANSPOSED)) {
-                    double[] source = name.equals(Chain.P) ? p.values() : p.transposed();
-                    System.arraycopy(source, start, gathered[c], 0, stored);
-                } else {
-                    double[] source = c < dimensions ? y.coordinates()[c] : point(name);
-                    for (int e = 0; e < stored; e++) {
-                        gathered[c][e] = source[p.columns()[start + e]];
-                    }
-                }
-            }
-            return stored;
-        }
-
-        private void openConstants(int i) {
-            for (int k = 0; k < dimensions; k++) {
-                constants[k] = y.coordinates()[k][i];
-            }
-            List<String> names = compiled.formula().constants();
-            for (int c = 0; c < names.size(); c++) {
-                String name = names.get(c);
-                constants[dimensions + c] = name.endsWith(".i") ? point(name)[i] : values.scalar(name);
-            }
-            java.util.Arrays.fill(lanes, 0);
-        }
-
-        /// Values of a leaf `x.i` or `x.j`.
-        private double[] point(String leaf) {
-            return values.point(leaf.substring(0, leaf.length() - 2));
-        }
-
-        void blocks(int from, int to) {
-            if (from < to) {
-                compiled.loop().blocks(columns, bases, constants, from, to, lanes);
-            }
-        }
-
-        void masked(int from, int mask) {
-            if (mask != 0) {
-                compiled.loop().masked(columns, bases, constants, from, mask, lanes);
-            }
-        }
-
-        void close(int i, Rows rows) {
-            int output = 0;
-            for (double[] sum : rows.sums()) {
-                sum[i] = FixedSum.ofLanes(lanes, PairLoop.LANES * output++);
-            }
-            for (double[] pull : rows.pulls()) {
-                for (int k = 0; k < dimensions; k++) {
-                    pull[k * y.n() + i] = FixedSum.ofLanes(lanes, PairLoop.LANES * output++);
-                }
-            }
-        }
+        return stored.run(y, p, values);
     }
 }

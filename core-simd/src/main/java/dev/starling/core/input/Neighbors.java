@@ -3,6 +3,8 @@ package dev.starling.core.input;
 import dev.starling.core.Workers;
 import org.apiguardian.api.API;
 
+import java.util.Arrays;
+
 /// The k nearest other points of every point.
 ///
 /// @param n                 number of points
@@ -11,10 +13,7 @@ import org.apiguardian.api.API;
 /// @param squaredDistances  n · k, in the same order
 @API(status = API.Status.STABLE, since = "1.0")
 public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) {
-    /// Panels whose distances are looked through at a time: 4 rows of 1024 distances stay in the first cache.
-    private static final int PANELS = 128;
-
-    /// Rows of a block of work.
+    /// Rows of a block of work, which share what is fetched of the columns.
     private static final int BLOCK = 64;
 
     /// Exactly the nearest, by comparison with all; ties go to the lower index. Memory grows with n · k, not n².
@@ -29,20 +28,17 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
         double[] squared = new double[n * k];
         SquaredDistances distances = new SquaredDistances(points);
         workers.run((n + BLOCK - 1) / BLOCK, block -> {
-            Nearest[] nearest = new Nearest[SquaredDistances.ROWS];
-            for (int row = block * BLOCK; row < Math.min(n, (block + 1) * BLOCK); row += SquaredDistances.ROWS) {
-                int first = row;
-                for (int r = 0; r < nearest.length; r++) {
-                    nearest[r] = new Nearest(k);
+            int first = block * BLOCK;
+            int end = Math.min(n, first + BLOCK);
+            Nearest[] nearest = new Nearest[end - first];
+            Arrays.setAll(nearest, _ -> new Nearest(k));
+            distances.forEachTile(first, end, (row, from, count, tile) -> {
+                for (int r = 0; r < SquaredDistances.ROWS && row + r < end; r++) {
+                    nearest[row + r - first].offer(tile[r], from, count, row + r);
                 }
-                distances.forEachTile(row, PANELS, (from, count, tile) -> {
-                    for (int r = 0; r < nearest.length && first + r < n; r++) {
-                        nearest[r].offer(tile[r], from, count, first + r);
-                    }
-                });
-                for (int r = 0; r < nearest.length && row + r < n; r++) {
-                    nearest[r].writeSorted(indices, squared, (row + r) * k);
-                }
+            });
+            for (int i = first; i < end; i++) {
+                nearest[i - first].writeSorted(indices, squared, i * k);
             }
         });
         return new Neighbors(n, k, indices, squared);
@@ -75,16 +71,20 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
         }
 
         void offer(double[] distances, int from, int count, int self) {
-            for (int j = 0; j < count; j++) {
-                if (size < distance.length) {
-                    if (from + j != self) {
-                        add(distances[j], from + j);
-                    }
-                } else if (distances[j] < distance[0] && from + j != self) {
-                    // A tie with the farthest has the higher index and stays out.
+            int j = 0;
+            for (; j < count && size < distance.length; j++) {
+                if (from + j != self) {
+                    add(distances[j], from + j);
+                }
+            }
+            double farthest = distance[0];
+            for (; j < count; j++) {
+                // A tie with the farthest has the higher index and stays out.
+                if (distances[j] < farthest && from + j != self) {
                     distance[0] = distances[j];
                     index[0] = from + j;
                     sink(0, size);
+                    farthest = distance[0];
                 }
             }
         }

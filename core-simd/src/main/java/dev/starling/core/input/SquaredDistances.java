@@ -10,6 +10,12 @@ public final class SquaredDistances {
     public static final int ROWS = 4;
     private static final int PANEL = 8;
 
+    /// Bytes of the columns that rows meet in turn: half of a usual second cache.
+    private static final long TILE_BYTES = 1 << 19;
+
+    /// Panels of a tile at most: 4 rows of 1024 distances stay in the first cache.
+    private static final int MOST_PANELS = 128;
+
     private final int n;
     private final int columns;
     private final double[] from;
@@ -20,6 +26,12 @@ public final class SquaredDistances {
     @FunctionalInterface
     public interface Visitor {
         void tile(int from, int count, double[][] distances);
+    }
+
+    /// Sees a tile, with the first of its four rows.
+    @FunctionalInterface
+    interface RowsVisitor {
+        void tile(int row, int from, int count, double[][] distances);
     }
 
     /// Computes the distances of four rows to panels of eight columns.
@@ -54,6 +66,21 @@ public final class SquaredDistances {
             int end = Math.min(all, first + panels);
             tiles.distances(row, first, end, out);
             visitor.tile(first * PANEL, Math.min(n, end * PANEL) - first * PANEL, out);
+        }
+    }
+
+    /// Hands all distances of the rows from `fromRow` (a multiple of four) until before `toRow` to the visitor, four rows at a time; for
+    /// each row in the order of columns. All rows meet some columns before the next are fetched, as many as the second cache holds.
+    void forEachTile(int fromRow, int toRow, RowsVisitor visitor) {
+        int panels = (int) Math.clamp(TILE_BYTES / ((long) PANEL * columns * Double.BYTES + 1), 2, MOST_PANELS) & ~1;
+        double[][] out = new double[ROWS][panels * PANEL];
+        int all = (n + PANEL - 1) / PANEL;
+        for (int from = 0; from < all; from += panels) {
+            int to = Math.min(all, from + panels);
+            for (int row = fromRow; row < toRow; row += ROWS) {
+                tiles.distances(row, from, to, out);
+                visitor.tile(row, from * PANEL, Math.min(n, to * PANEL) - from * PANEL, out);
+            }
         }
     }
 

@@ -8,8 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// As wide as the machine likes, up to 512 bits; the system property `starling.vector.bits` (128, 256 or 512) is for tests, which
 /// hold every width to the same bits.
-final class Species {
-    static final VectorSpecies<Double> DOUBLE = VectorSpecies.of(double.class, VectorShape.forBitSize(bits()));
+public final class Species {
+    public static final VectorSpecies<Double> DOUBLE = VectorSpecies.of(double.class, VectorShape.forBitSize(bits()));
+
+    public static final VectorSpecies<Float> SINGLE = VectorSpecies.of(float.class, DOUBLE.vectorShape());
 
     private Species() {}
 

@@ -12,8 +12,9 @@ import static jdk.incubator.vector.VectorOperators.*;
 ///
 /// What the scalar form decides by a branch is computed here for all lanes and chosen at the end. There is no conversion between
 /// whole numbers and doubles and no arithmetic shift of longs, which AVX2 lacks, and no elementary function of the vector module,
-/// whose bits differ between interpreter, compiler and machine. Methods stay below 325 bytes of code, up to which the compiler
-/// inlines them; one that is not inlined puts each of its vectors on the heap.
+/// whose bits differ between interpreter, compiler and machine. The code of these
+/// methods is copied into generated loops, calls of one another included, so they call nothing else but the vector module and public
+/// methods, and have names of their own. Where they are called instead, they stay below 325 bytes of code, up to which the JIT inlines.
 public final class VectorMath {
     private VectorMath() {}
 
@@ -110,7 +111,7 @@ public final class VectorMath {
                 .blend(powOfZero(y), x.compare(EQ, 0.0))
                 .blend(1, y.compare(EQ, 0.0));
         VectorMask<Double> special = isSpecial(x, y);
-        return special.anyTrue() ? oneByOne(x, y, power, special) : power;
+        return special.anyTrue() ? VectorSupport.powOneByOne(x, y, power, special) : power;
     }
 
     private static DoubleVector powOfZero(DoubleVector y) {
@@ -122,25 +123,6 @@ public final class VectorMath {
         VectorMask<Double> plainZero = x.reinterpretAsLongs().compare(EQ, 0).cast(Species.DOUBLE);
         VectorMask<Double> finite = y.abs().compare(LT, Double.POSITIVE_INFINITY);
         return normal.or(plainZero).and(finite).not();
-    }
-
-    private static DoubleVector oneByOne(DoubleVector x, DoubleVector y, DoubleVector power, VectorMask<Double> special) {
-        double[] bases = new double[Species.DOUBLE.length()];
-        double[] exponents = new double[Species.DOUBLE.length()];
-        double[] powers = new double[Species.DOUBLE.length()];
-        x.intoArray(bases, 0);
-        y.intoArray(exponents, 0);
-        power.intoArray(powers, 0);
-        redo(bases, exponents, powers, special.toLong());
-        return DoubleVector.fromArray(Species.DOUBLE, powers, 0);
-    }
-
-    private static void redo(double[] bases, double[] exponents, double[] powers, long lanes) {
-        for (int lane = 0; lane < powers.length; lane++) {
-            if ((lanes >>> lane & 1) != 0) {
-                powers[lane] = Elementary.pow(bases[lane], exponents[lane]);
-            }
-        }
     }
 
     private static DoubleVector powOfNormal(DoubleVector x, DoubleVector y) {
@@ -204,6 +186,11 @@ public final class VectorMath {
         VectorMask<Double> over = x.compare(GT, EXP_MOST).or(power.compare(LE, Double.MAX_VALUE).not());
         VectorMask<Double> under = x.compare(LT, EXP_LEAST).or(power.compare(LT, Double.MIN_NORMAL).andNot(over));
         return power.blend(Double.POSITIVE_INFINITY, over).blend(0, under);
+    }
+
+    /// a · ln b, 0 where a is 0.
+    public static DoubleVector xlogy(DoubleVector a, DoubleVector b) {
+        return a.mul(log(b)).blend(0.0, a.compare(EQ, 0.0));
     }
 
     private static DoubleVector all(double value) {

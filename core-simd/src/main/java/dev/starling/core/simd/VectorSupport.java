@@ -1,6 +1,9 @@
 package dev.starling.core.simd;
 
+import dev.starling.api.expr.tree.Elementary;
+import dev.starling.core.Precision;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -14,26 +17,21 @@ public final class VectorSupport {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
-    /// Number of doubles in a vector of this machine, at most eight.
-    public static int width() {
-        return Species.DOUBLE.length();
+    /// How many numbers are in a vector of this machine, at most the logical width of a sum.
+    public static int width(Precision precision) {
+        return switch (precision) {
+            case DOUBLE -> Species.DOUBLE.length();
+            case SINGLE -> Species.SINGLE.length();
+        };
     }
 
     public static DoubleVector broadcast(double value) {
         return DoubleVector.broadcast(Species.DOUBLE, value);
     }
 
-    public static DoubleVector load(double[] array, int index) {
-        return DoubleVector.fromArray(Species.DOUBLE, array, index);
-    }
-
     /// `chosen` in lanes whose bit is set, `others` elsewhere.
     public static DoubleVector choose(DoubleVector chosen, DoubleVector others, int bits) {
         return others.blend(chosen, VectorMask.fromLong(Species.DOUBLE, bits));
-    }
-
-    public static DoubleVector xlogy(DoubleVector a, DoubleVector b) {
-        return a.mul(VectorMath.log(b)).blend(0.0, a.compare(VectorOperators.EQ, 0.0));
     }
 
     public static DoubleVector whereLess(DoubleVector left, DoubleVector right, DoubleVector then, DoubleVector otherwise) {
@@ -46,5 +44,66 @@ public final class VectorSupport {
 
     public static DoubleVector whereEqual(DoubleVector left, DoubleVector right, DoubleVector then, DoubleVector otherwise) {
         return otherwise.blend(then, left.compare(VectorOperators.EQ, right));
+    }
+
+    /// Replaces lanes of `power` by powers computed one by one: the special cases of [VectorMath#pow].
+    public static DoubleVector powOneByOne(DoubleVector x, DoubleVector y, DoubleVector power, VectorMask<Double> special) {
+        double[] bases = new double[Species.DOUBLE.length()];
+        double[] exponents = new double[Species.DOUBLE.length()];
+        double[] powers = new double[Species.DOUBLE.length()];
+        x.intoArray(bases, 0);
+        y.intoArray(exponents, 0);
+        power.intoArray(powers, 0);
+        redo(bases, exponents, powers, special.toLong());
+        return DoubleVector.fromArray(Species.DOUBLE, powers, 0);
+    }
+
+    private static void redo(double[] bases, double[] exponents, double[] powers, long lanes) {
+        for (int lane = 0; lane < powers.length; lane++) {
+            if ((lanes >>> lane & 1) != 0) {
+                powers[lane] = Elementary.pow(bases[lane], exponents[lane]);
+            }
+        }
+    }
+
+    public static FloatVector broadcast(float value) {
+        return FloatVector.broadcast(Species.SINGLE, value);
+    }
+
+    /// `chosen` in lanes whose bit is set, `others` elsewhere.
+    public static FloatVector choose(FloatVector chosen, FloatVector others, int bits) {
+        return others.blend(chosen, VectorMask.fromLong(Species.SINGLE, bits));
+    }
+
+    public static FloatVector whereLess(FloatVector left, FloatVector right, FloatVector then, FloatVector otherwise) {
+        return otherwise.blend(then, left.compare(VectorOperators.LT, right));
+    }
+
+    public static FloatVector whereAtMost(FloatVector left, FloatVector right, FloatVector then, FloatVector otherwise) {
+        return otherwise.blend(then, left.compare(VectorOperators.LE, right));
+    }
+
+    public static FloatVector whereEqual(FloatVector left, FloatVector right, FloatVector then, FloatVector otherwise) {
+        return otherwise.blend(then, left.compare(VectorOperators.EQ, right));
+    }
+
+    /// Replaces lanes of `power` by powers computed one by one: the special cases of [SingleVectorMath#pow].
+    public static FloatVector powOneByOne(FloatVector x, FloatVector y, FloatVector power, VectorMask<Float> special) {
+        float[] bases = new float[Species.SINGLE.length()];
+        float[] exponents = new float[Species.SINGLE.length()];
+        float[] powers = new float[Species.SINGLE.length()];
+        x.intoArray(bases, 0);
+        y.intoArray(exponents, 0);
+        power.intoArray(powers, 0);
+        redo(bases, exponents, powers, special.toLong());
+        return FloatVector.fromArray(Species.SINGLE, powers, 0);
+    }
+
+    private static void redo(float[] bases, float[] exponents, float[] powers, long lanes) {
+        for (int lane = 0; lane < powers.length; lane++) {
+            if ((lanes >>> lane & 1) != 0) {
+                powers[lane] = SingleMath.pow(bases[lane], exponents[lane]);
+            }
+        }
     }
 }

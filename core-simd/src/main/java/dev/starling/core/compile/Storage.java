@@ -1,0 +1,161 @@
+package dev.starling.core.compile;
+
+import dev.starling.core.Precision;
+
+import java.util.Arrays;
+
+/// Arrays of one precision, for those who hand numbers to a loop and fetch its sums: conversions happen here and nowhere else.
+///
+/// @param <A> `double[]` or `float[]`
+public sealed interface Storage<A> {
+    static Storage<?> of(Precision precision) {
+        return switch (precision) {
+            case DOUBLE -> new Doubles();
+            case SINGLE -> new Floats();
+        };
+    }
+
+    Precision precision();
+
+    A newArray(int length);
+
+    A[] newArrays(int count);
+
+    /// The values in this precision, padded so that a width of lanes can be loaded at each of them; the array itself where it is of
+    /// this precision, and then as padded as it was.
+    A of(double[] values);
+
+    void set(A array, int index, double value);
+
+    /// Fills the places `from` until before `to` with 0.
+    void clear(A array, int from, int to);
+
+    /// Sum of a width of lanes from `at`, by halves, in double.
+    double sumOfLanes(A lanes, int at);
+
+    /// Adds the first `count` terms to the sums from `at` on.
+    void add(A terms, double[] sums, int at, int count);
+
+    /// Takes the first `count` terms from the sums from `at` on.
+    void subtract(A terms, double[] sums, int at, int count);
+
+    /// Doubles as they are.
+    record Doubles() implements Storage<double[]> {
+        @Override
+        public Precision precision() {
+            return Precision.DOUBLE;
+        }
+
+        @Override
+        public double[] newArray(int length) {
+            return new double[length];
+        }
+
+        @Override
+        public double[][] newArrays(int count) {
+            return new double[count][];
+        }
+
+        @Override
+        public double[] of(double[] values) {
+            return values;
+        }
+
+        @Override
+        public void set(double[] array, int index, double value) {
+            array[index] = value;
+        }
+
+        @Override
+        public void clear(double[] array, int from, int to) {
+            Arrays.fill(array, from, to, 0);
+        }
+
+        @Override
+        public double sumOfLanes(double[] lanes, int at) {
+            double a = lanes[at] + lanes[at + 4];
+            double b = lanes[at + 1] + lanes[at + 5];
+            double c = lanes[at + 2] + lanes[at + 6];
+            double d = lanes[at + 3] + lanes[at + 7];
+            return (a + c) + (b + d);
+        }
+
+        @Override
+        public void add(double[] terms, double[] sums, int at, int count) {
+            for (int i = 0; i < count; i++) {
+                sums[at + i] += terms[i];
+            }
+        }
+
+        @Override
+        public void subtract(double[] terms, double[] sums, int at, int count) {
+            for (int i = 0; i < count; i++) {
+                sums[at + i] -= terms[i];
+            }
+        }
+    }
+
+    /// Floats, rounded on the way in and widened on the way out.
+    record Floats() implements Storage<float[]> {
+        @Override
+        public Precision precision() {
+            return Precision.SINGLE;
+        }
+
+        @Override
+        public float[] newArray(int length) {
+            return new float[length];
+        }
+
+        @Override
+        public float[][] newArrays(int count) {
+            return new float[count][];
+        }
+
+        @Override
+        public float[] of(double[] values) {
+            float[] rounded = new float[values.length + Precision.SINGLE.lanes() - 1];
+            for (int i = 0; i < values.length; i++) {
+                rounded[i] = (float) values[i];
+            }
+            return rounded;
+        }
+
+        @Override
+        public void set(float[] array, int index, double value) {
+            array[index] = (float) value;
+        }
+
+        @Override
+        public void clear(float[] array, int from, int to) {
+            Arrays.fill(array, from, to, 0);
+        }
+
+        @Override
+        public double sumOfLanes(float[] lanes, int at) {
+            double a = eighth(lanes, at) + eighth(lanes, at + 4);
+            double b = eighth(lanes, at + 1) + eighth(lanes, at + 5);
+            double c = eighth(lanes, at + 2) + eighth(lanes, at + 6);
+            double d = eighth(lanes, at + 3) + eighth(lanes, at + 7);
+            return (a + c) + (b + d);
+        }
+
+        private static double eighth(float[] lanes, int at) {
+            return (double) lanes[at] + lanes[at + 8];
+        }
+
+        @Override
+        public void add(float[] terms, double[] sums, int at, int count) {
+            for (int i = 0; i < count; i++) {
+                sums[at + i] += terms[i];
+            }
+        }
+
+        @Override
+        public void subtract(float[] terms, double[] sums, int at, int count) {
+            for (int i = 0; i < count; i++) {
+                sums[at + i] -= terms[i];
+            }
+        }
+    }
+}

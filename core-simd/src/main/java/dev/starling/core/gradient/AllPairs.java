@@ -1,0 +1,242 @@
+package dev.starling.core.gradient;
+
+import dev.starling.core.Workers;
+import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.compile.Operands;
+import dev.starling.core.compile.PairLoop;
+import dev.starling.core.compile.PassFormula;
+import dev.starling.core.compile.Storage;
+import dev.starling.core.input.DenseMatrix;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Runs a pass over all pairs of points.
+///
+/// Where each pair is met once, points are cut into blocks, and the blocks meet by the plan of a [Tournament]. A meeting is a tile of
+/// pairs; its sums, of rows and of columns, are added up in the tile first and then to those of the points, so that no sum has more
+/// terms in a row than a block has points or there are blocks. Neither the plan nor the tiles depend on the number of threads.
+///
+/// Where (i, j) and (j, i) differ, rows are shared out in groups, and each runs along all columns.
+final class AllPairs<A> {
+    /// Points of a block: as few as leave every thread enough meetings, as many as fit into the first cache and outweigh what a row costs.
+    private static final int LEAST_BLOCK = 128;
+
+    private static final int MOST_BLOCK = 512;
+
+    /// Blocks that are aimed at.
+    private static final int BLOCKS = 16;
+
+    private final LoopCompiler.Compiled compiled;
+    private final PassFormula formula;
+    private final Storage<A> storage;
+    private final int lanes;
+    private final Workers workers;
+    private final Queue<Operands<A>> idle = new ConcurrentLinkedQueue<>();
+    private final Map<DenseMatrix, A> matrices = new HashMap<>();
+
+    /// The running sums of the rows, by point, output, lane; 0 between two runs, of which there is one at a time.
+    private double[] rowLanes = {};
+
+    AllPairs(LoopCompiler.Compiled compiled, Storage<A> storage, Workers workers) {
+        this.compiled = compiled;
+        this.formula = compiled.formula();
+        this.storage = storage;
+        this.lanes = storage.precision().lanes();
+        this.workers = workers;
+    }
+
+    /// Points of a block, a multiple of every number of lanes.
+    static int blockOf(int n) {
+        int wanted = n / BLOCKS;
+        return Math.clamp(Integer.highestOneBit(Math.max(1, wanted)), LEAST_BLOCK, MOST_BLOCK);
+    }
+
+    PairPass.Rows run(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
+        return new Run(y, p, transposed, values).rows();
+    }
+
+    /// The matrix in this precision, converted once.
+    private A converted(DenseMatrix matrix) {
+        return matrices.computeIfAbsent(matrix, m -> storage.of(m.values()));
+    }
+
+    private int lanesFrom(int column) {
+        return column & -lanes;
+    }
+
+    /// Bits of columns `at` until before `to`, of a width of them.
+    private int mask(int at, int to) {
+        return to - at >= lanes ? (1 << lanes) - 1 : (1 << Math.max(0, to - at)) - 1;
+    }
+
+    /// One run at one position.
+    private final class Run {
+        private final int n;
+        private final int[] strides;
+        private final A[] converted;
+        private final PassInputs<A> inputs;
+        private final PairPass.Rows rows;
+        private final int widthOfRow;
+
+        Run(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
+            n = y.n();
+            List<String> names = formula.matrices();
+            strides = new int[names.size()];
+            converted = storage.newArrays(names.size());
+            for (int m = 0; m < strides.length; m++) {
+                DenseMatrix matrix = names.get(m).equals(Chain.P) ? p : transposed;
+                strides[m] = matrix.stride();
+                converted[m] = converted(matrix);
+            }
+            inputs = new PassInputs<>(compiled, storage, y, values);
+            rows = PairPass.Rows.zero(n, formula);
+            widthOfRow = formula.outputs() * lanes;
+            if (rowLanes.length != n * widthOfRow) {
+                rowLanes = new double[n * widthOfRow];
+            }
+        }
+
+        PairPass.Rows rows() {
+            if (formula.pairs() == PassFormula.Pairs.UNORDERED) {
+                unordered();
+            } else {
+                workers.run((n + Operands.ROWS - 1) / Operands.ROWS, this::ordered);
+            }
+            workers.run((n + MOST_BLOCK - 1) / MOST_BLOCK, this::sumUp);
+            return rows;
+        }
+
+        private void unordered() {
+            int block = blockOf(n);
+            int blocks = (n + block - 1) / block;
+            Tournament tournament = new Tournament(blocks);
+            workers.run(blocks, b -> tile(b, b, block));
+            for (int r = 0; r < tournament.rounds(); r++) {
+                int round = r;
+                workers.run(tournament.meetings(), meeting -> {
+                    int second = tournament.second(round, meeting);
+                    if (second < blocks) {
+                        tile(tournament.first(round, meeting), second, block);
+                    }
+                });
+            }
+        }
+
+        /// The pairs of the points of two blocks, or within one.
+        private void tile(int rowBlock, int columnBlock, int block) {
+            int rowsTo = Math.min(n, (rowBlock + 1) * block);
+            int from = columnBlock * block;
+            int to = Math.min(n, from + block);
+            PairLoop loop = compiled.loops().loopFor((long) (rowsTo - rowBlock * block) * (to - from));
+            Operands<A> operands = operands();
+            operands.clearColumns(from, to - from);
+            for (int group = rowBlock * block; group < rowsTo; group += Operands.ROWS) {
+                int count = Math.min(Operands.ROWS, rowsTo - group);
+                operands.setFirst(group);
+                int start = from;
+                if (rowBlock == columnBlock) {
+                    int own = lanesFrom(group);
+                    for (int r = 0; r < count; r++) {
+                        masked(loop, operands, r, own, mask(own, to) & -1 << (group + r - own + 1));
+                    }
+                    start = own + lanes;
+                }
+                blocks(loop, operands, count, start, lanesFrom(to));
+                tail(loop, operands, count, start, to);
+                operands.carryRows(count, rowLanes, group * widthOfRow);
+            }
+            for (int output = 0; output < formula.outputs(); output++) {
+                operands.addColumns(output, array(output), start(output) + from, to - from);
+            }
+            idle.add(operands);
+        }
+
+        /// A group of rows along all columns.
+        private void ordered(int number) {
+            int group = number * Operands.ROWS;
+            int count = Math.min(Operands.ROWS, n - group);
+            PairLoop loop = compiled.loops().loopFor((long) count * n);
+            Operands<A> operands = operands();
+            operands.setFirst(group);
+            int own = lanesFrom(group);
+            blocks(loop, operands, count, 0, own);
+            for (int r = 0; r < count; r++) {
+                masked(loop, operands, r, own, mask(own, n) & ~(1 << (group + r - own)));
+            }
+            blocks(loop, operands, count, own + lanes, lanesFrom(n));
+            tail(loop, operands, count, own + lanes, n);
+            operands.carryRows(count, rowLanes, group * widthOfRow);
+            idle.add(operands);
+        }
+
+        private Operands<A> operands() {
+            Operands<A> known = idle.poll();
+            Operands<A> operands = known == null ? compiled.newOperands(storage, MOST_BLOCK) : known;
+            inputs.open(operands, converted, strides);
+            return operands;
+        }
+
+        /// Adds the lanes of each row to its sums and sets them back to 0.
+        private void sumUp(int block) {
+            for (int output = 0; output < formula.outputs(); output++) {
+                double[] sums = array(output);
+                int at = start(output);
+                for (int i = block * MOST_BLOCK; i < Math.min(n, (block + 1) * MOST_BLOCK); i++) {
+                    sums[at + i] += takeLanes(i, output);
+                }
+            }
+        }
+
+        private double takeLanes(int i, int output) {
+            int at = i * widthOfRow + output * lanes;
+            double sum = FixedSum.of(rowLanes, at, at + lanes);
+            Arrays.fill(rowLanes, at, at + lanes, 0);
+            return sum;
+        }
+
+        private double[] array(int output) {
+            return rows.array(output, formula.dimensions());
+        }
+
+        private int start(int output) {
+            return rows.start(output, formula.dimensions(), n);
+        }
+    }
+
+    /// Whole widths of columns of all rows, as many rows at a time as the loop takes, and the last few one by one.
+    private void blocks(PairLoop loop, Operands<A> operands, int count, int from, int to) {
+        if (from >= to) {
+            return;
+        }
+        int row = 0;
+        for (; row + loop.rows() <= count; row += loop.rows()) {
+            loop.blocks(operands, row, from, to);
+        }
+        for (; row < count; row++) {
+            for (int at = from; at < to; at += lanes) {
+                loop.masked(operands, row, at, mask(at, to));
+            }
+        }
+    }
+
+    /// The columns behind the last whole width.
+    private void tail(PairLoop loop, Operands<A> operands, int count, int from, int to) {
+        int whole = Math.max(from, lanesFrom(to));
+        if (whole < to) {
+            for (int row = 0; row < count; row++) {
+                loop.masked(operands, row, whole, mask(whole, to));
+            }
+        }
+    }
+
+    private void masked(PairLoop loop, Operands<A> operands, int row, int at, int mask) {
+        if (mask != 0) {
+            loop.masked(operands, row, at, mask);
+        }
+    }
+}

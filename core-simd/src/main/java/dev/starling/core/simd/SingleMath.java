@@ -1,0 +1,263 @@
+package dev.starling.core.simd;
+
+/// `exp`, `log`, `log1p` and `pow` of floats, the same bits on every machine: the twin of
+/// [dev.starling.api.expr.tree.Elementary] in single precision, with shorter polynomials. [SingleVectorMath] does the same operations
+/// in the same order, lane by lane.
+///
+/// `exp`, `log` and `log1p` are within 1 unit in the last place, `pow` within 2. A result of `exp` or `pow` that would be subnormal,
+/// below 2⁻¹²⁶, is 0.
+public final class SingleMath {
+    /// 1.5 · 2²³. Adding it rounds to a whole number, held in the lowest bits.
+    static final float ROUNDER = 0x1.8p23f;
+    /// The bits of 2²³, whose lowest 23 hold a whole number.
+    static final int WHOLE = 0x4b000000;
+    static final int EXPONENT_SHIFT = 23;
+    static final int FRACTION = (1 << EXPONENT_SHIFT) - 1;
+
+    static final float LOG2_E = 0x1.715476p0f;
+    /// ln 2 to 16 binary places: its product with an exponent is exact.
+    static final float LN2_HIGH = 0x1.62e4p-1f;
+    static final float LN2_LOW = 0x1.7f7d1cp-20f;
+
+    /// ln([Float#MAX_VALUE]), rounded down.
+    static final float EXP_MOST = 0x1.62e42ep6f;
+    /// ln([Float#MIN_NORMAL]), rounded up.
+    static final float EXP_LEAST = -0x1.5d589ep6f;
+
+    /// (eʳ - 1 - r) / r² for |r| ≤ ½ ln 2. Error of eʳ: 2⁻³⁴·².
+    static final float EXP_0 = 0x1p-1f;
+    static final float EXP_1 = 0x1.555556p-3f;
+    static final float EXP_2 = 0x1.55548p-5f;
+    static final float EXP_3 = 0x1.11107cp-7f;
+    static final float EXP_4 = 0x1.6d9734p-10f;
+    static final float EXP_5 = 0x1.a1b8ap-13f;
+
+    /// Bits of √½, where one power of two ends and the next begins.
+    static final int SPLIT = 0x3f3504f3;
+    static final int SPLITTER = (128 << EXPONENT_SHIFT) - SPLIT;
+    static final float EXPONENT_BIAS = 0x1p23f + 128;
+    /// A subnormal number times this is normal.
+    static final float LIFT = 0x1p25f;
+    static final float LIFTED_BIAS = EXPONENT_BIAS + 25;
+
+    /// (2 artanh(s)/s - 2) / s² as a polynomial in s². Error of artanh: 2⁻³⁶.
+    static final float LOG_0 = 0x1.555554p-1f;
+    static final float LOG_1 = 0x1.999a78p-2f;
+    static final float LOG_2 = 0x1.243924p-2f;
+    static final float LOG_3 = 0x1.e2edep-3f;
+
+    /// ½ / m for m between √½ and √2, as a polynomial in m - 1, to a half percent.
+    static final float HALF_INVERSE_0 = 0x1.01475cp-1f;
+    static final float HALF_INVERSE_1 = -0x1.14a30ap-1f;
+    static final float HALF_INVERSE_2 = 0x1.d41726p-2f;
+    /// Exponent bits of 2¹⁻ᵏ, less those of 2ᵏ as [#SPLITTER] leaves them.
+    static final int TWICE_INVERSE = 256 << EXPONENT_SHIFT;
+
+    /// ⅓ in two parts.
+    static final float THIRD_HIGH = 0x1.555556p-2f;
+    static final float THIRD_LOW = -0x1.555556p-27f;
+    /// ((artanh(s)/s - 1) / s² - ⅓) / s² as a polynomial in s². Error of artanh: 2⁻³⁶·⁸.
+    static final float POW_0 = 0x1.999ap-3f;
+    static final float POW_1 = 0x1.2452a8p-3f;
+    static final float POW_2 = 0x1.df9b5ep-4f;
+
+    private SingleMath() {}
+
+    /// eˣ = 2ᵏ eʳ with r = x - k ln 2, at most ½ ln 2 from 0.
+    public static float exp(float x) {
+        if (!(x <= EXP_MOST)) {
+            return x > EXP_MOST ? Float.POSITIVE_INFINITY : Float.NaN;
+        } else if (x < EXP_LEAST) {
+            return 0;
+        }
+        float shifted = Math.fma(x, LOG2_E, ROUNDER);
+        float k = shifted - ROUNDER;
+        float r = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, x));
+        return timesTwoTo(shifted, 1 + Math.fma(r * r, expSeries(r), r));
+    }
+
+    /// `value` · 2ᵏ, where the lowest bits of `shifted` hold k.
+    private static float timesTwoTo(float shifted, float value) {
+        return Float.intBitsToFloat(
+                Float.floatToRawIntBits(value) + (Float.floatToRawIntBits(shifted) << EXPONENT_SHIFT));
+    }
+
+    private static float expSeries(float r) {
+        float r2 = r * r;
+        float from0 = Math.fma(Math.fma(r, EXP_3, EXP_2), r2, Math.fma(r, EXP_1, EXP_0));
+        return Math.fma(Math.fma(r, EXP_5, EXP_4), r2 * r2, from0);
+    }
+
+    /// Natural logarithm: ln x = k ln 2 + ln m with m between √½ and √2. NaN below 0, -∞ at 0.
+    public static float log(float x) {
+        if (!(x > 0 && x < Float.POSITIVE_INFINITY)) {
+            return logOfSpecial(x);
+        }
+        boolean subnormal = x < Float.MIN_NORMAL;
+        int split = split(subnormal ? x * LIFT : x);
+        float k = exponent(split, subnormal ? LIFTED_BIAS : EXPONENT_BIAS);
+        float f = mantissa(split) - 1;
+        return Math.fma(k, LN2_HIGH, logNearOne(f, k * LN2_LOW));
+    }
+
+    private static float logOfSpecial(float x) {
+        if (x == 0) {
+            return Float.NEGATIVE_INFINITY;
+        }
+        return x > 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+    }
+
+    private static int split(float x) {
+        return Float.floatToRawIntBits(x) + SPLITTER;
+    }
+
+    private static float exponent(int split, float bias) {
+        return Float.intBitsToFloat((split >>> EXPONENT_SHIFT) | WHOLE) - bias;
+    }
+
+    private static float mantissa(int split) {
+        return Float.intBitsToFloat((split & FRACTION) + SPLIT);
+    }
+
+    /// ln(1 + f) + low, by ln(1 + f) = 2 artanh(s) with s = f / (2 + f), arranged so that f itself is added last.
+    private static float logNearOne(float f, float low) {
+        float s = f / (2 + f);
+        float s2 = s * s;
+        float half = 0.5f * f * f;
+        return f - (half - Math.fma(s, Math.fma(s2, logSeries(s2), half), low));
+    }
+
+    private static float logSeries(float s2) {
+        return Math.fma(Math.fma(s2, LOG_3, LOG_2), s2 * s2, Math.fma(s2, LOG_1, LOG_0));
+    }
+
+    /// ln(1 + x), exact to the last digits also where x is small. NaN below -1, -∞ at -1.
+    ///
+    /// With u = 1 + x rounded and c what that lost: ln u + c/u; but where u needs no power of two taken out, straight from x.
+    public static float log1p(float x) {
+        if (!(x > -1 && x < Float.POSITIVE_INFINITY)) {
+            return logOfSpecial(1 + x);
+        }
+        float u = 1 + x;
+        float lost = x - (u - 1);
+        int split = split(u);
+        float k = exponent(split, EXPONENT_BIAS);
+        if (k == 0) {
+            return logNearOne(x, 0);
+        }
+        float f = mantissa(split) - 1;
+        float low = Math.fma(k, LN2_LOW, lost * inverse(split, f));
+        return Math.fma(k, LN2_HIGH, logNearOne(f, low));
+    }
+
+    /// 1 / u, roughly, for u = 2ᵏ (1 + f).
+    private static float inverse(int split, float f) {
+        float twice = Float.intBitsToFloat(TWICE_INVERSE - (split & ~FRACTION));
+        return twice * Math.fma(Math.fma(f, HALF_INVERSE_2, HALF_INVERSE_1), f, HALF_INVERSE_0);
+    }
+
+    /// x to the power y, special cases as [Math#pow(float, float)], except that a subnormal result is 0.
+    public static float pow(float x, float y) {
+        if (y == 0) {
+            return 1;
+        }
+        boolean ordinary = x >= Float.MIN_NORMAL && x < Float.POSITIVE_INFINITY && Math.abs(y) < Float.POSITIVE_INFINITY;
+        return ordinary ? powOfNormal(split(x), EXPONENT_BIAS, y) : powOfSpecial(x, y);
+    }
+
+    private static float powOfSpecial(float x, float y) {
+        if (Float.isNaN(x) || Float.isNaN(y)) {
+            return Float.NaN;
+        }
+        float size = Math.abs(x);
+        if (Math.abs(y) == Float.POSITIVE_INFINITY) {
+            if (size == 1) {
+                return Float.NaN;
+            }
+            return (size > 1) == (y > 0) ? Float.POSITIVE_INFINITY : 0;
+        }
+        boolean negative = Float.floatToRawIntBits(x) < 0;
+        if (negative && !isWhole(y) && size > 0 && size < Float.POSITIVE_INFINITY) {
+            return Float.NaN;
+        }
+        float power = powOfSize(size, y);
+        return negative && isWhole(y) && !isWhole(0.5f * y) ? -power : power;
+    }
+
+    private static float powOfSize(float size, float y) {
+        if (size == 0 || size == Float.POSITIVE_INFINITY) {
+            return (size == 0) == (y > 0) ? 0 : Float.POSITIVE_INFINITY;
+        } else if (y == 1) {
+            return size;
+        }
+        return size < Float.MIN_NORMAL
+                ? powOfNormal(split(size * LIFT), LIFTED_BIAS, y)
+                : powOfNormal(split(size), EXPONENT_BIAS, y);
+    }
+
+    private static boolean isWhole(float y) {
+        float size = Math.abs(y);
+        return size >= 0x1p23f || (size + 0x1p23f) - 0x1p23f == size;
+    }
+
+    /// e to the y ln x. An error of ln x is multiplied by up to 88 on the way, so it is carried as the sum of two floats.
+    private static float powOfNormal(int split, float bias, float y) {
+        float k = exponent(split, bias);
+        float m = mantissa(split);
+
+        // s + sLow = (m - 1) / (m + 1)
+        float below = m - 1;
+        float above = m + 1;
+        float aboveLow = m - (above - 1);
+        float inverse = 1 / above;
+        float s = below * inverse;
+        float sLow = Math.fma(-s, aboveLow, Math.fma(-s, above, below)) * inverse;
+
+        // s2 + s2Low = s²;  term + termLow = artanh(s)/s - 1 = s² (⅓ + s² (⅕ + ...))
+        float s2 = s * s;
+        float s2Low = Math.fma(2 * s, sLow, Math.fma(s, s, -s2));
+        float rest = s2 * powSeries(s2);
+        float third = THIRD_HIGH + rest;
+        float thirdLow = (rest - (third - THIRD_HIGH)) + THIRD_LOW;
+        float term = s2 * third;
+        float termLow = Math.fma(s2, thirdLow, Math.fma(s2Low, third, Math.fma(s2, third, -term)));
+
+        // log + logLow = k ln 2 + 2 s + 2 s term
+        float twice = 2 * s;
+        float product = twice * term;
+        float productLow = Math.fma(twice, termLow, Math.fma(2 * sLow, term, Math.fma(twice, term, -product)));
+        float powers = k * LN2_HIGH;
+        float sum = powers + twice;
+        float sumLow = twice - (sum - powers);
+        float log = sum + product;
+        float logLow = (product - (log - sum)) + (sumLow + Math.fma(2, sLow, Math.fma(k, LN2_LOW, productLow)));
+
+        float exponent = y * log;
+        return expOfSum(exponent, Math.fma(y, logLow, Math.fma(y, log, -exponent)));
+    }
+
+    private static float powSeries(float s2) {
+        return Math.fma(s2 * s2, POW_2, Math.fma(s2, POW_1, POW_0));
+    }
+
+    /// e to the x + low, with low far smaller than x.
+    private static float expOfSum(float x, float low) {
+        if (x > EXP_MOST) {
+            return Float.POSITIVE_INFINITY;
+        } else if (x < EXP_LEAST) {
+            return 0;
+        }
+        float shifted = Math.fma(x, LOG2_E, ROUNDER);
+        float k = shifted - ROUNDER;
+        float near = Math.fma(k, -LN2_HIGH, x);
+        float r = Math.fma(k, -LN2_LOW, near);
+        float rLow = Math.fma(k, -LN2_LOW, near - r) + low;
+        float series = Math.fma(r * r, expSeries(r), r);
+        float power = timesTwoTo(shifted, 1 + Math.fma(rLow, 1 + series, series));
+        // Within rounding of either end `low` may have the last word: an exponent then comes out too large, or as 0.
+        if (!(power <= Float.MAX_VALUE)) {
+            return Float.POSITIVE_INFINITY;
+        }
+        return power < Float.MIN_NORMAL ? 0 : power;
+    }
+}
