@@ -93,7 +93,8 @@ public final class Main {
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(report))) {
                 e.printStackTrace(out);
             }
-            err.println("starling: error: this is a fault of Starling's, not yours (" + e + "). The details are in " + report);
+            String what = String.valueOf(e).lines().findFirst().orElse("");
+            err.println("starling: error: this is a fault of Starling's, not yours (" + what + "). The details are in " + report);
         } catch (IOException unwritten) {
             e.printStackTrace(err);
         }

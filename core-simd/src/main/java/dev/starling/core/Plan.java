@@ -54,7 +54,7 @@ public record Plan(
         }
         Optimizer optimizer = catalog.find(Optimizer.class, recipe.optimizer());
         Arguments optimizerArguments = arguments(optimizer, "optimizer", recipe);
-        Cost cost = part(Cost.class, recipe.cost(), catalog, FormulaPart::cost);
+        Cost cost = cost(recipe.cost(), catalog);
         List<LearnedParameter> learned = new ArrayList<>();
         Composition composition = switch (cost) {
             case DistanceCost distance -> {
@@ -121,13 +121,21 @@ public record Plan(
         return learning;
     }
 
-    private static <E extends Extension> E part(Class<E> kind, String text, Catalog catalog, Function<String, ? extends E> formula) {
-        return isName(text) ? catalog.find(kind, text) : formula.apply(text);
+    /// The cost that a text names, or that it is the formula of.
+    ///
+    /// @throws RuntimeException that says which there are, if it is neither
+    public static Cost cost(String text, Catalog catalog) {
+        return part(Cost.class, text, catalog, FormulaPart::cost);
     }
 
-    /// Whether a text is the name of a part and not a formula: words joined by hyphens, more than a letter long.
+    private static <E extends Extension> E part(Class<E> kind, String text, Catalog catalog, Function<String, ? extends E> formula) {
+        boolean known = catalog.all(kind).stream().anyMatch(part -> part.name().equals(text));
+        return known || isName(text) ? catalog.find(kind, text) : formula.apply(text);
+    }
+
+    /// Whether a text is meant as a name and not as a formula, where no part is called so: words of more than a letter, joined by hyphens.
     public static boolean isName(String text) {
-        return text.matches("([a-z0-9.-]+:)?[a-z][a-z0-9]+(-[a-z0-9]+)*");
+        return text.contains(":") || text.matches("[a-z][a-z0-9]+(-[a-z0-9]+)*");
     }
 
     private static Arguments arguments(Extension part, String prefix, Recipe recipe) {

@@ -2,13 +2,17 @@ package dev.starling.app.command;
 
 import dev.starling.api.Recipe;
 import dev.starling.app.data.CoordinatesFile;
+import dev.starling.app.data.DataSet;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.files.WholeFiles;
 import dev.starling.app.map.MapPicture;
+import dev.starling.app.plugins.PluginFault;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
+import dev.starling.app.report.Coordinates;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
+import dev.starling.core.NumericalException;
 import dev.starling.core.Optimization;
 import dev.starling.core.Plan;
 import dev.starling.core.Progress;
@@ -21,9 +25,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,7 +136,14 @@ final class EmbedCommand implements Callable<Integer> {
             Embedder embedder = embedder(plan, subject).listener(new Listener(progress, timing, interruption));
             timing.stage("preparation");
             Subject prepared = subject.prepared(data, workers);
-            Embedding map = prepared.embed(embedder);
+            catalog.beforeHalt(() -> keep(catalog, prepared.set(), folder));
+            Embedding map;
+            try {
+                map = prepared.embed(embedder);
+            } catch (PluginFault | NumericalException e) {
+                keep(catalog, prepared.set(), folder);
+                throw e;
+            }
             progress.say("done", String.format(Locale.ROOT, "cost %.5g, from %.5g at the start; %s", map.cost(), map.startCost(), map.finished()));
 
             timing.stage("quality");
@@ -153,6 +166,16 @@ final class EmbedCommand implements Callable<Integer> {
             }
             return Exit.DONE.code();
         }
+    }
+
+    /// Writes the coordinates that a run had reached before it went astray.
+    private void keep(Plugins catalog, DataSet set, Path folder) {
+        catalog.reached().filter(reached -> reached.iterations() > 0).ifPresent(reached -> {
+            double[] coordinates = Arrays.copyOf(reached.position(), set.rows() * dimensions);
+            String csv = Coordinates.toCsv(coordinates, dimensions, set.ids(), set.labelName(), set.labels());
+            WholeFiles.writeFolder(folder, Map.of("coords.csv", csv.getBytes(StandardCharsets.UTF_8)), force);
+            System.err.println("starling: what " + reached.iterations() + " iterations had reached is in " + folder.resolve("coords.csv"));
+        });
     }
 
     private void checkRanges() {

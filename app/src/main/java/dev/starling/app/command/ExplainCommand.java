@@ -9,6 +9,7 @@ import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
 import dev.starling.app.files.WholeFiles;
+import dev.starling.app.plugins.PluginReport;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.core.Catalog;
 import dev.starling.core.gradient.Anatomy;
@@ -73,6 +74,10 @@ final class ExplainCommand implements Callable<Integer> {
                         found.add(new Found(kind, extension));
                     }
                 }
+            }
+            List<PluginReport> refused = found.isEmpty() ? catalog.refusedWith(name) : List.of();
+            if (!refused.isEmpty()) {
+                throw new Fault(Exit.PLUGIN, "'" + name + "' may be in a plug-in that was refused: " + refused.getFirst().line());
             }
             if (found.isEmpty()) {
                 throw new Fault(Exit.USAGE, "there is nothing called '" + name + "'; did you mean " + Nearest.first(name, names).getFirst()

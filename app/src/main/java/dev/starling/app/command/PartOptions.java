@@ -1,14 +1,12 @@
 package dev.starling.app.command;
 
 import dev.starling.api.Affinity;
-import dev.starling.api.Cost;
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Method;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.core.Catalog;
 import dev.starling.core.Plan;
-import dev.starling.core.formula.FormulaPart;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,7 +62,7 @@ final class PartOptions {
 
     /// The recipe asked for: the method's, with parts exchanged.
     Recipe recipe(Catalog catalog) {
-        Recipe recipe = method == null && cost != null && isDistanceCost(catalog, cost)
+        Recipe recipe = method == null && cost != null && Plan.cost(cost, catalog) instanceof DistanceCost
                 ? Recipe.of(cost).withOptimizer("l-bfgs")
                 : catalog.find(Method.class, method == null ? USUAL : method).recipe();
         if (cost != null) {
@@ -112,10 +110,6 @@ final class PartOptions {
             case PAIR, JOINT -> own == Affinity.ROW ? Affinity.JOINT : own;
             case NONE -> own;
         };
-    }
-
-    private static boolean isDistanceCost(Catalog catalog, String text) {
-        return (Plan.isName(text) ? catalog.find(Cost.class, text) : FormulaPart.cost(text)) instanceof DistanceCost;
     }
 
     private Map<String, Double> numbers() {

@@ -18,6 +18,7 @@ import dev.starling.core.input.Perplexity;
 import dev.starling.core.quality.Quality;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ record RunFiles(
     /// All files, by name; the report is the last.
     Map<String, byte[]> write(List<PluginReport> plugins, Timing timing) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        String coordinates = Coordinates.toCsv(map, set().ids(), set().labelName() == null ? "" : set().labelName(), set().labels());
+        String coordinates = Coordinates.toCsv(map.coordinates(), map.dimensions(), set().ids(), set().labelName(), set().labels());
         MapData picture = picture();
         files.put("map.html", MapPage.html(picture).getBytes(StandardCharsets.UTF_8));
         files.put("map.png", MapPicture.png(picture, settings.picture.width(), settings.picture.height()));
@@ -82,6 +83,20 @@ record RunFiles(
         return values;
     }
 
+    private static RunReport.Faithfulness faithfulness(Quality quality) {
+        Map<String, RunReport.Measured> measures = new LinkedHashMap<>();
+        quality.measures().forEach((name, measure) -> measures.put(name, new RunReport.Measured(measure.value(), measure.error())));
+        Quality.Curve curve = quality.curve();
+        return new RunReport.Faithfulness(
+                quality.scored(),
+                quality.neighbors(),
+                measures,
+                new RunReport.Curve(
+                        Arrays.stream(curve.sizes()).boxed().toList(),
+                        Arrays.stream(curve.values()).boxed().toList(),
+                        Arrays.stream(curve.errors()).boxed().toList()));
+    }
+
     private RunReport report(String sha256, List<PluginReport> plugins, SortedMap<String, Double> seconds) {
         boolean distances = plan.composition() instanceof Composition.OfDistances;
         return new RunReport(
@@ -104,7 +119,7 @@ record RunFiles(
                         plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads),
                 map.costs().stream().map(c -> new RunReport.CostLine(c.iteration(), c.cost())).toList(),
                 new RunReport.Result(map.startCost(), map.cost(), map.iterations(), map.finished(), sha256),
-                values(quality),
+                faithfulness(quality),
                 plugins.stream()
                         .filter(report -> report.status() == PluginReport.Status.LOADED)
                         .map(report -> new RunReport.PluginUsed(

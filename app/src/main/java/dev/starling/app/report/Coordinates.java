@@ -1,7 +1,7 @@
 package dev.starling.app.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import dev.starling.core.Embedding;
+import org.jspecify.annotations.Nullable;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,26 +19,31 @@ public final class Coordinates {
 
     /// The file's text. Numbers are written so that they read back as the same doubles; equal bits are equal bytes.
     ///
-    /// @param labels values of the label column, as many as points; empty if there is none
-    public static String toCsv(Embedding embedding, List<String> ids, String labelName, List<String> labels) {
+    /// @param coordinates dimension-major
+    /// @param ids         one a point
+    /// @param labelName   name of the label column, or null if there is none
+    /// @param labels      its values, as many as points; empty if there is none
+    public static String toCsv(
+            double[] coordinates, int dimensions, List<String> ids, @Nullable String labelName, List<String> labels) {
+        int n = ids.size();
         StringWriter text = new StringWriter();
         CsvWriter csv = CsvWriter.builder().lineDelimiter(de.siegmar.fastcsv.writer.LineDelimiter.LF).build(text);
         List<String> line = new ArrayList<>();
         line.add("id");
-        for (int k = 0; k < embedding.dimensions(); k++) {
-            line.add(axis(k, embedding.dimensions()));
+        for (int k = 0; k < dimensions; k++) {
+            line.add(axis(k, dimensions));
         }
-        if (!labels.isEmpty()) {
+        if (labelName != null) {
             line.add(labelName);
         }
         csv.writeRecord(line);
-        for (int i = 0; i < embedding.n(); i++) {
+        for (int i = 0; i < n; i++) {
             line.clear();
             line.add(ids.get(i));
-            for (int k = 0; k < embedding.dimensions(); k++) {
-                line.add(Double.toString(embedding.get(i, k)));
+            for (int k = 0; k < dimensions; k++) {
+                line.add(Double.toString(coordinates[k * n + i]));
             }
-            if (!labels.isEmpty()) {
+            if (labelName != null) {
                 line.add(labels.get(i));
             }
             csv.writeRecord(line);

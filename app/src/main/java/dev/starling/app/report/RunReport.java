@@ -18,7 +18,7 @@ import java.util.SortedMap;
 /// @param run         how it was minimised
 /// @param costs       cost by iteration
 /// @param result      what was reached
-/// @param quality     how faithful the map is, by measure
+/// @param quality     how faithful the map is
 /// @param plugins     the plug-ins that were loaded
 /// @param machine     Java, processor and vector width; no result depends on them
 /// @param seconds     time spent, by stage
@@ -32,7 +32,7 @@ public record RunReport(
         Run run,
         List<CostLine> costs,
         Result result,
-        Map<String, Double> quality,
+        Faithfulness quality,
         List<PluginUsed> plugins,
         Machine machine,
         SortedMap<String, Double> seconds) {
@@ -58,6 +58,17 @@ public record RunReport(
     public record CostLine(int iteration, double cost) {}
 
     public record Result(double startCost, double cost, int iterations, String finished, String coordinatesSha256) {}
+
+    /// @param scored    rows that were compared with all others
+    /// @param neighbors k of the measures that count neighbours
+    /// @param measures  by name
+    /// @param rnx       R_NX(k)
+    public record Faithfulness(int scored, int neighbors, Map<String, Measured> measures, Curve rnx) {}
+
+    /// @param error standard error where the value comes from a sample of rows; 0 where it is exact
+    public record Measured(double value, double error) {}
+
+    public record Curve(List<Integer> k, List<Double> value, List<Double> error) {}
 
     public record PluginUsed(String id, String version, String sha256, String file) {}
 

@@ -11,6 +11,7 @@ public final class Psne extends Named {
                 "psne",
                 "SNE with one distribution over all pairs, input affinities as they are",
                 Papers.SSNE,
-                Recipe.of("kullback-leibler", "gaussian", Normalization.PAIR, Affinity.CONDITIONAL));
+                Recipe.of("kullback-leibler", "gaussian", Normalization.PAIR, Affinity.CONDITIONAL)
+                        .withOptimizer("l-bfgs"));
     }
 }

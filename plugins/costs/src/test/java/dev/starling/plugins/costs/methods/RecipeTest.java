@@ -51,6 +51,9 @@ class RecipeTest {
                 "kernel", part(Kernel.class, recipe.kernel()).parameters());
         recipe.settings().forEach((setting, value) -> {
             String[] words = setting.split("\\.");
+            if (words[0].equals("optimizer")) {
+                return; // Another plug-in's; the host's tests put methods and optimizers together.
+            }
             Parameter parameter = parameters.get(words[0]).stream()
                     .filter(p -> p.name().equals(words[1]))
                     .findFirst()
