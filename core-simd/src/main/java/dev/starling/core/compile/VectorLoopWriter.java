@@ -27,8 +27,11 @@ final class VectorLoopWriter extends LoopWriter {
     /// Operations of a turn over several rows. Beyond, running sums no longer fit into registers, and the JIT takes seconds.
     private static final int OPERATIONS_OF_A_TURN = 120;
 
-    /// Rows that share the loads of a column at most: with three sums each and their coordinates, they fill 32 registers.
+    /// Rows that share the loads of a column at most.
     private static final int MOST_ROWS = 4;
+
+    /// Of 32 registers, those that are free for values which outlast a turn.
+    private static final int REGISTERS = 26;
 
     private final boolean copies;
     private final ClassDesc vector;
@@ -62,10 +65,15 @@ final class VectorLoopWriter extends LoopWriter {
         int parts = precision.lanes() / VectorSupport.width(precision);
         int ofRow = program.weight() + 2 * formula.dimensions() + 2 * formula.outputs();
         int rows = MOST_ROWS / parts;
-        while (rows > 1 && rows * parts * ofRow > OPERATIONS_OF_A_TURN) {
+        while (rows > 1 && (rows * parts * ofRow > OPERATIONS_OF_A_TURN || registers(formula, rows) > REGISTERS)) {
             rows /= 2;
         }
         return Math.max(1, rows);
+    }
+
+    /// What should stay in registers: running sums and coordinates of rows, sums of columns.
+    private static int registers(PassFormula formula, int rows) {
+        return rows * (formula.outputs() + formula.dimensions()) + (formula.mutual() ? formula.outputs() : 0);
     }
 
     @Override

@@ -23,10 +23,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 ///
 /// Where (i, j) and (j, i) differ, rows are shared out in groups, and each runs along all columns.
 final class AllPairs<A> {
-    /// Points of a block: as few as leave every thread enough meetings, as many as fit into the first cache and outweigh what a row costs.
+    /// Points of a block: as few as leave every thread enough meetings, as many as fit into the first cache and outweigh what a row
+    /// costs. A matrix is read in pieces of rows as long as a block; short ones keep the processor from fetching ahead.
     private static final int LEAST_BLOCK = 128;
 
     private static final int MOST_BLOCK = 512;
+
+    /// From so many points on, blocks are large wherever there is a matrix to read.
+    private static final int MANY = 1024;
 
     /// Blocks that are aimed at.
     private static final int BLOCKS = 16;
@@ -51,9 +55,11 @@ final class AllPairs<A> {
     }
 
     /// Points of a block, a multiple of every number of lanes.
-    static int blockOf(int n) {
-        int wanted = n / BLOCKS;
-        return Math.clamp(Integer.highestOneBit(Math.max(1, wanted)), LEAST_BLOCK, MOST_BLOCK);
+    private int blockOf(int n) {
+        if (n >= MANY && !formula.matrices().isEmpty()) {
+            return MOST_BLOCK;
+        }
+        return Math.clamp(Integer.highestOneBit(Math.max(1, n / BLOCKS)), LEAST_BLOCK, MOST_BLOCK);
     }
 
     PairPass.Rows run(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {

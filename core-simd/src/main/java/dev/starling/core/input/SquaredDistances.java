@@ -72,7 +72,7 @@ public final class SquaredDistances {
     /// Hands all distances of the rows from `fromRow` (a multiple of four) until before `toRow` to the visitor, four rows at a time; for
     /// each row in the order of columns. All rows meet some columns before the next are fetched, as many as the second cache holds.
     void forEachTile(int fromRow, int toRow, RowsVisitor visitor) {
-        int panels = (int) Math.clamp(TILE_BYTES / ((long) PANEL * columns * Double.BYTES + 1), 2, MOST_PANELS) & ~1;
+        int panels = Math.clamp(TILE_BYTES / ((long) PANEL * columns * Double.BYTES + 1), 2, MOST_PANELS) & ~1;
         double[][] out = new double[ROWS][panels * PANEL];
         int all = (n + PANEL - 1) / PANEL;
         for (int from = 0; from < all; from += panels) {

@@ -1,0 +1,102 @@
+package dev.starling.benchmarks;
+
+import dev.starling.api.Affinity;
+import dev.starling.api.Normalization;
+import dev.starling.api.Recipe;
+import dev.starling.core.Catalog;
+import dev.starling.core.Plan;
+import dev.starling.core.Precision;
+import dev.starling.core.Workers;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.input.PairMatrix;
+import dev.starling.core.input.SparseMatrix;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/// How long does a whole gradient take, by cost, kernel, normalisation, precision and number of threads?
+///
+/// Divide n (n − 1) by the time for ordered pairs a second. Without P there is repulsion and partition only; a dense P is streamed.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 8, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 2, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public class PairsPerSecondBenchmark {
+    @Param({"2000", "10000"})
+    private int n;
+
+    @Param({"kullback-leibler", "reverse-kullback-leibler", "nerv", "jensen-shannon"})
+    private String cost;
+
+    @Param({"student-t", "gaussian", "heavy-tailed"})
+    private String kernel;
+
+    @Param({"PAIR", "POINT"})
+    private Normalization normalization;
+
+    @Param({"true", "false"})
+    private boolean dense;
+
+    @Param({"DOUBLE", "SINGLE"})
+    private Precision precision;
+
+    @Param({"1", "2"})
+    private int threads;
+
+    private double[] coordinates = {};
+    private double[] gradient = {};
+    private final Workers[] workers = new Workers[1];
+    private final EmbeddingObjective[] objective = new EmbeddingObjective[1];
+
+    @Setup
+    public void setUp() {
+        coordinates = new SplittableRandom(1).doubles(2L * n, -10, 10).toArray();
+        gradient = new double[coordinates.length];
+        Plan plan = Plan.of("benchmark", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
+        workers[0] = new Workers(threads);
+        objective[0] = new EmbeddingObjective(plan.composition(), p(), Map.of(), 2, workers[0], precision, Backend.SIMD);
+    }
+
+    private PairMatrix p() {
+        double[] none = {};
+        if (!dense) {
+            return new SparseMatrix(n, new int[n + 1], new int[0], none, none);
+        }
+        int stride = DenseMatrix.strideOf(n);
+        double[] values = new double[n * stride];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                values[i * stride + j] = i == j ? 0 : 1.0 / ((double) n * (n - 1));
+            }
+        }
+        return new DenseMatrix(n, stride, values, true);
+    }
+
+    @TearDown
+    public void tearDown() {
+        workers[0].close();
+    }
+
+    @Benchmark
+    public double[] gradient() {
+        objective[0].gradient(coordinates, gradient);
+        return gradient;
+    }
+}
