@@ -91,12 +91,16 @@ class BackendLaws {
         };
     }
 
+    private static PassFormula pass(int dimensions, PassFormula.Pairs pairs, Expr sum, List<Expr> pulls) {
+        return new PassFormula(dimensions, pairs, List.of(), List.of("p"), List.of(), List.of("c"), List.of(sum), pulls);
+    }
+
     /// Each program is compiled twice and run on numbers of which two thirds are awkward.
     @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
     void allBackEndsGiveTheSameBits(
             @ForAll("formulas") Expr sum, @ForAll("formulas") Expr pull, @ForAll @IntRange(min = 1, max = 5) int dimensions,
-            @ForAll @IntRange(min = 0, max = 255) int mask, @ForAll long seed) {
-        PassFormula formula = new PassFormula(dimensions, List.of("p"), List.of("c"), List.of(sum), List.of(pull));
+            @ForAll PassFormula.Pairs pairs, @ForAll @IntRange(min = 0, max = 255) int mask, @ForAll long seed) {
+        PassFormula formula = pass(dimensions, pairs, sum, List.of(pull));
         Random random = new Random(seed);
         for (int sweep = 0; sweep < Integer.getInteger("starling.sweep", 1); sweep++) {
             Row row = Row.random(formula, random);
@@ -124,7 +128,7 @@ class BackendLaws {
             operations.add(Expr.where(new Condition(p, comparison, c), p, c));
         }
         for (Expr operation : operations) {
-            PassFormula formula = new PassFormula(1, List.of("p"), List.of("c"), List.of(operation), List.of());
+            PassFormula formula = pass(1, PassFormula.Pairs.ORDERED, operation, List.of());
             Row row = Row.random(formula, new Random(1));
             for (int block = 0; block < AWKWARD.length; block += 8) {
                 for (int lane = 0; lane < 8; lane++) {
@@ -145,7 +149,7 @@ class BackendLaws {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void whatIsMaskedOutCountsForNothing(@ForAll @IntRange(min = 0, max = 255) int mask, @ForAll long seed) {
         Expr weight = Expr.leaf(SQUARED).plus(1).reciprocal();
-        PassFormula formula = new PassFormula(2, List.of("p"), List.of("c"), List.of(weight), List.of(weight.times(Expr.leaf("p"))));
+        PassFormula formula = pass(2, PassFormula.Pairs.ORDERED, weight, List.of(weight.times(Expr.leaf("p"))));
         Row clean = Row.random(formula, new Random(seed));
         clean.makeFinite(new Random(seed));
         Row dirty = clean.copy();
@@ -170,7 +174,7 @@ class BackendLaws {
         }
     }
 
-    /// The inputs of a row of sixteen columns.
+    /// The inputs of some rows of sixteen columns.
     private static final class Row {
         final PassFormula formula;
         final double[][] columns;
@@ -193,7 +197,7 @@ class BackendLaws {
                     columns[c][j] = plain ? random.nextGaussian() * Math.pow(10, random.nextInt(5) - 2) : AWKWARD[random.nextInt(AWKWARD.length)];
                 }
             }
-            double[] own = random.doubles(formula.dimensions(), -2, 2).toArray();
+            double[] own = random.doubles((long) Operands.ROWS * formula.dimensions(), -2, 2).toArray();
             columns[0][3] = own[0];
             return new Row(formula, columns, own, AWKWARD[random.nextInt(AWKWARD.length)]);
         }
@@ -208,18 +212,28 @@ class BackendLaws {
             return new Row(formula, Arrays.stream(columns).map(double[]::clone).toArray(double[][]::new), own, constant);
         }
 
+        /// The sums of all rows; and of all columns, if the pass is mutual.
         double[] run(Backend backend, int mask) {
             LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, backend);
             assertThat(compiled.running()).isEqualTo(backend);
-            double[] constants = compiled.newConstants();
-            System.arraycopy(own, 0, constants, 0, own.length);
-            constants[own.length] = constant;
-            double[] lanes = new double[formula.outputs() * PairLoop.LANES];
-            compiled.loop().blocks(columns, new int[columns.length], constants, 0, 8, lanes);
-            if (mask != 0) {
-                compiled.loop().masked(columns, new int[columns.length], constants, 8, mask, lanes);
+            Storage.Doubles doubles = new Storage.Doubles();
+            Operands<double[]> operands = compiled.newOperands(doubles, COLUMNS);
+            operands.open(columns, new int[0], own, compiled.constants(doubles, new double[] {constant}));
+            operands.clearColumns(0, COLUMNS);
+            PairLoop loop = compiled.loops().loopFor(1);
+            for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
+                loop.blocks(operands, row, 0, 8);
             }
-            return lanes;
+            for (int row = 0; row < Operands.ROWS && mask != 0; row++) {
+                loop.masked(operands, row, 8, mask);
+            }
+            int ofRows = Operands.ROWS * formula.outputs() * 8;
+            double[] sums = new double[ofRows + formula.outputs() * COLUMNS];
+            operands.carryRows(Operands.ROWS, sums, 0);
+            for (int output = 0; output < formula.outputs() && formula.mutual(); output++) {
+                operands.addColumns(output, sums, ofRows + output * COLUMNS, COLUMNS);
+            }
+            return sums;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.starling.core.compile;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
+import dev.starling.core.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +20,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// What the compiler makes, shares and refuses.
 class LoopCompilerTest {
     private static PassFormula pass(String... sums) {
-        return new PassFormula(
-                2, List.of("p"), List.of("c"), java.util.Arrays.stream(sums).map(Formula::parse).toList(), List.of(Expr.leaf("p")));
+        return pass(java.util.Arrays.stream(sums).map(Formula::parse).toList(), List.of(Expr.leaf("p")));
+    }
+
+    private static PassFormula pass(List<Expr> sums, List<Expr> pulls) {
+        return new PassFormula(2, PassFormula.Pairs.ORDERED, List.of(), List.of("p"), List.of(), List.of("c"), sums, pulls);
+    }
+
+    private static PairLoop loop(LoopCompiler.Compiled compiled) {
+        return compiled.loops().loopFor(1);
     }
 
     private static String heavyTailed(double alpha) {
@@ -32,10 +40,10 @@ class LoopCompilerTest {
     void aSweepOverAParameterCompilesOnce(Backend backend) {
         LoopCompiler.Compiled first = LoopCompiler.compile(pass(heavyTailed(0.3)), backend);
         LoopCompiler.Compiled second = LoopCompiler.compile(pass(heavyTailed(0.7)), backend);
-        assertThat(second.loop()).isSameAs(first.loop());
+        assertThat(loop(second)).isSameAs(loop(first));
         assertThat(first.literals()).containsExactly(0.3);
         assertThat(second.literals()).containsExactly(0.7);
-        assertThat(LoopCompiler.compile(pass("p*" + heavyTailed(0.3)), backend).loop()).isNotSameAs(first.loop());
+        assertThat(loop(LoopCompiler.compile(pass("p*" + heavyTailed(0.3)), backend))).isNotSameAs(loop(first));
     }
 
     /// 0.5 occurs twice and is one literal; 0.5 and 0.25 are two, and another program.
@@ -45,7 +53,7 @@ class LoopCompilerTest {
         LoopCompiler.Compiled two = LoopCompiler.compile(pass("0.3*s + 0.7*p"), Backend.SCALAR);
         assertThat(one.literals()).containsExactly(0.3);
         assertThat(two.literals()).containsExactly(0.3, 0.7);
-        assertThat(two.loop()).isNotSameAs(one.loop());
+        assertThat(loop(two)).isNotSameAs(loop(one));
     }
 
     @Test
@@ -57,7 +65,7 @@ class LoopCompilerTest {
     @ParameterizedTest
     @CsvSource({"SCALAR, ScalarLoop", "SIMD, VectorLoop"})
     void aLoopSaysWhatItComputes(Backend backend, String name) {
-        PairLoop loop = LoopCompiler.compile(pass("1 / (1 + s + 17.5 * c)"), backend).loop();
+        PairLoop loop = loop(LoopCompiler.compile(pass("1 / (1 + s + 17.5 * c)"), backend));
         assertThat(loop.getClass().isHidden()).isTrue();
         assertThat(loop.getClass().getSimpleName()).startsWith(name);
         assertThat(loop).hasToString(name + ": sums [1 / (1 + s + 17.5 * c)] pulls [p]");
@@ -69,8 +77,8 @@ class LoopCompilerTest {
         PassFormula formula = pass("where(s < c, exp(-s)^1.5, xlogy(p, s))", "min(p, sqrt(c)) / max(s, 2) - log1p(p^2)");
         Program program = Program.of(concat(formula.sums(), formula.pulls()));
         byte[] bytes = backend == Backend.SIMD
-                ? new VectorLoopWriter(formula, program).write(LoopCompiler.class, "VectorLoop")
-                : new ScalarLoopWriter(formula, program).write(LoopCompiler.class, "ScalarLoop");
+                ? new VectorLoopWriter(formula, program, Precision.DOUBLE, true).write(LoopCompiler.class, "VectorLoop")
+                : new ScalarLoopWriter(formula, program, Precision.DOUBLE).write(LoopCompiler.class, "ScalarLoop");
         assertThat(ClassFile.of().verify(bytes)).isEmpty();
         ClassModel model = ClassFile.of().parse(bytes);
         assertThat(model.findAttribute(Attributes.sourceFile()).orElseThrow().sourceFile().stringValue()).isEqualTo(formula.toString());
@@ -92,12 +100,15 @@ class LoopCompilerTest {
         for (int k = 0; k < 600; k++) {
             many.add(Formula.parse("exp(s*p) + " + k + ".5 * c"));
         }
-        LoopCompiler.Compiled compiled = LoopCompiler.compile(new PassFormula(2, List.of("p"), List.of("c"), many, List.of()), backend);
+        LoopCompiler.Compiled compiled = LoopCompiler.compile(pass(many, List.of()), backend);
         assertThat(compiled.backend()).isEqualTo(Backend.INTERPRET);
         assertThat(compiled.running()).isEqualTo(Backend.INTERPRET);
-        double[] constants = compiled.newConstants();
-        double[] lanes = new double[600 * PairLoop.LANES];
-        compiled.loop().blocks(new double[3][8], new int[3], constants, 0, 8, lanes);
+        Storage.Doubles doubles = new Storage.Doubles();
+        Operands<double[]> operands = compiled.newOperands(doubles, 8);
+        operands.open(new double[3][8], new int[0], new double[2], compiled.constants(doubles, new double[1]));
+        loop(compiled).blocks(operands, 0, 0, 8);
+        double[] lanes = new double[600 * 8];
+        operands.carryRows(1, lanes, 0);
         assertThat(lanes[0]).isEqualTo(1);
     }
 

@@ -1,6 +1,7 @@
 package dev.starling.core.simd;
 
 import dev.starling.api.expr.tree.Elementary;
+import dev.starling.core.Precision;
 import jdk.incubator.vector.DoubleVector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,11 +55,11 @@ class VectorMathTest {
             compare("log", (x, _) -> VectorMath.log(x), (x, _) -> Elementary.log(x), random);
             compare("log1p", (x, _) -> VectorMath.log1p(x), (x, _) -> Elementary.log1p(x), random);
             compare("pow", VectorMath::pow, Elementary::pow, random);
-            System.out.println("same bits in " + VectorSupport.width() + " lanes");
+            System.out.println("same bits in " + VectorSupport.width(Precision.DOUBLE) + " lanes");
         }
 
         private static void compare(String name, BinaryOperator<DoubleVector> vector, DoubleBinaryOperator scalar, Random random) {
-            int width = VectorSupport.width();
+            int width = VectorSupport.width(Precision.DOUBLE);
             double[] x = new double[width];
             double[] y = new double[width];
             // Special values in each lane, beside ordinary ones and beside each other.
