@@ -75,7 +75,7 @@ class DerivativeLaws {
     }
 
     /// Differences with two steps say how far they can be believed themselves.
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = "1", tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void theDerivativeIsWhatDifferencesSay(
             @ForAll("formulas") Expr formula, @ForAll @DoubleRange(min = 0.2, max = 3) double x,
             @ForAll @DoubleRange(min = 0.2, max = 3) double a) {

@@ -35,7 +35,7 @@ class ReadBackLaws {
         }
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void anyTableReadsBackToTheSameBits(@ForAll("tables") double[][] rows, @ForAll("dialects") Dialect dialect) throws IOException {
         DataSet set = Table.of(dialect.write(rows)).read();
         assertThat(set.rows()).isEqualTo(rows.length);
@@ -46,12 +46,12 @@ class ReadBackLaws {
         }
     }
 
-    @Property
+    @Property(seed = "1")
     void aNumberIsReadAsJavaReadsIt(@ForAll("numbers") String text) {
         assertThat(Double.doubleToRawLongBits(Cell.parse(text))).as(text).isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(text)));
     }
 
-    @Property
+    @Property(seed = "1")
     void whatIsNoNumberIsNone(@ForAll String text) {
         if (!text.matches("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
             assertThat(Cell.parse(text)).isNaN();

@@ -97,7 +97,7 @@ public final class LoopCompiler {
         return switch (backend) {
             case INTERPRET -> precision == Precision.DOUBLE
                     ? compiled(formula, program, new InterpretedLoop(formula), backend)
-                    : compiled(formula, program, define(write(formula, program, precision, Backend.SCALAR)), Backend.SCALAR);
+                    : compiled(formula, program, define(asByteCode(formula, program, precision)), Backend.SCALAR);
             case SCALAR, SIMD -> {
                 PairLoop loop = made(formula, program, precision, backend);
                 yield loop == null
@@ -129,7 +129,7 @@ public final class LoopCompiler {
             PairLoop loop = MADE.get(key);
             if (loop == null) {
                 byte[] bytes = write(formula, program, precision, backend);
-                if (longestMethod(bytes) > MAX_BYTECODES) {
+                if (bytes == null || isTooLong(bytes)) {
                     return null;
                 }
                 loop = define(bytes);
@@ -146,14 +146,34 @@ public final class LoopCompiler {
         }
     }
 
-    private static byte[] write(PassFormula formula, Program program, Precision precision, Backend backend) {
+    /// The class of a loop; null if a method of it would exceed what a class file can hold.
+    private static byte @Nullable [] write(PassFormula formula, Program program, Precision precision, Backend backend) {
         if (backend == Backend.SCALAR) {
-            return new ScalarLoopWriter(formula, program, precision).write(LoopCompiler.class, "ScalarLoop");
+            return write(new ScalarLoopWriter(formula, program, precision), "ScalarLoop");
         }
-        byte[] withCopies = new VectorLoopWriter(formula, program, precision, true).write(LoopCompiler.class, "VectorLoop");
-        return longestMethod(withCopies) <= MAX_BYTECODES
-                ? withCopies
-                : new VectorLoopWriter(formula, program, precision, false).write(LoopCompiler.class, "VectorLoop");
+        byte[] withCopies = write(new VectorLoopWriter(formula, program, precision, true), "VectorLoop");
+        return isTooLong(withCopies) ? write(new VectorLoopWriter(formula, program, precision, false), "VectorLoop") : withCopies;
+    }
+
+    private static byte @Nullable [] write(LoopWriter writer, String name) {
+        try {
+            return writer.write(LoopCompiler.class, name);
+        } catch (IllegalArgumentException e) {
+            // What the class-file writer says of a method beyond 65,535 bytes.
+            return null;
+        }
+    }
+
+    private static byte[] asByteCode(PassFormula formula, Program program, Precision precision) {
+        byte[] bytes = write(formula, program, precision, Backend.SCALAR);
+        if (bytes == null) {
+            throw new IllegalArgumentException("the formulas are too long for single precision; use double: " + formula);
+        }
+        return bytes;
+    }
+
+    private static boolean isTooLong(byte @Nullable [] bytes) {
+        return bytes == null || longestMethod(bytes) > MAX_BYTECODES;
     }
 
     private static PairLoop define(byte[] bytes) {

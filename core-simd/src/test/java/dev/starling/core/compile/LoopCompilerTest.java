@@ -83,7 +83,7 @@ class LoopCompilerTest {
         ClassModel model = ClassFile.of().parse(bytes);
         assertThat(model.findAttribute(Attributes.sourceFile()).orElseThrow().sourceFile().stringValue()).isEqualTo(formula.toString());
         assertThat(model.methods()).extracting(method -> method.methodName().stringValue())
-                .containsExactlyInAnyOrder("<init>", "toString", "blocks", "masked");
+                .containsExactlyInAnyOrder("<init>", "toString", "rows", "blocks", "masked");
     }
 
     private static List<Expr> concat(List<Expr> a, List<Expr> b) {

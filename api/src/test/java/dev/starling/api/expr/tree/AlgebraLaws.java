@@ -187,7 +187,7 @@ class AlgebraLaws {
     }
 
     /// Where every part is an ordinary number. A zero may change its sign, which a quotient would show.
-    @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = "1", tries = 3000, edgeCases = EdgeCasesMode.NONE)
     void simplifyingChangesNoBit(
             @ForAll("formulas") Expr formula, @ForAll @DoubleRange(min = -3, max = 3) double a,
             @ForAll @DoubleRange(min = 0, max = 9) double b) {
@@ -203,13 +203,13 @@ class AlgebraLaws {
         }
     }
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = "1", tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void simplifyingTwiceIsSimplifyingOnce(@ForAll("formulas") Expr formula) {
         Expr once = formula.simplify();
         assertThat(once.simplify()).as(formula.toString()).isEqualTo(once);
     }
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = "1", tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void simplifyingAddsNothing(@ForAll("formulas") Expr formula) {
         assertThat(size(formula.simplify())).as("%s simplified to %s", formula, formula.simplify()).isLessThanOrEqualTo(size(formula));
     }

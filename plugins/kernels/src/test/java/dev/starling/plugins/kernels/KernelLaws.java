@@ -64,24 +64,24 @@ class KernelLaws {
         }
     }
 
-    @Property(tries = 5000)
+    @Property(seed = "1", tries = 5000)
     void aWeightIsFiniteAndNotNegative(@ForAll("all") Tuned kernel, @ForAll("distances") double f) {
         assertThat(kernel.weight(f)).isFinite().isNotNegative();
     }
 
-    @Property(tries = 5000)
+    @Property(seed = "1", tries = 5000)
     void aWeightFalls(@ForAll("falling") Tuned kernel, @ForAll("distances") double near, @ForAll("distances") double far) {
         Assume.that(near <= far);
         // Elementary functions are right to an ulp or two, so that two neighbours may change places.
         assertThat(kernel.weight(far)).isLessThanOrEqualTo(kernel.weight(near) * (1 + 1e-14));
     }
 
-    @Property(tries = 5000)
+    @Property(seed = "1", tries = 5000)
     void theSlopeIsFiniteAndNowhereRises(@ForAll("falling") Tuned kernel, @ForAll("distances") double f) {
         assertThat(kernel.slope(f)).isFinite().isNotPositive();
     }
 
-    @Property(tries = 5000)
+    @Property(seed = "1", tries = 5000)
     void theSlopeIsThatOfTheLogarithm(@ForAll("all") Tuned kernel, @ForAll("distances") double f) {
         Assume.that(f > 1e-9);
         double h = 1e-5 * Math.min(f, 1 / (1e-300 + Math.abs(kernel.slope(f))));
@@ -93,7 +93,7 @@ class KernelLaws {
         assertThat(kernel.slope(f)).isCloseTo(difference, within(1e-15 / h + 1e-4 * Math.abs(difference)));
     }
 
-    @Property(tries = 2000)
+    @Property(seed = "1", tries = 2000)
     void aLearnedParameterGivesTheSameWeight(@ForAll("inside") Tuned kernel, @ForAll("distances") double f) {
         double weight = kernel.weight(f);
         // A branch for an exact case may be spelled otherwise; ln w up to 700 multiplies the last digit of its argument.

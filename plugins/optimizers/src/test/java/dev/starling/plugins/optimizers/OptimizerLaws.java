@@ -42,7 +42,7 @@ class OptimizerLaws {
         return optimizer.start(MOLECULE, y, Landscape.given(optimizer, RATE));
     }
 
-    @Property(tries = 200)
+    @Property(seed = "1", tries = 200)
     void aRunResumesBitForBitFromItsNamedState(
             @ForAll("optimizers") Optimizer optimizer, @ForAll long seed, @ForAll @IntRange(max = 30) int before) {
         Optimizer.Run run = run(optimizer, start(seed));
@@ -64,7 +64,7 @@ class OptimizerLaws {
         assertSame(resumed.state(), run.state());
     }
 
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 60)
     void theStartIsLeftAloneAndTheSameStartGivesTheSameBits(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
         double[] y = start(seed);
         Optimizer.Run first = run(optimizer, y);
@@ -81,7 +81,7 @@ class OptimizerLaws {
         state.forEach((name, array) -> assertThat(array).as(name).isEqualTo(other.get(name)));
     }
 
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 60)
     void whatARunHandsOutIsACopy(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
         Optimizer.Run run = run(optimizer, start(seed));
         Optimizer.Run untouched = run(optimizer, start(seed));
@@ -92,7 +92,7 @@ class OptimizerLaws {
         }
     }
 
-    @Property(tries = 40)
+    @Property(seed = "1", tries = 40)
     void aStateThatLacksAnArrayIsRefusedAndChangesNothing(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
         Optimizer.Run run = run(optimizer, start(seed));
         run.step();
@@ -108,7 +108,7 @@ class OptimizerLaws {
     }
 
     /// The number behind the coordinates is found wherever the points are; centring them must not move it.
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 60)
     void parametersBehindTheCoordinatesAreOptimisedToo(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
         Landscape.Trace trace = Landscape.Trace.of(run(optimizer, start(seed)), 5_000);
         double[] end = trace.run().position();
@@ -117,7 +117,7 @@ class OptimizerLaws {
     }
 
     /// Spectral direction takes moving all points alike for free, which it is for embeddings, but not here.
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 60)
     void aConvexBowlIsDescendedToItsBottom(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
         Assume.that(!(optimizer instanceof SpectralDirection));
         // Its minimum has mean 0: gradient descent centres the coordinates.
@@ -143,7 +143,7 @@ class OptimizerLaws {
         };
     }
 
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 60)
     void aShortGradientEndsTheRunAndItsReasonIsSaid(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
         Landscape.Trace trace = Landscape.Trace.of(
                 optimizer.start(MOLECULE, start(seed), Landscape.given(optimizer, RATE, "min-gradient-norm", 1e6)), 10);

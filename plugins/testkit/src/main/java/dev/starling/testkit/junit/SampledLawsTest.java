@@ -20,7 +20,7 @@ import java.util.TreeMap;
 @API(status = API.Status.STABLE, since = "1.0")
 public interface SampledLawsTest extends LawsTest {
 
-    @Property(tries = 50)
+    @Property(seed = "1", tries = 50)
     default void everyLawHoldsEverywhere(@ForAll("samples") Sample sample) {
         laws().hold(sample);
     }
