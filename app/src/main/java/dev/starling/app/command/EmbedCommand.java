@@ -1,5 +1,7 @@
 package dev.starling.app.command;
 
+import dev.starling.app.fault.Fault;
+import dev.starling.core.Precision;
 import dev.starling.api.Recipe;
 import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.DataSet;
@@ -97,6 +99,12 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--precision",
+            paramLabel = "HOW",
+            description = "double, or single for speed: the pairs in floats, sums, cost and coordinates in doubles (double).")
+    private Precision precision = Precision.DOUBLE;
+
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling).")
     private @Nullable Path out;
 
@@ -134,6 +142,7 @@ final class EmbedCommand implements Callable<Integer> {
             WholeFiles.probeFolder(folder, force);
 
             Embedder embedder = embedder(plan, subject).listener(new Listener(progress, timing, interruption));
+            checkMemory(embedder, subject, progress);
             timing.stage("preparation");
             Subject prepared = subject.prepared(data, workers);
             catalog.beforeHalt(() -> keep(catalog, prepared.set(), folder));
@@ -166,6 +175,24 @@ final class EmbedCommand implements Callable<Integer> {
             }
             return Exit.DONE.code();
         }
+    }
+
+    /// Says what the run will need, and refuses it if that is more than there is.
+    private static void checkMemory(Embedder embedder, Subject subject, ConsoleProgress progress) {
+        long needed = embedder.estimateBytes(subject.n(), subject.set().points().columns());
+        long most = Runtime.getRuntime().maxMemory();
+        progress.say("memory", String.format(Locale.ROOT, "about %s of at most %s", mebibytes(needed), mebibytes(most)));
+        if (needed > most) {
+            throw new Fault(Exit.RESOURCES, String.format(
+                    Locale.ROOT,
+                    "this run needs about %s of memory, and there are %s. Give more (STARLING_JAVA_OPTIONS=-Xmx%dm), or ask for less: "
+                            + "--affinity sparse, --pca 50, fewer rows.",
+                    mebibytes(needed), mebibytes(most), (needed >> 20) * 5 / 4 + 1));
+        }
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MiB", Math.max(1, bytes >> 20));
     }
 
     /// Writes the coordinates that a run had reached before it went astray.
@@ -210,7 +237,7 @@ final class EmbedCommand implements Callable<Integer> {
     }
 
     private Embedder embedder(Plan plan, Subject subject) {
-        Embedder embedder = Embedder.of(plan).dimensions(dimensions).seed(seed).threads(threads);
+        Embedder embedder = Embedder.of(plan).dimensions(dimensions).seed(seed).threads(threads).precision(precision);
         if (!perplexities.isEmpty()) {
             embedder.perplexity(perplexities.stream().mapToDouble(Double::doubleValue).toArray());
         }
