@@ -49,7 +49,8 @@ public final class Main {
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             message = unmatched(unmatched);
         }
-        err.println("starling: error: " + message);
+        // Picocli 4.7.7 says the word twice where KEY=VALUE is wanted.
+        err.println("starling: error: " + String.valueOf(message).replace("option option ", "option "));
         err.println("Help: starling " + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ")
                 + "--help");
         err.flush();

@@ -104,6 +104,10 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Plugins catalog = plugins.open(System.err);
                 Workers workers = new Workers(threads)) {
             Plan plan = Plan.of(parts.title(), parts.recipe(catalog), catalog);
+            if (outputAffinities != null && plan.composition() instanceof Composition.OfDistances) {
+                throw new IllegalArgumentException(
+                        "--output-affinities are for costs that have some, and '" + plan.recipe().cost() + "' compares distances");
+            }
             Input input = input(plan, workers);
             CoordinatesFile y = CoordinatesFile.read(at, input.matrix.n());
             EmbeddingObjective objective = objective(plan, input, y, workers);

@@ -56,6 +56,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions plugins = new PluginOptions();
 
+    private static final String SVG = ".svg";
+    private static final String PNG = ".png";
     private static final int DRAWN_COLUMNS = 60;
     private static final int DRAWN_ROWS = 14;
     private static final Duration TIMED = Duration.ofSeconds(2);
@@ -83,6 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
                 throw new Fault(Exit.USAGE, "there is nothing called '" + name + "'; did you mean " + Nearest.first(name, names).getFirst()
                         + "? See starling list.");
             }
+            checkDrawing(found);
             found.forEach(one -> print(one.kind, one.extension, catalog));
         }
         return Exit.DONE.code();
@@ -140,15 +143,20 @@ final class ExplainCommand implements Callable<Integer> {
         out.println();
     }
 
-    private static void write(Curves curves, Path file) {
-        String name = file.toString();
-        if (name.endsWith(".svg")) {
-            WholeFiles.write(file, curves.toSvg().getBytes(StandardCharsets.UTF_8));
-        } else if (name.endsWith(".png")) {
-            WholeFiles.write(file, curves.toPng());
-        } else {
-            throw new IllegalArgumentException("--draw needs a file that ends in .svg or .png, but was '" + name + "'");
+    private void checkDrawing(List<Found> found) {
+        if (drawing == null) {
+            return;
         }
+        if (!drawing.toString().endsWith(SVG) && !drawing.toString().endsWith(PNG)) {
+            throw new IllegalArgumentException("--draw needs a file that ends in .svg or .png, but was '" + drawing + "'");
+        }
+        if (found.stream().allMatch(one -> Portrait.of(one.extension).isEmpty())) {
+            throw new IllegalArgumentException("--draw is for kernels, costs and transforms, and '" + name + "' is a " + found.getFirst().kind.singular());
+        }
+    }
+
+    private static void write(Curves curves, Path file) {
+        WholeFiles.write(file, file.toString().endsWith(SVG) ? curves.toSvg().getBytes(StandardCharsets.UTF_8) : curves.toPng());
     }
 
     private static void print(Method method) {

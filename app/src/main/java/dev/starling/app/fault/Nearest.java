@@ -1,5 +1,6 @@
 package dev.starling.app.fault;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -9,18 +10,29 @@ import java.util.Locale;
 public final class Nearest {
     private Nearest() {}
 
-    /// All candidates, the nearest to `typed` first (by edit distance, then by the alphabet).
+    /// All candidates, the nearest to `typed` first: by edit distance, to the beginning of a candidate too, since long names are cut short;
+    /// then by that to the whole of it; then by the alphabet. Hyphens, underscores and case don't count.
     public static List<String> first(String typed, Collection<String> candidates) {
+        String bare = bare(typed);
         return candidates.stream()
-                .sorted(Comparator.comparingInt((String candidate) -> distance(typed, candidate))
+                .sorted(Comparator.comparingInt((String candidate) -> likeness(bare, bare(candidate)))
+                        .thenComparingInt(candidate -> distances(bare, bare(candidate))[bare(candidate).length()])
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 
-    /// Levenshtein distance, without regard to case.
-    static int distance(String a, String b) {
-        String s = a.toLowerCase(Locale.ROOT);
-        String t = b.toLowerCase(Locale.ROOT);
+    private static String bare(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
+    }
+
+    private static int likeness(String typed, String candidate) {
+        int[] distances = distances(typed, candidate);
+        int toBeginning = Arrays.stream(distances).min().orElseThrow();
+        return Math.min(distances[candidate.length()], toBeginning + 1);
+    }
+
+    /// Levenshtein distances of `s` to the first 0, 1, 2, ... letters of `t`.
+    private static int[] distances(String s, String t) {
         int[] row = new int[t.length() + 1];
         for (int j = 0; j <= t.length(); j++) {
             row[j] = j;
@@ -34,6 +46,6 @@ public final class Nearest {
                 row[j] = Math.min(exchange, Math.min(row[j], row[j - 1]) + 1);
             }
         }
-        return row[t.length()];
+        return row;
     }
 }

@@ -1,9 +1,12 @@
 package dev.starling.app.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,26 +30,30 @@ public final class Coordinates {
             double[] coordinates, int dimensions, List<String> ids, @Nullable String labelName, List<String> labels) {
         int n = ids.size();
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(de.siegmar.fastcsv.writer.LineDelimiter.LF).build(text);
-        List<String> line = new ArrayList<>();
-        line.add("id");
-        for (int k = 0; k < dimensions; k++) {
-            line.add(axis(k, dimensions));
-        }
-        if (labelName != null) {
-            line.add(labelName);
-        }
-        csv.writeRecord(line);
-        for (int i = 0; i < n; i++) {
-            line.clear();
-            line.add(ids.get(i));
+        // The writer holds back what it is given until it is closed.
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            List<String> line = new ArrayList<>();
+            line.add("id");
             for (int k = 0; k < dimensions; k++) {
-                line.add(Double.toString(coordinates[k * n + i]));
+                line.add(axis(k, dimensions));
             }
             if (labelName != null) {
-                line.add(labels.get(i));
+                line.add(labelName);
             }
             csv.writeRecord(line);
+            for (int i = 0; i < n; i++) {
+                line.clear();
+                line.add(ids.get(i));
+                for (int k = 0; k < dimensions; k++) {
+                    line.add(Double.toString(coordinates[k * n + i]));
+                }
+                if (labelName != null) {
+                    line.add(labels.get(i));
+                }
+                csv.writeRecord(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string can always be written to", e);
         }
         return text.toString();
     }

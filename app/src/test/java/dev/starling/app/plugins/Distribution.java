@@ -3,6 +3,7 @@ package dev.starling.app.plugins;
 import dev.starling.plugins.costs.KullbackLeibler;
 import dev.starling.plugins.kernels.Gaussian;
 import dev.starling.plugins.optimizers.GradientDescent;
+import dev.starling.plugins.stress.Sammon;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /// A folder laid out as the distribution's, with the built-in plug-ins as JARs whether or not they have been packed yet.
-final class Distribution {
-    private static final Map<String, Class<?>> PLUGINS =
-            Map.of("kernels", Gaussian.class, "costs", KullbackLeibler.class, "optimizers", GradientDescent.class);
+public final class Distribution {
+    private static final Map<String, Class<?>> PLUGINS = Map.of(
+            "kernels", Gaussian.class, "costs", KullbackLeibler.class, "stress", Sammon.class, "optimizers", GradientDescent.class);
 
     private Distribution() {}
 
     /// Fills `home/plugins` and returns it.
-    static Path in(Path home) {
+    public static Path in(Path home) {
         try {
             Path plugins = Files.createDirectories(home.resolve("plugins"));
             for (Map.Entry<String, Class<?>> plugin : PLUGINS.entrySet()) {
