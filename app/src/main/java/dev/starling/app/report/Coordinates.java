@@ -27,7 +27,8 @@ public final class Coordinates {
             double[] coordinates, int dimensions, List<String> ids, @Nullable String labelName, List<String> labels) {
         int n = ids.size();
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(de.siegmar.fastcsv.writer.LineDelimiter.LF).build(text);
+        // No buffer: what it still held when the text is taken would be missing.
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(de.siegmar.fastcsv.writer.LineDelimiter.LF).bufferSize(0).build(text);
         List<String> line = new ArrayList<>();
         line.add("id");
         for (int k = 0; k < dimensions; k++) {
