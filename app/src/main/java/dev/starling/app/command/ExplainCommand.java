@@ -85,6 +85,9 @@ final class ExplainCommand implements Callable<Integer> {
                 throw new Fault(Exit.USAGE, "there is nothing called '" + name + "'; did you mean " + Nearest.first(name, names).getFirst()
                         + "? See starling list.");
             }
+            if (markdown && found.stream().anyMatch(one -> one.kind == Kind.METHODS)) {
+                found.removeIf(one -> one.kind != Kind.METHODS); // A cost or a kernel may share the name of its method.
+            }
             checkDrawing(found);
             found.forEach(one -> print(one.kind, one.extension, catalog));
         }
