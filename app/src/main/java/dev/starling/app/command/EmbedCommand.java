@@ -1,11 +1,10 @@
 package dev.starling.app.command;
 
-import dev.starling.app.fault.Fault;
-import dev.starling.core.Precision;
 import dev.starling.api.Recipe;
 import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
 import dev.starling.app.files.WholeFiles;
 import dev.starling.app.map.MapPicture;
 import dev.starling.app.plugins.PluginFault;
@@ -17,6 +16,7 @@ import dev.starling.core.Embedding;
 import dev.starling.core.NumericalException;
 import dev.starling.core.Optimization;
 import dev.starling.core.Plan;
+import dev.starling.core.Precision;
 import dev.starling.core.Progress;
 import dev.starling.core.Workers;
 import dev.starling.core.quality.Quality;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+
 import javax.imageio.ImageIO;
 
 import static dev.starling.app.fault.Exit.DATA;
