@@ -2,13 +2,14 @@ package dev.starling.app.command;
 
 /// Pixels of a picture, across and down.
 record PictureSize(int width, int height) {
-    private static final int LEAST = 200;
+    private static final int LEAST_WIDTH = 600;
+    private static final int LEAST_HEIGHT = 400;
     private static final int MOST = 10_000;
 
     PictureSize {
-        if (width < LEAST || width > MOST || height < LEAST || height > MOST) {
-            throw new IllegalArgumentException(
-                    "--picture-size must be from " + LEAST + " to " + MOST + " pixels each way, but was " + width + "x" + height);
+        if (width < LEAST_WIDTH || width > MOST || height < LEAST_HEIGHT || height > MOST) {
+            throw new IllegalArgumentException("--picture-size must be from " + LEAST_WIDTH + "x" + LEAST_HEIGHT + " to " + MOST + "x" + MOST
+                    + " pixels, but was " + width + "x" + height);
         }
     }
 

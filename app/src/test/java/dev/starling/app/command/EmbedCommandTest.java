@@ -36,7 +36,7 @@ class EmbedCommandTest {
     final Terminal starling = new Terminal();
 
     private String[] embedding(String... words) {
-        List<String> all = new ArrayList<>(List.of("embed", "--quiet", "--picture-size", "200x200", "--out", starling.path("map").toString()));
+        List<String> all = new ArrayList<>(List.of("embed", "--quiet", "--picture-size", "600x400", "--out", starling.path("map").toString()));
         all.addAll(List.of(words));
         return all.toArray(String[]::new);
     }
@@ -129,7 +129,8 @@ class EmbedCommandTest {
         starling.refuses(USAGE, embedding("iris", "--pca", "2", "--whiten", "2")).contains("--pca and --whiten exclude each other");
         starling.refuses(USAGE, embedding("iris", "--init", "nowhere.csv")).contains("--init must be", "no file 'nowhere.csv'");
         starling.refuses(USAGE, embedding("iris", "--exaggeration", "0")).contains("--exaggeration must be above 0", "0.0");
-        starling.refuses(USAGE, embedding("iris", "--picture-size", "5")).contains("WIDTHxHEIGHT", "'5'");
+        starling.refuses(USAGE, "embed", "iris", "--picture-size", "5").contains("WIDTHxHEIGHT", "'5'");
+        starling.refuses(USAGE, "embed", "iris", "--picture-size", "599x400").contains("from 600x400 to 10000x10000", "599x400");
     }
 
     @ParameterizedTest
@@ -174,7 +175,7 @@ class EmbedCommandTest {
         assertThat(lines.getFirst()).isEqualTo("id,x,y,kind");
         assertThat(lines.subList(1, 7)).extracting(line -> line.replaceFirst(",.*,", ",")).containsExactly("1,x", "2,y", "3,x", "4,y", "5,x", "6,y");
         assertThat(starling.read("map/map.html")).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
-        assertThat(ImageIO.read(starling.path("map/map.png").toFile()).getWidth()).isEqualTo(200);
+        assertThat(ImageIO.read(starling.path("map/map.png").toFile()).getWidth()).isEqualTo(600);
     }
 
     private String path(String file) {

@@ -1,0 +1,125 @@
+package dev.starling.app;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The fences of the host, and what its module shows to others.
+///
+/// A change of the module that is meant is written down by `mvn -pl app -am test -Dtest=ArchitectureTest -Dapi.write=true
+/// -Dsurefire.failIfNoSpecifiedTests=false`.
+class ArchitectureTest {
+    private static final Path MODULE = Path.of("src/test/resources/module.txt");
+
+    private static final JavaClasses HOST =
+            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.starling.app");
+
+    private static final String PLUGINS = "dev.starling.app.plugins.";
+
+    @Test
+    void allOfItIsLookedAt() {
+        assertThat(HOST.contain("dev.starling.app.Main")).isTrue();
+        assertThat(HOST.contain("dev.starling.app.files.WholeFiles")).isTrue();
+        assertThat(HOST.contain("dev.starling.app.plugins.PluginOutput")).isTrue();
+    }
+
+    /// Results are printed by commands. Where plug-ins are run, what they print is turned away from the results, and the streams put back.
+    @Test
+    void onlyCommandsPrint() {
+        noClasses().that().resideOutsideOfPackage("dev.starling.app.command..")
+                .and().doNotHaveFullyQualifiedName("dev.starling.app.Main")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "PluginOutput")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "Surroundings")
+                .should().accessField(System.class, "out")
+                .check(HOST);
+        noClasses().that().resideOutsideOfPackage("dev.starling.app.command..")
+                .and().doNotHaveFullyQualifiedName("dev.starling.app.Main")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "PluginOutput")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "Surroundings")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "Loading")
+                .should().accessField(System.class, "err")
+                .check(HOST);
+    }
+
+    /// Files are whole or not there, but for the report of a crash and for copies of plug-ins in folders of their own that go with the run.
+    @Test
+    void onePackageWritesFiles() {
+        noClasses().that().resideOutsideOfPackage("dev.starling.app.files..")
+                .and().doNotHaveFullyQualifiedName("dev.starling.app.Main")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "PrivateCopies")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "DevelopmentFolder")
+                .and().doNotHaveFullyQualifiedName("dev.starling.app.command.PluginVerifyCommand")
+                .should().callMethodWhere(target(owner(assignableTo(Files.class)))
+                        .and(target(nameMatching("write|writeString|newBufferedWriter|newOutputStream|newByteChannel|copy|move|createFile|createTemp.*"))))
+                .orShould().callMethodWhere(target(owner(assignableTo(java.nio.channels.FileChannel.class))).and(target(name("open"))))
+                .orShould().dependOnClassesThat().belongToAnyOf(
+                        java.io.FileOutputStream.class, java.io.FileWriter.class, java.io.RandomAccessFile.class)
+                .check(HOST);
+    }
+
+    @Test
+    void onlyThePackageOfPluginsKnowsPf4j() {
+        noClasses().that().resideOutsideOfPackage("dev.starling.app.plugins..")
+                .should().dependOnClassesThat().resideInAPackage("org.pf4j..")
+                .check(HOST);
+    }
+
+    /// The package of `Main` is above all others and is no part of this.
+    @Test
+    void itsPackagesHaveNoCycles() {
+        slices().matching("dev.starling.app.(*)..").should().beFreeOfCycles().check(HOST);
+        noClasses().that().resideInAPackage("dev.starling.app.*..").should().dependOnClassesThat().resideInAPackage("dev.starling.app").check(HOST);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws ClassNotFoundException {
+        for (JavaClass type : HOST) {
+            Package here = Class.forName(type.getName(), false, getClass().getClassLoader()).getPackage();
+            assertThat(here.isAnnotationPresent(NullMarked.class)).as(here.getName()).isTrue();
+        }
+    }
+
+    @Test
+    void theModuleIsAsItIsWrittenDown() throws IOException {
+        Path classes = Path.of(URI.create(Main.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        String now;
+        try (var in = Files.newInputStream(classes.resolve("module-info.class"))) {
+            now = describe(ModuleDescriptor.read(in));
+        }
+        if (Boolean.getBoolean("api.write")) {
+            Files.writeString(MODULE, now);
+        }
+        assertThat(now).isEqualTo(Files.readString(MODULE));
+    }
+
+    private static String describe(ModuleDescriptor module) {
+        List<String> lines = new ArrayList<>();
+        module.requires().forEach(requires -> lines.add("requires " + new TreeSet<>(requires.modifiers()) + " " + requires.name()));
+        module.exports().forEach(exports -> lines.add("exports " + exports.source()));
+        module.opens().forEach(opens -> lines.add("opens " + opens.source() + " to " + new TreeSet<>(opens.targets())));
+        module.uses().forEach(uses -> lines.add("uses " + uses));
+        return "module " + module.name() + "\n" + lines.stream().sorted().collect(Collectors.joining("\n")) + "\n";
+    }
+}
