@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -252,8 +253,8 @@ class EmbedCommandTest {
         List<String> named = embedded("named.csv", "--distances", "r.csv", "--iterations", "20", "--force");
         assertThat(named.getFirst()).isEqualTo("id,x,y,kind");
         assertThat(named.subList(1, 5)).extracting(line -> line.charAt(0)).containsExactly('w', 'x', 'y', 'z');
-        JsonNode line = embed("--distances", "r.csv", "--method", "mmds", "--dims", "1", "--force");
-        assertThat(line.at("/result/cost").asDouble()).as("four points on a line").isCloseTo(0, within(1e-9));
+        JsonNode line = embed("--distances", "r.csv", "--method", "mmds", "--force");
+        assertThat(line.at("/result/cost").asDouble()).as("four points on a line").isCloseTo(0, within(1e-6));
         starling.refuses(USAGE, embedding("iris", "--distances", "r.csv", "--force")).contains("distances of 4 points, but iris has 150 rows");
         starling.refuses(USAGE, embedding("--distances", "r.csv", "--pca", "2", "--force")).contains("--distances has none");
         starling.refuses(USAGE, embedding("--distances", "r.csv", "--init", "pca", "--force")).contains("use random");
@@ -261,12 +262,12 @@ class EmbedCommandTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = {
-        "\"p*log(p/q)\",kullback-leibler", "\"(r-d)^2/r\",sammon", "\"(r-d)^2\",metric-mds", "\"(r^2-d^2)^2\",sstress"})
+        "\"p*log(p/q)\",kullback-leibler", "\"(r-d)^2\",metric-mds", "\"(r^2-d^2)^2\",sstress"})
     void aFormulaIsAsGoodAsAName(String formula, String name) {
-        double[] costs = {
-            embed("iris", "--cost", formula, "--iterations", "5", "--exclude", "species", "--pca", "2", "--force").at("/result/cost").asDouble(),
-            embed("iris", "--cost", name, "--iterations", "5", "--exclude", "species", "--pca", "2", "--force").at("/result/cost").asDouble()
-        };
+        starling.with("t.csv", TABLE);
+        double[] costs = Stream.of(formula, name)
+                .mapToDouble(cost -> embed("t.csv", "--cost", cost, "--iterations", "3", "--init", "random", "--force").at("/result/cost").asDouble())
+                .toArray();
         assertThat(costs[0]).isCloseTo(costs[1], within(1e-9 * Math.abs(costs[1])));
     }
 

@@ -55,6 +55,16 @@ class EvaluateCommandTest {
         return p;
     }
 
+    private static double[][] symmetric(double[][] p) {
+        double[][] both = new double[N][N];
+        for (int i = 0; i < N; i++) {
+            for (int j = 0; j < N; j++) {
+                both[i][j] = (p[i][j] + p[j][i]) / 2;
+            }
+        }
+        return both;
+    }
+
     private double[][] distances() {
         double[][] points = matrix(N, 3, 1);
         double[][] r = new double[N][N];
@@ -126,7 +136,7 @@ class EvaluateCommandTest {
     /// Every cost with a kernel and a normalisation that go round, until every kernel has been met under each normalisation or more.
     @Test
     void theGradientIsTheSlopeOfTheCost() {
-        starling.with("p.csv", probabilities()).with("r.csv", distances());
+        starling.with("p.csv", probabilities()).with("symmetric.csv", symmetric(probabilities())).with("r.csv", distances());
         List<String> costs = new ArrayList<>(names("costs"));
         assertThat(costs).containsAll(OF_DISTANCES);
         costs.removeAll(OF_DISTANCES);
@@ -137,9 +147,10 @@ class EvaluateCommandTest {
         int pairs = Math.max(costs.size(), kernels.size());
         for (int turn = 0; turn < 2; turn++) {
             for (int k = 0; k < pairs; k++) {
+                String normalization = NORMALIZATIONS.get((k + k / NORMALIZATIONS.size() + turn) % NORMALIZATIONS.size());
                 assertGradientIsTheSlopeOfTheCost(
-                        "--probabilities", "p.csv", "--cost", costs.get(k % costs.size()), "--kernel", kernels.get((k + 3 * turn) % kernels.size()),
-                        "--normalize", NORMALIZATIONS.get((k + k / NORMALIZATIONS.size() + turn) % NORMALIZATIONS.size()));
+                        "--probabilities", normalization.equals("joint") ? "symmetric.csv" : "p.csv", "--normalize", normalization,
+                        "--cost", costs.get(k % costs.size()), "--kernel", kernels.get((k + 3 * turn) % kernels.size()));
             }
         }
     }

@@ -99,7 +99,7 @@ class ReadmeTest {
         }
     }
 
-    /// Of the README and of every page in docs: what a link, a picture or a name in backquotes after a bracket points to is there.
+    /// Links and pictures of the README and of every page in docs that are no addresses of other sites.
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         Pattern link = Pattern.compile("\\]\\(<?([^)#\\s>]+)(?:#[^)]*)?>?\\)");
@@ -121,7 +121,7 @@ class ReadmeTest {
         assertThat(links).isGreaterThan(20);
     }
 
-    /// The folders that the README names in its commands are made by them, and so are not looked for.
+    /// Code has brackets too.
     private static String withoutListings(String page) {
         return page.replaceAll("(?s)```.*?```", "");
     }
