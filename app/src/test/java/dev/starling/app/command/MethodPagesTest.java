@@ -39,7 +39,8 @@ class MethodPagesTest {
         String page = Files.readString(PAGES.resolve(name + ".md"));
         assertThat(page.substring(page.indexOf('\n'), page.indexOf(begin(name)))).as("words on %s", name).containsPattern("[a-z]{2,}[^.]*\\.\\s");
         assertThat(page).contains("](" + name + ".png)", "./starling embed digits --method " + name + " --picture-size 720x600\n");
-        assertThat(PAGES.resolve(name + ".png")).isRegularFile();
+        boolean embedded = Files.readString(PAGES.resolve("results.tsv")).lines().anyMatch(line -> line.startsWith(name + "\tdigits\t"));
+        assertThat(Files.isRegularFile(PAGES.resolve(name + ".png"))).as("a picture of %s, as there is a result", name).isEqualTo(embedded);
         assertThat(Files.readString(PAGES.resolve("README.md"))).contains("| [" + name + "](" + name + ".md) |");
     }
 
