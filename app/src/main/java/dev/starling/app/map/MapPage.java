@@ -228,7 +228,14 @@ public final class MapPage {
 
     /// A template with its places filled, in one go, so that nothing filled in is taken for a place.
     private static String filled(String template, Map<String, String> values) {
-        return PLACE.matcher(template).replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+        StringBuilder page = new StringBuilder();
+        Matcher place = PLACE.matcher(template);
+        int end = 0;
+        while (place.find()) {
+            page.append(template, end, place.start()).append(values.getOrDefault(place.group(1), place.group()));
+            end = place.end();
+        }
+        return page.append(template, end, template.length()).toString();
     }
 
     static String escaped(String text) {

@@ -10,11 +10,21 @@ import java.util.function.Supplier;
 /// columns until the JIT has compiled it and it beats the scalar one; from then on it does the work. Since both give the same
 /// bits, nobody can see the change but by the clock.
 final class AdaptiveLoop implements LoopSource {
-    /// Pairs before warming up is worth a core's time: a good twentieth of a second of scalar work.
-    private static final long WORTH_IT = 30_000_000;
+    /// Pairs before warming up is worth a core's time. A long formula takes as much longer to compile as it does to run, so that this does
+    /// not depend on it.
+    private static final long WORTH_IT = 40_000_000;
 
     /// Columns of a rehearsal: as many as a tile has, few enough to stay in the first cache.
     private static final int REHEARSED = 512;
+
+    /// Turns of a call while the interpreter counts calls: as little of its slow work as it takes to be noticed.
+    private static final int CALLS_OF_ONE_TURN = 250;
+
+    /// Turns of a call from then on, enough for the JIT to see that there is a loop.
+    private static final int TURNS = 4;
+
+    /// Calls between two comparisons.
+    private static final int CALLS = 250;
 
     /// A rehearsal that has not won by then never will; the formula is too long to be compiled well.
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -62,15 +72,27 @@ final class AdaptiveLoop implements LoopSource {
             SPARE.execute(() -> {
                 PairLoop candidate = vector.get();
                 Operands<?> stage = stage(storage);
+                int width = storage.precision().lanes();
+                call(candidate, stage, CALLS_OF_ONE_TURN, width);
                 long end = System.nanoTime() + PATIENCE_NANOS;
                 while (System.nanoTime() < end) {
-                    long vectors = nanos(candidate, stage);
-                    if (vectors < CLEARLY * nanos(scalar, stage)) {
+                    call(candidate, stage, CALLS, TURNS * width);
+                    if (nanos(candidate, stage) < CLEARLY * nanos(scalar, stage)) {
                         current = candidate;
                         return;
                     }
                 }
             });
+        }
+    }
+
+    /// Short calls of both methods. The JIT counts calls as well as turns, and long calls of a loop that still runs in the interpreter
+    /// cost most of the time until it is compiled.
+    private static void call(PairLoop loop, Operands<?> stage, int calls, int columns) {
+        for (int call = 0; call < calls; call++) {
+            int from = call * columns % REHEARSED;
+            loop.blocks(stage, 0, from, from + columns);
+            loop.masked(stage, 0, from, 1);
         }
     }
 
@@ -97,16 +119,18 @@ final class AdaptiveLoop implements LoopSource {
         return stage;
     }
 
-    /// Shortest of a few rehearsals.
+    /// Shortest of a few rehearsals, with as many single columns as a tile on the diagonal has.
     private static long nanos(PairLoop loop, Operands<?> stage) {
         long best = Long.MAX_VALUE;
         double[] sums = new double[stage.lengthOfRows()];
-        for (int trial = 0; trial < 20; trial++) {
+        for (int trial = 0; trial < 3; trial++) {
             long start = System.nanoTime();
             for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
                 loop.blocks(stage, row, 0, REHEARSED);
             }
-            loop.masked(stage, 0, 0, 1);
+            for (int row = 0; row < Operands.ROWS; row++) {
+                loop.masked(stage, row, 0, 1);
+            }
             best = Math.min(best, System.nanoTime() - start);
             stage.carryRows(Operands.ROWS, sums, 0);
         }

@@ -81,7 +81,7 @@ final class InterpretedLoop implements PairLoop {
             lanes[at] = Math.fma(term, factor, lanes[at]);
             if (formula.mutual()) {
                 double[] back = (double[]) operands.backs[output];
-                back[j - operands.origin] = Math.fma(term, factor, back[j - operands.origin]);
+                back[j] = Math.fma(term, factor, back[j]);
             }
         }
 

@@ -46,9 +46,9 @@ public final class LoopCompiler {
 
         /// New operands for the loop, without inputs yet.
         ///
-        /// @param tile  number of columns that a mutual pass meets before their sums are fetched
-        public <A> Operands<A> newOperands(Storage<A> storage, int tile) {
-            return new Operands<>(storage, formula, tile);
+        /// @param width  number of columns of a mutual pass
+        public <A> Operands<A> newOperands(Storage<A> storage, int width) {
+            return new Operands<>(storage, formula, width);
         }
 
         /// The constants of a pass for its operands: values of [PassFormula#constants], and the literals.

@@ -57,7 +57,6 @@ abstract class LoopWriter {
     int lanes;
     private int lanesFrom;
     final int[] backs;
-    int origin;
 
     /// @param rows  number of rows that a turn takes
     LoopWriter(PassFormula formula, Program program, Precision precision, int rows) {
@@ -307,8 +306,6 @@ abstract class LoopWriter {
             code.aload(THE_OPERANDS).getfield(OPERANDS, "backs", OBJECTS).loadConstant(output).aaload();
             code.checkcast(array).astore(backs[output]);
         }
-        origin = local(1);
-        code.aload(THE_OPERANDS).getfield(OPERANDS, "origin", ConstantDescs.CD_int).istore(origin);
     }
 
     private int openArray(CodeBuilder code, String field, ClassDesc erased) {

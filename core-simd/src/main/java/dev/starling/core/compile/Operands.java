@@ -25,17 +25,14 @@ public final class Operands<A> {
     /// The running sums: by row, output, lane.
     final A lanes;
 
-    /// What a mutual pass adds to the columns from [#origin] on, by output; pulls are not yet turned round.
+    /// What a mutual pass adds to the columns, by output; pulls are not yet turned round.
     final A[] backs;
-
-    /// The column that [#backs] begin with.
-    int origin;
 
     private final Storage<A> storage;
     private final PassFormula formula;
 
-    /// @param tile  number of columns that a mutual pass meets before their sums are fetched
-    Operands(Storage<A> storage, PassFormula formula, int tile) {
+    /// @param width  number of columns of a mutual pass
+    Operands(Storage<A> storage, PassFormula formula, int width) {
         this.storage = storage;
         this.formula = formula;
         columns = storage.newArrays(0);
@@ -45,12 +42,16 @@ public final class Operands<A> {
         lanes = storage.newArray(ROWS * formula.outputs() * width());
         backs = storage.newArrays(formula.mutual() ? formula.outputs() : 0);
         for (int output = 0; output < backs.length; output++) {
-            backs[output] = storage.newArray(tile);
+            backs[output] = storage.newArray(padded(width));
         }
     }
 
     private int width() {
         return storage.precision().lanes();
+    }
+
+    private int padded(int columns) {
+        return (columns + width() - 1) / width() * width();
     }
 
     /// Sets the inputs; arrays are shared.
@@ -80,7 +81,7 @@ public final class Operands<A> {
     /// Adds the sums of the first rows to `sums`, from `at` on, by row, output and lane, and begins them anew at 0.
     public void carryRows(int count, double[] sums, int at) {
         int length = count * formula.outputs() * width();
-        storage.add(lanes, sums, at, length);
+        storage.add(lanes, 0, sums, at, length);
         storage.clear(lanes, 0, length);
     }
 
@@ -91,21 +92,19 @@ public final class Operands<A> {
         return sum;
     }
 
-    /// Begins the sums of columns from `from` on, `count` of them and the padding, at 0.
-    public void clearColumns(int from, int count) {
-        origin = from;
-        int padded = (count + width() - 1) / width() * width();
+    /// Begins the sums of columns `from` until before `to`, and of the padding, at 0.
+    public void clearColumns(int from, int to) {
         for (A back : backs) {
-            storage.clear(back, 0, padded);
+            storage.clear(back, from, padded(to));
         }
     }
 
-    /// Adds the columns' sums of an output to `sums`, from `at` on.
-    public void addColumns(int output, double[] sums, int at, int count) {
+    /// Adds an output's sums of columns `from` until before `to` to `sums`, from `at` on.
+    public void addColumns(int output, int from, int to, double[] sums, int at) {
         if (output < formula.sums().size()) {
-            storage.add(backs[output], sums, at, count);
+            storage.add(backs[output], from, sums, at, to - from);
         } else {
-            storage.subtract(backs[output], sums, at, count);
+            storage.subtract(backs[output], from, sums, at, to - from);
         }
     }
 }

@@ -64,7 +64,7 @@ final class ScalarLoopWriter extends LoopWriter {
                 code.iload(lane).iadd();
                 add(code, term);
                 if (formula.mutual()) {
-                    code.aload(backs[output]).iload(j).iload(origin).isub();
+                    code.aload(backs[output]).iload(j);
                     add(code, term);
                 }
                 output++;
@@ -75,7 +75,7 @@ final class ScalarLoopWriter extends LoopWriter {
                 code.iload(lane).iadd();
                 pull(code, term, difference);
                 if (formula.mutual()) {
-                    code.aload(backs[output]).iload(j).iload(origin).isub();
+                    code.aload(backs[output]).iload(j);
                     pull(code, term, difference);
                 }
                 output++;

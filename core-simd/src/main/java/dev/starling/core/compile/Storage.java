@@ -33,11 +33,11 @@ public sealed interface Storage<A> {
     /// Sum of a width of lanes from `at`, by halves, in double.
     double sumOfLanes(A lanes, int at);
 
-    /// Adds the first `count` terms to the sums from `at` on.
-    void add(A terms, double[] sums, int at, int count);
+    /// Adds `count` terms from `from` on to the sums from `at` on.
+    void add(A terms, int from, double[] sums, int at, int count);
 
-    /// Takes the first `count` terms from the sums from `at` on.
-    void subtract(A terms, double[] sums, int at, int count);
+    /// Takes `count` terms from `from` on from the sums from `at` on.
+    void subtract(A terms, int from, double[] sums, int at, int count);
 
     /// Doubles as they are.
     record Doubles() implements Storage<double[]> {
@@ -81,16 +81,16 @@ public sealed interface Storage<A> {
         }
 
         @Override
-        public void add(double[] terms, double[] sums, int at, int count) {
+        public void add(double[] terms, int from, double[] sums, int at, int count) {
             for (int i = 0; i < count; i++) {
-                sums[at + i] += terms[i];
+                sums[at + i] += terms[from + i];
             }
         }
 
         @Override
-        public void subtract(double[] terms, double[] sums, int at, int count) {
+        public void subtract(double[] terms, int from, double[] sums, int at, int count) {
             for (int i = 0; i < count; i++) {
-                sums[at + i] -= terms[i];
+                sums[at + i] -= terms[from + i];
             }
         }
     }
@@ -145,16 +145,16 @@ public sealed interface Storage<A> {
         }
 
         @Override
-        public void add(float[] terms, double[] sums, int at, int count) {
+        public void add(float[] terms, int from, double[] sums, int at, int count) {
             for (int i = 0; i < count; i++) {
-                sums[at + i] += terms[i];
+                sums[at + i] += terms[from + i];
             }
         }
 
         @Override
-        public void subtract(float[] terms, double[] sums, int at, int count) {
+        public void subtract(float[] terms, int from, double[] sums, int at, int count) {
             for (int i = 0; i < count; i++) {
-                sums[at + i] -= terms[i];
+                sums[at + i] -= terms[from + i];
             }
         }
     }

@@ -203,7 +203,7 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     private void addressBack(CodeBuilder code, int output, int j, int part) {
-        code.aload(backs[output]).iload(j).iload(origin).isub().loadConstant(part * width).iadd();
+        code.aload(backs[output]).iload(j).loadConstant(part * width).iadd();
     }
 
     private void intoArray(CodeBuilder code) {

@@ -23,17 +23,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 ///
 /// Where (i, j) and (j, i) differ, rows are shared out in groups, and each runs along all columns.
 final class AllPairs<A> {
-    /// Points of a block: as few as leave every thread enough meetings, as many as fit into the first cache and outweigh what a row
-    /// costs. A matrix is read in pieces of rows as long as a block; short ones keep the processor from fetching ahead.
+    /// Points of a block: at least as many as outweigh what a row costs, at most as many as fit into the first cache.
     private static final int LEAST_BLOCK = 128;
 
     private static final int MOST_BLOCK = 512;
 
-    /// From so many points on, blocks are large wherever there is a matrix to read.
-    private static final int MANY = 1024;
+    /// From so many points on there are twice as many blocks.
+    private static final int MANY = 2048;
 
-    /// Blocks that are aimed at.
-    private static final int BLOCKS = 16;
+    /// Blocks at least, an even number so that all of them meet in a round: as many as leave some threads enough meetings.
+    private static final int BLOCKS = 8;
+
+    /// The same where there is a matrix, which is read in pieces of rows as long as a block; short ones keep the processor from fetching
+    /// ahead.
+    private static final int BLOCKS_OF_A_MATRIX = 4;
+
+    /// A multiple of every number of lanes.
+    private static final int WIDTH = 16;
 
     private final LoopCompiler.Compiled compiled;
     private final PassFormula formula;
@@ -54,12 +60,11 @@ final class AllPairs<A> {
         this.workers = workers;
     }
 
-    /// Points of a block, a multiple of every number of lanes.
+    /// Points of a block: the same in all, but fewer in the last.
     private int blockOf(int n) {
-        if (n >= MANY && !formula.matrices().isEmpty()) {
-            return MOST_BLOCK;
-        }
-        return Math.clamp(Integer.highestOneBit(Math.max(1, n / BLOCKS)), LEAST_BLOCK, MOST_BLOCK);
+        int least = (formula.matrices().isEmpty() ? BLOCKS : BLOCKS_OF_A_MATRIX) * (n < MANY ? 1 : 2);
+        int blocks = Math.max(least, Math.ceilDiv(n, 2 * MOST_BLOCK) * 2);
+        return Math.max(LEAST_BLOCK, Math.ceilDiv(Math.ceilDiv(n, blocks), WIDTH) * WIDTH);
     }
 
     PairPass.Rows run(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
@@ -140,7 +145,7 @@ final class AllPairs<A> {
             int to = Math.min(n, from + block);
             PairLoop loop = compiled.loops().loopFor((long) (rowsTo - rowBlock * block) * (to - from));
             Operands<A> operands = operands();
-            operands.clearColumns(from, to - from);
+            operands.clearColumns(from, to);
             for (int group = rowBlock * block; group < rowsTo; group += Operands.ROWS) {
                 int count = Math.min(Operands.ROWS, rowsTo - group);
                 operands.setFirst(group);
@@ -157,7 +162,7 @@ final class AllPairs<A> {
                 operands.carryRows(count, rowLanes, group * widthOfRow);
             }
             for (int output = 0; output < formula.outputs(); output++) {
-                operands.addColumns(output, array(output), start(output) + from, to - from);
+                operands.addColumns(output, from, to, array(output), start(output) + from);
             }
             idle.add(operands);
         }
@@ -182,7 +187,7 @@ final class AllPairs<A> {
 
         private Operands<A> operands() {
             Operands<A> known = idle.poll();
-            Operands<A> operands = known == null ? compiled.newOperands(storage, MOST_BLOCK) : known;
+            Operands<A> operands = known == null ? compiled.newOperands(storage, n) : known;
             inputs.open(operands, converted, strides);
             return operands;
         }

@@ -4,7 +4,8 @@ import dev.starling.core.simd.DistancePanels;
 import dev.starling.core.simd.VectorSupport;
 import org.apiguardian.api.API;
 
-/// Squared distances of points, four rows and some columns at a time; scalar where there are no vectors, with the same bits.
+/// Squared distances of points, four rows and some columns at a time; scalar where there are no vectors or little to do, with the same
+/// bits.
 @API(status = API.Status.INTERNAL, since = "1.0")
 public final class SquaredDistances {
     public static final int ROWS = 4;
@@ -15,6 +16,9 @@ public final class SquaredDistances {
 
     /// Panels of a tile at most: 4 rows of 1024 distances stay in the first cache.
     private static final int MOST_PANELS = 128;
+
+    /// Multiplications that are done before the vector loop has been compiled.
+    private static final long SOON_DONE = 400_000_000;
 
     private final int n;
     private final int columns;
@@ -46,11 +50,15 @@ public final class SquaredDistances {
 
     /// Of some points, the rows, to others with as many columns.
     public SquaredDistances(Points from, Points to) {
+        this(from, to, VectorSupport.available() && (long) from.rows() * to.rows() * to.columns() > SOON_DONE);
+    }
+
+    SquaredDistances(Points from, Points to, boolean byVectors) {
         this.n = to.rows();
         this.columns = to.columns();
         this.from = from.values();
         this.to = to.values();
-        tiles = VectorSupport.available() ? vectors() : this::plain;
+        tiles = byVectors ? vectors() : this::plain;
     }
 
     private Tiles vectors() {
@@ -84,23 +92,34 @@ public final class SquaredDistances {
         }
     }
 
-    /// The definition.
+    /// The definition, of four rows at a time.
     private void plain(int row, int fromPanel, int toPanel, double[][] out) {
         int last = from.length / Math.max(1, columns) - 1;
-        for (int r = 0; r < ROWS; r++) {
-            int i = Math.min(row + r, last);
-            for (int j = fromPanel * PANEL; j < Math.min(n, toPanel * PANEL); j++) {
-                out[r][j - fromPanel * PANEL] = squared(i, j);
+        int r0 = row * columns;
+        int r1 = Math.min(row + 1, last) * columns;
+        int r2 = Math.min(row + 2, last) * columns;
+        int r3 = Math.min(row + 3, last) * columns;
+        for (int j = fromPanel * PANEL; j < Math.min(n, toPanel * PANEL); j++) {
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
+            for (int k = 0; k < columns; k++) {
+                double value = to[j * columns + k];
+                double d0 = value - from[r0 + k];
+                double d1 = value - from[r1 + k];
+                double d2 = value - from[r2 + k];
+                double d3 = value - from[r3 + k];
+                s0 = Math.fma(d0, d0, s0);
+                s1 = Math.fma(d1, d1, s1);
+                s2 = Math.fma(d2, d2, s2);
+                s3 = Math.fma(d3, d3, s3);
             }
+            int at = j - fromPanel * PANEL;
+            out[0][at] = s0;
+            out[1][at] = s1;
+            out[2][at] = s2;
+            out[3][at] = s3;
         }
-    }
-
-    double squared(int i, int j) {
-        double sum = 0;
-        for (int k = 0; k < columns; k++) {
-            double difference = to[j * columns + k] - from[i * columns + k];
-            sum = Math.fma(difference, difference, sum);
-        }
-        return sum;
     }
 }

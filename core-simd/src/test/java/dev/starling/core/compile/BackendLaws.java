@@ -231,7 +231,7 @@ class BackendLaws {
             double[] sums = new double[ofRows + formula.outputs() * COLUMNS];
             operands.carryRows(Operands.ROWS, sums, 0);
             for (int output = 0; output < formula.outputs() && formula.mutual(); output++) {
-                operands.addColumns(output, sums, ofRows + output * COLUMNS, COLUMNS);
+                operands.addColumns(output, 0, COLUMNS, sums, ofRows + output * COLUMNS);
             }
             return sums;
         }
