@@ -1,6 +1,9 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.api.expr.tree.Negation;
+import dev.starling.api.expr.tree.Product;
 import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.Precision;
 import dev.starling.core.Workers;
@@ -19,16 +22,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import static dev.starling.api.expr.tree.Algebra.ONE;
+import static dev.starling.api.expr.tree.Algebra.product;
+
 /// One pass over the pairs: row sums and row pulls of compiled formulas, over all columns or over the stored ones of a sparse P.
 ///
 /// A leaf `x.i` is the value of point i, `x.j` that of point j; `p` and `pT` are pᵢⱼ and pⱼᵢ; every other leaf is one number for
-/// the whole pass. A pull is the same for (i, j) and (j, i): φᵢⱼ + φⱼᵢ.
+/// the whole pass. A pull is the same for (i, j) and (j, i): φᵢⱼ + φⱼᵢ. Factors that are one number are left out of the loop, and
+/// multiplied to its sums.
 final class PairPass {
     static final String TRANSPOSED = "pT";
 
     private final LoopCompiler.Compiled compiled;
     private final AllPairs<?> all;
     private final StoredPairs stored;
+    private final List<Factored> sums;
+    private final List<Factored> pulls;
 
     /// Values of the leaves of a pass.
     ///
@@ -70,16 +79,20 @@ final class PairPass {
 
     private PairPass(
             int dimensions, Pairs pairs, List<Expr> sums, List<Expr> pulls, Workers workers, Precision precision, Backend backend) {
+        this.sums = sums.stream().map(PairPass::factored).toList();
+        this.pulls = pulls.stream().map(PairPass::factored).toList();
+        List<Expr> varyingSums = this.sums.stream().map(Factored::varying).toList();
+        List<Expr> varyingPulls = this.pulls.stream().map(Factored::varying).toList();
         Set<String> leaves = new TreeSet<>();
-        sums.forEach(e -> leaves.addAll(e.leaves()));
-        pulls.forEach(e -> leaves.addAll(e.leaves()));
+        varyingSums.forEach(e -> leaves.addAll(e.leaves()));
+        varyingPulls.forEach(e -> leaves.addAll(e.leaves()));
         leaves.remove(PassFormula.SQUARED_DISTANCE);
         List<String> matrices = new ArrayList<>();
         List<String> columns = new ArrayList<>();
         List<String> rows = new ArrayList<>();
         List<String> constants = new ArrayList<>();
         for (String leaf : leaves) {
-            if (leaf.equals(Chain.P) || leaf.equals(TRANSPOSED)) {
+            if (isMatrix(leaf)) {
                 matrices.add(leaf);
             } else if (leaf.endsWith(".j")) {
                 columns.add(leaf);
@@ -87,7 +100,7 @@ final class PairPass {
                 (leaf.endsWith(".i") ? rows : constants).add(leaf);
             }
         }
-        PassFormula formula = new PassFormula(dimensions, pairs, matrices, columns, rows, constants, sums, pulls);
+        PassFormula formula = new PassFormula(dimensions, pairs, matrices, columns, rows, constants, varyingSums, varyingPulls);
         compiled = LoopCompiler.compile(formula, precision, backend);
         all = new AllPairs<>(compiled, Storage.of(precision), workers);
         stored = new StoredPairs(compiled, workers);
@@ -140,13 +153,64 @@ final class PairPass {
         return Tree.substitute(e, renamed);
     }
 
+    private static boolean isMatrix(String leaf) {
+        return leaf.equals(Chain.P) || leaf.equals(TRANSPOSED);
+    }
+
+    /// Whether a formula is one number for the whole pass.
+    private static boolean isCommon(Expr e) {
+        return e.leaves().stream()
+                .noneMatch(leaf -> isMatrix(leaf) || leaf.equals(PassFormula.SQUARED_DISTANCE) || leaf.endsWith(".i") || leaf.endsWith(".j"));
+    }
+
+    private static Factored factored(Expr e) {
+        return switch (e) {
+            case Expr common when isCommon(common) -> new Factored(common, ONE);
+            case Product(Expr left, Expr right) when isCommon(left) -> factored(right).times(left);
+            case Product(Expr left, Expr right) when isCommon(right) -> factored(left).times(right);
+            case Product(Expr left, Expr right) -> {
+                Factored other = factored(right);
+                Factored both = factored(left).times(other.common);
+                yield new Factored(product(both.varying, other.varying), both.common);
+            }
+            case Negation(Expr negated) -> factored(negated).times(Expr.constant(-1));
+            default -> new Factored(e, ONE);
+        };
+    }
+
     /// Sums over all columns but the row's own. `p` and `transposed` are read only if the formulas have them.
     Rows overAll(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, Values values) {
-        return all.run(y, p, transposed, values);
+        return multiplied(all.run(y, p, transposed, values), values);
     }
 
     /// Sums over the stored columns of each row.
     Rows overStored(PaddedPoints y, SparseMatrix p, Values values) {
-        return stored.run(y, p, values);
+        return multiplied(stored.run(y, p, values), values);
+    }
+
+    private Rows multiplied(Rows rows, Values values) {
+        for (int k = 0; k < sums.size(); k++) {
+            sums.get(k).multiply(rows.sums[k], values);
+        }
+        for (int k = 0; k < pulls.size(); k++) {
+            pulls.get(k).multiply(rows.pulls[k], values);
+        }
+        return rows;
+    }
+
+    /// A formula as the product of what differs from pair to pair and what does not.
+    private record Factored(Expr varying, Expr common) {
+        Factored times(Expr factor) {
+            return new Factored(varying, product(common, factor));
+        }
+
+        void multiply(double[] rows, Values values) {
+            double factor = Evaluation.of(common, values::scalar);
+            if (factor != 1) {
+                for (int k = 0; k < rows.length; k++) {
+                    rows[k] *= factor;
+                }
+            }
+        }
     }
 }
