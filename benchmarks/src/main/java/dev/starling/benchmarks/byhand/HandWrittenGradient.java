@@ -13,7 +13,8 @@ import java.util.Locale;
 /// the pull, and ln p - ln w is one logarithm; what is multiplied by S or H is summed without them; sums of p are taken once. It leaves
 /// out what a general program can't: another order of sums is fine, weights may not underflow altogether, n is a multiple of eight.
 ///
-/// Run with `-XX:-ClipInlining`: else the JIT stops inlining in the longer loops, and vectors go through the heap.
+/// Run with `-XX:-ClipInlining -XX:InlineSmallCode=20000`: else the JIT stops inlining in the longer loops, or leaves out a function
+/// that it has compiled by itself, and vectors go through the heap.
 public final class HandWrittenGradient {
     static final int MULTIPLE = 8;
     static final double FLOOR = 0x1p-52;
