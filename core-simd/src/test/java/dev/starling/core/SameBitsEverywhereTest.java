@@ -3,19 +3,17 @@ package dev.starling.core;
 import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
+import dev.starling.core.simd.VectorSupport;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// One hash of the coordinates, whatever the Java machine does with the code: vectors of any width, older instruction sets, the
-/// interpreter alone, the first compiler alone, and every back end. Each is a machine of its own.
+/// interpreter alone, the first compiler alone, and every back end. Each is a machine of its own. [SameBitsMatrixTest] asks more.
 class SameBitsEverywhereTest {
     private static final List<List<String>> MACHINES = List.of(
             List.of("-Dstarling.expr=simd", "-Dstarling.vector.bits=128"),
@@ -26,25 +24,32 @@ class SameBitsEverywhereTest {
 
     @Test
     void everyMachineGivesTheSameCoordinates() throws IOException, InterruptedException {
-        List<Process> processes = new ArrayList<>();
-        for (List<String> flags : MACHINES) {
-            processes.add(start(flags));
-        }
+        List<Process> processes = Machine.start(MACHINES, Run.class);
         String expected = Run.hashes();
-        for (int m = 0; m < processes.size(); m++) {
-            String output = new String(processes.get(m).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(processes.get(m).waitFor()).as(output).isZero();
-            assertThat(output.strip()).as(MACHINES.get(m).toString()).isEqualTo(expected);
+        List<String> outputs = Machine.outputs(processes);
+        for (int m = 0; m < outputs.size(); m++) {
+            assertThat(outputs.get(m)).as(MACHINES.get(m).toString()).isEqualTo(expected);
         }
     }
 
-    private static Process start(List<String> flags) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Run.class.getName()));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    /// The test of the test: a sum whose order follows the width of the vectors is seen.
+    @Test
+    void anOrderThatDependsOnTheWidthWouldBeSeen() throws IOException, InterruptedException {
+        List<List<String>> widths = List.of(List.of("-Dstarling.vector.bits=128"), List.of("-Dstarling.vector.bits=512"));
+        assertThat(Machine.outputs(Machine.start(widths, SumInOrderOfWidth.class))).doesNotHaveDuplicates();
+    }
+
+    /// As many running sums as a vector of this machine has numbers, which are added up at the end.
+    static final class SumInOrderOfWidth {
+        private SumInOrderOfWidth() {}
+
+        public static void main(String[] arguments) {
+            double[] sums = new double[VectorSupport.width(Precision.DOUBLE)];
+            for (int i = 0; i < 1_000; i++) {
+                sums[i % sums.length] += 1.0 / (i + 1);
+            }
+            System.out.println(Arrays.stream(sums).reduce(0, Double::sum));
+        }
     }
 
     /// What each machine runs: short runs that cross tiles, in both precisions, with and without elementary functions.

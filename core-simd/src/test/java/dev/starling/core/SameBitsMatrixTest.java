@@ -1,0 +1,159 @@
+package dev.starling.core;
+
+import dev.starling.api.Affinity;
+import dev.starling.api.Method;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// One SHA-256 of the coordinates of every method, whatever the number of threads and whatever the Java machine does with the code.
+///
+/// Some hours, so it is asked for by `mvn -Pmatrix verify`, or for some methods by `mvn -Pmatrix -Dmatrix='t-sne|nerv' verify`.
+@EnabledIfSystemProperty(named = "starling.matrix", matches = ".+")
+class SameBitsMatrixTest {
+    private static final int[] THREADS = {1, 2, 3, 4, 7};
+
+    /// Crosses blocks of points, and ends in the middle of a vector.
+    private static final Size USUAL = new Size(141, 5);
+
+    /// For machines that are a hundred times slower.
+    private static final Size SMALL = new Size(43, 3);
+
+    /// Enough work for the adaptive back end to change over to vectors.
+    private static final Size LONG = new Size(601, 120);
+
+    private static final Map<Size, List<String>> EXPECTED = new LinkedHashMap<>();
+
+    /// How much is computed.
+    private record Size(int points, int iterations) {}
+
+    /// A Java machine by its flags.
+    enum Flags {
+        ADAPTIVE(LONG),
+        SCALAR_LONG(LONG, "-Dstarling.expr=scalar"),
+        SCALAR(USUAL, "-Dstarling.expr=scalar"),
+        SCALAR_FIRST_COMPILER(USUAL, "-Dstarling.expr=scalar", "-XX:TieredStopAtLevel=1"),
+        SCALAR_INTERPRETER(SMALL, "-Dstarling.expr=scalar", "-Xint"),
+        INTERPRETED_FORMULAS(SMALL, "-Dstarling.expr=interpret"),
+        VECTORS_128(USUAL, "-Dstarling.expr=simd", "-XX:MaxVectorSize=16", "-Dstarling.vector.bits=128"),
+        VECTORS_256(USUAL, "-Dstarling.expr=simd", "-XX:MaxVectorSize=32", "-Dstarling.vector.bits=256"),
+        VECTORS_512(USUAL, "-Dstarling.expr=simd", "-XX:MaxVectorSize=64", "-Dstarling.vector.bits=512"),
+        VECTORS_AVX_1(USUAL, "-Dstarling.expr=simd", "-XX:UseAVX=1"),
+        VECTORS_AVX_2(USUAL, "-Dstarling.expr=simd", "-XX:UseAVX=2"),
+        VECTORS_AVX_3(USUAL, "-Dstarling.expr=simd", "-XX:UseAVX=3"),
+        VECTORS_FIRST_COMPILER(SMALL, "-Dstarling.expr=simd", "-XX:TieredStopAtLevel=1"),
+        VECTORS_INTERPRETER(SMALL, "-Dstarling.expr=simd", "-Xint");
+
+        private final Size size;
+        private final List<String> flags;
+
+        Flags(Size size, String... flags) {
+            this.size = size;
+            this.flags = List.of(flags);
+        }
+    }
+
+    @BeforeAll
+    static void thereAreMethods() {
+        assertThat(Run.methods()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyMethodHasOneHash(Flags machine) throws Exception {
+        Size size = machine.size;
+        List<String> expected = EXPECTED.computeIfAbsent(size, s -> Run.hashes(s, 1));
+        List<Process> started = Machine.start(
+                List.of(machine.flags), Run.class, String.valueOf(size.points), String.valueOf(size.iterations), Run.chosen());
+        List<String> found = Machine.outputs(started)
+                .getFirst()
+                .lines()
+                .filter(line -> line.startsWith(Run.MARK))
+                .toList();
+        List<String> wanted = new ArrayList<>();
+        for (int threads : THREADS) {
+            expected.forEach(line -> wanted.add(line.replace(Run.threads(1), Run.threads(threads))));
+        }
+        assertThat(found).containsExactlyElementsOf(wanted);
+    }
+
+    /// What each machine runs.
+    static final class Run {
+        /// Begins the lines of the program, which are not alone: the machine may have remarks on its flags.
+        private static final String MARK = "run ";
+
+        private Run() {}
+
+        public static void main(String[] arguments) {
+            System.setProperty("starling.matrix", arguments[2]);
+            Size size = new Size(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+            for (int threads : THREADS) {
+                hashes(size, threads).forEach(System.out::println);
+            }
+        }
+
+        /// What the names of methods must match.
+        private static String chosen() {
+            return System.getProperty("starling.matrix", "");
+        }
+
+        private static String threads(int number) {
+            return " on " + number + " threads ";
+        }
+
+        private static List<Method> methods() {
+            return Catalog.installed().all(Method.class).stream().filter(method -> method.name().matches(chosen())).toList();
+        }
+
+        private static List<String> hashes(Size size, int threads) {
+            List<String> lines = new ArrayList<>();
+            for (Method method : methods()) {
+                boolean ofDistances = method.recipe().affinity() == Affinity.DISTANCE;
+                for (boolean dense : ofDistances ? new boolean[] {true} : new boolean[] {true, false}) {
+                    for (Precision precision : Precision.values()) {
+                        lines.add(MARK + method.name() + (dense ? " dense " : " sparse ") + precision + threads(threads)
+                                + hash(method, size, dense, precision, threads));
+                    }
+                }
+            }
+            return lines;
+        }
+
+        /// Of the coordinates, or the words of the refusal, which must be the same as well.
+        private static String hash(Method method, Size size, boolean dense, Precision precision, int threads) {
+            double[] coordinates;
+            try {
+                coordinates = Embedder.of(Plan.of(method.name(), method.recipe().forIterations(size.iterations), Catalog.installed()))
+                        .perplexity(8)
+                        .dense(dense)
+                        .precision(precision)
+                        .threads(threads)
+                        .embed(Blobs.of(size.points, 4, 3))
+                        .coordinates();
+            } catch (IllegalArgumentException | NumericalException e) {
+                return e.toString();
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * coordinates.length);
+            for (double coordinate : coordinates) {
+                bytes.putDouble(coordinate);
+            }
+            try {
+                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
