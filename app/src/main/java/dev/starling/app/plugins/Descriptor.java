@@ -69,7 +69,7 @@ record Descriptor(String id, String version, String requires, List<Dependency> d
             throw new Refusal("Plugin-Version must be like 1.2.3, but was '" + version + "'");
         }
         String requires = required(manifest, "Plugin-Requires");
-        checkRange(requires, api);
+        checkRange("Plugin-Requires", requires, api);
         return new Descriptor(id, version, requires, dependencies(manifest.getValue("Plugin-Dependencies")));
     }
 
@@ -81,17 +81,20 @@ record Descriptor(String id, String version, String requires, List<Dependency> d
         return value.strip();
     }
 
-    private static void checkRange(String range, String api) throws Refusal {
+    /// Holds a range of versions of the API against the one that there is.
+    ///
+    /// @param name how whoever wrote the range calls it
+    static void checkRange(String name, String range, String api) throws Refusal {
         boolean endless;
         boolean fits;
         try {
             endless = satisfies(FAR_AWAY, range);
             fits = satisfies(Version.parse(api), range);
         } catch (ParseException e) {
-            throw new Refusal("Plugin-Requires must be a range like >=1.0 & <2.0, but was '" + range + "'", e);
+            throw new Refusal(name + " must be a range like >=1.0 & <2.0, but was '" + range + "'", e);
         }
         if (endless) {
-            throw new Refusal("Plugin-Requires must have an upper end, as >=1.0 & <2.0 has, but was '" + range + "'");
+            throw new Refusal(name + " must have an upper end, as >=1.0 & <2.0 has, but was '" + range + "'");
         }
         if (!fits) {
             throw new Refusal("it needs API " + range + ", and this Starling has " + api + ": get a build for " + api

@@ -21,7 +21,6 @@ final class Loading {
     private static final String API = Plugins.API_VERSION;
     private static final int OTHERS_WRITE = 0002;
     private static final int STICKY = 01000;
-    private static final int LONGEST_FORMULA_FILE = 1 << 20;
 
     private final PluginSources sources;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -114,7 +113,7 @@ final class Loading {
             }
             checkFile(candidate.file());
             copies.take(candidate);
-            if (lowerCaseName(candidate.file()).endsWith(".toml")) {
+            if (candidate.isFormulas()) {
                 readFormulas(candidate);
             } else {
                 boolean own = candidate.origin() == Candidate.Origin.BUILT_IN;
@@ -153,13 +152,10 @@ final class Loading {
 
     /// A plug-in that is data: nothing of it is ever run.
     private static void readFormulas(Candidate candidate) throws Refusal {
-        if (candidate.size() > LONGEST_FORMULA_FILE) {
-            throw new Refusal("it has " + candidate.size() + " bytes, and " + LONGEST_FORMULA_FILE + " are the most");
-        }
         try {
-            FormulaFile file =
-                    FormulaFile.parse(String.valueOf(candidate.file().getFileName()), Files.readAllBytes(candidate.copy()));
-            candidate.named(file.id(), file.version());
+            FormulaFile file = FormulaFile.parse(Files.readAllBytes(candidate.copy()));
+            Descriptor.checkRange("requires", file.requires(), API);
+            candidate.named(file.id(), file.version(), file.requires());
             candidate.offers(file.extensions().stream()
                     .flatMap(extension -> ExtensionKind.of(extension.getClass()).stream()
                             .map(kind -> new Offer(file.id(), kind, extension.name(), extension)))

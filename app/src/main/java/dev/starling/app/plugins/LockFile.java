@@ -144,7 +144,7 @@ final class LockFile {
     private void record(Candidate candidate) {
         entries.put(candidate.id(), new Entry(
                 unquoted(candidate.id()), unquoted(candidate.version()), candidate.sha256(), Long.toString(candidate.size()),
-                unquoted(candidate.isJar() ? candidate.inspection().descriptor().requires() : ""),
+                unquoted(candidate.requires()),
                 String.join(", ", candidate.capabilities()), LocalDate.now(ZoneOffset.UTC).toString()));
         changed = true;
     }
