@@ -123,7 +123,8 @@ record RunFiles(
                 plugins.stream()
                         .filter(report -> report.status() == PluginReport.Status.LOADED)
                         .map(report -> new RunReport.PluginUsed(
-                                report.id(), report.version(), report.sha256(), String.valueOf(report.file().getFileName())))
+                                report.id(), report.version(), report.sha256(), report.signers(),
+                                String.valueOf(report.file().getFileName())))
                         .toList(),
                 new RunReport.Machine(
                         Runtime.version().toString(),

@@ -122,6 +122,10 @@ final class Candidate {
         return words;
     }
 
+    List<Signer> signers() {
+        return inspection == null ? List.of() : inspection.signers();
+    }
+
     List<Offer> offers() {
         return offers;
     }
@@ -144,7 +148,8 @@ final class Candidate {
 
     PluginReport report() {
         return new PluginReport(
-                file, id, version, sha256, isRefused() ? PluginReport.Status.REFUSED : PluginReport.Status.LOADED, refusal,
+                file, id, version, sha256, signers().stream().map(Signer::line).toList(),
+                isRefused() ? PluginReport.Status.REFUSED : PluginReport.Status.LOADED, refusal,
                 offers.stream().map(offer -> offer.kind().word() + " " + offer.name()).sorted().toList());
     }
 }

@@ -21,7 +21,8 @@ import java.util.zip.ZipFile;
 /// A JAR looked at before any of its code is loaded: is it whole, does it stay in its own packages, what does it declare?
 ///
 /// @param declared names of the extension classes, from `META-INF/services` and PF4J's index
-record JarInspection(Descriptor descriptor, Set<String> declared) {
+/// @param signers  who signed it; nobody as a rule
+record JarInspection(Descriptor descriptor, Set<String> declared, List<Signer> signers) {
     private static final String SERVICES = "META-INF/services/dev.starling.api.";
     private static final String INDEX = "META-INF/extensions.idx";
     private static final String OWN = "dev/starling/plugins/";
@@ -56,7 +57,7 @@ record JarInspection(Descriptor descriptor, Set<String> declared) {
                 }
             }
             checkDeclared(declared, classes);
-            return new JarInspection(descriptor, declared);
+            return new JarInspection(descriptor, declared, Signer.of(jar));
         } catch (ZipException e) {
             throw new Refusal("it is no JAR, or a damaged one (" + e.getMessage() + ")", e);
         } catch (IOException e) {

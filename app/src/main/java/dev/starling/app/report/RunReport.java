@@ -70,7 +70,7 @@ public record RunReport(
 
     public record Curve(List<Integer> k, List<Double> value, List<Double> error) {}
 
-    public record PluginUsed(String id, String version, String sha256, String file) {}
+    public record PluginUsed(String id, String version, String sha256, List<String> signers, String file) {}
 
     public record Machine(String java, String system, int processors, int vectorBits, String backend) {}
 

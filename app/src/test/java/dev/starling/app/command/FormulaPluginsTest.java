@@ -92,7 +92,7 @@ class FormulaPluginsTest {
         assertThat(starling.read("map/coords.csv").lines()).hasSize(9);
         assertThat(starling.read("map/run.json").replaceAll("\\s", "")).contains(
                 "\"name\":\"thirds\",\"cost\":\"squared-difference\",\"kernel\":\"two-thirds\"",
-                "{\"id\":\"thirds\",\"version\":\"1.2.0\",\"sha256\":\"" + sha256(GOOD) + "\",\"file\":\"thirds.toml\"");
+                "{\"id\":\"thirds\",\"version\":\"1.2.0\",\"sha256\":\"" + sha256(GOOD) + "\",\"signers\":[],\"file\":\"thirds.toml\"");
     }
 
     @Test
