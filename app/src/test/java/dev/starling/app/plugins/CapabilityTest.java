@@ -40,7 +40,8 @@ class CapabilityTest {
     @Test
     void aLibraryForAnyMachineIsNativeCode() throws IOException {
         for (String library : List.of("linux/libfast.so", "windows/FAST.DLL", "mac/libfast.dylib")) {
-            assertThat(Capability.of(PluginJar.good("probe").entry(library, new byte[9]).write(folder))).containsExactly(Capability.NATIVE_CODE);
+            Path jar = PluginJar.good("probe").entry(library, new byte[9]).write(folder);
+            assertThat(Capability.of(jar)).as(library).containsExactly(Capability.NATIVE_CODE);
         }
     }
 }
