@@ -50,7 +50,7 @@ record Descriptor(String id, String version, String requires, List<Dependency> d
     static Descriptor of(Attributes manifest, String api) throws Refusal {
         for (String name : FORBIDDEN) {
             if (manifest.getValue(name) != null) {
-                throw new Refusal("its manifest has " + name + ", which no plug-in may have");
+                throw new Refusal("its manifest has " + name + ", which no plug-in may have: take the line out");
             }
         }
         if (manifest.getValue("Plugin-Class") != null) {
@@ -59,24 +59,24 @@ record Descriptor(String id, String version, String requires, List<Dependency> d
         if ("true".equalsIgnoreCase(manifest.getValue(Attributes.Name.MULTI_RELEASE))) {
             throw new Refusal("it is a multi-release JAR; build it for one Java, at most " + Runtime.version().feature());
         }
-        String id = required(manifest, "Plugin-Id");
+        String id = required(manifest, "Plugin-Id", "my-kernel");
         if (id.length() > LONGEST_ID || !ID.matcher(id).matches()) {
             throw new Refusal("Plugin-Id must be lower-case words joined by - or ., at most " + LONGEST_ID + " characters, but was '"
                     + (id.length() > LONGEST_ID ? id.substring(0, LONGEST_ID) + "..." : id) + "'");
         }
-        String version = required(manifest, "Plugin-Version");
+        String version = required(manifest, "Plugin-Version", "1.0.0");
         if (!Version.isValid(version)) {
             throw new Refusal("Plugin-Version must be like 1.2.3, but was '" + version + "'");
         }
-        String requires = required(manifest, "Plugin-Requires");
+        String requires = required(manifest, "Plugin-Requires", ">=1.0 & <2.0");
         checkRange("Plugin-Requires", requires, api);
         return new Descriptor(id, version, requires, dependencies(manifest.getValue("Plugin-Dependencies")));
     }
 
-    private static String required(Attributes manifest, String name) throws Refusal {
+    private static String required(Attributes manifest, String name, String example) throws Refusal {
         String value = manifest.getValue(name);
         if (value == null || value.isBlank()) {
-            throw new Refusal("its manifest has no " + name);
+            throw new Refusal("its manifest has no " + name + ": add a line such as '" + name + ": " + example + "'");
         }
         return value.strip();
     }

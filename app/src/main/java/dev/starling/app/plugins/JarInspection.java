@@ -59,9 +59,9 @@ record JarInspection(Descriptor descriptor, Set<String> declared, List<Signer> s
             checkDeclared(declared, classes);
             return new JarInspection(descriptor, declared, Signer.of(jar));
         } catch (ZipException e) {
-            throw new Refusal("it is no JAR, or a damaged one (" + e.getMessage() + ")", e);
+            throw new Refusal("it is no JAR, or a damaged one (" + e.getMessage() + "): get the file anew", e);
         } catch (IOException e) {
-            throw new Refusal("it is a damaged JAR (" + e.getMessage() + ")", e);
+            throw new Refusal("it is a damaged JAR (" + e.getMessage() + "): get the file anew", e);
         }
     }
 
@@ -109,7 +109,7 @@ record JarInspection(Descriptor descriptor, Set<String> declared, List<Signer> s
         CRC32 sum = new CRC32();
         sum.update(content);
         if (content.length != claimed || sum.getValue() != entry.getCrc()) {
-            throw new Refusal("it is a damaged JAR ('" + entry.getName() + "' is not what was packed)");
+            throw new Refusal("it is a damaged JAR ('" + entry.getName() + "' is not what was packed): get the file anew");
         }
         return content;
     }
