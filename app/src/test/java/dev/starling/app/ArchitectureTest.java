@@ -72,7 +72,8 @@ class ArchitectureTest {
                 .and().doNotHaveFullyQualifiedName(PLUGINS + "DevelopmentFolder")
                 .and().doNotHaveFullyQualifiedName("dev.starling.app.command.PluginVerifyCommand")
                 .should().callMethodWhere(target(owner(assignableTo(Files.class)))
-                        .and(target(nameMatching("write|writeString|newBufferedWriter|newOutputStream|newByteChannel|copy|move|createFile|createTemp.*"))))
+                        .and(target(nameMatching(
+                                "write|writeString|newBufferedWriter|newOutputStream|newByteChannel|copy|move|createFile|createTemp.*"))))
                 .orShould().callMethodWhere(target(owner(assignableTo(java.nio.channels.FileChannel.class))).and(target(name("open"))))
                 .orShould().dependOnClassesThat().belongToAnyOf(
                         java.io.FileOutputStream.class, java.io.FileWriter.class, java.io.RandomAccessFile.class)
@@ -90,7 +91,9 @@ class ArchitectureTest {
     @Test
     void itsPackagesHaveNoCycles() {
         slices().matching("dev.starling.app.(*)..").should().beFreeOfCycles().check(HOST);
-        noClasses().that().resideInAPackage("dev.starling.app.*..").should().dependOnClassesThat().resideInAPackage("dev.starling.app").check(HOST);
+        noClasses().that().resideInAPackage("dev.starling.app.*..")
+                .should().dependOnClassesThat().resideInAPackage("dev.starling.app")
+                .check(HOST);
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.starling.api.Arguments;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
 import dev.starling.app.data.CoordinatesFile;
-import dev.starling.app.data.DataSet;
 import dev.starling.app.data.SquareMatrix;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.files.WholeFiles;
@@ -19,7 +18,6 @@ import dev.starling.core.gradient.Composition;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.gradient.PairQuantity;
 import dev.starling.core.input.Affinities;
-import dev.starling.core.input.DenseMatrix;
 import dev.starling.core.input.PairMatrix;
 import dev.starling.core.input.Perplexity;
 import dev.starling.core.input.Points;
@@ -150,20 +148,25 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             return new Input(SquareMatrix.read(probabilities, "probability"));
         }
-        if (distances != null) {
-            DenseMatrix r = SquareMatrix.read(distances, "distance");
-            List<Perplexity> asked = perplexities(r.n());
-            return ofDistances ? new Input(r) : input(asked, Affinities.ofDistances(r, asked, kind, workers));
+        Subject subject = Subject.read(data, distances).prepared(data, workers);
+        List<Perplexity> asked = perplexities(subject.n());
+        return switch (subject) {
+            case Subject.Distances(_, var r) ->
+                ofDistances ? new Input(r) : input(asked, Affinities.ofDistances(r, asked, kind, workers));
+            case Subject.Rows(_, var points) when ofDistances -> new Input(Affinities.distances(inRange(points), workers));
+            case Subject.Rows(_, var points) ->
+                input(asked, storage == EmbedCommand.Storage.DENSE
+                        ? Affinities.dense(inRange(points), asked, kind, workers)
+                        : Affinities.sparse(inRange(points), asked, kind, workers));
+        };
+    }
+
+    /// The points as an embedding sees them: their distances can be squared.
+    private static Points inRange(Points points) {
+        if (points.exponent() != 0) {
+            System.err.println("starling: values are divided by 2^" + points.exponent() + ", so that distances can be computed");
         }
-        DataSet set = data.read();
-        Points points = data.preparation(set).apply(set.points(), workers);
-        if (ofDistances) {
-            return new Input(Affinities.distances(points, workers));
-        }
-        List<Perplexity> asked = perplexities(points.rows());
-        return input(asked, storage == EmbedCommand.Storage.DENSE
-                ? Affinities.dense(points, asked, kind, workers)
-                : Affinities.sparse(points, asked, kind, workers));
+        return points.inRange();
     }
 
     private static Input input(List<Perplexity> asked, Affinities affinities) {

@@ -20,8 +20,8 @@ final class PluginListCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Also the hash, what each offers, and what its code mentions beside formulas, such as files and sockets: a "
-                    + "tripwire and no wall.")
+            description = "Also the hash, what each offers, who signed it, and what its code mentions beside formulas, such as files and "
+                    + "sockets: a tripwire and no wall.")
     private boolean verbose;
 
     @Option(names = "--accept", description = "Write all plug-ins of the folders (--plugins) to their starling.lock as they are now.")
@@ -53,6 +53,7 @@ final class PluginListCommand implements Callable<Integer> {
         if (report.status() == PluginReport.Status.REFUSED) {
             return;
         }
+        report.signers().forEach(signer -> out.println("  signed by " + signer));
         SortedSet<String> capabilities = catalog.capabilities(report);
         out.println("  mentions  " + (capabilities.isEmpty() ? "nothing but formulas" : String.join(", ", capabilities)));
     }

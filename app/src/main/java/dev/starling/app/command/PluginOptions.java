@@ -35,7 +35,7 @@ final class PluginOptions {
 
     Plugins open(PrintStream err, PluginSources.Trust trust) {
         Plugins plugins = Plugins.open(new PluginSources(home().resolve("plugins"), folders, development, trust));
-        plugins.notices().forEach(notice -> err.println("starling: note: " + notice + "."));
+        plugins.notices().forEach(notice -> err.println("starling: note: " + notice));
         for (PluginReport report : plugins.reports()) {
             if (report.status() == PluginReport.Status.REFUSED) {
                 err.println("starling: warning: " + report.line());

@@ -73,7 +73,7 @@ final class PluginVerifyCommand implements Callable<Integer> {
         List<Path> classes = new ArrayList<>();
         for (Path target : targets) {
             if (!Files.exists(target)) {
-                throw new Fault(Exit.FILES, target + " does not exist.");
+                throw new Fault(Exit.FILES, "there is no file or folder '" + target + "'. Check the name and the folder.");
             }
             if (Files.isDirectory(target) && isClasses(target)) {
                 classes.add(target);
@@ -88,7 +88,9 @@ final class PluginVerifyCommand implements Callable<Integer> {
                     .map(report -> new Subject(report, plugins.unguarded(report)))
                     .toList();
             if (subjects.isEmpty()) {
-                throw new Fault(Exit.FILES, "there is no plug-in in " + String.join(", ", targets.stream().map(Path::toString).toList()) + ".");
+                String places = String.join(", ", targets.stream().map(Path::toString).toList());
+                throw new Fault(Exit.FILES, "there is no plug-in to verify" + (places.isEmpty() ? "" : " in " + places)
+                        + ": their names end in .jar or .toml, and a folder of classes has META-INF/services.");
             }
             Verification verification = new Verification(System.out, plugins, verbose, LIMIT);
             boolean well = true;

@@ -18,7 +18,6 @@ import dev.starling.core.input.Perplexity;
 import dev.starling.core.quality.Quality;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,20 +82,6 @@ record RunFiles(
         return values;
     }
 
-    private static RunReport.Faithfulness faithfulness(Quality quality) {
-        Map<String, RunReport.Measured> measures = new LinkedHashMap<>();
-        quality.measures().forEach((name, measure) -> measures.put(name, new RunReport.Measured(measure.value(), measure.error())));
-        Quality.Curve curve = quality.curve();
-        return new RunReport.Faithfulness(
-                quality.scored(),
-                quality.neighbors(),
-                measures,
-                new RunReport.Curve(
-                        Arrays.stream(curve.sizes()).boxed().toList(),
-                        Arrays.stream(curve.values()).boxed().toList(),
-                        Arrays.stream(curve.errors()).boxed().toList()));
-    }
-
     private RunReport report(String sha256, List<PluginReport> plugins, SortedMap<String, Double> seconds) {
         boolean distances = plan.composition() instanceof Composition.OfDistances;
         return new RunReport(
@@ -119,11 +104,12 @@ record RunFiles(
                         plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads),
                 map.costs().stream().map(c -> new RunReport.CostLine(c.iteration(), c.cost())).toList(),
                 new RunReport.Result(map.startCost(), map.cost(), map.iterations(), map.finished(), sha256),
-                faithfulness(quality),
+                RunReport.Faithfulness.of(quality),
                 plugins.stream()
                         .filter(report -> report.status() == PluginReport.Status.LOADED)
                         .map(report -> new RunReport.PluginUsed(
-                                report.id(), report.version(), report.sha256(), String.valueOf(report.file().getFileName())))
+                                report.id(), report.version(), report.sha256(), report.signers(),
+                                String.valueOf(report.file().getFileName())))
                         .toList(),
                 new RunReport.Machine(
                         Runtime.version().toString(),

@@ -4,10 +4,10 @@ import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.SquareMatrix;
 import dev.starling.app.fault.Exit;
+import dev.starling.app.report.RunReport;
 import dev.starling.core.Workers;
 import dev.starling.core.input.DenseMatrix;
 import dev.starling.core.quality.Quality;
-import dev.starling.core.quality.Quality.Measure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,13 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `starling score`: how faithful a map is to its data, whichever program made it.
@@ -67,7 +63,7 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         try (Workers workers = new Workers(threads)) {
             Quality quality = quality(workers);
-            System.out.print(json ? json(quality) : table(quality));
+            System.out.print(json ? RunReport.Faithfulness.of(quality).toJson() : table(quality));
             return Exit.DONE.code();
         }
     }
@@ -115,30 +111,5 @@ final class ScoreCommand implements Callable<Integer> {
             text.append('\n');
         });
         return text.toString();
-    }
-
-    private static String json(Quality quality) {
-        Map<String, Object> measures = new LinkedHashMap<>();
-        for (Map.Entry<String, Measure> measure : quality.measures().entrySet()) {
-            measures.put(measure.getKey(), ordered("value", measure.getValue().value(), "error", measure.getValue().error()));
-        }
-        Map<String, Object> curve = new LinkedHashMap<>();
-        curve.put("k", Arrays.stream(quality.curve().sizes()).boxed().toList());
-        curve.put("value", Arrays.stream(quality.curve().values()).boxed().toList());
-        curve.put("error", Arrays.stream(quality.curve().errors()).boxed().toList());
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("points", quality.n());
-        all.put("scored", quality.scored());
-        all.put("neighbours", quality.neighbors());
-        all.put("measures", measures);
-        all.put("rnx", curve);
-        return JsonMapper.builder().build().writeValueAsString(all) + "\n";
-    }
-
-    private static Map<String, Double> ordered(String first, double a, String second, double b) {
-        Map<String, Double> both = new LinkedHashMap<>();
-        both.put(first, a);
-        both.put(second, b);
-        return both;
     }
 }

@@ -109,7 +109,8 @@ abstract sealed class DeclaredPart implements Extension {
         parameters.forEach(parameter -> known.add(parameter.name()));
         for (String leaf : parsed.leaves()) {
             if (!known.contains(leaf)) {
-                throw section.fault(key, "'" + leaf + "' is neither a variable nor a declared parameter; there are " + String.join(", ", known));
+                throw section.fault(key, "'" + leaf + "' is neither a variable nor a declared parameter, which are "
+                        + String.join(", ", known) + ": correct it, or declare it under parameters");
             }
         }
         if (!needed.isEmpty() && needed.stream().noneMatch(parsed.leaves()::contains)) {

@@ -38,7 +38,9 @@ import java.util.Set;
 /// @param requires   the range of versions of the API that it is written for, as it stands in the file
 /// @param extensions what it offers
 public record FormulaFile(String id, String version, String requires, List<Extension> extensions) {
-    private static final int MAX_BYTES = 1 << 16;
+    /// Most bytes of a file.
+    public static final int MAX_BYTES = 1 << 16;
+
     private static final int MAX_PARTS = 256;
 
     public FormulaFile {
@@ -47,9 +49,9 @@ public record FormulaFile(String id, String version, String requires, List<Exten
 
     /// Reads a file's bytes.
     ///
-    /// @throws IllegalArgumentException with file, place, value seen and remedy, if it is not a plug-in
-    public static FormulaFile parse(String fileName, byte[] content) {
-        Section file = new Section(fileName, "", toml(fileName, content));
+    /// @throws IllegalArgumentException with the place in the file, the value seen and a remedy, if it is not a plug-in
+    public static FormulaFile parse(byte[] content) {
+        Section file = new Section("", toml(content));
         String id = file.matching("id", "[a-z][a-z0-9]*([.-][a-z0-9]+)*", "lower-case words joined by hyphens or dots");
         String version = file.matching("version", "[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}(-[0-9A-Za-z.-]+)?", "a version such as 1.0.0");
         String requires = file.text("requires");
@@ -66,19 +68,21 @@ public record FormulaFile(String id, String version, String requires, List<Exten
         return new FormulaFile(id, version, requires, extensions);
     }
 
-    private static JsonNode toml(String fileName, byte[] content) {
+    private static JsonNode toml(byte[] content) {
         if (content.length > MAX_BYTES) {
-            throw new IllegalArgumentException(fileName + ": it has " + content.length + " bytes; a plug-in of formulas has at most " + MAX_BYTES);
+            throw new IllegalArgumentException("it has " + content.length + " bytes; a plug-in of formulas has at most " + MAX_BYTES);
         }
         try {
             return TomlMapper.shared().readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(fileName + ": it is not text in UTF-8", e);
+            throw new IllegalArgumentException("it is not text in UTF-8: save it as UTF-8", e);
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
-            String line = place == null || place.getLineNr() < 1 ? "" : ":" + place.getLineNr() + ":" + place.getColumnNr();
+            String line = place == null || place.getLineNr() < 1
+                    ? ""
+                    : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
             String problem = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-            throw new IllegalArgumentException(fileName + line + ": it is not TOML: " + problem, e);
+            throw new IllegalArgumentException(line + "it is not TOML: " + problem, e);
         }
     }
 

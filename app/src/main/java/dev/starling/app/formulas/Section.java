@@ -16,13 +16,11 @@ import java.util.TreeSet;
 final class Section {
     private static final int MAX_TEXT = 1_000;
 
-    private final String file;
     private final String path;
     private final JsonNode table;
     private final Set<String> known = new TreeSet<>();
 
-    Section(String file, String path, JsonNode table) {
-        this.file = file;
+    Section(String path, JsonNode table) {
         this.path = path;
         this.table = table;
         if (!table.isObject()) {
@@ -30,13 +28,13 @@ final class Section {
         }
     }
 
-    /// `file: kernel[2].weight: problem`; parts are counted from 1.
+    /// `kernel[2].weight: problem`; parts are counted from 1.
     IllegalArgumentException fault(String key, String problem) {
-        return new IllegalArgumentException(file + ": " + path(key) + ": " + problem);
+        return new IllegalArgumentException(path(key) + ": " + problem);
     }
 
     IllegalArgumentException fault(String problem) {
-        return new IllegalArgumentException(file + ": " + (path.isEmpty() ? "" : path + ": ") + problem);
+        return new IllegalArgumentException((path.isEmpty() ? "" : path + ": ") + problem);
     }
 
     private String path(String key) {
@@ -84,10 +82,12 @@ final class Section {
         if (value == null) {
             return fallback;
         }
-        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+        // Too large for a double is no number here either.
+        double number = value.isNumber() ? value.doubleValue(Double.NaN) : Double.NaN;
+        if (!Double.isFinite(number)) {
             throw fault(key, "it must be a finite number, but is " + shown(value));
         }
-        return value.doubleValue();
+        return number;
     }
 
     int count(String key, int least, int fallback) {
@@ -140,7 +140,7 @@ final class Section {
         }
         List<Section> sections = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
-            sections.add(new Section(file, path(key) + "[" + (i + 1) + "]", array.get(i)));
+            sections.add(new Section(path(key) + "[" + (i + 1) + "]", array.get(i)));
         }
         return sections;
     }
@@ -148,7 +148,7 @@ final class Section {
     /// A table; an empty one if there is none.
     Section section(String key) {
         JsonNode value = find(key);
-        return new Section(file, path(key), value == null ? JsonNodeFactory.instance.objectNode() : value);
+        return new Section(path(key), value == null ? JsonNodeFactory.instance.objectNode() : value);
     }
 
     List<String> keys() {

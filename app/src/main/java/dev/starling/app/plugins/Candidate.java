@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -27,6 +28,7 @@ final class Candidate {
     private List<Offer> offers = List.of();
     private String id = "";
     private String version = "";
+    private String requires = "";
     private String refusal = "";
 
     Candidate(Path file, Origin origin) {
@@ -74,13 +76,18 @@ final class Candidate {
         return inspection;
     }
 
+    /// Whether it is a file of formulas, which is data and is never run.
+    boolean isFormulas() {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".toml");
+    }
+
     boolean isJar() {
         return inspection != null;
     }
 
     void inspected(JarInspection found) {
         inspection = found;
-        named(found.descriptor().id(), found.descriptor().version());
+        named(found.descriptor().id(), found.descriptor().version(), found.descriptor().requires());
     }
 
     String id() {
@@ -91,9 +98,15 @@ final class Candidate {
         return version;
     }
 
-    void named(String pluginId, String pluginVersion) {
+    /// The range of versions of the API that it runs on.
+    String requires() {
+        return requires;
+    }
+
+    void named(String pluginId, String pluginVersion, String apiRange) {
         id = pluginId;
         version = pluginVersion;
+        requires = apiRange;
     }
 
     /// What its code mentions beside formulas, in words; nothing for one that has no code.
@@ -107,6 +120,10 @@ final class Candidate {
             }
         }
         return words;
+    }
+
+    List<Signer> signers() {
+        return inspection == null ? List.of() : inspection.signers();
     }
 
     List<Offer> offers() {
@@ -131,7 +148,8 @@ final class Candidate {
 
     PluginReport report() {
         return new PluginReport(
-                file, id, version, sha256, isRefused() ? PluginReport.Status.REFUSED : PluginReport.Status.LOADED, refusal,
+                file, id, version, sha256, signers().stream().map(Signer::line).toList(),
+                isRefused() ? PluginReport.Status.REFUSED : PluginReport.Status.LOADED, refusal,
                 offers.stream().map(offer -> offer.kind().word() + " " + offer.name()).sorted().toList());
     }
 }

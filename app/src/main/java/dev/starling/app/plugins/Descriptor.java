@@ -50,7 +50,7 @@ record Descriptor(String id, String version, String requires, List<Dependency> d
     static Descriptor of(Attributes manifest, String api) throws Refusal {
         for (String name : FORBIDDEN) {
             if (manifest.getValue(name) != null) {
-                throw new Refusal("its manifest has " + name + ", which no plug-in may have");
+                throw new Refusal("its manifest has " + name + ", which no plug-in may have: take the line out");
             }
         }
         if (manifest.getValue("Plugin-Class") != null) {
@@ -59,39 +59,42 @@ record Descriptor(String id, String version, String requires, List<Dependency> d
         if ("true".equalsIgnoreCase(manifest.getValue(Attributes.Name.MULTI_RELEASE))) {
             throw new Refusal("it is a multi-release JAR; build it for one Java, at most " + Runtime.version().feature());
         }
-        String id = required(manifest, "Plugin-Id");
+        String id = required(manifest, "Plugin-Id", "my-kernel");
         if (id.length() > LONGEST_ID || !ID.matcher(id).matches()) {
             throw new Refusal("Plugin-Id must be lower-case words joined by - or ., at most " + LONGEST_ID + " characters, but was '"
                     + (id.length() > LONGEST_ID ? id.substring(0, LONGEST_ID) + "..." : id) + "'");
         }
-        String version = required(manifest, "Plugin-Version");
+        String version = required(manifest, "Plugin-Version", "1.0.0");
         if (!Version.isValid(version)) {
             throw new Refusal("Plugin-Version must be like 1.2.3, but was '" + version + "'");
         }
-        String requires = required(manifest, "Plugin-Requires");
-        checkRange(requires, api);
+        String requires = required(manifest, "Plugin-Requires", ">=1.0 & <2.0");
+        checkRange("Plugin-Requires", requires, api);
         return new Descriptor(id, version, requires, dependencies(manifest.getValue("Plugin-Dependencies")));
     }
 
-    private static String required(Attributes manifest, String name) throws Refusal {
+    private static String required(Attributes manifest, String name, String example) throws Refusal {
         String value = manifest.getValue(name);
         if (value == null || value.isBlank()) {
-            throw new Refusal("its manifest has no " + name);
+            throw new Refusal("its manifest has no " + name + ": add a line such as '" + name + ": " + example + "'");
         }
         return value.strip();
     }
 
-    private static void checkRange(String range, String api) throws Refusal {
+    /// Holds a range of versions of the API against the one that there is.
+    ///
+    /// @param name how whoever wrote the range calls it
+    static void checkRange(String name, String range, String api) throws Refusal {
         boolean endless;
         boolean fits;
         try {
             endless = satisfies(FAR_AWAY, range);
             fits = satisfies(Version.parse(api), range);
         } catch (ParseException e) {
-            throw new Refusal("Plugin-Requires must be a range like >=1.0 & <2.0, but was '" + range + "'", e);
+            throw new Refusal(name + " must be a range like >=1.0 & <2.0, but was '" + range + "'", e);
         }
         if (endless) {
-            throw new Refusal("Plugin-Requires must have an upper end, as >=1.0 & <2.0 has, but was '" + range + "'");
+            throw new Refusal(name + " must have an upper end, as >=1.0 & <2.0 has, but was '" + range + "'");
         }
         if (!fits) {
             throw new Refusal("it needs API " + range + ", and this Starling has " + api + ": get a build for " + api

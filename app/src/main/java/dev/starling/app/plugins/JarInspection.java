@@ -21,7 +21,8 @@ import java.util.zip.ZipFile;
 /// A JAR looked at before any of its code is loaded: is it whole, does it stay in its own packages, what does it declare?
 ///
 /// @param declared names of the extension classes, from `META-INF/services` and PF4J's index
-record JarInspection(Descriptor descriptor, Set<String> declared) {
+/// @param signers  who signed it; nobody as a rule
+record JarInspection(Descriptor descriptor, Set<String> declared, List<Signer> signers) {
     private static final String SERVICES = "META-INF/services/dev.starling.api.";
     private static final String INDEX = "META-INF/extensions.idx";
     private static final String OWN = "dev/starling/plugins/";
@@ -56,11 +57,11 @@ record JarInspection(Descriptor descriptor, Set<String> declared) {
                 }
             }
             checkDeclared(declared, classes);
-            return new JarInspection(descriptor, declared);
+            return new JarInspection(descriptor, declared, Signer.of(jar));
         } catch (ZipException e) {
-            throw new Refusal("it is no JAR, or a damaged one (" + e.getMessage() + ")", e);
+            throw new Refusal("it is no JAR, or a damaged one (" + e.getMessage() + "): get the file anew", e);
         } catch (IOException e) {
-            throw new Refusal("it is a damaged JAR (" + e.getMessage() + ")", e);
+            throw new Refusal("it is a damaged JAR (" + e.getMessage() + "): get the file anew", e);
         }
     }
 
@@ -108,7 +109,7 @@ record JarInspection(Descriptor descriptor, Set<String> declared) {
         CRC32 sum = new CRC32();
         sum.update(content);
         if (content.length != claimed || sum.getValue() != entry.getCrc()) {
-            throw new Refusal("it is a damaged JAR ('" + entry.getName() + "' is not what was packed)");
+            throw new Refusal("it is a damaged JAR ('" + entry.getName() + "' is not what was packed): get the file anew");
         }
         return content;
     }

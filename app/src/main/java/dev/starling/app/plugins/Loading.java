@@ -4,9 +4,7 @@ import dev.starling.app.formulas.FormulaFile;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,9 +17,6 @@ import java.util.stream.Stream;
 /// or by being needed.
 final class Loading {
     private static final String API = Plugins.API_VERSION;
-    private static final int OTHERS_WRITE = 0002;
-    private static final int STICKY = 01000;
-    private static final int LONGEST_FORMULA_FILE = 1 << 20;
 
     private final PluginSources sources;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -69,28 +64,22 @@ final class Loading {
 
     private void look(Path folder, Candidate.Origin origin) {
         if (!Files.isDirectory(folder)) {
-            notices.add("there is no folder of plug-ins " + folder);
+            notices.add(Files.exists(folder)
+                    ? folder + " is a file and no folder of plug-ins: name the folder that it is in"
+                    : "there is no folder of plug-ins " + folder);
             return;
         }
-        if (origin == Candidate.Origin.ADDED && isOpenToAll(folder)) {
-            notices.add("everybody may put plug-ins into " + folder + ": chmod o-w " + folder);
-        }
         try (Stream<Path> all = Files.list(folder)) {
-            all.filter(Loading::claimsToBeAPlugin).sorted().forEach(file -> candidates.add(new Candidate(file, origin)));
+            List<Path> files = all.filter(Loading::claimsToBeAPlugin).sorted().toList();
+            files.forEach(file -> candidates.add(new Candidate(file, origin)));
+            if (files.isEmpty()) {
+                notices.add("there is no plug-in in " + folder + ": their names end in .jar or .toml");
+            }
+            if (origin == Candidate.Origin.ADDED && Access.isOpenToAll(folder)) {
+                notices.add("everybody may put plug-ins into " + folder + ": chmod o-w " + folder);
+            }
         } catch (IOException e) {
             notices.add("the folder of plug-ins " + folder + " cannot be read (" + Words.of(e) + ")");
-        }
-    }
-
-    /// Writable by everybody, and not, as a temporary folder is, such that only owners may rename their files.
-    private static boolean isOpenToAll(Path folder) {
-        try {
-            return Files.getFileStore(folder).supportsFileAttributeView("unix")
-                    && Files.getAttribute(folder, "unix:mode") instanceof Integer mode
-                    && (mode & OTHERS_WRITE) != 0
-                    && (mode & STICKY) == 0;
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
         }
     }
 
@@ -112,9 +101,9 @@ final class Loading {
                 candidate.inspected(JarInspection.of(packed, false, API));
                 return;
             }
-            checkFile(candidate.file());
+            checkFile(candidate);
             copies.take(candidate);
-            if (lowerCaseName(candidate.file()).endsWith(".toml")) {
+            if (candidate.isFormulas()) {
                 readFormulas(candidate);
             } else {
                 boolean own = candidate.origin() == Candidate.Origin.BUILT_IN;
@@ -125,7 +114,8 @@ final class Loading {
         }
     }
 
-    private static void checkFile(Path file) throws Refusal {
+    private void checkFile(Candidate candidate) throws Refusal {
+        Path file = candidate.file();
         try {
             if (lowerCaseName(file).endsWith(".zip")) {
                 throw new Refusal("plug-ins are JARs; a ZIP is never unpacked");
@@ -137,29 +127,24 @@ final class Loading {
             if (!Files.isRegularFile(file)) {
                 throw new Refusal("it is no file");
             }
-            if (isWritableByAll(file)) {
+            if (Access.isWritableByAll(file)) {
                 throw new Refusal("everybody may write to it: chmod o-w " + file);
+            }
+            if (candidate.origin() == Candidate.Origin.ADDED && Access.isOfStranger(file, copies.folder())) {
+                throw new Refusal("it belongs to " + Files.getOwner(file).getName() + ", who is neither you nor the owner of its folder: "
+                        + "if you trust it, copy it to a folder of your own");
             }
         } catch (IOException e) {
             throw new Refusal("it cannot be read (" + Words.of(e) + ")", e);
         }
     }
 
-    private static boolean isWritableByAll(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix")
-                && Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).contains(PosixFilePermission.OTHERS_WRITE)
-                && !Files.isSymbolicLink(file);
-    }
-
     /// A plug-in that is data: nothing of it is ever run.
     private static void readFormulas(Candidate candidate) throws Refusal {
-        if (candidate.size() > LONGEST_FORMULA_FILE) {
-            throw new Refusal("it has " + candidate.size() + " bytes, and " + LONGEST_FORMULA_FILE + " are the most");
-        }
         try {
-            FormulaFile file =
-                    FormulaFile.parse(String.valueOf(candidate.file().getFileName()), Files.readAllBytes(candidate.copy()));
-            candidate.named(file.id(), file.version());
+            FormulaFile file = FormulaFile.parse(Files.readAllBytes(candidate.copy()));
+            Descriptor.checkRange("requires", file.requires(), API);
+            candidate.named(file.id(), file.version(), file.requires());
             candidate.offers(file.extensions().stream()
                     .flatMap(extension -> ExtensionKind.of(extension.getClass()).stream()
                             .map(kind -> new Offer(file.id(), kind, extension.name(), extension)))

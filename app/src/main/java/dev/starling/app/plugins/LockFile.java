@@ -34,8 +34,9 @@ final class LockFile {
     private boolean changed;
 
     /// @param capabilities joined by commas
+    /// @param signers      hashes of their certificates, joined by commas
     private record Entry(
-            String id, String version, String sha256, String size, String requires, String capabilities, String seen) {
+            String id, String version, String sha256, String size, String requires, String capabilities, String signers, String seen) {
         String text() {
             return """
                     [[plugin]]
@@ -45,8 +46,9 @@ final class LockFile {
                     size = "%s"
                     requires = "%s"
                     capabilities = "%s"
+                    signers = "%s"
                     seen = "%s"
-                    """.formatted(id, version, sha256, size, requires, capabilities, seen);
+                    """.formatted(id, version, sha256, size, requires, capabilities, signers, seen);
         }
     }
 
@@ -88,7 +90,8 @@ final class LockFile {
         if (!id.isEmpty()) {
             entries.put(id, new Entry(
                     id, fields.getOrDefault("version", ""), fields.getOrDefault("sha256", ""), fields.getOrDefault("size", ""),
-                    fields.getOrDefault("requires", ""), fields.getOrDefault("capabilities", ""), fields.getOrDefault("seen", "")));
+                    fields.getOrDefault("requires", ""), fields.getOrDefault("capabilities", ""), fields.getOrDefault("signers", ""),
+                    fields.getOrDefault("seen", "")));
         }
         fields.clear();
     }
@@ -121,7 +124,7 @@ final class LockFile {
                 } else {
                     notices.add(candidate.file().getFileName() + " is not what " + file() + " says: sha256 "
                             + shortened(candidate.sha256()) + " instead of " + shortened(known.sha256) + grown(candidate, known)
-                            + "; to accept it: " + accepting());
+                            + signedOtherwise(candidate, known) + "; to accept it: " + accepting());
                 }
             }
         }
@@ -141,11 +144,24 @@ final class LockFile {
         return more.isEmpty() ? "" : ", and it now mentions " + String.join(", ", more);
     }
 
+    private static String signedOtherwise(Candidate candidate, Entry known) {
+        if (signers(candidate).equals(known.signers)) {
+            return "";
+        }
+        return candidate.signers().isEmpty()
+                ? ", and it is no longer signed"
+                : ", and it is now signed by " + String.join(", ", candidate.signers().stream().map(Signer::line).toList());
+    }
+
+    private static String signers(Candidate candidate) {
+        return String.join(", ", candidate.signers().stream().map(Signer::sha256).sorted().toList());
+    }
+
     private void record(Candidate candidate) {
         entries.put(candidate.id(), new Entry(
                 unquoted(candidate.id()), unquoted(candidate.version()), candidate.sha256(), Long.toString(candidate.size()),
-                unquoted(candidate.isJar() ? candidate.inspection().descriptor().requires() : ""),
-                String.join(", ", candidate.capabilities()), LocalDate.now(ZoneOffset.UTC).toString()));
+                unquoted(candidate.requires()), String.join(", ", candidate.capabilities()), signers(candidate),
+                LocalDate.now(ZoneOffset.UTC).toString()));
         changed = true;
     }
 

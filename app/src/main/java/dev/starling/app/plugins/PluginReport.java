@@ -7,10 +7,11 @@ import java.util.List;
 ///
 /// @param id         empty if it has none that could be read
 /// @param sha256     of the file, in hexadecimal; empty if it could not be read
+/// @param signers    who signed it, one line each; nobody as a rule
 /// @param reason     why it was refused; empty if it was loaded
 /// @param extensions what it offers, as `kernel student-t`; empty if it was refused
 public record PluginReport(
-        Path file, String id, String version, String sha256, Status status, String reason, List<String> extensions) {
+        Path file, String id, String version, String sha256, List<String> signers, Status status, String reason, List<String> extensions) {
     public enum Status {
         LOADED,
         REFUSED
@@ -20,6 +21,7 @@ public record PluginReport(
         id = Words.oneLine(id);
         version = Words.oneLine(version);
         reason = Words.oneLine(reason);
+        signers = signers.stream().map(Words::oneLine).toList();
         extensions = List.copyOf(extensions);
     }
 

@@ -58,16 +58,17 @@ final class PrivateCopies implements AutoCloseable {
     void hash(Candidate candidate, Path copy) throws Refusal {
         try {
             byte[] content = Files.readAllBytes(copy);
-            candidate.hashed(HexFormat.of().formatHex(sha256().digest(content)), content.length);
+            candidate.hashed(sha256(content), content.length);
             candidate.copied(copy);
         } catch (IOException e) {
             throw new Refusal("its copy cannot be read (" + Words.of(e) + ")", e);
         }
     }
 
-    private static MessageDigest sha256() {
+    /// In hexadecimal.
+    static String sha256(byte[] content) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -1,8 +1,11 @@
 package dev.starling.app.report;
 
+import dev.starling.core.quality.Quality;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -59,18 +62,40 @@ public record RunReport(
 
     public record Result(double startCost, double cost, int iterations, String finished, String coordinatesSha256) {}
 
-    /// @param scored    rows that were compared with all others
-    /// @param neighbors k of the measures that count neighbours
-    /// @param measures  by name
-    /// @param rnx       R_NX(k)
-    public record Faithfulness(int scored, int neighbors, Map<String, Measured> measures, Curve rnx) {}
+    /// How faithful a map is, as `run.json` has it and `starling score --json` prints it.
+    ///
+    /// @param scored     points that were compared with all others
+    /// @param neighbours k of the measures that count neighbours
+    /// @param measures   by name
+    /// @param rnx        R_NX(k)
+    public record Faithfulness(int points, int scored, int neighbours, Map<String, Measured> measures, Curve rnx) {
+        public static Faithfulness of(Quality quality) {
+            Map<String, Measured> measures = new LinkedHashMap<>();
+            quality.measures().forEach((name, measure) -> measures.put(name, new Measured(measure.value(), measure.error())));
+            Quality.Curve curve = quality.curve();
+            return new Faithfulness(
+                    quality.n(),
+                    quality.scored(),
+                    quality.neighbors(),
+                    measures,
+                    new Curve(
+                            Arrays.stream(curve.sizes()).boxed().toList(),
+                            Arrays.stream(curve.values()).boxed().toList(),
+                            Arrays.stream(curve.errors()).boxed().toList()));
+        }
+
+        /// One line of JSON.
+        public String toJson() {
+            return JsonMapper.builder().build().writeValueAsString(this) + "\n";
+        }
+    }
 
     /// @param error standard error where the value comes from a sample of rows; 0 where it is exact
     public record Measured(double value, double error) {}
 
     public record Curve(List<Integer> k, List<Double> value, List<Double> error) {}
 
-    public record PluginUsed(String id, String version, String sha256, String file) {}
+    public record PluginUsed(String id, String version, String sha256, List<String> signers, String file) {}
 
     public record Machine(String java, String system, int processors, int vectorBits, String backend) {}
 

@@ -37,7 +37,8 @@ class EmbedCommandTest {
     final Terminal starling = new Terminal();
 
     private String[] embedding(String... words) {
-        List<String> all = new ArrayList<>(List.of("embed", "--quiet", "--picture-size", "600x400", "--out", starling.path("map").toString()));
+        String map = starling.path("map").toString();
+        List<String> all = new ArrayList<>(List.of("embed", "--quiet", "--picture-size", "600x400", "--out", map));
         all.addAll(List.of(words));
         return all.toArray(String[]::new);
     }
@@ -91,7 +92,8 @@ class EmbedCommandTest {
         starling.refuses(DATA, embedding("iris", "--features", "petal")).contains("no column 'petal' (--features)", "did you mean 'petal_");
         starling.refuses(USAGE, embedding("iris", "--kernl", "gaussian")).startsWith("unknown option '--kernl'; did you mean --kernel?")
                 .endsWith("\nHelp: starling embed --help");
-        starling.refuses(USAGE, "embd", "iris").startsWith("unknown command 'embd'; did you mean embed?").endsWith("\nHelp: starling --help");
+        starling.refuses(USAGE, "embd", "iris")
+                .startsWith("unknown command 'embd'; did you mean embed?").endsWith("\nHelp: starling --help");
         starling.refuses(USAGE, embedding("iris", "digits")).startsWith("unknown argument 'digits'.");
     }
 
@@ -99,13 +101,15 @@ class EmbedCommandTest {
     @CsvSource({"--dims,0", "--dims,1001", "--threads,0", "--threads,-1", "--threads,1025", "--iterations,0", "--iterations,-5", "--pca,5",
         "--pca,0", "--whiten,9"})
     void numbersOutOfTheirRange(String option, String value) {
-        starling.refuses(USAGE, embedding("iris", option, value)).matches(option + " must be between 1 and \\d+( for these data)?, but was " + value);
+        starling.refuses(USAGE, embedding("iris", option, value))
+                .matches(option + " must be between 1 and \\d+( for these data)?, but was " + value);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--dims", "--threads", "--iterations", "--seed", "--pca", "--perplexity", "--exaggeration"})
     void textInThePlaceOfANumber(String option) {
-        starling.refuses(USAGE, embedding("iris", option, "many")).contains("'" + option + "'", "'many' is not a").contains("Help: starling embed");
+        starling.refuses(USAGE, embedding("iris", option, "many"))
+                .contains("'" + option + "'", "'many' is not a").contains("Help: starling embed");
     }
 
     @Test
@@ -119,11 +123,15 @@ class EmbedCommandTest {
 
     @Test
     void settingsThatAreNone() {
-        starling.refuses(USAGE, embedding("iris", "--method", "hssne", "--set", "kernel.alpa=1")).contains("no parameter 'alpa'; it has alpha");
-        starling.refuses(USAGE, embedding("iris", "--method", "hssne", "--set", "kernel.alpha=much")).contains("--set kernel.alpha", "'much'");
-        starling.refuses(USAGE, embedding("iris", "--method", "hssne", "--set", "kernel.alpha=-1")).contains("alpha must be at least 0", "-1");
+        starling.refuses(USAGE, embedding("iris", "--method", "hssne", "--set", "kernel.alpa=1"))
+                .contains("no parameter 'alpa'; it has alpha");
+        starling.refuses(USAGE, embedding("iris", "--method", "hssne", "--set", "kernel.alpha=much"))
+                .contains("--set kernel.alpha", "'much'");
+        starling.refuses(USAGE, embedding("iris", "--method", "hssne", "--set", "kernel.alpha=-1"))
+                .contains("alpha must be at least 0", "-1");
         starling.refuses(USAGE, embedding("iris", "--set", "alpha=1")).contains("'alpha' names no parameter", "kernel.NAME");
-        starling.refuses(USAGE, embedding("iris", "--set", "kernel.alpha")).contains("option '--set'", "but was kernel.alpha").doesNotContain("option option");
+        starling.refuses(USAGE, embedding("iris", "--set", "kernel.alpha"))
+                .contains("option '--set'", "but was kernel.alpha").doesNotContain("option option");
         starling.refuses(USAGE, embedding("iris", "--learn", "alpha")).contains("'alpha' cannot be learned", "such as kernel.alpha");
         starling.refuses(USAGE, embedding("iris", "--learn", "kernel.alpha=0.5")).contains("--learn", "kernel.alpha=0.5", "--set");
         starling.refuses(USAGE, embedding("iris", "--prepare", "shrink")).contains("'--prepare'", "STANDARDIZE", "'shrink'");
@@ -135,7 +143,9 @@ class EmbedCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = {"--kernel,1/(1+f", "--kernel,1//f", "--cost,p*lag(p/q)", "--cost,p*log(p/q))", "--transform,d^"})
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"--kernel,1/(1+f", "--kernel,1//f", "--cost,p*lag(p/q)", "--cost,p*log(p/q))", "--transform,d^"})
     void aCaretStandsUnderWhatIsWrongInAFormula(String option, String formula) {
         String[] lines = starling.refuses(USAGE, embedding("iris", option, formula)).containsPattern("at column \\d+").actual().split("\n");
         int column = Integer.parseInt(lines[0].replaceFirst(".*at column (\\d+).*", "$1"));
@@ -150,7 +160,8 @@ class EmbedCommandTest {
         starling.with("map/mine.txt", "mine");
         starling.refuses(FILES, embedding("iris", "--iterations", "2")).contains("map is there already", "--out", "--force");
         starling.with("file", "").refuses(FILES, "embed", "iris", "-q", "--out", "file").contains("file is a file");
-        starling.refuses(FILES, "embed", "iris", "-q", "--out", starling.path("no/such/map").toString()).contains("its folder does not exist");
+        starling.refuses(FILES, "embed", "iris", "-q", "--out", starling.path("no/such/map").toString())
+                .contains("its folder does not exist");
         starling.run(embedding("iris", "--iterations", "2", "--force")).done();
         assertThat(starling.path("map").toFile().list()).containsExactlyInAnyOrder("map.html", "map.png", "coords.csv", "run.json");
     }
@@ -174,7 +185,8 @@ class EmbedCommandTest {
         List<String> lines = starling.read("map/coords.csv").lines().toList();
         assertFinite(lines, 6, 2);
         assertThat(lines.getFirst()).isEqualTo("id,x,y,kind");
-        assertThat(lines.subList(1, 7)).extracting(line -> line.replaceFirst(",.*,", ",")).containsExactly("1,x", "2,y", "3,x", "4,y", "5,x", "6,y");
+        assertThat(lines.subList(1, 7)).extracting(line -> line.replaceFirst(",.*,", ","))
+                .containsExactly("1,x", "2,y", "3,x", "4,y", "5,x", "6,y");
         assertThat(starling.read("map/map.html")).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
         assertThat(ImageIO.read(starling.path("map/map.png").toFile()).getWidth()).isEqualTo(600);
     }
@@ -204,7 +216,8 @@ class EmbedCommandTest {
     @ValueSource(strings = {"dense", "sparse"})
     void theNumberOfThreadsChangesNoByte(String storage) {
         List<List<String>> maps = IntStream.rangeClosed(1, 4)
-                .mapToObj(threads -> embedded("iris", "--iterations", "60", "--perplexity", "10", "--affinity", storage, "--force", "--threads", "" + threads))
+                .mapToObj(threads -> embedded(
+                        "iris", "--iterations", "60", "--perplexity", "10", "--affinity", storage, "--force", "--threads", "" + threads))
                 .toList();
         assertThat(maps).allSatisfy(map -> assertThat(map).isEqualTo(maps.getFirst()));
         assertFinite(maps.getFirst(), 150, 2);
@@ -255,7 +268,8 @@ class EmbedCommandTest {
         assertThat(named.subList(1, 5)).extracting(line -> line.charAt(0)).containsExactly('w', 'x', 'y', 'z');
         JsonNode line = embed("--distances", "r.csv", "--method", "mmds", "--force");
         assertThat(line.at("/result/cost").asDouble()).as("four points on a line").isCloseTo(0, within(1e-6));
-        starling.refuses(USAGE, embedding("iris", "--distances", "r.csv", "--force")).contains("distances of 4 points, but iris has 150 rows");
+        starling.refuses(USAGE, embedding("iris", "--distances", "r.csv", "--force"))
+                .contains("distances of 4 points, but iris has 150 rows");
         starling.refuses(USAGE, embedding("--distances", "r.csv", "--pca", "2", "--force")).contains("--distances has none");
         starling.refuses(USAGE, embedding("--distances", "r.csv", "--init", "pca", "--force")).contains("use random");
     }
@@ -266,7 +280,8 @@ class EmbedCommandTest {
     void aFormulaIsAsGoodAsAName(String formula, String name) {
         starling.with("t.csv", TABLE);
         double[] costs = Stream.of(formula, name)
-                .mapToDouble(cost -> embed("t.csv", "--cost", cost, "--iterations", "3", "--init", "random", "--force").at("/result/cost").asDouble())
+                .mapToDouble(cost -> embed("t.csv", "--cost", cost, "--iterations", "3", "--init", "random", "--force")
+                        .at("/result/cost").asDouble())
                 .toArray();
         assertThat(costs[0]).isCloseTo(costs[1], within(1e-9 * Math.abs(costs[1])));
     }
@@ -276,7 +291,8 @@ class EmbedCommandTest {
         "--kernel 1/(1+f)^2", "--kernel 1/(1+f)^a --set kernel.a=2", "--transform d^1.5", "--perplexity 5,20",
         "--method hssne --learn kernel.alpha", "--kernel inhomogeneous-t --learn kernel.nu=each", "--method itsne",
         "--method asne --data-precisions", "--method t-sne --weighted", "--normalize point", "--normalize none --cost i-divergence",
-        "--init spectral", "--init random", "--pca 3", "--whiten 3", "--prepare range", "--prepare standardize --pca 2", "--dims 1", "--dims 3",
+        "--init spectral", "--init random", "--pca 3", "--whiten 3", "--prepare range", "--prepare standardize --pca 2",
+        "--dims 1", "--dims 3",
         "--dims 5", "--optimizer l-bfgs", "--affinity-kind conditional", "--exaggeration 4"})
     void everyOptionMakesAMap(String options) {
         List<String> words = new ArrayList<>(List.of("iris", "--iterations", "8"));
@@ -292,12 +308,14 @@ class EmbedCommandTest {
     void aMapMayStartWhereAnotherEnded() {
         embed("iris", "--iterations", "20");
         starling.with("start.csv", starling.read("map/coords.csv"));
-        double reached = embed("iris", "--iterations", "1", "--init", "start.csv", "--force", "--exaggeration", "1").at("/result/startCost").asDouble();
+        double reached = embed("iris", "--iterations", "1", "--init", "start.csv", "--force", "--exaggeration", "1")
+                .at("/result/startCost").asDouble();
         String said = starling.run("evaluate", "iris", "--at", "start.csv").done().results();
         assertThat(reached).isCloseTo(Double.parseDouble(said.replace("cost: ", "")), within(1e-9));
         starling.with("short.csv", "1,2\n3,4\n");
         starling.refuses(DATA, embedding("iris", "--init", "short.csv", "--force")).contains("2 rows of coordinates", "150 points");
-        starling.refuses(USAGE, embedding("iris", "--init", "start.csv", "--dims", "3", "--force")).contains("2 coordinates a row, but --dims is 3");
+        starling.refuses(USAGE, embedding("iris", "--init", "start.csv", "--dims", "3", "--force"))
+                .contains("2 coordinates a row, but --dims is 3");
     }
 
     /// Scikit-learn's exact t-SNE reaches 0.680 on these data.

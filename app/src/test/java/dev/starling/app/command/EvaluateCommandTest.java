@@ -158,7 +158,8 @@ class EvaluateCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "--cost p*log(p/q)+q^2 --kernel 1/(1+f)^2", "--method t-sne --transform d^1.5", "--method t-sne --weighted",
-        "--method hssne --set kernel.alpha=0.3", "--cost nerv --set cost.lambda=0.3 --kernel gaussian --precisions beta.csv --normalize point"})
+        "--method hssne --set kernel.alpha=0.3",
+        "--cost nerv --set cost.lambda=0.3 --kernel gaussian --precisions beta.csv --normalize point"})
     void theGradientOfWhatIsPutTogetherIsASlopeToo(String words) {
         starling.with("p.csv", probabilities()).with("beta.csv", matrix(N, 1, 3));
         assertGradientIsTheSlopeOfTheCost(and(words.split(" "), "--probabilities", "p.csv"));
@@ -236,26 +237,50 @@ class EvaluateCommandTest {
         assertThat(cost("iris", "--at", "y.csv", "--affinity", "sparse")).isNotNaN();
     }
 
+    /// Squares of these values are no doubles. What is evaluated is what `starling embed` makes a map of: the values in another unit.
+    @ParameterizedTest
+    @ValueSource(ints = {700, -700})
+    void theUnitOfTheDataIsOfNoConsequence(int exponent) {
+        double[][] points = matrix(20, 3, 1);
+        double[][] far = Arrays.stream(points)
+                .map(row -> Arrays.stream(row).map(value -> Math.scalb(value, exponent)).toArray())
+                .toArray(double[][]::new);
+        starling.with("points.csv", points).with("far.csv", far).with("y.csv", matrix(20, 2, 1));
+        for (String words : List.of("--method t-sne", "--method t-sne --affinity sparse", "--method nerv", "--cost sammon")) {
+            String[] all = and(words.split(" "), "--no-header", "--at", "y.csv", "--gradient", starling.path("g.csv").toString());
+            double cost = cost(and(all, "points.csv"));
+            String gradient = starling.read("g.csv");
+            assertThat(cost).as(words).isFinite().isNotZero();
+            assertThat(cost(and(all, "far.csv"))).as(words).isEqualTo(cost);
+            assertThat(starling.read("g.csv")).as(words).isEqualTo(gradient);
+        }
+        assertThat(starling.run("evaluate", "--no-header", "--at", "y.csv", "far.csv").messages())
+                .isEqualToIgnoringNewLines("starling: values are divided by 2^" + exponent + ", so that distances can be computed");
+    }
+
     @Test
     void whatCannotBeEvaluated() {
         starling.with("p.csv", probabilities()).with("r.csv", distances()).with("y.csv", matrix(N, 2, 1));
-        starling.refuses(USAGE, "evaluate", "--at", "y.csv").contains("one of DATA, --probabilities and --distances", "there are 0");
-        starling.refuses(USAGE, "evaluate", "--at", "y.csv", "--probabilities", "p.csv", "--distances", "r.csv").contains("there are 2");
+        String[] nothing = {"evaluate", "--at", "y.csv"};
+        starling.refuses(USAGE, nothing).contains("one of DATA, --probabilities and --distances", "there are 0");
+        starling.refuses(USAGE, and(nothing, "--probabilities", "p.csv", "--distances", "r.csv")).contains("there are 2");
         starling.refuses(USAGE, "evaluate", "--probabilities", "p.csv").contains("'--at=FILE'").endsWith("Help: starling evaluate --help");
-        starling.refuses(USAGE, "evaluate", "--at", "y.csv", "--probabilities", "p.csv", "--cost", "sammon").contains("'sammon' compares distances");
-        starling.refuses(USAGE, "evaluate", "--at", "y.csv", "--probabilities", "p.csv", "--precisions", "y.csv").contains("'t-sne' has none");
-        starling.refuses(USAGE, "evaluate", "--at", "y.csv", "--probabilities", "p.csv", "--threads", "0").contains("threads", "at least 1");
-        starling.refuses(USAGE, "evaluate", "--at", "y.csv", "--distances", "r.csv", "--cost", "sammon", "--output-affinities", "q.csv")
+        String[] p = and(nothing, "--probabilities", "p.csv");
+        starling.refuses(USAGE, and(p, "--cost", "sammon")).contains("'sammon' compares distances");
+        starling.refuses(USAGE, and(p, "--precisions", "y.csv")).contains("'t-sne' has none");
+        starling.refuses(USAGE, and(p, "--threads", "0")).contains("threads", "at least 1");
+        String[] r = and(nothing, "--distances", "r.csv");
+        starling.refuses(USAGE, and(r, "--cost", "sammon", "--output-affinities", "q.csv"))
                 .contains("--output-affinities", "'sammon' compares distances");
-        starling.refuses(DATA, "evaluate", "--at", "y.csv", "iris").contains("5 rows of coordinates", "150 points");
+        starling.refuses(USAGE, and(r, "--prepare", "range")).contains("--prepare", "are for columns, and --distances has none");
+        starling.refuses(DATA, and(nothing, "iris")).contains("5 rows of coordinates", "150 points");
         starling.refuses(DATA, "evaluate", "--at", "nowhere.csv", "iris").contains("nowhere.csv");
         starling.with("bad.csv", "0,1\n-1,0\n");
-        starling.refuses(DATA, "evaluate", "--at", "y.csv", "--probabilities", "bad.csv").contains("bad.csv:2:1", "(2, 1) is -1.0", "negative");
+        starling.refuses(DATA, and(nothing, "--probabilities", "bad.csv")).contains("bad.csv:2:1", "(2, 1) is -1.0", "negative");
         starling.with("bad.csv", "0,1,2\n1,0,1\n");
-        starling.refuses(DATA, "evaluate", "--at", "y.csv", "--probabilities", "bad.csv").contains("not square: it has 2 rows of 3 numbers");
+        starling.refuses(DATA, and(nothing, "--probabilities", "bad.csv")).contains("not square: it has 2 rows of 3 numbers");
         starling.with("bad.csv", "0,1\n2,0\n");
-        starling.refuses(DATA, "evaluate", "--at", "y.csv", "--distances", "bad.csv").contains("(2, 1) is 2.0", "(1, 2) is 1.0");
-        assertThat(starling.run("evaluate", "--at", "y.csv", "--probabilities", "p.csv", "--gradient", starling.path("no/g.csv").toString()).code())
-                .isEqualTo(FILES.code());
+        starling.refuses(DATA, and(nothing, "--distances", "bad.csv")).contains("(2, 1) is 2.0", "(1, 2) is 1.0");
+        assertThat(starling.run(and(p, "--gradient", starling.path("no/g.csv").toString())).code()).isEqualTo(FILES.code());
     }
 }

@@ -32,7 +32,8 @@ class ExplainCommandTest {
 
     @Test
     void aKernelWithItsFormulaAndItsDerivative() {
-        assertThat(explain("student-t")).startsWith("kernel student-t").contains("w(f)      = 1 / (f + 1)", "∂ ln w/∂f = -(1 / (f + 1))", "• weight w");
+        assertThat(explain("student-t")).startsWith("kernel student-t")
+                .contains("w(f)      = 1 / (f + 1)", "∂ ln w/∂f = -(1 / (f + 1))", "• weight w");
         assertThat(explain("student-t", "--latex")).contains("\\frac{1}{f + 1}");
         assertThat(explain("heavy-tailed")).contains("--set kernel.alpha=0.5 ", "at least 0");
         assertThat(explain("gradient-descent")).contains("--set optimizer.momentum=0.5 ");
@@ -47,7 +48,8 @@ class ExplainCommandTest {
             String said = explain(kind.singular() + ":" + extension.name());
             assertThat(said).startsWith(kind.singular() + " " + extension.name() + System.lineSeparator()).contains(extension.summary())
                     .doesNotContain("NaN", "null");
-            extension.parameters().forEach(parameter -> assertThat(said).contains("--set " + kind.singular() + "." + parameter.name() + "="));
+            extension.parameters().forEach(
+                    parameter -> assertThat(said).contains("--set " + kind.singular() + "." + parameter.name() + "="));
         }
     }
 
@@ -74,8 +76,10 @@ class ExplainCommandTest {
     @Test
     void whatCannotBeExplainedOrDrawn() throws IOException {
         starling.refuses(USAGE, "explain", "studnt-t").contains("nothing called 'studnt-t'; did you mean student-t?", "starling list");
-        starling.refuses(USAGE, "explain", "student-t", "--no-speed", "--draw", "drawing.gif").contains("--draw", ".svg or .png", "'drawing.gif'");
-        starling.refuses(USAGE, "explain", "t-sne", "--no-speed", "--draw", "drawing.svg").contains("--draw is for kernels", "'t-sne' is a method");
+        starling.refuses(USAGE, "explain", "student-t", "--no-speed", "--draw", "drawing.gif")
+                .contains("--draw", ".svg or .png", "'drawing.gif'");
+        starling.refuses(USAGE, "explain", "t-sne", "--no-speed", "--draw", "drawing.svg")
+                .contains("--draw is for kernels", "'t-sne' is a method");
         starling.refuses(USAGE, "explain", "student-t", "--markdown").contains("--markdown is for methods", "'student-t' is a kernel");
         starling.refuses(USAGE, "explain").contains("'NAME'", "Help: starling explain --help");
     }

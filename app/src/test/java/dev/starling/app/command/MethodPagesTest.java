@@ -37,7 +37,8 @@ class MethodPagesTest {
     @MethodSource("methods")
     void aPageHasWordsAPictureAndTheCommandThatDrewIt(String name) throws IOException {
         String page = Files.readString(PAGES.resolve(name + ".md"));
-        assertThat(page.substring(page.indexOf('\n'), page.indexOf(begin(name)))).as("words on %s", name).containsPattern("[a-z]{2,}[^.]*\\.\\s");
+        assertThat(page.substring(page.indexOf('\n'), page.indexOf(begin(name)))).as("words on %s", name)
+                .containsPattern("[a-z]{2,}[^.]*\\.\\s");
         assertThat(page).contains("](" + name + ".png)", "./starling embed digits --method " + name + " --picture-size 720x600\n");
         boolean embedded = Files.readString(PAGES.resolve("results.tsv")).lines().anyMatch(line -> line.startsWith(name + "\tdigits\t"));
         assertThat(Files.isRegularFile(PAGES.resolve(name + ".png"))).as("a picture of %s, as there is a result", name).isEqualTo(embedded);

@@ -55,9 +55,11 @@ class ReadmeTest {
 
     @Test
     void theLibraryExampleRunsWithoutTheHost() throws IOException, InterruptedException {
-        assertThat(read(ROOT.resolve("README.md"))).contains("java --add-modules jdk.incubator.vector -cp ", " examples/library/EmbedIris.java");
+        assertThat(read(ROOT.resolve("README.md")))
+                .contains("java --add-modules jdk.incubator.vector -cp ", " examples/library/EmbedIris.java");
         String path = Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                .filter(entry -> !entry.equals(Path.of("target/classes").toAbsolutePath().toString()) && !entry.contains("pf4j") && !entry.contains("picocli"))
+                .filter(entry -> !entry.equals(Path.of("target/classes").toAbsolutePath().toString()))
+                .filter(entry -> !entry.contains("pf4j") && !entry.contains("picocli"))
                 .reduce((a, b) -> a + java.io.File.pathSeparator + b).orElseThrow();
         Path results = folder.resolve("results.txt");
         Path messages = folder.resolve("messages.txt");
@@ -87,7 +89,8 @@ class ReadmeTest {
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled = compiler.getTask(
-                            said, files, null, List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"), null,
+                            said, files, null,
+                            List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"), null,
                             files.getJavaFileObjects(source))
                     .call();
             assertThat(compiled).as(said.toString()).isTrue();

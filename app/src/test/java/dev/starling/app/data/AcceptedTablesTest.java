@@ -203,7 +203,8 @@ class AcceptedTablesTest {
 
     @Test
     void datesAndNamesAreText() {
-        assertThat(Table.of("day,share,a\n2026-11-24,12%,1\n2026-11-25,13%,2\n2026-11-26,14%,3\n").read().featureNames()).containsExactly("a");
+        assertThat(Table.of("day,share,a\n2026-11-24,12%,1\n2026-11-25,13%,2\n2026-11-26,14%,3\n").read().featureNames())
+                .containsExactly("a");
     }
 
     @Test

@@ -34,8 +34,8 @@ class BuiltInTest {
     @Test
     void penguinsWithoutThoseThatWereNotMeasured() {
         DataSet set = DataSet.read("penguins", NONE);
-        assertThat(set.describe()).isEqualTo("342 points × 4 columns, label 'species' (3 values); columns of text not used as features: island, "
-                + "sex; 2 rows with gaps dropped");
+        assertThat(set.describe()).isEqualTo("342 points × 4 columns, label 'species' (3 values); "
+                + "columns of text not used as features: island, sex; 2 rows with gaps dropped");
         assertThat(set.droppedRows()).containsExactly(4, 340);
         assertThat(set.ids()).hasSize(342).contains("3", "5").doesNotContain("4");
         assertThat(new HashSet<>(set.labels())).containsExactlyInAnyOrder("Adelie", "Chinstrap", "Gentoo");

@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is written as a table is read as the same numbers, bit for bit.
 class ReadBackLaws {
-    private record Dialect(String delimiter, String lineEnd, boolean header, boolean quoted, boolean marked, boolean lastLineEnds, boolean compressed) {
+    private record Dialect(
+            String delimiter, String lineEnd, boolean header, boolean quoted, boolean marked, boolean lastLineEnds, boolean compressed) {
         byte[] write(double[][] rows) throws IOException {
             StringBuilder text = new StringBuilder(marked ? "\uFEFF" : "");
             if (header) {
@@ -66,7 +67,9 @@ class ReadBackLaws {
                 Arbitraries.doubles().between(-1e3, 1e3),
                 Arbitraries.integers().map(Integer::doubleValue),
                 Arbitraries.integers().between(-99_999, 99_999).map(k -> k / 1e3),
-                Arbitraries.of(0.0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 0x1p53, 0x1p53 + 2, 0.1, 1e22, 1e23, 9.007199254740993E15));
+                Arbitraries.of(
+                        0.0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 0x1p53, 0x1p53 + 2, 0.1, 1e22, 1e23,
+                        9.007199254740993E15));
         return Arbitraries.integers().between(1, 6).flatMap(columns ->
                 value.array(double[].class).ofSize(columns).array(double[][].class).ofMinSize(3).ofMaxSize(12));
     }

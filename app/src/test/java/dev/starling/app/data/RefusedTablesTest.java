@@ -62,7 +62,8 @@ class RefusedTablesTest {
 
     @Test
     void unknownColumns() {
-        Table.of("size,weight,kind\n1,2,a\n3,4,b\n5,6,a\n").label("knd").refusal().contains("'knd'", "--label", "did you mean 'kind'?", "size");
+        Table.of("size,weight,kind\n1,2,a\n3,4,b\n5,6,a\n").label("knd").refusal()
+                .contains("'knd'", "--label", "did you mean 'kind'?", "size");
         Table.of(GOOD).id("c").refusal().contains("'c'", "--id");
         Table.of(GOOD).features("a", "c").refusal().contains("'c'", "--features");
         Table.of(GOOD).excluding("0").refusal().contains("'0'", "--exclude");
@@ -82,7 +83,8 @@ class RefusedTablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "5kg", "12%", "1_000", "true", "2026-11-24", "1.2.3", "=1+1", "1 2", "1.5f", "2d", "0x1p3", "1e", "e5", "+", "--1",
+    @ValueSource(strings = {
+        "abc", "5kg", "12%", "1_000", "true", "2026-11-24", "1.2.3", "=1+1", "1 2", "1.5f", "2d", "0x1p3", "1e", "e5", "+", "--1",
         "1e5.0", "1L", "٣", "５", "−5"})
     void cellsThatAreNoNumbers(String cell) {
         Table.of("a,length\n1,2\n3," + cell + "\n5,6\n7,8\n9,1\n")
@@ -152,7 +154,8 @@ class RefusedTablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<!DOCTYPE html>\n<html>", "<html><body>", "<?xml version=\"1.0\"?>", "{\"a\": 1}", "[\n  {\"a\": 1}\n]", "[[1,2],[3,4]]",
+    @ValueSource(strings = {
+        "<!DOCTYPE html>\n<html>", "<html><body>", "<?xml version=\"1.0\"?>", "{\"a\": 1}", "[\n  {\"a\": 1}\n]", "[[1,2],[3,4]]",
         "version https://git-lfs.github.com/spec/v1\noid sha256:1", "PAR1xxxx", "%PDF-1.4"})
     void filesOfOtherFormats(String text) {
         Table.of(text).refusal().contains("does not look like CSV", "begins with");

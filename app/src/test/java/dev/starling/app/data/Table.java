@@ -23,31 +23,38 @@ record Table(byte[] bytes, ReadOptions options) {
     }
 
     Table label(String name) {
-        return with(new ReadOptions(name, options.features(), options.exclude(), options.id(), options.delimiter(), options.header(), options.missing()));
+        return with(new ReadOptions(
+                name, options.features(), options.exclude(), options.id(), options.delimiter(), options.header(), options.missing()));
     }
 
     Table id(String name) {
-        return with(new ReadOptions(options.label(), options.features(), options.exclude(), name, options.delimiter(), options.header(), options.missing()));
+        return with(new ReadOptions(
+                options.label(), options.features(), options.exclude(), name, options.delimiter(), options.header(), options.missing()));
     }
 
     Table features(String... names) {
-        return with(new ReadOptions(options.label(), List.of(names), options.exclude(), options.id(), options.delimiter(), options.header(), options.missing()));
+        return with(new ReadOptions(
+                options.label(), List.of(names), options.exclude(), options.id(), options.delimiter(), options.header(), options.missing()));
     }
 
     Table excluding(String... names) {
-        return with(new ReadOptions(options.label(), options.features(), List.of(names), options.id(), options.delimiter(), options.header(), options.missing()));
+        return with(new ReadOptions(
+                options.label(), options.features(), List.of(names), options.id(), options.delimiter(), options.header(), options.missing()));
     }
 
     Table delimiter(char delimiter) {
-        return with(new ReadOptions(options.label(), options.features(), options.exclude(), options.id(), delimiter, options.header(), options.missing()));
+        return with(new ReadOptions(
+                options.label(), options.features(), options.exclude(), options.id(), delimiter, options.header(), options.missing()));
     }
 
     Table header(@Nullable Boolean header) {
-        return with(new ReadOptions(options.label(), options.features(), options.exclude(), options.id(), options.delimiter(), header, options.missing()));
+        return with(new ReadOptions(
+                options.label(), options.features(), options.exclude(), options.id(), options.delimiter(), header, options.missing()));
     }
 
     Table missing(Missing missing) {
-        return with(new ReadOptions(options.label(), options.features(), options.exclude(), options.id(), options.delimiter(), options.header(), missing));
+        return with(new ReadOptions(
+                options.label(), options.features(), options.exclude(), options.id(), options.delimiter(), options.header(), missing));
     }
 
     private Table with(ReadOptions changed) {

@@ -14,6 +14,7 @@ import dev.starling.plugins.costs.KullbackLeibler;
 import dev.starling.plugins.kernels.HeavyTailed;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -22,25 +23,37 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 class FormulaFileTest {
+    private static final String FENCE = "```toml\n";
     private static final String HEAD = "id = \"x\"\nversion = \"1.0.0\"\nrequires = \">=1.0 & <2.0\"\n";
     private static final String KERNEL = "[[kernel]]\nname = \"ker\"\nsummary = \"s\"\n";
 
-    private static FormulaFile sample() {
-        try (InputStream in = Objects.requireNonNull(FormulaFileTest.class.getResourceAsStream("sample.toml"))) {
-            return FormulaFile.parse("sample.toml", in.readAllBytes());
+    /// The listing of the page, which is all that an author has to go by.
+    private static final String SAMPLE = listing(Path.of("../docs/plugins/formula-file.md"));
+
+    private static String listing(Path page) {
+        try {
+            String text = Files.readString(page);
+            int start = text.indexOf(FENCE) + FENCE.length();
+            assertThat(text.indexOf(FENCE, start)).as("a second listing").isNegative();
+            return text.substring(start, text.indexOf("```", start));
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static FormulaFile sample() {
+        return parse(SAMPLE);
     }
 
     private static <E extends Extension> E part(Class<E> kind, String name) {
@@ -53,13 +66,13 @@ class FormulaFileTest {
     }
 
     private static FormulaFile parse(String text) {
-        return FormulaFile.parse("x.toml", text.getBytes(StandardCharsets.UTF_8));
+        return FormulaFile.parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static AbstractStringAssert<?> refusal(String text) {
         Throwable thrown = catchThrowable(() -> parse(text));
         assertThat(thrown).isExactlyInstanceOf(IllegalArgumentException.class);
-        return assertThat(thrown.getMessage()).startsWith("x.toml").doesNotContain("\n");
+        return assertThat(thrown.getMessage()).doesNotContain("\n");
     }
 
     @Test
@@ -153,9 +166,9 @@ class FormulaFileTest {
         refusal("id = \"X y\"\n").contains("id:", "'X y'");
         refusal("id = \"x\"\nversion = \"one\"\n").contains("version:", "'one'");
         refusal("id = \"x\"\nid = \"y\"\n").contains("not TOML");
-        refusal("id = \n").startsWith("x.toml:1:").contains("not TOML");
+        refusal("id = \n").startsWith("line 1, column ").contains("not TOML");
         refusal("#" + " ".repeat(1 << 16)).contains("65537 bytes", "65536");
-        assertThat(catchThrowable(() -> FormulaFile.parse("x.toml", new byte[] {(byte) 0xFF})).getMessage()).contains("UTF-8");
+        assertThat(catchThrowable(() -> FormulaFile.parse(new byte[] {(byte) 0xFF})).getMessage()).contains("UTF-8");
         refusal("id = " + "[".repeat(30_000)).contains("not TOML");
         refusal("id = " + "{a=".repeat(20_000)).contains("not TOML");
         refusal("a" + ".a".repeat(30_000) + " = 1");
@@ -205,17 +218,20 @@ class FormulaFileTest {
         refusal(HEAD + weight + "[kernel.parameters.a]\nabove = 0\n").contains("kernel[1].parameters.a.default", "missing");
         refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 0\nabove = 0\n").contains("parameters.a.default", "above 0", "0.0");
         refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = nan\n").contains("parameters.a.default", "finite");
+        refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1e999\n").contains("parameters.a.default", "finite", "1E+999");
         refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1\nbellow = 2\n").contains("parameters.a.bellow", "did you mean below?");
         refusal(HEAD + weight + "[kernel.parameters.f]\ndefault = 1\n").contains("parameters.f", "name");
         refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1\n[[kernel.case]]\nweight = \"f\"\n").contains("case[1].when", "which");
-        refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1\n[[kernel.case]]\nwhen = { b = 0 }\nweight = \"f\"\n").contains("case[1].when.b");
+        refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1\n[[kernel.case]]\nwhen = { b = 0 }\nweight = \"f\"\n")
+                .contains("case[1].when.b");
         refusal(HEAD + weight + "[kernel.parameters.a]\ndefault = 1\nabove = 0\n[[kernel.case]]\nwhen = { a = 0 }\nweight = \"f\"\n")
                 .contains("case[1].when.a", "above 0");
     }
 
     @Test
     void methodsThatCannotBe() {
-        String method = "[[method]]\nname = \"mine\"\nsummary = \"s\"\npaper = \"p\"\ncost = \"kullback-leibler\"\nkernel = \"student-t\"\n";
+        String method = "[[method]]\nname = \"mine\"\nsummary = \"s\"\npaper = \"p\"\n"
+                + "cost = \"kullback-leibler\"\nkernel = \"student-t\"\n";
         refusal(HEAD + method + "normalization = \"pairs\"\n").contains("method[1].normalization", "'pairs'", "did you mean pair?");
         refusal(HEAD + method + "iterations = 0.5\n").contains("method[1].iterations", "whole number");
         refusal(HEAD + method + "exaggeration = 0\n").contains("method[1].exaggeration", "above 0");
@@ -228,26 +244,20 @@ class FormulaFileTest {
         Throwable thrown = catchThrowable(() -> parse(text));
         if (thrown != null) {
             assertThat(thrown).isExactlyInstanceOf(IllegalArgumentException.class);
-            assertThat(thrown.getMessage()).startsWith("x.toml").doesNotContain("\n");
+            assertThat(thrown.getMessage()).isNotEmpty().doesNotContain("\n");
         }
     }
 
     /// The sample with a piece of it replaced by something else.
     @Provide
     Arbitrary<String> damaged() {
-        String whole = text();
         Arbitrary<String> piece = Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(8),
-                Arbitraries.of("", "\"", "[", "]]", "{", "}", "=", "\n", ".", "1e999", "-", "^", "(", ")", ",", "1979-05-27", "true", "'''", "\\u0000"));
-        return Arbitraries.integers().between(0, whole.length() - 1).flatMap(from -> Arbitraries.integers().between(0, 40).flatMap(length ->
-                piece.map(other -> whole.substring(0, from) + other + whole.substring(Math.min(whole.length(), from + length)))));
-    }
-
-    private static String text() {
-        try (InputStream in = Objects.requireNonNull(FormulaFileTest.class.getResourceAsStream("sample.toml"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+                Arbitraries.of(
+                        "", "\"", "[", "]]", "{", "}", "=", "\n", ".", "1e999", "-", "^", "(", ")", ",", "1979-05-27", "true", "'''",
+                        "\\u0000"));
+        return Combinators.combine(Arbitraries.integers().between(0, SAMPLE.length() - 1), Arbitraries.integers().between(0, 40), piece)
+                .as((from, length, other) ->
+                        SAMPLE.substring(0, from) + other + SAMPLE.substring(Math.min(SAMPLE.length(), from + length)));
     }
 }

@@ -94,7 +94,8 @@ class OutsiderIT {
         }
         run(where, maven + " -DskipTests clean package");
         for (Path project : projects) {
-            assertThat(jarOf(project)).as("the same sources make the same JAR").hasSameBinaryContentAs(jars.resolve(jarOf(project).getFileName()));
+            assertThat(jarOf(project)).as("the same sources make the same JAR")
+                    .hasSameBinaryContentAs(jars.resolve(jarOf(project).getFileName()));
         }
         assertThat(run(where, "starling plugin verify jars").output()).contains(" 0 waived, 0 broken");
         for (Map.Entry<String, String> use : USES.entrySet()) {

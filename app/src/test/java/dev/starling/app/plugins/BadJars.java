@@ -88,6 +88,33 @@ record BadJars(String file, String words, Consumer<Path> write) {
         return changed;
     }
 
+    /// Calls `plus(double)` with an expression.
+    private static byte[] misfit(byte[] code) {
+        String expressionAndOne = "\u002b\u000f";
+        return replaced(code, expressionAndOne, "\u002b\u002b");
+    }
+
+    private static PluginJar many(PluginJar jar, int number) {
+        for (int k = 0; k < number; k++) {
+            jar.entry("empty/" + k, "");
+        }
+        return jar;
+    }
+
+    private static byte[] boastful(byte[] jar) {
+        return sized(jar, Integer.MAX_VALUE);
+    }
+
+    /// The last entry of the directory says that it has so many bytes when unpacked.
+    private static byte[] sized(byte[] jar, int bytes) {
+        int at = new String(jar, StandardCharsets.ISO_8859_1).lastIndexOf("PK\u0001\u0002") + 24;
+        byte[] changed = jar.clone();
+        for (int k = 0; k < 4; k++) {
+            changed[at + k] = (byte) (bytes >> 8 * k);
+        }
+        return changed;
+    }
+
     private static void linkOut(Path folder) {
         try {
             Path outside = Files.createTempDirectory("outside-");
@@ -151,7 +178,9 @@ record BadJars(String file, String words, Consumer<Path> write) {
                 // G7
                 manifest("Class-Path", "class-path", "Class-Path", "../../outside/evil.jar"),
                 manifest("Premain-Class", "agent", "Premain-Class", "org.acme.Bad"),
+                manifest("Launcher-Agent-Class", "launcher-agent", "Launcher-Agent-Class", "org.acme.Bad"),
                 manifest("Add-Opens", "opens", "Add-Opens", "java.base/java.lang"),
+                manifest("Add-Exports", "exports", "Add-Exports", "java.base/jdk.internal.misc"),
                 manifest("Enable-Native-Access", "native", "Enable-Native-Access", "ALL-UNNAMED"),
                 manifest("multi-release", "multi-release", "Multi-Release", "true"),
                 // G16, G17, G18
@@ -159,6 +188,7 @@ record BadJars(String file, String words, Consumer<Path> write) {
                 // G8
                 of("built for Java 46", "newer", bad("newer").change(GOOD, BadJars::newer)),
                 of("ClassFormatError", "truncated", bad("truncated").change(GOOD, code -> Arrays.copyOf(code, code.length / 2))),
+                of("VerifyError", "bytecode", bad("bytecode").change(GOOD, BadJars::misfit)),
                 of("no class file", "no-class", bad("no-class").entry("org/acme/Text.class", "hello, I am text")),
                 of("bad start", "static-fails", members("static-fails", "static int zero = zero(); static int zero() { throw new "
                         + "IllegalStateException(\"bad start\"); }")),
@@ -172,6 +202,9 @@ record BadJars(String file, String words, Consumer<Path> write) {
                 of("no public constructor", "arguments", members("arguments", "public Bad(int n) {}")),
                 of("abstract", "abstract", source("abstract", "package org.acme; public abstract class Bad implements "
                         + "dev.starling.api.Kernel {}")),
+                of("an enum", "enum", source("enum", "package org.acme; public enum Bad implements dev.starling.api.Kernel { ONE;"
+                        + " public String summary() { return \"\"; } public dev.starling.api.expr.Expr weight(dev.starling.api.expr.Expr f,"
+                        + " dev.starling.api.Arguments given) { return f; } }")),
                 of("not public", "hidden", source("hidden", PluginJar.kernelSource("Bad", "wanted", "public Bad() {}", "f.negated().exp()")
                         .replace("public class", "class"))),
                 of("StackOverflowError", "deep", members("deep", "public Bad() { this(0); } Bad(int n) { new Bad(n + 1); }")),
@@ -186,6 +219,9 @@ record BadJars(String file, String words, Consumer<Path> write) {
                 of("leads out of it", "absolute", bad("absolute").entry("/x", "x")),
                 of("leads out of it", "drive", bad("drive").entry("C:/x", "x")),
                 changed("two entries", "twice", bad("twice").entry("aaaa", "x").entry("bbbb", "y"), all -> replaced(all, "bbbb", "aaaa")),
+                of("20002 entries, and 20000 are the most", "many", many(bad("many"), 20_000 - 1)),
+                changed("claims 2147483647 bytes", "huge", bad("huge").entry("zz", "small"), BadJars::boastful),
+                changed("is not what was packed", "short", bad("short").entry("zz", "small"), all -> sized(all, 4)),
                 of("package of others", "in-java", bad("in-java").entry("java/lang/Evil.class", new byte[8])),
                 of("package of others", "in-host", bad("in-host").entry("dev/starling/core/Plan.class", new byte[8])),
                 of("package of others", "in-own", bad("in-own").entry("dev/starling/plugins/kernels/Gaussian.class", new byte[8])),

@@ -1,5 +1,6 @@
 package dev.starling.app.plugins;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,5 +35,13 @@ class CapabilityTest {
                 .java("package org.acme; class Probe { " + field + " int f() throws Exception { " + body + " } }")
                 .write(folder);
         assertThat(Capability.of(jar).stream().map(Capability::word)).isEqualTo(word == null ? List.of() : List.of(word));
+    }
+
+    @Test
+    void aLibraryForAnyMachineIsNativeCode() throws IOException {
+        for (String library : List.of("linux/libfast.so", "windows/FAST.DLL", "mac/libfast.dylib")) {
+            Path jar = PluginJar.good("probe").entry(library, new byte[9]).write(folder);
+            assertThat(Capability.of(jar)).as(library).containsExactly(Capability.NATIVE_CODE);
+        }
     }
 }

@@ -49,6 +49,7 @@ class HostileTest {
                                 case 10 -> System.setOut(System.err);
                                 case 11 -> throw new IllegalArgumentException("mode must not be 11");
                                 case 12 -> sneaky(new java.io.IOException("checked"));
+                                case 13 -> { return f.negated().log(); }
                                 default -> { }
                             }
                             return f.plus(1).reciprocal();
@@ -85,6 +86,7 @@ class HostileTest {
                                                 case 7 -> { while (true) Thread.onSpinWait(); }
                                                 case 8 -> { return null; }
                                                 case 9 -> throw new IllegalStateException("no way down");
+                                                case 12 -> { for (int c = 0; c < x.length; c++) x[c] *= 1e300; }
                                                 case 10 -> new Thread(() -> { while (true) Thread.onSpinWait(); }, "stray").start();
                                                 default -> { }
                                             }
@@ -175,6 +177,18 @@ class HostileTest {
         assertThat(ended.err).contains(words == null ? "" : words);
         assertThat(ended.code).isZero();
         assertThat(ended.out).isEqualTo("done" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kernel    | 13 | the cost is NaN after 0 iterations
+            optimizer | 12 | the gradient of point 0 is NaN: in pair (0, 1)
+            """)
+    void numbersThatGoAstrayAreSaidWithTheirPlace(String part, int mode, String words) throws Exception {
+        Ended ended = run(part, mode);
+        assertThat(ended.err).contains(words).doesNotContain("\tat ");
+        assertThat(ended.code).isEqualTo(6);
+        assertThat(ended.out).isEmpty();
     }
 
     @Test

@@ -149,6 +149,17 @@ class LoadingTest {
     }
 
     @Test
+    void whoNeededWhatIsSaidAsAChain() {
+        PluginJar.good("aa").manifest("Plugin-Dependencies", "bb").write(folder);
+        PluginJar.good("bb").manifest("Plugin-Dependencies", "gone@>=3.0").write(folder);
+        try (Plugins plugins = open()) {
+            assertThat(BadJarTest.refused(plugins)).extracting(PluginReport::line).containsExactly(
+                    "aa.jar refused: it needs bb, which was refused: it needs gone >=3.0, which is not there (aa -> bb)",
+                    "bb.jar refused: it needs gone >=3.0, which is not there (aa -> bb)");
+        }
+    }
+
+    @Test
     void whatWasRefusedTakesWithItWhatNeedsIt() {
         PluginJar.good("base").write(folder, "a.jar");
         PluginJar.good("base").manifest("Plugin-Version", "1.0.1").write(folder, "b.jar");
@@ -296,10 +307,37 @@ class LoadingTest {
 
     /// G24: what is to be known is in the reports and notices, and nothing of it in a log.
     @Test
-    void aFolderThatIsNotThereIsSaidOnce() {
-        try (Plugins plugins = Plugins.open(List.of(builtIn, folder.resolve("nowhere")))) {
-            assertThat(plugins.notices()).containsExactly("there is no folder of plug-ins " + folder.resolve("nowhere"));
+    void aFolderWithoutPluginsIsSaidOnce() throws IOException {
+        Path nowhere = folder.resolve("nowhere");
+        Path file = Files.writeString(folder.resolve("a-file.jar"), "no folder");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Files.writeString(empty.resolve("README.txt"), "no plug-in");
+        try (Plugins plugins = Plugins.open(List.of(builtIn, nowhere, nowhere, file, empty))) {
+            assertThat(plugins.notices()).containsExactly(
+                    "there is no folder of plug-ins " + nowhere,
+                    file + " is a file and no folder of plug-ins: name the folder that it is in",
+                    "there is no plug-in in " + empty + ": their names end in .jar or .toml");
             assertThat(plugins.reports()).extracting(PluginReport::status).containsOnly(PluginReport.Status.LOADED);
+        }
+    }
+
+    @Test
+    void manyPluginsLoadAsFewDo() {
+        for (int k = 0; k < 200; k++) {
+            PluginJar.named("plugin-" + k).kernel("Good", "shared", "f.plus(1).reciprocal()").write(folder);
+        }
+        try (Plugins plugins = open()) {
+            assertThat(BadJarTest.refused(plugins)).isEmpty();
+            assertThat(weight(plugins.find(Kernel.class, "plugin-199:shared"), 1)).isEqualTo(0.5);
+        }
+    }
+
+    @Test
+    void classesThatWereNotBuiltAreSaid() {
+        Path classes = folder.resolve("my-kernel/target/classes");
+        try (Plugins plugins = Plugins.open(new PluginSources(builtIn, List.of(), List.of(classes), PluginSources.Trust.FOLDER))) {
+            assertThat(BadJarTest.refused(plugins)).singleElement().satisfies(report -> assertThat(report.reason())
+                    .isEqualTo("it is no folder of classes: build the plug-in, then name its target/classes"));
         }
     }
 

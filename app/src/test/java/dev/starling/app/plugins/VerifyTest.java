@@ -147,13 +147,17 @@ class VerifyTest {
                         };
                     }
                 }
-                """).service("Optimizer", "org.acme.Bad").write(folder), "OptimizerLaws ✗ no-hidden-state: beside other runs it ends at another place");
+                """).service("Optimizer", "org.acme.Bad").write(folder),
+                "OptimizerLaws ✗ no-hidden-state: beside other runs it ends at another place");
     }
 
     @Test
     void aWaiverInTheJarIsPrintedAndCounts() {
         Path jar = PluginJar.named("rising").kernel("Bad", "rising", "f.over(f.plus(1))")
-                .entry("META-INF/starling/waivers", "kernel rising decreasing: it rises by design\nkernel rising duplicates: 0 where points meet\n")
+                .entry("META-INF/starling/waivers", """
+                        kernel rising decreasing: it rises by design
+                        kernel rising duplicates: 0 where points meet
+                        """)
                 .write(folder);
         Outcome outcome = verify(jar);
         assertThat(outcome.out()).contains("KernelLaws – decreasing: it rises by design", "2 waived, 0 broken");
@@ -210,7 +214,7 @@ class VerifyTest {
         Verification verification = new Verification(
                 new PrintStream(bytes, true, StandardCharsets.UTF_8), Catalog.installed(), false, Duration.ofMillis(20));
         PluginReport report = new PluginReport(
-                Path.of("endless.jar"), "endless", "1.0.0", "", PluginReport.Status.LOADED, "", List.of("kernel endless"));
+                Path.of("endless.jar"), "endless", "1.0.0", "", List.of(), PluginReport.Status.LOADED, "", List.of("kernel endless"));
         CountDownLatch end = new CountDownLatch(1);
         assertThat(verification.verify(new Subject(report, List.of(new Endless(end))))).isFalse();
         end.countDown();

@@ -132,7 +132,8 @@ class CaughtTest {
 
     static Stream<ArgumentSet> aWrongOptimizerIsCaughtByName() {
         return Stream.of(
-                argumentSet("velocity in the extension", Descent.Fault.SHARES_VELOCITY, "no-hidden-state", "something is kept outside the run"),
+                argumentSet("velocity in the extension", Descent.Fault.SHARES_VELOCITY, "no-hidden-state",
+                        "something is kept outside the run"),
                 argumentSet("velocity not in the state", Descent.Fault.FORGETS_VELOCITY, "resumable", "state() does not name all"),
                 argumentSet("writes its start", Descent.Fault.WRITES_START, "inputs", "it writes to the array"),
                 argumentSet("hands out its array", Descent.Fault.LEAKS, "inputs", "it must be a copy"),
@@ -271,9 +272,11 @@ class CaughtTest {
 
     @Test
     void aFailureSaysWhereWhatAndHowMuch() {
-        Verdict verdict = CostLaws.of(new Costly((p, q) -> p.xlogy(p.over(q)), Optional.of(Expr.leaf("p").times(-1.02)))).verdict("derivative");
+        Costly wrong = new Costly((p, q) -> p.xlogy(p.over(q)), Optional.of(Expr.leaf("p").times(-1.02)));
+        Verdict verdict = CostLaws.of(wrong).verdict("derivative");
         assertThat(verdict.line())
-                .matches("CostLaws ✗ derivative: at p = \\S+, q = \\S+ yours is -\\S+, differences say -\\S+ \\(relative 2.0e-02 > 1.0e-06\\)");
+                .matches("CostLaws ✗ derivative: at p = \\S+, q = \\S+ yours is -\\S+, differences say -\\S+ "
+                        + "\\(relative 2.0e-02 > 1.0e-06\\)");
     }
 
     private static void assertBroken(Laws laws, String law, String says) {

@@ -78,7 +78,8 @@ class CostLaws {
         double step = 1e-4;
         double difference = (cost.value(p, q * Math.exp(step)) - cost.value(p, q * Math.exp(-step))) / (2 * step);
         double slope = cost.slope(p, q);
-        // Second order of the difference, 1e-8 times a third derivative by ln q of the size of the terms; rounding of the terms, over the step.
+        // Second order of the difference, 1e-8 times a third derivative by ln q of the size of the terms; rounding of the terms, over the
+        // step.
         assertThat(slope).isCloseTo(difference, within(2e-7 * (cost.scale(p, q) + Math.abs(slope))));
     }
 

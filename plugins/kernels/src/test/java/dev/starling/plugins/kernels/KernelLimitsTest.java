@@ -141,7 +141,8 @@ class KernelLimitsTest {
 
     @Test
     void aParameterOutOfRangeIsRefusedByName() {
-        assertThatThrownBy(() -> formula(new HeavyTailed(), Map.of("alpha", -1.0))).hasMessageContaining("alpha").hasMessageContaining("at least 0");
+        assertThatThrownBy(() -> formula(new HeavyTailed(), Map.of("alpha", -1.0)))
+                .hasMessageContaining("alpha").hasMessageContaining("at least 0");
         assertThatThrownBy(() -> formula(new InhomogeneousT(), Map.of("nu", 0.0))).hasMessageContaining("nu");
         assertThatThrownBy(() -> formula(new Umap(), Map.of("b", 11.0))).hasMessageContaining("at most 10");
         assertThatThrownBy(() -> formula(new KobakLinderman(), Map.of("alpha", Double.NaN))).hasMessageContaining("alpha");
