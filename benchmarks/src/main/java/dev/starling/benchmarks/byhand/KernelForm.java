@@ -71,7 +71,7 @@ enum KernelForm {
     }
 
     /// ln of positive normal numbers, likewise.
-    private static DoubleVector logOfNormal(DoubleVector x) {
+    static DoubleVector logOfNormal(DoubleVector x) {
         LongVector split = x.reinterpretAsLongs().add(SPLITTER);
         DoubleVector k = split.lanewise(LSHR, EXPONENT_SHIFT).or(WHOLE).reinterpretAsDoubles().sub(EXPONENT_BIAS);
         DoubleVector f = split.and(FRACTION).add(SPLIT).reinterpretAsDoubles().sub(1);
