@@ -18,8 +18,8 @@ final class FusedPass implements Loop {
     private static final boolean REVERSE = FORM.cost().hasReversePart();
     private static final boolean FORWARD = FORM.cost().hasForwardPart();
 
-    // Without logarithms there are registers for the sums of two rows.
-    private static final int ROWS = REVERSE ? 1 : 2;
+    // Without logarithms and exponentials there are registers for the sums of two rows.
+    private static final int ROWS = REVERSE || KERNEL == GAUSSIAN ? 1 : 2;
 
     @Override
     public int rows() {

@@ -19,7 +19,7 @@ final class PullsPass implements Loop {
     private static final double LAMBDA = FORM.cost().lambda;
     private static final boolean REVERSE = FORM.cost().hasReversePart();
     private static final boolean FORWARD = FORM.cost().hasForwardPart();
-    private static final int ROWS = REVERSE ? 1 : 2;
+    private static final int ROWS = REVERSE || KERNEL == GAUSSIAN ? 1 : 2;
 
     @Override
     public int rows() {

@@ -14,8 +14,8 @@ final class SumsPass implements Loop {
     private static final boolean REVERSE = FORM.cost().hasReversePart();
     private static final boolean BY_POINT = FORM.pointWise();
 
-    // A division or an exponential alone leaves room for a second row.
-    private static final int ROWS = REVERSE ? 1 : 2;
+    // A division alone leaves room for a second row.
+    private static final int ROWS = REVERSE || KERNEL == GAUSSIAN ? 1 : 2;
 
     @Override
     public int rows() {
