@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 /// How near does the generated gradient of each combination come to one written by hand for it, with all of them alive in one machine?
 ///
 /// Both read one dense P, on one thread. Before anything is measured every combination has run both ways on fewer points, so that
-/// shared code has seen them all. The flags of the JIT are for the loops written by hand, which call the elementary functions.
+/// shared code has seen them all. The flags of the JIT are for the loops written by hand, which call functions of their own.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -18,8 +18,8 @@ final class FusedPass implements Loop {
     private static final boolean REVERSE = FORM.cost().hasReversePart();
     private static final boolean FORWARD = FORM.cost().hasForwardPart();
 
-    // Without logarithms there are registers for the sums of two rows.
-    private static final int ROWS = REVERSE ? 1 : 2;
+    // Without logarithms and exponentials there are registers for the sums of two rows.
+    private static final int ROWS = REVERSE || KERNEL == GAUSSIAN ? 1 : 2;
 
     @Override
     public int rows() {
@@ -58,51 +58,56 @@ final class FusedPass implements Loop {
         DoubleVector fx1 = zero;
         DoubleVector fy1 = zero;
         for (int j = from; j < to; j += SPECIES.length()) {
-            DoubleVector xj = from(x, j);
-            DoubleVector yj = from(y, j);
+            DoubleVector xj = DoubleVector.fromArray(SPECIES, x, j);
+            DoubleVector yj = DoubleVector.fromArray(SPECIES, y, j);
             DoubleVector dx = x0.sub(xj);
             DoubleVector dy = y0.sub(yj);
             DoubleVector base = base(KERNEL, dx, dy);
+            DoubleVector pj = DoubleVector.fromArray(SPECIES, p, row0 + j);
             DoubleVector core = core(KERNEL, base);
-            DoubleVector w = weight(KERNEL, core);
-            w0 = w0.add(w);
-            DoubleVector brake = pulling(KERNEL, core, w);
-            bx0 = brake.fma(dx, bx0);
-            by0 = brake.fma(dy, by0);
-            DoubleVector atX = brake.fma(dx, from(brakeX, j));
-            DoubleVector atY = brake.fma(dy, from(brakeY, j));
-            DoubleVector pj = from(p, row0 + j);
+            DoubleVector ratio = zero;
             if (REVERSE) {
                 pj = pj.max(all(HandWrittenGradient.FLOOR));
-                DoubleVector wr = w.mul(logRatio(KERNEL, base, pj));
+                ratio = logRatio(KERNEL, base, pj);
+            }
+            DoubleVector w = KERNEL == HEAVY_TAILED ? core.mul(core) : core;
+            w0 = w0.add(w);
+            DoubleVector brake = KERNEL == GAUSSIAN ? w : core.mul(w);
+            bx0 = brake.fma(dx, bx0);
+            by0 = brake.fma(dy, by0);
+            DoubleVector atX = brake.fma(dx, DoubleVector.fromArray(SPECIES, brakeX, j));
+            DoubleVector atY = brake.fma(dy, DoubleVector.fromArray(SPECIES, brakeY, j));
+            if (REVERSE) {
+                DoubleVector wr = w.mul(ratio);
                 wr0 = wr0.add(wr);
-                DoubleVector reverse = pulling(KERNEL, core, wr);
+                DoubleVector reverse = KERNEL == GAUSSIAN ? wr : core.mul(wr);
                 rx0 = reverse.fma(dx, rx0);
                 ry0 = reverse.fma(dy, ry0);
-                reverse.fma(dx, from(reverseX, j)).intoArray(reverseX, j);
-                reverse.fma(dy, from(reverseY, j)).intoArray(reverseY, j);
+                reverse.fma(dx, DoubleVector.fromArray(SPECIES, reverseX, j)).intoArray(reverseX, j);
+                reverse.fma(dy, DoubleVector.fromArray(SPECIES, reverseY, j)).intoArray(reverseY, j);
             }
             DoubleVector pAtX = zero;
             DoubleVector pAtY = zero;
             if (FORWARD) {
-                DoubleVector forward = pulling(KERNEL, core, pj);
+                DoubleVector forward = KERNEL == GAUSSIAN ? pj : core.mul(pj);
                 fx0 = forward.fma(dx, fx0);
                 fy0 = forward.fma(dy, fy0);
-                pAtX = forward.fma(dx, from(forwardX, j));
-                pAtY = forward.fma(dy, from(forwardY, j));
+                pAtX = forward.fma(dx, DoubleVector.fromArray(SPECIES, forwardX, j));
+                pAtY = forward.fma(dy, DoubleVector.fromArray(SPECIES, forwardY, j));
             }
             if (ROWS == 2) {
                 DoubleVector ex = x1.sub(xj);
                 DoubleVector ey = y1.sub(yj);
                 DoubleVector core1 = core(KERNEL, base(KERNEL, ex, ey));
-                DoubleVector v = weight(KERNEL, core1);
+                DoubleVector v = KERNEL == HEAVY_TAILED ? core1.mul(core1) : core1;
                 w1 = w1.add(v);
-                DoubleVector brake1 = pulling(KERNEL, core1, v);
+                DoubleVector brake1 = KERNEL == GAUSSIAN ? v : core1.mul(v);
                 bx1 = brake1.fma(ex, bx1);
                 by1 = brake1.fma(ey, by1);
                 atX = brake1.fma(ex, atX);
                 atY = brake1.fma(ey, atY);
-                DoubleVector forward = pulling(KERNEL, core1, from(p, row1 + j));
+                DoubleVector p1 = DoubleVector.fromArray(SPECIES, p, row1 + j);
+                DoubleVector forward = KERNEL == GAUSSIAN ? p1 : core1.mul(p1);
                 fx1 = forward.fma(ex, fx1);
                 fy1 = forward.fma(ey, fy1);
                 pAtX = forward.fma(ex, pAtX);

@@ -14,7 +14,8 @@ import java.util.Locale;
 /// out what a general program can't: another order of sums is fine, weights may not underflow altogether, n is a multiple of eight.
 ///
 /// Run with `-XX:-ClipInlining -XX:InlineSmallCode=20000`: else the JIT stops inlining in the longer loops, or leaves out a function
-/// that it has compiled by itself, and vectors go through the heap.
+/// that it has compiled by itself, and vectors go through the heap. The longest loops meet a third limit, on the nodes of a method, that
+/// no flag moves: a combination whose gradient allocates megabytes (`-prof gc` shows it) is no measure of anything yet.
 public final class HandWrittenGradient {
     static final int MULTIPLE = 8;
     static final double FLOOR = 0x1p-52;

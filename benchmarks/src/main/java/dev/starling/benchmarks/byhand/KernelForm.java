@@ -1,8 +1,11 @@
 package dev.starling.benchmarks.byhand;
 
-import dev.starling.core.simd.VectorMath;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
+
+import static dev.starling.api.expr.tree.Elementary.*;
+import static jdk.incubator.vector.VectorOperators.*;
 
 /// A kernel that has been written out by hand, in steps that share their work: from the base g of a squared distance to the core v, and
 /// from there to the weight w and the pull -∂ ln w/∂s.
@@ -13,7 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// | Gaussian | s | exp(-g) | v | 1 |
 /// | heavy-tailed, α = ½ | 1 + s/2 | 1/g | v² | v |
 ///
-/// The methods are static and take the kernel as an argument: where it is a constant the JIT leaves nothing of the choice.
+/// The methods are static and take the kernel as an argument: where it is a constant the JIT leaves nothing of the choice. They come
+/// early in a loop, and what is a line is written out in it: behind some hundred operations the JIT inlines only the vector module.
 enum KernelForm {
     STUDENT_T,
     GAUSSIAN,
@@ -35,32 +39,52 @@ enum KernelForm {
     }
 
     static DoubleVector core(KernelForm kernel, DoubleVector base) {
-        return kernel == GAUSSIAN ? VectorMath.exp(base.neg()) : all(1).div(base);
+        return kernel == GAUSSIAN ? expOfNegative(base.neg()) : all(1).div(base);
     }
 
     static DoubleVector weight(KernelForm kernel, DoubleVector core) {
         return kernel == HEAVY_TAILED ? core.mul(core) : core;
     }
 
-    /// The factor times -∂ ln w/∂s.
-    static DoubleVector pulling(KernelForm kernel, DoubleVector core, DoubleVector factor) {
-        return kernel == GAUSSIAN ? factor : core.mul(factor);
-    }
-
     /// ln(p/w), with one logarithm.
     static DoubleVector logRatio(KernelForm kernel, DoubleVector base, DoubleVector p) {
         if (kernel == GAUSSIAN) {
-            return base.add(VectorMath.log(p));
+            return base.add(logOfNormal(p));
         }
         DoubleVector product = p.mul(base);
-        return VectorMath.log(kernel == STUDENT_T ? product : product.mul(base));
+        return logOfNormal(kernel == STUDENT_T ? product : product.mul(base));
+    }
+
+    /// exp of numbers up to 0, and 0 where that is below the normal range: the polynomial of `VectorMath` without its special cases.
+    private static DoubleVector expOfNegative(DoubleVector x) {
+        DoubleVector shifted = x.fma(LOG2_E, ROUNDER);
+        DoubleVector k = shifted.sub(ROUNDER);
+        DoubleVector r = k.fma(all(-LN2_LOW), k.fma(all(-LN2_HIGH), x));
+        DoubleVector r2 = r.mul(r);
+        DoubleVector r4 = r2.mul(r2);
+        DoubleVector from0 = r.fma(EXP_3, EXP_2).fma(r2, r.fma(EXP_1, EXP_0));
+        DoubleVector from4 = r.fma(EXP_7, EXP_6).fma(r2, r.fma(EXP_5, EXP_4));
+        DoubleVector series = r.fma(EXP_9, EXP_8).fma(r4, from4).fma(r4, from0);
+        LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, EXPONENT_SHIFT);
+        DoubleVector power = r2.fma(series, r).add(1).reinterpretAsLongs().add(exponent).reinterpretAsDoubles();
+        return power.blend(0, x.compare(LT, EXP_LEAST));
+    }
+
+    /// ln of positive normal numbers, likewise.
+    static DoubleVector logOfNormal(DoubleVector x) {
+        LongVector split = x.reinterpretAsLongs().add(SPLITTER);
+        DoubleVector k = split.lanewise(LSHR, EXPONENT_SHIFT).or(WHOLE).reinterpretAsDoubles().sub(EXPONENT_BIAS);
+        DoubleVector f = split.and(FRACTION).add(SPLIT).reinterpretAsDoubles().sub(1);
+        DoubleVector s = f.div(f.add(2));
+        DoubleVector s2 = s.mul(s);
+        DoubleVector s4 = s2.mul(s2);
+        DoubleVector half = f.mul(0.5).mul(f);
+        DoubleVector from4 = s4.fma(all(LOG_6), s2.fma(LOG_5, LOG_4));
+        DoubleVector series = from4.fma(s4, s2.fma(LOG_3, LOG_2)).fma(s4, s2.fma(LOG_1, LOG_0));
+        return k.fma(all(LN2_HIGH), f.sub(half.sub(s.fma(s2.fma(series, half), k.mul(LN2_LOW)))));
     }
 
     static DoubleVector all(double value) {
         return DoubleVector.broadcast(SPECIES, value);
-    }
-
-    static DoubleVector from(double[] array, int at) {
-        return DoubleVector.fromArray(SPECIES, array, at);
     }
 }

@@ -19,7 +19,7 @@ final class PullsPass implements Loop {
     private static final double LAMBDA = FORM.cost().lambda;
     private static final boolean REVERSE = FORM.cost().hasReversePart();
     private static final boolean FORWARD = FORM.cost().hasForwardPart();
-    private static final int ROWS = REVERSE ? 1 : 2;
+    private static final int ROWS = REVERSE || KERNEL == GAUSSIAN ? 1 : 2;
 
     @Override
     public int rows() {
@@ -46,36 +46,36 @@ final class PullsPass implements Loop {
         DoubleVector px1 = px0;
         DoubleVector py1 = px0;
         for (int j = from; j < to; j += SPECIES.length()) {
-            DoubleVector xj = from(x, j);
-            DoubleVector yj = from(y, j);
-            DoubleVector brakes = from(pairs.brakes, j);
+            DoubleVector xj = DoubleVector.fromArray(SPECIES, x, j);
+            DoubleVector yj = DoubleVector.fromArray(SPECIES, y, j);
+            DoubleVector brakes = DoubleVector.fromArray(SPECIES, pairs.brakes, j);
             DoubleVector dx = x0.sub(xj);
             DoubleVector dy = y0.sub(yj);
             DoubleVector base = base(KERNEL, dx, dy);
             DoubleVector core = core(KERNEL, base);
             DoubleVector factor = brake0.add(brakes).neg();
             if (REVERSE) {
-                DoubleVector p = from(pairs.p, row0 + j).max(all(HandWrittenGradient.FLOOR));
-                DoubleVector both = reciprocal0.add(from(pairs.reciprocals, j)).mul(all(1 - LAMBDA));
+                DoubleVector p = DoubleVector.fromArray(SPECIES, pairs.p, row0 + j).max(all(HandWrittenGradient.FLOOR));
+                DoubleVector both = reciprocal0.add(DoubleVector.fromArray(SPECIES, pairs.reciprocals, j)).mul(all(1 - LAMBDA));
                 factor = logRatio(KERNEL, base, p).fma(both, factor).mul(weight(KERNEL, core));
                 factor = FORWARD ? p.fma(all(2 * LAMBDA), factor) : factor;
             } else {
-                DoubleVector w = weight(KERNEL, core);
-                factor = FORWARD ? factor.fma(w, from(pairs.p, row0 + j).mul(all(2 * LAMBDA))) : factor.mul(w);
+                DoubleVector w = KERNEL == HEAVY_TAILED ? core.mul(core) : core;
+                factor = FORWARD ? factor.fma(w, DoubleVector.fromArray(SPECIES, pairs.p, row0 + j).mul(all(2 * LAMBDA))) : factor.mul(w);
             }
-            DoubleVector pull = pulling(KERNEL, core, factor);
+            DoubleVector pull = KERNEL == GAUSSIAN ? factor : core.mul(factor);
             px0 = pull.fma(dx, px0);
             py0 = pull.fma(dy, py0);
-            DoubleVector atX = pull.fma(dx, from(pullX, j));
-            DoubleVector atY = pull.fma(dy, from(pullY, j));
+            DoubleVector atX = pull.fma(dx, DoubleVector.fromArray(SPECIES, pullX, j));
+            DoubleVector atY = pull.fma(dy, DoubleVector.fromArray(SPECIES, pullY, j));
             if (ROWS == 2) {
                 DoubleVector ex = x1.sub(xj);
                 DoubleVector ey = y1.sub(yj);
                 DoubleVector other = core(KERNEL, base(KERNEL, ex, ey));
-                DoubleVector w = weight(KERNEL, other);
+                DoubleVector w = KERNEL == HEAVY_TAILED ? other.mul(other) : other;
                 DoubleVector of1 = brake1.add(brakes).neg();
-                of1 = FORWARD ? of1.fma(w, from(pairs.p, row1 + j).mul(all(2 * LAMBDA))) : of1.mul(w);
-                DoubleVector pull1 = pulling(KERNEL, other, of1);
+                of1 = FORWARD ? of1.fma(w, DoubleVector.fromArray(SPECIES, pairs.p, row1 + j).mul(all(2 * LAMBDA))) : of1.mul(w);
+                DoubleVector pull1 = KERNEL == GAUSSIAN ? of1 : other.mul(of1);
                 px1 = pull1.fma(ex, px1);
                 py1 = pull1.fma(ey, py1);
                 atX = pull1.fma(ex, atX);

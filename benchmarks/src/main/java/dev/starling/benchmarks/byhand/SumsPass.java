@@ -14,8 +14,8 @@ final class SumsPass implements Loop {
     private static final boolean REVERSE = FORM.cost().hasReversePart();
     private static final boolean BY_POINT = FORM.pointWise();
 
-    // A division or an exponential alone leaves room for a second row.
-    private static final int ROWS = REVERSE ? 1 : 2;
+    // A division alone leaves room for a second row.
+    private static final int ROWS = REVERSE || KERNEL == GAUSSIAN ? 1 : 2;
 
     @Override
     public int rows() {
@@ -37,17 +37,17 @@ final class SumsPass implements Loop {
         DoubleVector w1 = w0;
         DoubleVector wr0 = w0;
         for (int j = from; j < to; j += SPECIES.length()) {
-            DoubleVector xj = from(x, j);
-            DoubleVector yj = from(y, j);
+            DoubleVector xj = DoubleVector.fromArray(SPECIES, x, j);
+            DoubleVector yj = DoubleVector.fromArray(SPECIES, y, j);
             DoubleVector base = base(KERNEL, x0.sub(xj), y0.sub(yj));
             DoubleVector w = weight(KERNEL, core(KERNEL, base));
             w0 = w0.add(w);
             if (REVERSE) {
-                DoubleVector p = from(pairs.p, row + j).max(all(HandWrittenGradient.FLOOR));
+                DoubleVector p = DoubleVector.fromArray(SPECIES, pairs.p, row + j).max(all(HandWrittenGradient.FLOOR));
                 DoubleVector wr = w.mul(logRatio(KERNEL, base, p));
                 wr0 = wr0.add(wr);
                 if (BY_POINT) {
-                    from(reverseSums, j).add(wr).intoArray(reverseSums, j);
+                    DoubleVector.fromArray(SPECIES, reverseSums, j).add(wr).intoArray(reverseSums, j);
                 }
             }
             if (ROWS == 2) {
@@ -56,7 +56,7 @@ final class SumsPass implements Loop {
                 w = w.add(v);
             }
             if (BY_POINT) {
-                from(sums, j).add(w).intoArray(sums, j);
+                DoubleVector.fromArray(SPECIES, sums, j).add(w).intoArray(sums, j);
             }
         }
         double[][] rows = pairs.ofRows;
