@@ -33,11 +33,15 @@ final class Inliner {
     private final ClassDesc owner;
     private final Map<String, CodeModel> methods = new HashMap<>();
 
-    /// @param owner  a class whose static methods are named differently and have no handlers of exceptions
+    /// @param owner  a class whose static methods have no handlers of exceptions
     Inliner(Class<?> owner) {
         this.owner = owner.describeConstable().orElseThrow();
         ClassModel model = ClassFile.of().parse(bytes(owner));
-        model.methods().forEach(method -> method.code().ifPresent(code -> methods.put(method.methodName().stringValue(), code)));
+        model.methods().forEach(method -> method.code().ifPresent(code -> methods.put(key(method.methodName().stringValue(), method.methodTypeSymbol()), code)));
+    }
+
+    private static String key(String name, MethodTypeDesc type) {
+        return name + type.descriptorString();
     }
 
     private static byte[] bytes(Class<?> type) {
@@ -55,9 +59,9 @@ final class Inliner {
     ///
     /// @param newLocals  gives the first of so many free local variables
     void inline(CodeBuilder code, String method, MethodTypeDesc type, IntUnaryOperator newLocals) {
-        CodeModel model = methods.get(method);
+        CodeModel model = methods.get(key(method, type));
         if (model == null) {
-            throw new IllegalArgumentException(owner.displayName() + " has no method " + method);
+            throw new IllegalArgumentException(owner.displayName() + " has no method " + method + type.displayDescriptor());
         }
         List<ClassDesc> parameters = type.parameterList();
         int slots = parameters.stream().mapToInt(parameter -> TypeKind.from(parameter).slotSize()).sum();

@@ -21,6 +21,7 @@ final class VectorLoopWriter extends LoopWriter {
     private static final ClassDesc SPECIES = ClassDesc.of("dev.starling.core.simd.Species");
     private static final ClassDesc SUPPORT = VectorSupport.class.describeConstable().orElseThrow();
 
+    private static final Inliner OF_SUPPORT = new Inliner(VectorSupport.class);
     private static final Inliner OF_DOUBLES = new Inliner(VectorMath.class);
     private static final Inliner OF_FLOATS = new Inliner(SingleVectorMath.class);
 
@@ -178,7 +179,7 @@ final class VectorLoopWriter extends LoopWriter {
         if (masked) {
             load(code, sum);
             code.iload(TO_OR_MASK).loadConstant(part * width).iushr();
-            code.invokestatic(SUPPORT, "choose", MethodTypeDesc.of(vector, vector, vector, ConstantDescs.CD_int));
+            support(code, "choose", MethodTypeDesc.of(vector, vector, vector, ConstantDescs.CD_int));
         }
         store(code, sum);
     }
@@ -212,7 +213,7 @@ final class VectorLoopWriter extends LoopWriter {
 
     @Override
     void broadcast(CodeBuilder code) {
-        code.invokestatic(SUPPORT, "broadcast", MethodTypeDesc.of(vector, number));
+        support(code, "broadcast", MethodTypeDesc.of(vector, number));
     }
 
     /// Loads are those of the vector module itself, which the compiler inlines however long the loop is; ours it would not.
@@ -285,7 +286,15 @@ final class VectorLoopWriter extends LoopWriter {
             case AT_MOST -> "whereAtMost";
             case EQUAL -> "whereEqual";
         };
-        code.invokestatic(SUPPORT, method, choice);
+        support(code, method, choice);
+    }
+
+    private void support(CodeBuilder code, String name, MethodTypeDesc type) {
+        if (copies) {
+            OF_SUPPORT.inline(code, name, type, this::local);
+        } else {
+            code.invokestatic(SUPPORT, name, type);
+        }
     }
 
     @Override
