@@ -12,6 +12,8 @@ import dev.starling.core.input.PairMatrix;
 import dev.starling.core.input.Perplexity;
 import dev.starling.core.input.Points;
 import dev.starling.core.input.Preparation;
+import dev.starling.core.input.PrincipalComponents;
+import dev.starling.core.input.SparseMatrix;
 import dev.starling.core.input.SpectralStart;
 import dev.starling.core.input.Start;
 import org.apiguardian.api.API;
@@ -33,6 +35,9 @@ public final class Embedder {
 
     /// Fewer points have no shape.
     public static final int LEAST_POINTS = 3;
+
+    /// Two variances that differ by less than this share of the largest are the same but for rounding.
+    private static final double SAME_VARIANCE = 1e-12;
 
     private final Plan plan;
     private int dimensions = 2;
@@ -176,11 +181,13 @@ public final class Embedder {
             if (y == null) {
                 progress.stage("start");
                 double spread = plan.recipe().spread();
-                y = spectralStart
-                        ? spectralStart(input, spread, workers)
-                        : randomStart
-                                ? Start.random(data.rows(), dimensions, spread, seed)
-                                : Start.principalComponents(prepared, dimensions, spread, seed, workers);
+                y = prepared.allTheSame()
+                        ? oneSpot(data.rows())
+                        : spectralStart
+                                ? spectralStart(input, spread, workers)
+                                : randomStart
+                                        ? Start.random(data.rows(), dimensions, spread, seed)
+                                        : principalComponents(prepared, spread, workers);
             }
             return optimize(input, y, workers);
         }
@@ -192,10 +199,36 @@ public final class Embedder {
         try (Workers workers = new Workers(threads)) {
             Input input = input(distances, workers);
             double spread = plan.recipe().spread();
-            double[] y = start != null ? start
-                    : spectralStart ? spectralStart(input, spread, workers) : Start.random(distances.n(), dimensions, spread, seed);
+            double[] y = start;
+            if (y == null) {
+                y = Arrays.stream(distances.values()).allMatch(r -> r == 0)
+                        ? oneSpot(distances.n())
+                        : spectralStart ? spectralStart(input, spread, workers) : Start.random(distances.n(), dimensions, spread, seed);
+            }
             return optimize(input, y, workers);
         }
+    }
+
+    /// All points at the origin: where they do not differ, no place of one would be truer than that of another.
+    private double[] oneSpot(int n) {
+        progress.note("all points are the same, so the map is one spot");
+        return new double[Math.multiplyExact(n, dimensions)];
+    }
+
+    private double[] principalComponents(Points points, double spread, Workers workers) {
+        // One more than the map has dimensions, to see how far it lies behind.
+        int there = Math.min(dimensions + 1, Math.min(points.rows(), points.columns()));
+        PrincipalComponents components = PrincipalComponents.of(points, there, workers);
+        int rank = components.rank();
+        double[] variances = components.variances();
+        if (rank < dimensions) {
+            progress.note("the data vary along " + rank + (rank == 1 ? " direction" : " directions") + " only, and the map has " + dimensions
+                    + "; the others start at tiny random numbers");
+        } else if (rank > dimensions && variances[dimensions - 1] - variances[dimensions] <= SAME_VARIANCE * variances[0]) {
+            progress.note("principal components " + dimensions + " and " + (dimensions + 1) + " have the same variance " + variances[dimensions]
+                    + ", so that the start is one of many");
+        }
+        return Start.principalComponents(components, dimensions, spread, seed);
     }
 
     private double[] spectralStart(Input input, double spread, Workers workers) {
@@ -244,7 +277,14 @@ public final class Embedder {
     private Input input(List<Perplexity> asked, Affinities affinities) {
         if (affinities.unreached() > 0) {
             progress.note(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance; "
-                    + "their affinities are shared evenly");
+                    + "their affinities are shared evenly. The farthest off is row " + (affinities.farthest() + 1) + " with "
+                    + affinities.perplexity());
+        }
+        if (!spectralStart && affinities.matrix() instanceof SparseMatrix sparse) {
+            int components = SpectralStart.componentsOf(sparse);
+            if (components > 1) {
+                progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
+            }
         }
         return new Input(affinities.matrix(), asked, affinities.scales());
     }
