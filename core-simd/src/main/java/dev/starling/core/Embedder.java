@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Embeds a data set, all stages in one call:
 ///
@@ -254,8 +255,8 @@ public final class Embedder {
 
     private Input input(Points data, Workers workers) {
         progress.stage("affinities");
-        if (plan.composition() instanceof Composition.OfDistances) {
-            return new Input(Affinities.distances(data, workers), List.of(), List.of());
+        if (plan.composition() instanceof Composition.OfDistances parts) {
+            return input(Affinities.distances(data, workers), parts);
         }
         List<Perplexity> asked = perplexitiesOf(data.rows());
         Affinity kind = plan.recipe().affinity();
@@ -266,12 +267,23 @@ public final class Embedder {
 
     private Input input(DenseMatrix distances, Workers workers) {
         progress.stage("affinities");
-        if (plan.composition() instanceof Composition.OfDistances) {
-            return new Input(distances, List.of(), List.of());
+        if (plan.composition() instanceof Composition.OfDistances parts) {
+            return input(distances, parts);
         }
         List<Perplexity> asked = perplexitiesOf(distances.n());
         Affinity kind = plan.recipe().affinity();
         return input(kind == Affinity.DISTANCE ? List.of() : asked, Affinities.ofDistances(distances, asked, kind, workers));
+    }
+
+    private Input input(DenseMatrix distances, Composition.OfDistances parts) {
+        if (parts.cost().undefinedAtZeroDistance()) {
+            int n = distances.n();
+            long zero = IntStream.range(0, n).mapToLong(i -> IntStream.range(0, i).filter(j -> distances.get(i, j) == 0).count()).sum();
+            if (zero > 0) {
+                progress.note(zero + (zero == 1 ? " pair" : " pairs") + " of points at distance 0 do not count: their cost is not defined");
+            }
+        }
+        return new Input(distances, List.of(), List.of());
     }
 
     private Input input(List<Perplexity> asked, Affinities affinities) {

@@ -96,4 +96,30 @@ class AwkwardDataTest {
         embedder("ssne").dense(true).perplexity(3).embed(far);
         assertThat(notes).isEmpty();
     }
+
+    @Test
+    void pairsThatSammonsStressLeavesOutAreCounted() {
+        double[][] twins = {{1, 2}, {1, 2}, {1, 2}, {3, 4}, {5, 7}};
+        embedder("sammon").embed(twins);
+        embedder("mmds").embed(twins);
+        assertThat(notes).containsExactly("3 pairs of points at distance 0 do not count: their cost is not defined");
+    }
+
+    /// Squares that overflow, squares that vanish, and subnormal numbers, of which whole ones keep their digits.
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 600, -600, -1060})
+    void dataTimesAPowerOfTwoHaveTheSameMapBitForBit(int exponent) {
+        double[][] data = Arrays.stream(Blobs.of(40, 4, 3)).map(row -> Arrays.stream(row).map(Math::rint).toArray()).toArray(double[][]::new);
+        double[][] scaled =
+                Arrays.stream(data).map(row -> Arrays.stream(row).map(x -> Math.scalb(x, exponent)).toArray()).toArray(double[][]::new);
+        assertThat(embedder("t-sne").embed(scaled).coordinates()).isEqualTo(embedder("t-sne").embed(data).coordinates());
+    }
+
+    /// The distance of the first two points is no double.
+    @Test
+    void differencesThatOverflowAreFinite() {
+        double most = Double.MAX_VALUE;
+        double[][] data = {{most, 0}, {-most, 0}, {0, most}, {0, -most / 2}, {most / 3, most / 5}};
+        assertThat(Arrays.stream(embedder("t-sne").embed(data).coordinates()).allMatch(Double::isFinite)).isTrue();
+    }
 }
