@@ -6,12 +6,13 @@ import dev.starling.api.Recipe;
 
 import java.util.Map;
 
-/// Elastic embedding with repulsive weights 1. Attractive weights sum to 1 for each point, so that a good λ hangs neither on the number of
-/// points nor on the scale of the data: a pair at distance 0 is pushed apart as hard as a tenth of all attraction of a point holds it.
+/// Elastic embedding with repulsive weights 1. The attraction of each point sums to 1, so that one λ suits any number of points: a pair close
+/// together is pushed apart with a tenth of what holds a point in all. Symmetric SNE is the λ of that sum over Σw of its map, 0.02 for a few
+/// hundred points of perplexity 30.
 ///
-/// The paper has λ from 1 to 1000, for affinities exp(-r²/2σ²) that are not normalised and with squared distances as repulsive weights; the
-/// program smallvis has 100 for affinities that sum to 1 over all pairs. There, with weights 1, repulsion has no counterweight, and the
-/// points end on a lattice.
+/// The paper has affinities that are not normalised, repulsive weights that grow with the distance in the data, and raises λ step by step.
+/// The program smallvis has λ = 100 for affinities that sum to 1 over all pairs. With weights of 1 that leaves the attraction without effect,
+/// and points end on a lattice.
 public final class ElasticEmbedding extends Named {
     public ElasticEmbedding() {
         super(
