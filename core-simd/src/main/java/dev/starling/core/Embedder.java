@@ -12,6 +12,8 @@ import dev.starling.core.input.PairMatrix;
 import dev.starling.core.input.Perplexity;
 import dev.starling.core.input.Points;
 import dev.starling.core.input.Preparation;
+import dev.starling.core.input.PrincipalComponents;
+import dev.starling.core.input.SparseMatrix;
 import dev.starling.core.input.SpectralStart;
 import dev.starling.core.input.Start;
 import org.apiguardian.api.API;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Embeds a data set, all stages in one call:
 ///
@@ -33,6 +36,9 @@ public final class Embedder {
 
     /// Fewer points have no shape.
     public static final int LEAST_POINTS = 3;
+
+    /// Two variances that differ by less than this share of the largest are the same but for rounding.
+    private static final double SAME_VARIANCE = 1e-12;
 
     private final Plan plan;
     private int dimensions = 2;
@@ -176,11 +182,13 @@ public final class Embedder {
             if (y == null) {
                 progress.stage("start");
                 double spread = plan.recipe().spread();
-                y = spectralStart
-                        ? spectralStart(input, spread, workers)
-                        : randomStart
-                                ? Start.random(data.rows(), dimensions, spread, seed)
-                                : Start.principalComponents(prepared, dimensions, spread, seed, workers);
+                y = prepared.allTheSame()
+                        ? oneSpot(data.rows())
+                        : spectralStart
+                                ? spectralStart(input, spread, workers)
+                                : randomStart
+                                        ? Start.random(data.rows(), dimensions, spread, seed)
+                                        : principalComponents(prepared, spread, workers);
             }
             return optimize(input, y, workers);
         }
@@ -192,10 +200,36 @@ public final class Embedder {
         try (Workers workers = new Workers(threads)) {
             Input input = input(distances, workers);
             double spread = plan.recipe().spread();
-            double[] y = start != null ? start
-                    : spectralStart ? spectralStart(input, spread, workers) : Start.random(distances.n(), dimensions, spread, seed);
+            double[] y = start;
+            if (y == null) {
+                y = Arrays.stream(distances.values()).allMatch(r -> r == 0)
+                        ? oneSpot(distances.n())
+                        : spectralStart ? spectralStart(input, spread, workers) : Start.random(distances.n(), dimensions, spread, seed);
+            }
             return optimize(input, y, workers);
         }
+    }
+
+    /// All points at the origin: where they do not differ, no place of one would be truer than that of another.
+    private double[] oneSpot(int n) {
+        progress.note("all points are the same, so the map is one spot");
+        return new double[Math.multiplyExact(n, dimensions)];
+    }
+
+    private double[] principalComponents(Points points, double spread, Workers workers) {
+        // One more than the map has dimensions, to see how far it lies behind.
+        int there = Math.min(dimensions + 1, Math.min(points.rows(), points.columns()));
+        PrincipalComponents components = PrincipalComponents.of(points, there, workers);
+        int rank = components.rank();
+        double[] variances = components.variances();
+        if (rank < dimensions) {
+            progress.note("the data vary along " + rank + (rank == 1 ? " direction" : " directions") + " only, and the map has " + dimensions
+                    + "; the others start at tiny random numbers");
+        } else if (rank > dimensions && variances[dimensions - 1] - variances[dimensions] <= SAME_VARIANCE * variances[0]) {
+            progress.note("principal components " + dimensions + " and " + (dimensions + 1) + " have the same variance " + variances[dimensions]
+                    + ", so that the start is one of many");
+        }
+        return Start.principalComponents(components, dimensions, spread, seed);
     }
 
     private double[] spectralStart(Input input, double spread, Workers workers) {
@@ -221,8 +255,8 @@ public final class Embedder {
 
     private Input input(Points data, Workers workers) {
         progress.stage("affinities");
-        if (plan.composition() instanceof Composition.OfDistances) {
-            return new Input(Affinities.distances(data, workers), List.of(), List.of());
+        if (plan.composition() instanceof Composition.OfDistances parts) {
+            return input(Affinities.distances(data, workers), parts);
         }
         List<Perplexity> asked = perplexitiesOf(data.rows());
         Affinity kind = plan.recipe().affinity();
@@ -233,18 +267,36 @@ public final class Embedder {
 
     private Input input(DenseMatrix distances, Workers workers) {
         progress.stage("affinities");
-        if (plan.composition() instanceof Composition.OfDistances) {
-            return new Input(distances, List.of(), List.of());
+        if (plan.composition() instanceof Composition.OfDistances parts) {
+            return input(distances, parts);
         }
         List<Perplexity> asked = perplexitiesOf(distances.n());
         Affinity kind = plan.recipe().affinity();
         return input(kind == Affinity.DISTANCE ? List.of() : asked, Affinities.ofDistances(distances, asked, kind, workers));
     }
 
+    private Input input(DenseMatrix distances, Composition.OfDistances parts) {
+        if (parts.cost().undefinedAtZeroDistance()) {
+            int n = distances.n();
+            long zero = IntStream.range(0, n).mapToLong(i -> IntStream.range(0, i).filter(j -> distances.get(i, j) == 0).count()).sum();
+            if (zero > 0) {
+                progress.note(zero + (zero == 1 ? " pair" : " pairs") + " of points at distance 0 do not count: their cost is not defined");
+            }
+        }
+        return new Input(distances, List.of(), List.of());
+    }
+
     private Input input(List<Perplexity> asked, Affinities affinities) {
         if (affinities.unreached() > 0) {
             progress.note(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance; "
-                    + "their affinities are shared evenly");
+                    + "their affinities are shared evenly. The farthest off is row " + (affinities.farthest() + 1) + " with "
+                    + affinities.perplexity());
+        }
+        if (!spectralStart && affinities.matrix() instanceof SparseMatrix sparse) {
+            int components = SpectralStart.componentsOf(sparse);
+            if (components > 1) {
+                progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
+            }
         }
         return new Input(affinities.matrix(), asked, affinities.scales());
     }

@@ -175,6 +175,14 @@ class EmbedCommandTest {
         assertFinite(starling.read("map/coords.csv").lines().toList(), 150, 2);
     }
 
+    @Test
+    void pointsThatAreAllTheSameAreOneSpotAndSaidToBe() {
+        Terminal.Outcome outcome = starling.with("same.csv", "a,b\n1,2\n1,2\n1,2\n1,2\n1,2\n")
+                .run("embed", "same.csv", "--out", starling.path("map").toString(), "--progress", "plain");
+        assertThat(outcome.done().messages()).contains("all points are the same, so the map is one spot");
+        assertThat(starling.read("map/coords.csv").lines().skip(1)).extracting(line -> line.replaceFirst("^\\d+,", "")).containsOnly("0.0,0.0");
+    }
+
     /// Even the smallest, which fits into any buffer, has all its rows.
     @Test
     void theFolderHoldsTheRowsOfTheTableInTheirOrder() throws IOException {

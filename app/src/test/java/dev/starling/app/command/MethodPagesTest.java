@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import javax.imageio.ImageIO;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +41,15 @@ class MethodPagesTest {
         String page = Files.readString(PAGES.resolve(name + ".md"));
         assertThat(page.substring(page.indexOf('\n'), page.indexOf(begin(name)))).as("words on %s", name)
                 .containsPattern("[a-z]{2,}[^.]*\\.\\s");
-        assertThat(page).contains("](" + name + ".png)", "./starling embed digits --method " + name + " --picture-size 720x600\n");
-        boolean embedded = Files.readString(PAGES.resolve("results.tsv")).lines().anyMatch(line -> line.startsWith(name + "\tdigits\t"));
-        assertThat(Files.isRegularFile(PAGES.resolve(name + ".png"))).as("a picture of %s, as there is a result", name).isEqualTo(embedded);
+        assertThat(page).contains(
+                "\n![The digits by " + name + "](" + name + ".png)\n",
+                "./starling embed digits --method " + name + " --picture-size 720x600\n");
+        BufferedImage picture = ImageIO.read(PAGES.resolve(name + ".png").toFile());
+        assertThat(List.of(picture.getWidth(), picture.getHeight())).as("size of the picture of %s", name).containsExactly(720, 600);
+        List<String> results = Files.readAllLines(PAGES.resolve("results.tsv"));
+        for (String data : List.of("digits", "iris")) {
+            assertThat(results).as("what %s reached on %s", name, data).filteredOn(line -> line.startsWith(name + "\t" + data + "\t")).hasSize(1);
+        }
         assertThat(Files.readString(PAGES.resolve("README.md"))).contains("| [" + name + "](" + name + ".md) |");
     }
 

@@ -13,8 +13,10 @@ import java.util.List;
 /// @param matrix      P; the mean over the perplexities if there are several
 /// @param scales      for each perplexity, βᵢ of every row; none for shares of distance
 /// @param unreached   number of rows that do not reach a perplexity, because too many points lie at one distance
+/// @param farthest    the row among them whose perplexity is the farthest off, in proportion; -1 if all reach it
+/// @param perplexity  of that row; NaN if there is none
 @API(status = API.Status.STABLE, since = "1.0")
-public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached) {
+public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached, int farthest, double perplexity) {
     private static final int BLOCK = 32;
 
     public Affinities {
@@ -41,7 +43,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         checked(points.rows(), perplexities);
         if (kind == Affinity.FUZZY) {
             Affinities sparse = sparse(points, perplexities, kind, workers);
-            return new Affinities(((SparseMatrix) sparse.matrix).toDense(), sparse.scales, sparse.unreached);
+            return sparse.with(((SparseMatrix) sparse.matrix).toDense());
         }
         return calibrated(squaredDistances(points, workers), perplexities, kind, workers);
     }
@@ -62,9 +64,13 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         if (kind == Affinity.FUZZY) {
             int k = neighbors(perplexities, kind, matrix.n());
             Affinities sparse = sparse(Neighbors.of(matrix, k, workers), perplexities, kind, workers);
-            return new Affinities(((SparseMatrix) sparse.matrix).toDense(), sparse.scales, sparse.unreached);
+            return sparse.with(((SparseMatrix) sparse.matrix).toDense());
         }
         return calibrated(matrix, perplexities, kind, workers);
+    }
+
+    private Affinities with(PairMatrix other) {
+        return new Affinities(other, scales, unreached, farthest, perplexity);
     }
 
     /// Every distance as a share of their sum.
@@ -86,7 +92,8 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         for (int k = 0; k < shares.length; k++) {
             shares[k] /= sum;
         }
-        return new Affinities(new DenseMatrix(distances.n(), distances.stride(), shares, distances.symmetric()), List.of(), 0);
+        return new Affinities(
+                new DenseMatrix(distances.n(), distances.stride(), shares, distances.symmetric()), List.of(), 0, -1, Double.NaN);
     }
 
     /// Turns squared distances into P, in place.
@@ -168,15 +175,19 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
     }
 
     /// Rows being calibrated to one or several perplexities; rows may be done by several threads.
-    private record Calibrated(List<Perplexity> perplexities, Affinity kind, List<double[]> scales, boolean[] reached) {
+    ///
+    /// @param found for each row the perplexity that it has in the place of one that it does not reach, the farthest off if there are
+    ///              several; NaN if it reaches all
+    /// @param off   by what factor that is off
+    private record Calibrated(List<Perplexity> perplexities, Affinity kind, List<double[]> scales, double[] found, double[] off) {
         Calibrated(int n, List<Perplexity> perplexities, Affinity kind) {
-            this(perplexities, kind, perplexities.stream().map(_ -> new double[n]).toList(), new boolean[n]);
+            this(perplexities, kind, perplexities.stream().map(_ -> new double[n]).toList(), new double[n], new double[n]);
         }
 
         /// Affinities of row i from its squared distances, which are left alone.
         double[] row(int i, double[] squared) {
             double[] mean = new double[squared.length];
-            reached[i] = true;
+            found[i] = Double.NaN;
             for (int u = 0; u < perplexities.size(); u++) {
                 Calibration calibration = new Calibration();
                 double[] own = squared.clone();
@@ -189,7 +200,12 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                     }
                 }
                 scales.get(u)[i] = calibration.precision();
-                reached[i] &= calibration.reached();
+                double factor = calibration.perplexity() / perplexities.get(u).value();
+                factor = Math.max(factor, 1 / factor);
+                if (!calibration.reached() && factor > off[i]) {
+                    found[i] = calibration.perplexity();
+                    off[i] = factor;
+                }
                 for (int j = 0; j < mean.length; j++) {
                     mean[j] += own[j] / perplexities.size();
                 }
@@ -199,10 +215,12 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
 
         Affinities with(PairMatrix matrix) {
             int unreached = 0;
-            for (boolean row : reached) {
-                unreached += row ? 0 : 1;
+            int farthest = -1;
+            for (int i = 0; i < off.length; i++) {
+                unreached += off[i] > 0 ? 1 : 0;
+                farthest = off[i] > 0 && (farthest < 0 || off[i] > off[farthest]) ? i : farthest;
             }
-            return new Affinities(matrix, scales, unreached);
+            return new Affinities(matrix, scales, unreached, farthest, farthest < 0 ? Double.NaN : found[farthest]);
         }
     }
 

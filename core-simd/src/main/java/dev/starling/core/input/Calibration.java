@@ -10,9 +10,13 @@ final class Calibration {
     /// How near ln(perplexity) the entropy must come, in nats.
     private static final double TOLERANCE = 1e-12;
 
+    /// How near counts as there.
+    private static final double NEAR = 1e-5;
+
     private static final int MAX_STEPS = 200;
 
     private double precision;
+    private double perplexity;
     private boolean reached;
 
     /// β of the last row; infinite where only the nearest are left.
@@ -20,7 +24,12 @@ final class Calibration {
         return precision;
     }
 
-    /// Whether the last row has the perplexity asked for.
+    /// The perplexity that the last row has.
+    double perplexity() {
+        return perplexity;
+    }
+
+    /// Whether that is the one asked for, to 1e-5 of it.
     boolean reached() {
         return reached;
     }
@@ -47,10 +56,13 @@ final class Calibration {
                 row[at + j] = row[at + j] == 0 ? 1.0 / nearest : 0;
             }
             precision = mean == 0 ? 1 : Double.POSITIVE_INFINITY;
+            this.perplexity = nearest;
             reached = nearest == perplexity;
             return;
         }
-        search(row, at, count, target, 1 / mean);
+        double gap = search(row, at, count, target, 1 / mean);
+        this.perplexity = perplexity * Elementary.exp(gap);
+        reached = Math.abs(gap) <= NEAR;
         double sum = 0;
         for (int j = 0; j < count; j++) {
             row[at + j] = Elementary.exp(-precision * row[at + j]);
@@ -61,7 +73,8 @@ final class Calibration {
         }
     }
 
-    private void search(double[] excess, int at, int count, double target, double start) {
+    /// Finds the precision, and returns by how much the entropy misses the target.
+    private double search(double[] excess, int at, int count, double target, double start) {
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         double beta = start;
@@ -98,7 +111,7 @@ final class Calibration {
             beta = next;
         }
         precision = beta;
-        reached = Math.abs(gap) <= 1e-5;
+        return gap;
     }
 
     /// Replaces squared distances to neighbours by exp(−(r − ρ)/σ) of UMAP, whose sum is the binary logarithm of the perplexity; ρ is
@@ -134,7 +147,8 @@ final class Calibration {
             sum = sum(row, rate);
         }
         precision = rate;
-        reached = Math.abs(sum - target) <= 1e-5;
+        this.perplexity = Elementary.exp(sum * Elementary.log(2));
+        reached = Math.abs(sum - target) <= NEAR;
         for (int j = 0; j < row.length; j++) {
             row[j] = Elementary.exp(-rate * row[j]);
         }

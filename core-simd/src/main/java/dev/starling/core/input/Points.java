@@ -97,6 +97,16 @@ public final class Points {
         return value < Double.MIN_NORMAL ? Math.getExponent(value * 0x1p54) - 53 : Math.getExponent(value) + 1;
     }
 
+    /// Whether all rows are equal, so that there is nothing to tell points apart by.
+    public boolean allTheSame() {
+        for (int i = columns; i < values.length; i++) {
+            if (values[i] != values[i - columns]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// A copy of one row.
     public double[] row(int row) {
         return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);

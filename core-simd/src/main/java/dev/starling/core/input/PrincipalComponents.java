@@ -44,6 +44,11 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
                 : byRows(centred, n, d, components, workers);
     }
 
+    /// Number of components with a variance above 0.
+    public int rank() {
+        return (int) Arrays.stream(variances).filter(variance -> variance > 0).count();
+    }
+
     /// The values with mean 0 in every column. The first row goes first: where the offset is large beside the spread, that is exact, and the
     /// mean of what remains has digits to spare.
     static double[] centred(Points points) {

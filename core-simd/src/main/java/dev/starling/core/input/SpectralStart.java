@@ -76,6 +76,11 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
         return new SpectralStart(y, components.length, eigenvalues);
     }
 
+    /// Number of parts into which affinities fall that are nowhere above 0 between two parts.
+    public static int componentsOf(PairMatrix p) {
+        return components(graph(p)).length;
+    }
+
     /// The least side of a grid with as many cells.
     private static int side(int cells, int dimensions) {
         int side = 1;

@@ -21,9 +21,14 @@ public final class Start {
     /// The first principal components, scaled so that the first has standard deviation `spread`, or unscaled if that is 0.
     /// Components that the data do not have, and points that coincide, are set apart by tiny random numbers.
     public static double[] principalComponents(Points points, int dimensions, double spread, long seed, Workers workers) {
-        int n = points.rows();
-        int there = Math.min(dimensions, Math.min(n, points.columns()));
-        PrincipalComponents components = PrincipalComponents.of(points, there, workers);
+        int there = Math.min(dimensions, Math.min(points.rows(), points.columns()));
+        return principalComponents(PrincipalComponents.of(points, there, workers), dimensions, spread, seed);
+    }
+
+    /// The same of components that are known already; those beyond the dimensions are left out.
+    public static double[] principalComponents(PrincipalComponents components, int dimensions, double spread, long seed) {
+        int n = components.scores().rows();
+        int there = Math.min(dimensions, components.scores().columns());
         double deviation = Math.sqrt(components.variances()[0]);
         double scale = spread > 0 && deviation > 0 ? spread / deviation : 1;
         double[] y = new double[n * dimensions];

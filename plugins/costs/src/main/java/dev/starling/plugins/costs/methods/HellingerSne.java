@@ -11,7 +11,6 @@ public final class HellingerSne extends Named {
                 "hellinger-sne",
                 "t-SNE with the Hellinger distance",
                 Papers.F_SNE,
-                Recipe.of("hellinger", "student-t", Normalization.PAIR, Affinity.JOINT)
-                        .withOptimizer("l-bfgs"));
+                Recipe.of("hellinger", "student-t", Normalization.PAIR, Affinity.JOINT));
     }
 }

@@ -14,7 +14,6 @@ public final class Hsjse extends Named {
                 "JSE with a heavy-tailed kernel",
                 Papers.JSE,
                 Recipe.of("jensen-shannon", "heavy-tailed", Normalization.PAIR, Affinity.JOINT)
-                        .with(Map.of("cost.kappa", 0.5, "kernel.alpha", 0.5))
-                        .withOptimizer("l-bfgs"));
+                        .with(Map.of("cost.kappa", 0.5, "kernel.alpha", 0.5)));
     }
 }

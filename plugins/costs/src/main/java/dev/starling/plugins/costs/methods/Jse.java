@@ -14,7 +14,6 @@ public final class Jse extends Named {
                 "JSE: Jensen-Shannon divergence of neighbourhoods",
                 Papers.JSE,
                 Recipe.of("jensen-shannon", "gaussian", Normalization.POINT, Affinity.ROW)
-                        .with(Map.of("cost.kappa", 0.5))
-                        .withOptimizer("l-bfgs"));
+                        .with(Map.of("cost.kappa", 0.5)));
     }
 }

@@ -11,7 +11,6 @@ public final class Jssne extends Named {
                 "jssne",
                 "t-SNE with the Jensen-Shannon divergence of textbooks",
                 Papers.F_SNE,
-                Recipe.of("jensen-shannon-symmetric", "student-t", Normalization.PAIR, Affinity.JOINT)
-                        .withOptimizer("l-bfgs"));
+                Recipe.of("jensen-shannon-symmetric", "student-t", Normalization.PAIR, Affinity.JOINT));
     }
 }

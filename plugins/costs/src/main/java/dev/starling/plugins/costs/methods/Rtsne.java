@@ -11,7 +11,6 @@ public final class Rtsne extends Named {
                 "rtsne",
                 "t-SNE with the reverse divergence",
                 Papers.NERV,
-                Recipe.of("reverse-kullback-leibler", "student-t", Normalization.PAIR, Affinity.JOINT)
-                        .withOptimizer("l-bfgs"));
+                Recipe.of("reverse-kullback-leibler", "student-t", Normalization.PAIR, Affinity.JOINT));
     }
 }

@@ -14,7 +14,6 @@ public final class Sjse extends Named {
                 "JSE with one distribution over all pairs",
                 Papers.JSE,
                 Recipe.of("jensen-shannon", "gaussian", Normalization.PAIR, Affinity.JOINT)
-                        .with(Map.of("cost.kappa", 0.5))
-                        .withOptimizer("l-bfgs"));
+                        .with(Map.of("cost.kappa", 0.5)));
     }
 }

@@ -14,7 +14,6 @@ public final class Tnerv extends Named {
                 "NeRV with the kernel of t-SNE",
                 Papers.NERV,
                 Recipe.of("nerv", "student-t", Normalization.PAIR, Affinity.JOINT)
-                        .with(Map.of("cost.lambda", 0.5))
-                        .withOptimizer("l-bfgs"));
+                        .with(Map.of("cost.lambda", 0.5)));
     }
 }

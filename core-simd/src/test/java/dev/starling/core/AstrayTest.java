@@ -1,0 +1,136 @@
+package dev.starling.core;
+
+import dev.starling.api.Arguments;
+import dev.starling.api.Objective;
+import dev.starling.api.Optimizer;
+import dev.starling.api.Parameter;
+import dev.starling.api.Recipe;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+
+import static org.assertj.core.api.Assertions.*;
+
+/// What becomes of a run whose numbers go astray: back to the last good cost, half the learning rate, three times.
+class AstrayTest {
+    private static final double[][] DATA = Blobs.of(30, 4, 3);
+
+    private final List<String> notes = new ArrayList<>();
+
+    /// Multiplies all coordinates by something in every step.
+    ///
+    /// @param factor of the number of steps since its run began, and the learning rate
+    private record Stretching(boolean hasRate, DoubleBinaryOperator factor) implements Optimizer {
+        private static final Parameter RATE = Parameter.named("learning-rate").above(0).orElse(8).meaning("how fast it goes astray");
+
+        @Override
+        public String name() {
+            return "stretching";
+        }
+
+        @Override
+        public String summary() {
+            return "stretches the map";
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return hasRate ? List.of(RATE) : List.of();
+        }
+
+        @Override
+        public Run start(Objective objective, double[] y, Arguments given) {
+            double rate = hasRate ? given.value(RATE) : 8;
+            double[] position = y.clone();
+            return new Run() {
+                private int steps;
+
+                @Override
+                public Step step() {
+                    double by = factor.applyAsDouble(steps++, rate);
+                    Arrays.setAll(position, c -> position[c] * by);
+                    return new Step(Double.NaN, 1, null);
+                }
+
+                @Override
+                public double[] position() {
+                    return position.clone();
+                }
+
+                @Override
+                public Map<String, double[]> state() {
+                    return Map.of("position", position.clone());
+                }
+
+                @Override
+                public void restore(Map<String, double[]> state) {
+                    throw new AssertionError("begun anew, an optimizer has nothing to restore");
+                }
+            };
+        }
+    }
+
+    private Embedding run(int iterations, boolean hasRate, DoubleBinaryOperator factor) {
+        Plan mmds = Plan.of("mmds", Recipe.of("metric-mds").forIterations(iterations), Catalog.installed());
+        Optimizer optimizer = new Stretching(hasRate, factor);
+        Plan plan = new Plan("mmds", mmds.recipe(), mmds.composition(), List.of(), optimizer, Arguments.of(optimizer, Map.of()));
+        return Embedder.of(plan)
+                .listener(new Progress() {
+                    @Override
+                    public void note(String line) {
+                        notes.add(line);
+                    }
+                })
+                .embed(DATA);
+    }
+
+    /// Good for 50 steps; then astray while the rate is above 5.
+    @Test
+    void aRunGoesOnFromItsLastGoodCostAtHalfTheRate() {
+        Embedding map = run(120, true, (steps, rate) -> steps < 50 || rate < 5 ? 1.001 : Double.POSITIVE_INFINITY);
+        assertThat(map.learningRate()).isEqualTo(4);
+        assertThat(map.iterations()).isEqualTo(120);
+        assertThat(map.costs()).extracting(Embedding.CostAt::iteration).containsExactly(0, 50, 100, 120);
+        assertThat(notes).first().asString()
+                .startsWith("the cost is NaN after 100 iterations").endsWith("; going on from iteration 50 with learning rate 4.0");
+    }
+
+    @Test
+    void itIsHalvedThreeTimesAndNoMore() {
+        Embedding map = run(10, true, (_, rate) -> rate == 1 ? 1.001 : Double.NaN);
+        assertThat(map.learningRate()).isEqualTo(1);
+        assertThat(notes).filteredOn(note -> note.contains("going on from iteration 0 with learning rate")).hasSize(3);
+        assertThatExceptionOfType(NumericalException.class)
+                .isThrownBy(() -> run(10, true, (_, rate) -> rate < 1 ? 1.001 : Double.NaN))
+                .withMessageContaining("the cost is NaN after 10 iterations")
+                .withMessageContaining("learning rates down to 1.0 did not help")
+                .withMessageContaining("--set optimizer.learning-rate");
+    }
+
+    @Test
+    void anOptimizerWithoutALearningRateIsNotTriedAgain() {
+        assertThatExceptionOfType(NumericalException.class)
+                .isThrownBy(() -> run(10, false, (_, _) -> Double.NaN))
+                .withMessage("the cost is NaN after 10 iterations");
+    }
+
+    /// Cost grows with the square of the map.
+    @Test
+    void aMillionTimesTheCostOfTheStartIsAstray() {
+        assertThatExceptionOfType(NumericalException.class)
+                .isThrownBy(() -> run(1, false, (_, _) -> 1e5))
+                .withMessageContaining("after 1 iterations, and was ");
+        assertThat(run(1, false, (_, _) -> 10).cost()).isFinite();
+        assertThat(notes).containsExactly("the cost ends above that of the start");
+    }
+
+    @Test
+    void aMapThatShrinksToAPointIsSaidToHaveCollapsed() {
+        assertThat(run(3, false, (_, _) -> 1e-2).finished()).isEqualTo("all 3 iterations done");
+        assertThat(run(5, false, (_, _) -> 1e-2).finished()).startsWith("the map has collapsed: its spread is ").endsWith(" of that of the start");
+    }
+}
