@@ -65,6 +65,8 @@ public final class EmbeddingObjective implements Objective {
     private double exaggeration = 1;
 
     /// Values that hold for one position: partitions and sums of h.
+    ///
+    /// @param fused  the pulls [Passes#byFactor], if they have been found on the way
     private record State(PaddedPoints y, PairPass.Values values, PairPass.@Nullable Rows fused) {}
 
     /// @param composition  the parts
@@ -157,7 +159,10 @@ public final class EmbeddingObjective implements Objective {
 
     /// The back end that the loops really run on.
     public Backend backend() {
-        return (chain.normalized && passes.fused() ? passes.weightsAndPulls() : passes.pulls()).backend();
+        if (chain.normalized && passes.fused()) {
+            return passes.weightsAndPulls().backend();
+        }
+        return (passes.joined() ? passes.hAndPulls() : passes.pulls()).backend();
     }
 
     /// Sets the value of a leaf among the arguments that is one number for all points.
@@ -213,7 +218,7 @@ public final class EmbeddingObjective implements Objective {
 
     /// The cost, without the exaggeration.
     public double value(double[] y) {
-        return value(stateAt(y));
+        return value(partitionsAt(y));
     }
 
     /// Under exaggeration the value is that of the function whose gradient is exaggerated, where its form is known: a·C + (a − 1)·H·ln S
@@ -285,6 +290,11 @@ public final class EmbeddingObjective implements Objective {
     }
 
     private State stateAt(double[] y) {
+        return withSumsOfH(partitionsAt(y));
+    }
+
+    /// All that a cost needs.
+    private State partitionsAt(double[] y) {
         if (y.length != n() * dimensions) {
             throw new IllegalArgumentException(n() + " points in " + dimensions + " dimensions have " + n() * dimensions
                     + " coordinates, but there are " + y.length);
@@ -304,11 +314,23 @@ public final class EmbeddingObjective implements Objective {
         for (int u = 0; u < chain.scales.size(); u++) {
             setPartition(values, chain.scales.get(u), rows.sums()[u]);
         }
-        double[][] h = passes.knownH != null ? new double[][] {passes.knownH} : sumsOfH(new State(points, values, null));
-        for (int u = 0; u < chain.scales.size(); u++) {
-            setH(values, chain.scales.get(u), h[u]);
-        }
         return new State(points, values, passes.fused() ? rows : null);
+    }
+
+    private State withSumsOfH(State state) {
+        if (!chain.normalized) {
+            return state;
+        }
+        if (passes.joined()) {
+            PairPass.Rows rows = passes.hAndPulls().overAll(state.y, dense, transposed, state.values);
+            setH(state.values, chain.scales.getFirst(), rows.sums()[0]);
+            return new State(state.y, state.values, rows);
+        }
+        double[][] h = passes.knownH != null ? new double[][] {passes.knownH} : sumsOfH(state);
+        for (int u = 0; u < chain.scales.size(); u++) {
+            setH(state.values, chain.scales.get(u), h[u]);
+        }
+        return state;
     }
 
     private State atOrigin() {
@@ -504,6 +526,7 @@ public final class EmbeddingObjective implements Objective {
                 List.of());
         double @Nullable [] knownH;
         private @Nullable PairPass weightsAndPulls;
+        private final Map<Boolean, PairPass> hAndPulls = new HashMap<>();
         private @Nullable List<Split> h;
         private @Nullable Split cost;
         private final Map<Boolean, PairPass> pulls = new HashMap<>();
@@ -520,13 +543,32 @@ public final class EmbeddingObjective implements Objective {
             PairPass pass = weightsAndPulls;
             if (pass == null) {
                 Chain.Scale only = chain.scales.getFirst();
-                Expr repulsion = both(product(negation(only.weight()), only.slope()));
-                Expr h = Chain.exaggerated(only, Expr.leaf(EXAGGERATION));
-                List<Expr> terms = isSparse() ? List.of(repulsion) : List.of(repulsion, both(product(h, only.slope())));
-                pass = overAll(List.of(forward(only.weight())), terms);
+                List<Expr> terms = byFactor(only, Expr.leaf(EXAGGERATION));
+                pass = overAll(List.of(forward(only.weight())), isSparse() ? terms.subList(0, 1) : terms);
                 weightsAndPulls = pass;
             }
             return pass;
+        }
+
+        /// Whether the sum of h and the pulls are found in one pass, when S is known: G = A + (H/S)·B with A and B free of H.
+        boolean joined() {
+            return normalization == Normalization.PAIR && knownH == null && !isSparse() && chain.scales.size() == 1
+                    && Double.isFinite(exaggeration);
+        }
+
+        PairPass hAndPulls() {
+            boolean exaggerated = exaggeration != 1;
+            return hAndPulls.computeIfAbsent(exaggerated, _ -> {
+                Chain.Scale only = chain.scales.getFirst();
+                return overAll(List.of(forward(only.h())), byFactor(only, exaggerated ? Expr.leaf(EXAGGERATION) : ONE));
+            });
+        }
+
+        /// B, of which H/S is a factor, and A.
+        private List<Expr> byFactor(Chain.Scale only, Expr exaggeration) {
+            return List.of(
+                    both(product(negation(only.weight()), only.slope())),
+                    both(product(Chain.exaggerated(only, exaggeration), only.slope())));
         }
 
         List<Split> h() {
