@@ -1,5 +1,6 @@
 package dev.starling.core;
 
+import dev.starling.api.Affinity;
 import dev.starling.api.Arguments;
 import dev.starling.api.Normalization;
 import dev.starling.api.Optimizer;
@@ -49,13 +50,13 @@ public final class Optimization {
     }
 
     /// The learning rate where the user sets none: max(n/exaggeration, 50), as is usual for t-SNE since Belkina et al. (2019), for
-    /// affinities that sum to 1; where each row does (point-wise normalisation), the gradient is n times as long, and this is divided by n.
+    /// affinities that sum to 1; where each row does, the gradient is n times as long, and this is divided by n.
     double automaticLearningRate() {
         Recipe recipe = plan.recipe();
         double exaggeration = recipe.exaggeration() > 1 ? recipe.exaggeration() : 12;
         double rate = Math.max(objective.n() / exaggeration, 50);
         boolean rows = plan.composition() instanceof Composition.OfProbabilities probabilities
-                && probabilities.normalization() == Normalization.POINT;
+                && (probabilities.normalization() == Normalization.POINT || recipe.affinity() == Affinity.ROW);
         return rows ? rate / objective.n() : rate;
     }
 

@@ -67,8 +67,8 @@ class OptimizersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"t-sne", "elastic-embedding"})
-    void springsLeadFurtherInAHundredStepsThanTheGradient(String method) {
-        Recipe recipe = recipe(method).exaggeratedBy(1, 0).forIterations(100);
+    void springsLeadFurtherInThirtyStepsThanTheGradient(String method) {
+        Recipe recipe = recipe(method).exaggeratedBy(1, 0).forIterations(30);
         assertThat(cost(recipe.withOptimizer("spectral-direction"))).isLessThan(cost(recipe.withOptimizer("gradient-descent")));
     }
 
