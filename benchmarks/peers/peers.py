@@ -97,15 +97,8 @@ def recomputed(data, coordinates, perplexity):
          "--perplexity", str(perplexity)], capture_output=True, text=True, check=True).stdout
     scores = json.loads(subprocess.run(
         [str(STARLING), "score", str(data), str(coordinates), "--label", "label", "--json"],
-        capture_output=True, text=True, check=True).stdout)
+        capture_output=True, text=True, check=True).stdout)["measures"]
     return float(re.search(r"cost: (\S+)", cost).group(1)), scores
-
-
-def measure(scores, name):
-    for key, value in scores.items():
-        if name in key.lower():
-            return value["value"] if isinstance(value, dict) else value
-    return float("nan")
 
 
 def main():
@@ -139,8 +132,8 @@ def main():
         for name in names:
             wall, cpu, memory = (statistics.median(column) for column in zip(*runs[name]))
             cost, scores = recomputed(data, maps[name], options.perplexity)
-            print(f"| {name} | {wall:.1f} | {cpu:.1f} | {memory:.0f} | {cost:.4f} | {measure(scores, 'neighbour'):.3f} | "
-                  f"{measure(scores, 'accuracy'):.3f} |", flush=True)
+            print(f"| {name} | {wall:.1f} | {cpu:.1f} | {memory:.0f} | {cost:.4f} | {scores['neighbours-kept']['value']:.3f} | "
+                  f"{scores['label-accuracy']['value']:.3f} |", flush=True)
 
 
 if __name__ == "__main__":
