@@ -178,19 +178,7 @@ public final class Embedder {
                 prepared = preparation.apply(prepared, workers);
             }
             Input input = input(prepared, workers);
-            double[] y = start;
-            if (y == null) {
-                progress.stage("start");
-                double spread = plan.recipe().spread();
-                y = prepared.allTheSame()
-                        ? oneSpot(data.rows())
-                        : spectralStart
-                                ? spectralStart(input, spread, workers)
-                                : randomStart
-                                        ? Start.random(data.rows(), dimensions, spread, seed)
-                                        : principalComponents(prepared, spread, workers);
-            }
-            return optimize(input, y, workers);
+            return optimize(input, start != null ? start : startOf(prepared, input, workers), workers);
         }
     }
 
@@ -199,15 +187,29 @@ public final class Embedder {
         checkCount(distances.n());
         try (Workers workers = new Workers(threads)) {
             Input input = input(distances, workers);
-            double spread = plan.recipe().spread();
-            double[] y = start;
-            if (y == null) {
-                y = Arrays.stream(distances.values()).allMatch(r -> r == 0)
-                        ? oneSpot(distances.n())
-                        : spectralStart ? spectralStart(input, spread, workers) : Start.random(distances.n(), dimensions, spread, seed);
-            }
-            return optimize(input, y, workers);
+            return optimize(input, start != null ? start : startOf(distances, input, workers), workers);
         }
+    }
+
+    private double[] startOf(Points points, Input input, Workers workers) {
+        progress.stage("start");
+        if (points.allTheSame()) {
+            return oneSpot(points.rows());
+        } else if (spectralStart) {
+            return spectralStart(input, workers);
+        }
+        return randomStart ? random(points.rows()) : principalComponents(points, workers);
+    }
+
+    private double[] startOf(DenseMatrix distances, Input input, Workers workers) {
+        if (Arrays.stream(distances.values()).allMatch(r -> r == 0)) {
+            return oneSpot(distances.n());
+        }
+        return spectralStart ? spectralStart(input, workers) : random(distances.n());
+    }
+
+    private double[] random(int n) {
+        return Start.random(n, dimensions, plan.recipe().spread(), seed);
     }
 
     /// All points at the origin: where they do not differ, no place of one would be truer than that of another.
@@ -216,7 +218,7 @@ public final class Embedder {
         return new double[Math.multiplyExact(n, dimensions)];
     }
 
-    private double[] principalComponents(Points points, double spread, Workers workers) {
+    private double[] principalComponents(Points points, Workers workers) {
         // One more than the map has dimensions, to see how far it lies behind.
         int there = Math.min(dimensions + 1, Math.min(points.rows(), points.columns()));
         PrincipalComponents components = PrincipalComponents.of(points, there, workers);
@@ -229,15 +231,15 @@ public final class Embedder {
             progress.note("principal components " + dimensions + " and " + (dimensions + 1) + " have the same variance " + variances[dimensions]
                     + ", so that the start is one of many");
         }
-        return Start.principalComponents(components, dimensions, spread, seed);
+        return Start.principalComponents(components, dimensions, plan.recipe().spread(), seed);
     }
 
-    private double[] spectralStart(Input input, double spread, Workers workers) {
+    private double[] spectralStart(Input input, Workers workers) {
         if (plan.composition() instanceof Composition.OfDistances) {
             throw new IllegalArgumentException("a spectral start needs affinities, and '" + plan.recipe().cost() + "' compares distances: "
                     + "start from principal components or at random");
         }
-        SpectralStart found = SpectralStart.of(input.matrix, dimensions, spread, seed, workers);
+        SpectralStart found = SpectralStart.of(input.matrix, dimensions, plan.recipe().spread(), seed, workers);
         if (found.components() > 1) {
             progress.note("the affinities fall into " + found.components() + " components; each starts at a place of its own");
         }

@@ -38,9 +38,7 @@ import java.util.Set;
 /// @param requires   the range of versions of the API that it is written for, as it stands in the file
 /// @param extensions what it offers
 public record FormulaFile(String id, String version, String requires, List<Extension> extensions) {
-    /// Most bytes of a file.
-    public static final int MAX_BYTES = 1 << 16;
-
+    private static final int MAX_BYTES = 1 << 16;
     private static final int MAX_PARTS = 256;
 
     public FormulaFile {

@@ -57,7 +57,8 @@ record JarInspection(Descriptor descriptor, Set<String> declared, List<Signer> s
                 }
             }
             checkDeclared(declared, classes);
-            return new JarInspection(descriptor, declared, Signer.of(jar));
+            boolean signed = entries.stream().map(ZipEntry::getName).anyMatch(Signer::isSignature);
+            return new JarInspection(descriptor, declared, signed ? Signer.of(jar) : List.of());
         } catch (ZipException e) {
             throw new Refusal("it is no JAR, or a damaged one (" + e.getMessage() + "): get the file anew", e);
         } catch (IOException e) {

@@ -35,16 +35,17 @@ record Signer(String name, String sha256) {
         return name + " (certificate sha256 " + sha256 + ")";
     }
 
-    /// Reads all of a JAR, which is when Java compares it with its signature.
-    ///
-    /// @return nobody if it has no signature at all
+    /// Whether an entry of that name makes a JAR a signed one.
+    static boolean isSignature(String name) {
+        return matches(SIGNATURE, name);
+    }
+
+    /// Reads all of a signed JAR, which is when Java compares it with its signature.
     static List<Signer> of(Path jar) throws IOException, Refusal {
         try (JarFile file = new JarFile(jar.toFile(), true)) {
-            List<JarEntry> entries = file.stream().toList();
-            if (entries.stream().noneMatch(entry -> matches(SIGNATURE, entry))) {
-                return List.of();
-            }
-            List<JarEntry> content = entries.stream().filter(entry -> !entry.isDirectory() && !matches(OF_SIGNATURE, entry)).toList();
+            List<JarEntry> content = file.stream()
+                    .filter(entry -> !entry.isDirectory() && !matches(OF_SIGNATURE, entry.getName()))
+                    .toList();
             Map<String, Set<Signer>> byEntry = new LinkedHashMap<>();
             for (JarEntry entry : content) {
                 byEntry.put(entry.getName(), of(file, entry));
@@ -69,8 +70,8 @@ record Signer(String name, String sha256) {
         }
     }
 
-    private static boolean matches(Pattern pattern, JarEntry entry) {
-        return pattern.matcher(entry.getName().toUpperCase(Locale.ROOT)).matches();
+    private static boolean matches(Pattern pattern, String name) {
+        return pattern.matcher(name.toUpperCase(Locale.ROOT)).matches();
     }
 
     /// Those of one entry, which are known only after it has been read to its end.

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.BranchInstruction;
@@ -36,8 +36,10 @@ final class Inliner {
     /// @param owner  a class whose static methods have no handlers of exceptions
     Inliner(Class<?> owner) {
         this.owner = owner.describeConstable().orElseThrow();
-        ClassModel model = ClassFile.of().parse(bytes(owner));
-        model.methods().forEach(method -> method.code().ifPresent(code -> methods.put(key(method.methodName().stringValue(), method.methodTypeSymbol()), code)));
+        for (MethodModel method : ClassFile.of().parse(bytes(owner)).methods()) {
+            String key = key(method.methodName().stringValue(), method.methodTypeSymbol());
+            method.code().ifPresent(code -> methods.put(key, code));
+        }
     }
 
     private static String key(String name, MethodTypeDesc type) {

@@ -46,9 +46,9 @@ public final class LoopCompiler {
 
         /// New operands for the loop, without inputs yet.
         ///
-        /// @param width  number of columns of a mutual pass
-        public <A> Operands<A> newOperands(Storage<A> storage, int width) {
-            return new Operands<>(storage, formula, width);
+        /// @param n  number of columns of a mutual pass
+        public <A> Operands<A> newOperands(Storage<A> storage, int n) {
+            return new Operands<>(storage, formula, n);
         }
 
         /// The constants of a pass for its operands: values of [PassFormula#constants], and the literals.

@@ -31,8 +31,8 @@ public final class Operands<A> {
     private final Storage<A> storage;
     private final PassFormula formula;
 
-    /// @param width  number of columns of a mutual pass
-    Operands(Storage<A> storage, PassFormula formula, int width) {
+    /// @param n  number of columns of a mutual pass
+    Operands(Storage<A> storage, PassFormula formula, int n) {
         this.storage = storage;
         this.formula = formula;
         columns = storage.newArrays(0);
@@ -42,7 +42,7 @@ public final class Operands<A> {
         lanes = storage.newArray(ROWS * formula.outputs() * width());
         backs = storage.newArrays(formula.mutual() ? formula.outputs() : 0);
         for (int output = 0; output < backs.length; output++) {
-            backs[output] = storage.newArray(padded(width));
+            backs[output] = storage.newArray(padded(n));
         }
     }
 

@@ -113,7 +113,7 @@ final class PairPass {
             int dimensions, List<Expr> sums, List<Expr> pulls, boolean symmetric, Workers workers, Precision precision, Backend backend) {
         boolean alike = sums.stream()
                 .flatMap(sum -> sum.leaves().stream())
-                .noneMatch(leaf -> leaf.endsWith(".i") || leaf.endsWith(".j") || (leaf.equals(Chain.P) && !symmetric));
+                .noneMatch(leaf -> isOfPoint(leaf) || (leaf.equals(Chain.P) && !symmetric));
         return new PairPass(dimensions, alike ? Pairs.UNORDERED : Pairs.ORDERED, sums, pulls, workers, precision, backend);
     }
 
@@ -157,10 +157,14 @@ final class PairPass {
         return leaf.equals(Chain.P) || leaf.equals(TRANSPOSED);
     }
 
+    private static boolean isOfPoint(String leaf) {
+        return leaf.endsWith(".i") || leaf.endsWith(".j");
+    }
+
     /// Whether a formula is one number for the whole pass.
     private static boolean isCommon(Expr e) {
         return e.leaves().stream()
-                .noneMatch(leaf -> isMatrix(leaf) || leaf.equals(PassFormula.SQUARED_DISTANCE) || leaf.endsWith(".i") || leaf.endsWith(".j"));
+                .noneMatch(leaf -> isMatrix(leaf) || isOfPoint(leaf) || leaf.equals(PassFormula.SQUARED_DISTANCE));
     }
 
     private static Factored factored(Expr e) {

@@ -76,9 +76,10 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
         return new SpectralStart(y, components.length, eigenvalues);
     }
 
-    /// Number of parts into which affinities fall that are nowhere above 0 between two parts.
-    public static int componentsOf(PairMatrix p) {
-        return components(graph(p)).length;
+    /// Number of parts into which affinities fall that are nowhere above 0 between two parts. The stored pairs are those of a symmetric
+    /// pattern.
+    public static int componentsOf(SparseMatrix p) {
+        return components(p).length;
     }
 
     /// The least side of a grid with as many cells.
@@ -162,7 +163,7 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
         return new SparseMatrix(n, starts, Arrays.copyOf(columns, stored), kept, kept);
     }
 
-    /// Points that hang together, the largest group first; those of equal size in the order of their first points.
+    /// Points that hang together by what is above 0, the largest group first; those of equal size in the order of their first points.
     private static int[][] components(SparseMatrix graph) {
         int n = graph.n();
         int[] component = new int[n];
@@ -179,7 +180,7 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
             for (int done = 0; done < waiting; done++) {
                 for (int e = graph.starts()[queue[done]]; e < graph.starts()[queue[done] + 1]; e++) {
                     int j = graph.columns()[e];
-                    if (component[j] < 0) {
+                    if (component[j] < 0 && graph.values()[e] + graph.transposed()[e] > 0) {
                         component[j] = count;
                         queue[waiting++] = j;
                     }
