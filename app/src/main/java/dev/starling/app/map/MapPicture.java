@@ -8,9 +8,6 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.Shape;
-import java.awt.font.TextLayout;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -47,6 +44,10 @@ public final class MapPicture {
     private final int height;
     private final Graphics2D g;
     private final boolean words;
+
+    /// Steps around a name, in pixels, at which it is written in the colour of the paper. (Its outline would start Java's typesetter,
+    /// which takes longer than all the rest.)
+    private static final int[] HALO = {3, 0, 2, 2, 0, 3, -2, 2, -3, 0, -2, -2, 0, -3, 2, -2};
 
     private MapPicture(MapData map, int width, int height, Graphics2D g, boolean words) {
         this.map = map;
@@ -295,13 +296,15 @@ public final class MapPicture {
                 continue;
             }
             taken.add(box);
-            Shape outline = new TextLayout(name, font, g.getFontRenderContext())
-                    .getOutline(AffineTransform.getTranslateInstance(screen.x(x) - half, screen.y(y) + 7));
-            g.setColor(new Color(255, 255, 255, 225));
-            g.setStroke(new BasicStroke(6, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-            g.draw(outline);
+            int left = (int) Math.round(screen.x(x) - half);
+            int base = (int) Math.round(screen.y(y) + 7);
+            g.setFont(font);
+            g.setColor(PAPER);
+            for (int step = 0; step < HALO.length; step += 2) {
+                g.drawString(name, left + HALO[step], base + HALO[step + 1]);
+            }
             g.setColor(INK);
-            g.fill(outline);
+            g.drawString(name, left, base);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /// bits, nobody can see the change but by the clock.
 final class AdaptiveLoop implements LoopSource {
     /// Pairs before warming up is worth a core's time. A long formula takes as much longer to compile as it does to run, so that this does
-    /// not depend on it.
-    private static final long WORTH_IT = 40_000_000;
+    /// not depend on it. More than the costs of a usual run over 2,000 points, for which a faster loop would be ready when the run is over.
+    private static final long WORTH_IT = 60_000_000;
 
     /// Columns of a rehearsal: as many as a tile has, few enough to stay in the first cache.
     private static final int REHEARSED = 512;
