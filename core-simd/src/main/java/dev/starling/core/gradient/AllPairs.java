@@ -124,18 +124,7 @@ final class AllPairs<A> {
 
         private void unordered() {
             int block = blockOf(n);
-            int blocks = (n + block - 1) / block;
-            Tournament tournament = new Tournament(blocks);
-            workers.run(blocks, b -> tile(b, b, block));
-            for (int r = 0; r < tournament.rounds(); r++) {
-                int round = r;
-                workers.run(tournament.meetings(), meeting -> {
-                    int second = tournament.second(round, meeting);
-                    if (second < blocks) {
-                        tile(tournament.first(round, meeting), second, block);
-                    }
-                });
-            }
+            new Tournament((n + block - 1) / block).play(workers, (first, second) -> tile(first, second, block));
         }
 
         /// The pairs of the points of two blocks, or within one.

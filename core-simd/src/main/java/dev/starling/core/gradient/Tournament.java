@@ -1,5 +1,9 @@
 package dev.starling.core.gradient;
 
+import dev.starling.core.Workers;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
 /// A plan by which every block of points meets every other once, in rounds in which no block has two meetings at a time: so the
 /// tasks of a round write to different places, and what a block is given comes in the order of the rounds, whoever brings it.
 ///
@@ -7,6 +11,42 @@ package dev.starling.core.gradient;
 ///
 /// @param blocks  number of blocks
 record Tournament(int blocks) {
+    /// What two blocks do when they meet; a block meets itself as well.
+    @FunctionalInterface
+    interface Meeting {
+        void of(int first, int second);
+    }
+
+    /// Each block by itself, then all rounds.
+    ///
+    /// There is no wait between two rounds: a meeting begins once both blocks have been through all that come before it. Meetings are handed
+    /// out in their order, so that those waited for are under way.
+    void play(Workers workers, Meeting meeting) {
+        AtomicIntegerArray turnsOf = new AtomicIntegerArray(players());
+        workers.run(blocks + rounds() * meetings(), task -> {
+            int turn = task < blocks ? 0 : 1 + (task - blocks) / meetings();
+            int number = task < blocks ? task : (task - blocks) % meetings();
+            int first = turn == 0 ? number : first(turn - 1, number);
+            int second = turn == 0 ? number : second(turn - 1, number);
+            await(turnsOf, first, turn);
+            try {
+                if (second < blocks) {
+                    await(turnsOf, second, turn);
+                    meeting.of(first, second);
+                }
+            } finally {
+                // Whatever has happened: others wait for it.
+                turnsOf.set(first, turn + 1);
+                turnsOf.set(second, turn + 1);
+            }
+        });
+    }
+
+    private static void await(AtomicIntegerArray turnsOf, int block, int turn) {
+        while (turnsOf.get(block) < turn) {
+            Thread.onSpinWait();
+        }
+    }
 
     /// One round less than there are players, an idle one included.
     int rounds() {

@@ -1,12 +1,19 @@
 package dev.starling.core.gradient;
 
+import dev.starling.core.Workers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class TournamentTest {
     @ParameterizedTest
@@ -37,6 +44,46 @@ class TournamentTest {
                 assertThat(busy.add(tournament.first(round, meeting))).isTrue();
                 assertThat(busy.add(tournament.second(round, meeting))).isTrue();
             }
+        }
+    }
+
+    /// Slow meetings at random places, so that threads overtake each other wherever they are let.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 8, 13})
+    void aBlockGoesThroughItsMeetingsInTheOrderOfTheRounds(int blocks) {
+        List<List<Integer>> byOneThread = partners(blocks, 1, 0);
+        for (int trial = 0; trial < 20; trial++) {
+            assertThat(partners(blocks, 4, trial)).isEqualTo(byOneThread);
+        }
+    }
+
+    /// With whom each block met, in time.
+    private static List<List<Integer>> partners(int blocks, int threads, int seed) {
+        List<List<Integer>> partners = IntStream.range(0, blocks).<List<Integer>>mapToObj(_ -> new ArrayList<>()).toList();
+        try (Workers workers = new Workers(threads)) {
+            new Tournament(blocks).play(workers, (first, second) -> {
+                if (threads > 1) {
+                    LockSupport.parkNanos(Math.floorMod(31 * first + 17 * second + 7 * seed, 5) * 20_000L);
+                }
+                partners.get(first).add(second);
+                if (second != first) {
+                    partners.get(second).add(first);
+                }
+            });
+        }
+        return partners;
+    }
+
+    @Test
+    void aMeetingThatFailsEndsThePlay() {
+        try (Workers workers = new Workers(3)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> new Tournament(9).play(workers, (first, second) -> {
+                        if (first != second) {
+                            throw new IllegalStateException("no number");
+                        }
+                    }))
+                    .withMessage("no number");
         }
     }
 }
