@@ -5,6 +5,10 @@ import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
 import static dev.starling.api.expr.tree.Algebra.*;
 
 /// Formulas with their logarithms taken apart: ln(p/q) as ln p − ln q, so that no quotient of tiny numbers is ever formed and the
@@ -40,10 +44,10 @@ final class LogForm {
 
     private Expr rewrite(Expr e) {
         return switch (e) {
-            case Logarithm(Expr a) when Tree.contains(a, leaf) -> apart(a);
+            case Logarithm(Expr a) when Tree.contains(a, leaf) -> joined(apart(a));
             case XLogY(Expr a, Expr b) when Tree.contains(b, leaf) -> {
                 Expr factor = rewrite(a);
-                yield where(new Condition(factor, Comparison.EQUAL, ZERO), ZERO, product(factor, apart(b)));
+                yield where(new Condition(factor, Comparison.EQUAL, ZERO), ZERO, product(factor, joined(apart(b))));
             }
             case Node node -> simplify(node.map(this::rewrite));
         };
@@ -63,5 +67,51 @@ final class LogForm {
             case Exponential(Expr a) -> rewrite(a);
             default -> logarithm(rewrite(e));
         };
+    }
+
+    /// A term of a sum, or what is taken from it.
+    private record Term(boolean isTaken, Expr value) {}
+
+    /// The sum with ln p + ln(1 + b) as ln(p · (1 + b)): one logarithm instead of two, and nothing that could leave the range, as p is at
+    /// most 1 and b, a squared distance or an exponential, at least 0.
+    private static Expr joined(Expr sum) {
+        List<Term> terms = new ArrayList<>();
+        collect(sum, false, terms);
+        for (Term one : terms) {
+            for (Term other : terms) {
+                if (one.isTaken == other.isTaken
+                        && one.value instanceof LogarithmOnePlus(Expr b)
+                        && other.value instanceof Logarithm(Expr p)
+                        && p.leaves().equals(Set.of(Chain.P))) {
+                    terms.remove(one);
+                    terms.set(terms.indexOf(other), new Term(one.isTaken, logarithm(product(p, sum(b, ONE)))));
+                    return total(terms);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static void collect(Expr e, boolean isTaken, List<Term> terms) {
+        switch (e) {
+            case Sum(Expr a, Expr b) -> {
+                collect(a, isTaken, terms);
+                collect(b, isTaken, terms);
+            }
+            case Difference(Expr a, Expr b) -> {
+                collect(a, isTaken, terms);
+                collect(b, !isTaken, terms);
+            }
+            case Negation(Expr a) -> collect(a, !isTaken, terms);
+            default -> terms.add(new Term(isTaken, e));
+        }
+    }
+
+    private static Expr total(List<Term> terms) {
+        Expr total = ZERO;
+        for (Term term : terms) {
+            total = term.isTaken ? difference(total, term.value) : sum(total, term.value);
+        }
+        return total;
     }
 }
