@@ -35,9 +35,11 @@ record Tournament(int blocks) {
                     meeting.of(first, second);
                 }
             } finally {
-                // Whatever has happened: others wait for it.
+                // Whatever has happened: others wait for it. They may go on at once, so each is told once.
                 turnsOf.set(first, turn + 1);
-                turnsOf.set(second, turn + 1);
+                if (second != first) {
+                    turnsOf.set(second, turn + 1);
+                }
             }
         });
     }

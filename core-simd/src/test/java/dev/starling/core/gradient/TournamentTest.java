@@ -2,6 +2,7 @@ package dev.starling.core.gradient;
 
 import dev.starling.core.Workers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -72,6 +74,19 @@ class TournamentTest {
             });
         }
         return partners;
+    }
+
+    /// More threads than most machines have processors, so that some are put aside at every place in the code.
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void noThreadWaitsForEver() {
+        AtomicInteger meetings = new AtomicInteger();
+        try (Workers workers = new Workers(4)) {
+            for (int k = 0; k < 20_000; k++) {
+                new Tournament(4).play(workers, (_, _) -> meetings.incrementAndGet());
+            }
+        }
+        assertThat(meetings).hasValue(20_000 * (4 + 6));
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.starling.core.gradient;
+
+import dev.starling.api.Affinity;
+import dev.starling.api.Normalization;
+import dev.starling.api.Recipe;
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.api.expr.tree.Logarithm;
+import dev.starling.api.expr.tree.LogarithmOnePlus;
+import dev.starling.api.expr.tree.Node;
+import dev.starling.core.Catalog;
+import dev.starling.core.Plan;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class LogFormTest {
+    private static final double SUM = 40;
+
+    private static Chain chain(String cost, String kernel) {
+        Recipe recipe = Recipe.of(cost, kernel, Normalization.PAIR, Affinity.JOINT);
+        return Chain.of(Plan.of("logarithms", recipe, Catalog.installed()).composition(), Set.of());
+    }
+
+    private static Set<Expr> logarithms(Expr e) {
+        Set<Expr> found = new HashSet<>();
+        if (e instanceof Logarithm || e instanceof LogarithmOnePlus) {
+            found.add(e);
+        }
+        ((Node) e).children().forEach(part -> found.addAll(logarithms(part)));
+        return found;
+    }
+
+    private static double value(Expr e, double p, double s) {
+        return Evaluation.of(e, Map.of(Chain.P, p, Chain.S, s, Chain.R, 1 / SUM, Chain.L, Math.log(SUM), Chain.M, 0.0)::get);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reverse-kullback-leibler, student-t, 1",
+        "nerv, student-t, 1",
+        "reverse-kullback-leibler, gaussian, 1",
+        "reverse-kullback-leibler, heavy-tailed, 2"
+    })
+    void logarithmsOfPAndOfOnePlusAreTakenAsOne(String cost, String kernel, int number) {
+        assertThat(logarithms(chain(cost, kernel).scales.getFirst().h())).hasSize(number);
+        assertThat(logarithms(chain(cost, kernel).cost)).hasSizeLessThanOrEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.25, 3", "1, 0", "1e-300, 1e300", "1e-12, 1e-12", "0, 2", "0, 0"})
+    void oneLogarithmIsWorthTwo(double p, double s) {
+        double floored = Math.max(p, Chain.FLOOR);
+        double q = 1 / (1 + s) / SUM;
+        Chain chain = chain("reverse-kullback-leibler", "student-t");
+        double twoLogarithms = -Math.log1p(s) - Math.log(SUM) - Math.log(floored);
+        assertThat(value(chain.scales.getFirst().h(), p, s)).isCloseTo(q * (twoLogarithms + 1), within(8 * Math.ulp(q * 800)));
+        assertThat(value(chain.cost, p, s)).isCloseTo(q * twoLogarithms, within(8 * Math.ulp(q * 800)));
+    }
+}
