@@ -72,7 +72,7 @@ public final class Workers implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /// Runs blocks 0 until `blocks` and returns when all are done. Called by one thread at a time, not from within a block.
+    /// Runs blocks 0 until `blocks`, begun in this order, and returns when all are done. Called by one thread at a time, not from within a block.
     public void run(int blocks, Block block) {
         if (helpers.length == 0 || blocks <= 1) {
             for (int b = 0; b < blocks; b++) {

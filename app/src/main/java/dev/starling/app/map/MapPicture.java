@@ -37,6 +37,10 @@ public final class MapPicture {
     /// Points that have this share of their surroundings' points for neighbours in class may carry the name of the class.
     private static final double AT_HOME = 0.5;
 
+    /// Steps around a name, in pixels, at which it is written in the colour of the paper. (Its outline would start Java's typesetter,
+    /// which takes longer than all the rest.)
+    private static final int[] HALO = {3, 0, 2, 2, 0, 3, -2, 2, -3, 0, -2, -2, 0, -3, 2, -2};
+
     private final MapData map;
     private final Plane plane;
     private final Colouring colouring;
@@ -44,10 +48,6 @@ public final class MapPicture {
     private final int height;
     private final Graphics2D g;
     private final boolean words;
-
-    /// Steps around a name, in pixels, at which it is written in the colour of the paper. (Its outline would start Java's typesetter,
-    /// which takes longer than all the rest.)
-    private static final int[] HALO = {3, 0, 2, 2, 0, 3, -2, 2, -3, 0, -2, -2, 0, -3, 2, -2};
 
     private MapPicture(MapData map, int width, int height, Graphics2D g, boolean words) {
         this.map = map;

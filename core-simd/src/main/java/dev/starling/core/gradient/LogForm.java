@@ -7,7 +7,6 @@ import dev.starling.api.expr.tree.*;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import static dev.starling.api.expr.tree.Algebra.*;
 
@@ -82,7 +81,7 @@ final class LogForm {
                 if (one.isTaken == other.isTaken
                         && one.value instanceof LogarithmOnePlus(Expr b)
                         && other.value instanceof Logarithm(Expr p)
-                        && p.leaves().equals(Set.of(Chain.P))) {
+                        && isInput(p)) {
                     terms.remove(one);
                     terms.set(terms.indexOf(other), new Term(one.isTaken, logarithm(product(p, sum(b, ONE)))));
                     return total(terms);
@@ -90,6 +89,15 @@ final class LogForm {
             }
         }
         return sum;
+    }
+
+    /// p, or p raised to its floor; another formula of p, such as 1/p, might be large.
+    private static boolean isInput(Expr e) {
+        return switch (e) {
+            case Leaf(String name) -> name.equals(Chain.P);
+            case Maximum(Leaf(String name), Constant _) -> name.equals(Chain.P);
+            default -> false;
+        };
     }
 
     private static void collect(Expr e, boolean isTaken, List<Term> terms) {
