@@ -122,7 +122,6 @@ final class AdaptiveLoop implements LoopSource {
     /// Shortest of a few rehearsals, with as many single columns as a tile on the diagonal has.
     private static long nanos(PairLoop loop, Operands<?> stage) {
         long best = Long.MAX_VALUE;
-        double[] sums = new double[stage.lengthOfRows()];
         for (int trial = 0; trial < 3; trial++) {
             long start = System.nanoTime();
             for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
@@ -132,7 +131,7 @@ final class AdaptiveLoop implements LoopSource {
                 loop.masked(stage, row, 0, 1);
             }
             best = Math.min(best, System.nanoTime() - start);
-            stage.carryRows(Operands.ROWS, sums, 0);
+            stage.clearRows(Operands.ROWS);
         }
         return best;
     }

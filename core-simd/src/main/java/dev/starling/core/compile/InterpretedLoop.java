@@ -24,7 +24,7 @@ final class InterpretedLoop implements PairLoop {
     @Override
     public void blocks(Operands<?> operands, int row, int from, int to) {
         for (int j = from; j < to; j++) {
-            new Pair(operands, row, j).add();
+            new Pair(operands, row, j).add((j - from) % LANES);
         }
     }
 
@@ -32,7 +32,7 @@ final class InterpretedLoop implements PairLoop {
     public void masked(Operands<?> operands, int row, int at, int mask) {
         for (int lane = 0; lane < LANES; lane++) {
             if ((mask >>> lane & 1) != 0) {
-                new Pair(operands, row, at + lane).add();
+                new Pair(operands, row, at + lane).add(lane);
             }
         }
     }
@@ -63,21 +63,21 @@ final class InterpretedLoop implements PairLoop {
             return (double[]) operands.columns[index];
         }
 
-        void add() {
+        void add(int lane) {
             int output = 0;
             for (Expr sum : formula.sums()) {
-                add(output++, 1, Evaluation.of(sum, this::value));
+                add(lane, output++, 1, Evaluation.of(sum, this::value));
             }
             for (Expr pull : formula.pulls()) {
                 double value = Evaluation.of(pull, this::value);
                 for (double apart : difference) {
-                    add(output++, apart, value);
+                    add(lane, output++, apart, value);
                 }
             }
         }
 
-        private void add(int output, double factor, double term) {
-            int at = (row * formula.outputs() + output) * LANES + j % LANES;
+        private void add(int lane, int output, double factor, double term) {
+            int at = (row * formula.outputs() + output) * LANES + lane;
             lanes[at] = Math.fma(term, factor, lanes[at]);
             if (formula.mutual()) {
                 double[] back = (double[]) operands.backs[output];

@@ -73,23 +73,16 @@ public final class Operands<A> {
         first = point;
     }
 
-    /// Number of running sums of all rows.
-    int lengthOfRows() {
-        return ROWS * formula.outputs() * width();
+    /// Adds an output's sums of the first rows to `sums`, from `at` on.
+    public void addRows(int output, int count, double[] sums, int at) {
+        for (int row = 0; row < count; row++) {
+            sums[at + row] += storage.sumOfLanes(lanes, (row * formula.outputs() + output) * width());
+        }
     }
 
-    /// Adds the sums of the first rows to `sums`, from `at` on, by row, output and lane, and begins them anew at 0.
-    public void carryRows(int count, double[] sums, int at) {
-        int length = count * formula.outputs() * width();
-        storage.add(lanes, 0, sums, at, length);
-        storage.clear(lanes, 0, length);
-    }
-
-    /// The sum of an output of row 0, which begins anew at 0.
-    public double takeSum(int output) {
-        double sum = storage.sumOfLanes(lanes, output * width());
-        storage.clear(lanes, output * width(), (output + 1) * width());
-        return sum;
+    /// Begins the sums of the first rows anew at 0.
+    public void clearRows(int count) {
+        storage.clear(lanes, 0, count * formula.outputs() * width());
     }
 
     /// Begins the sums of columns `from` until before `to`, and of the padding, at 0.

@@ -2,17 +2,17 @@ package dev.starling.core.compile;
 
 /// The inner loop of a pass: adds up the terms of some rows over columns. Has no state; many threads may share it.
 ///
-/// Sums have a logical width, [dev.starling.core.Precision#lanes()]: the term of column j goes to lane j mod width, in rising order
-/// of j. What a mutual pass adds to a column comes in rising order of rows. So the result is the same, bit for bit, from every back
+/// Sums have a logical width, [dev.starling.core.Precision#lanes()]: a call adds the term of its first column to lane 0, that of the next
+/// to lane 1, and so on round all lanes. What a mutual pass adds to a column comes in rising order of rows. So the result is the same, bit for bit, from every back
 /// end and vector width, and however many rows a turn of the loop takes.
 public interface PairLoop {
     /// Rows that a call of [#blocks] takes: 1, 2, 4 or 8. They share the loads of a column.
     int rows();
 
-    /// Adds the terms of rows `row` until before `row + rows()` of the operands, for columns `from` until before `to`, both multiples
+    /// Adds the terms of rows `row` until before `row + rows()` of the operands, for columns `from` until before `to`, a multiple
     /// of the number of lanes.
     void blocks(Operands<?> operands, int row, int from, int to);
 
-    /// Adds the terms of one row for those of a width of columns from `at` (a multiple of the number of lanes) whose bit is set.
+    /// Adds the terms of one row for those of a width of columns from `at` whose bit is set.
     void masked(Operands<?> operands, int row, int at, int mask);
 }

@@ -55,7 +55,7 @@ final class ScalarLoopWriter extends LoopWriter {
     void block(CodeBuilder code, int j, int rows) {
         Values values = new Columns(code, j, 0).evaluate(0);
         int lane = local(1);
-        code.iload(j).loadConstant(precision.lanes() - 1).iand().istore(lane);
+        code.iload(j).iload(FROM).isub().loadConstant(precision.lanes() - 1).iand().istore(lane);
         int output = 0;
         for (int root = 0; root < program.roots().length; root++) {
             int term = values.steps()[program.roots()[root]];

@@ -8,7 +8,6 @@ import dev.starling.core.compile.PassFormula;
 import dev.starling.core.compile.Storage;
 import dev.starling.core.input.DenseMatrix;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,6 @@ final class AllPairs<A> {
     private final Workers workers;
     private final Queue<Operands<A>> idle = new ConcurrentLinkedQueue<>();
     private final Map<DenseMatrix, A> matrices = new HashMap<>();
-
-    /// The running sums of the rows, by point, output, lane; 0 between two runs, of which there is one at a time.
-    private double[] rowLanes = {};
 
     AllPairs(LoopCompiler.Compiled compiled, Storage<A> storage, Workers workers) {
         this.compiled = compiled;
@@ -92,7 +88,6 @@ final class AllPairs<A> {
         private final A[] converted;
         private final PassInputs<A> inputs;
         private final PairPass.Rows rows;
-        private final int widthOfRow;
 
         Run(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
             n = y.n();
@@ -106,10 +101,6 @@ final class AllPairs<A> {
             }
             inputs = new PassInputs<>(compiled, storage, y, values);
             rows = PairPass.Rows.zero(n, formula);
-            widthOfRow = formula.outputs() * lanes;
-            if (rowLanes.length != n * widthOfRow) {
-                rowLanes = new double[n * widthOfRow];
-            }
         }
 
         PairPass.Rows rows() {
@@ -118,7 +109,6 @@ final class AllPairs<A> {
             } else {
                 workers.run((n + Operands.ROWS - 1) / Operands.ROWS, this::ordered);
             }
-            workers.run((n + MOST_BLOCK - 1) / MOST_BLOCK, this::sumUp);
             return rows;
         }
 
@@ -148,7 +138,7 @@ final class AllPairs<A> {
                 }
                 blocks(loop, operands, count, start, lanesFrom(to));
                 tail(loop, operands, count, start, to);
-                operands.carryRows(count, rowLanes, group * widthOfRow);
+                takeRows(operands, group, count);
             }
             for (int output = 0; output < formula.outputs(); output++) {
                 operands.addColumns(output, from, to, array(output), start(output) + from);
@@ -170,7 +160,7 @@ final class AllPairs<A> {
             }
             blocks(loop, operands, count, own + lanes, lanesFrom(n));
             tail(loop, operands, count, own + lanes, n);
-            operands.carryRows(count, rowLanes, group * widthOfRow);
+            takeRows(operands, group, count);
             idle.add(operands);
         }
 
@@ -181,22 +171,12 @@ final class AllPairs<A> {
             return operands;
         }
 
-        /// Adds the lanes of each row to its sums and sets them back to 0.
-        private void sumUp(int block) {
+        /// Adds up the lanes of some rows, and adds them to the sums of their points.
+        private void takeRows(Operands<A> operands, int first, int count) {
             for (int output = 0; output < formula.outputs(); output++) {
-                double[] sums = array(output);
-                int at = start(output);
-                for (int i = block * MOST_BLOCK; i < Math.min(n, (block + 1) * MOST_BLOCK); i++) {
-                    sums[at + i] += takeLanes(i, output);
-                }
+                operands.addRows(output, count, array(output), start(output) + first);
             }
-        }
-
-        private double takeLanes(int i, int output) {
-            int at = i * widthOfRow + output * lanes;
-            double sum = FixedSum.of(rowLanes, at, at + lanes);
-            Arrays.fill(rowLanes, at, at + lanes, 0);
-            return sum;
+            operands.clearRows(count);
         }
 
         private double[] array(int output) {

@@ -13,18 +13,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import static dev.starling.core.Precision.DOUBLE;
 
-/// Runs a pass over the stored pairs of a sparse P. What belongs to the columns of a row is gathered first, so that the loop sees
-/// them side by side; rows are shared out in blocks.
+/// Runs a pass over the stored pairs of a sparse P. Rows are shared out in blocks. What belongs to the columns of a block is gathered
+/// first, so that the loop sees the columns of a row side by side. For a whole block, because a vector that is loaded right after its
+/// numbers were stored one by one has to wait until they have left the processor's queue.
 final class StoredPairs {
-    /// Rows of a block: enough that a block outweighs its hand-over, few enough that two threads end together.
-    private static final int BLOCK = 64;
+    /// Rows of a block: enough that a block outweighs its hand-over, few enough that what is gathered stays in the first cache.
+    private static final int BLOCK = 16;
 
     private final LoopCompiler.Compiled compiled;
     private final Workers workers;
     private final int[] noStrides;
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
 
-    /// What a thread needs for a row.
+    /// What a thread needs for a block.
     private static final class Scratch {
         private final Operands<double[]> operands;
         private double[][] gathered;
@@ -51,6 +52,8 @@ final class StoredPairs {
     PairPass.Rows run(PaddedPoints y, SparseMatrix p, PairPass.Values values) {
         PassFormula formula = compiled.formula();
         int n = y.n();
+        int dimensions = formula.dimensions();
+        int outputs = formula.outputs();
         PairPass.Rows rows = PairPass.Rows.zero(n, formula);
         PassInputs<double[]> inputs = new PassInputs<>(compiled, new Storage.Doubles(), y, values);
         workers.run((n + BLOCK - 1) / BLOCK, block -> {
@@ -58,33 +61,32 @@ final class StoredPairs {
             Scratch scratch = known == null ? new Scratch(compiled) : known;
             int from = block * BLOCK;
             int to = Math.min(n, from + BLOCK);
-            PairLoop loop = compiled.loops().loopFor(p.starts()[to] - p.starts()[from]);
+            int start = p.starts()[from];
+            int stored = p.starts()[to] - start;
+            scratch.reserve(stored);
+            gather(start, stored, p, inputs, scratch);
+            inputs.openWith(scratch.operands, scratch.gathered, noStrides);
+            PairLoop loop = compiled.loops().loopFor(stored);
             for (int i = from; i < to; i++) {
-                row(i, p, inputs, scratch, loop);
-                for (int output = 0; output < formula.outputs(); output++) {
-                    rows.array(output, formula.dimensions())[rows.start(output, formula.dimensions(), n) + i] =
-                            scratch.operands.takeSum(output);
+                scratch.operands.setFirst(i);
+                row(loop, scratch.operands, p.starts()[i] - start, p.starts()[i + 1] - start);
+                for (int output = 0; output < outputs; output++) {
+                    scratch.operands.addRows(output, 1, rows.array(output, dimensions), rows.start(output, dimensions, n) + i);
                 }
+                scratch.operands.clearRows(1);
             }
             idle.add(scratch);
         });
         return rows;
     }
 
-    private void row(int i, SparseMatrix p, PassInputs<double[]> inputs, Scratch scratch, PairLoop loop) {
-        int start = p.starts()[i];
-        int stored = p.starts()[i + 1] - start;
-        scratch.reserve(stored);
-        gather(start, stored, p, inputs, scratch);
-        Operands<double[]> operands = scratch.operands;
-        inputs.openWith(operands, scratch.gathered, noStrides);
-        operands.setFirst(i);
-        int whole = stored & -DOUBLE.lanes();
-        if (whole > 0) {
-            loop.blocks(operands, 0, 0, whole);
+    private static void row(PairLoop loop, Operands<double[]> operands, int from, int to) {
+        int whole = from + ((to - from) & -DOUBLE.lanes());
+        if (from < whole) {
+            loop.blocks(operands, 0, from, whole);
         }
-        if (whole < stored) {
-            loop.masked(operands, 0, whole, (1 << (stored - whole)) - 1);
+        if (whole < to) {
+            loop.masked(operands, 0, whole, (1 << (to - whole)) - 1);
         }
     }
 

@@ -227,11 +227,13 @@ class BackendLaws {
             for (int row = 0; row < Operands.ROWS && mask != 0; row++) {
                 loop.masked(operands, row, 8, mask);
             }
-            int ofRows = Operands.ROWS * formula.outputs() * 8;
+            int ofRows = Operands.ROWS * formula.outputs();
             double[] sums = new double[ofRows + formula.outputs() * COLUMNS];
-            operands.carryRows(Operands.ROWS, sums, 0);
-            for (int output = 0; output < formula.outputs() && formula.mutual(); output++) {
-                operands.addColumns(output, 0, COLUMNS, sums, ofRows + output * COLUMNS);
+            for (int output = 0; output < formula.outputs(); output++) {
+                operands.addRows(output, Operands.ROWS, sums, output * Operands.ROWS);
+                if (formula.mutual()) {
+                    operands.addColumns(output, 0, COLUMNS, sums, ofRows + output * COLUMNS);
+                }
             }
             return sums;
         }
