@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// A fixed number of threads that share out numbered blocks of work. Who does a block is left to chance; what is done is not:
 /// blocks write to places of their own, and whoever needs their sum adds it up in their order. So results do not depend on
@@ -86,15 +87,26 @@ public final class Workers implements AutoCloseable {
             LockSupport.unpark(helper);
         }
         mine.help();
-        while (mine.unfinished.get() > 0) {
-            Thread.onSpinWait();
-        }
+        await(() -> mine.unfinished.get() == 0);
         job = null;
         switch (mine.failure.get()) {
             case null -> {}
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case Throwable t -> throw new IllegalStateException(t);
+        }
+    }
+
+    /// Returns once `done` holds, which another thread is about to bring about. Where that one has lost its processor, to the JIT for example,
+    /// it gets ours.
+    @SuppressWarnings("ThreadPriorityCheck") // No result depends on it, and no thread waits for ever without it.
+    public static void await(BooleanSupplier done) {
+        for (int turn = 0; !done.getAsBoolean(); turn++) {
+            if (turn < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
         }
     }
 

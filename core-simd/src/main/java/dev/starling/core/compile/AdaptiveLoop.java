@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Begins with the scalar loop. Once enough columns have passed, a spare thread makes the vector loop and runs it on made-up
@@ -25,6 +26,12 @@ final class AdaptiveLoop implements LoopSource {
 
     /// Calls between two comparisons.
     private static final int CALLS = 250;
+
+    /// Rounds of calls after which the JIT has counted enough of them. From then on the loop is waiting in its queue.
+    private static final int COUNTED = 24;
+
+    /// Between two rounds from then on, so that the processor is the JIT's.
+    private static final long PAUSE_NANOS = 10_000_000;
 
     /// A rehearsal that has not won by then never will; the formula is too long to be compiled well.
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -75,7 +82,10 @@ final class AdaptiveLoop implements LoopSource {
                 int width = storage.precision().lanes();
                 call(candidate, stage, CALLS_OF_ONE_TURN, width);
                 long end = System.nanoTime() + PATIENCE_NANOS;
-                while (System.nanoTime() < end) {
+                for (int round = 0; System.nanoTime() < end; round++) {
+                    if (round > COUNTED) {
+                        LockSupport.parkNanos(PAUSE_NANOS);
+                    }
                     call(candidate, stage, CALLS, TURNS * width);
                     if (nanos(candidate, stage) < CLEARLY * nanos(scalar, stage)) {
                         current = candidate;

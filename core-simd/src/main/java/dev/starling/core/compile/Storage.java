@@ -30,7 +30,7 @@ public sealed interface Storage<A> {
     /// Fills the places `from` until before `to` with 0.
     void clear(A array, int from, int to);
 
-    /// Sum of a width of lanes from `at`, by halves, in double.
+    /// Sum of a width of lanes from `at`, by halves, in this precision.
     double sumOfLanes(A lanes, int at);
 
     /// Adds `count` terms from `from` on to the sums from `at` on.
@@ -133,15 +133,13 @@ public sealed interface Storage<A> {
 
         @Override
         public double sumOfLanes(float[] lanes, int at) {
-            double a = eighth(lanes, at) + eighth(lanes, at + 4);
-            double b = eighth(lanes, at + 1) + eighth(lanes, at + 5);
-            double c = eighth(lanes, at + 2) + eighth(lanes, at + 6);
-            double d = eighth(lanes, at + 3) + eighth(lanes, at + 7);
-            return (a + c) + (b + d);
+            float a = fourth(lanes, at) + fourth(lanes, at + 2);
+            float b = fourth(lanes, at + 1) + fourth(lanes, at + 3);
+            return a + b;
         }
 
-        private static double eighth(float[] lanes, int at) {
-            return (double) lanes[at] + lanes[at + 8];
+        private static float fourth(float[] lanes, int at) {
+            return (lanes[at] + lanes[at + 8]) + (lanes[at + 4] + lanes[at + 12]);
         }
 
         @Override

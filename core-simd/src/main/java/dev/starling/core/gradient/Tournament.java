@@ -45,9 +45,7 @@ record Tournament(int blocks) {
     }
 
     private static void await(AtomicIntegerArray turnsOf, int block, int turn) {
-        while (turnsOf.get(block) < turn) {
-            Thread.onSpinWait();
-        }
+        Workers.await(() -> turnsOf.get(block) >= turn);
     }
 
     /// One round less than there are players, an idle one included.
