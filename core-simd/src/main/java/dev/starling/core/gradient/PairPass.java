@@ -79,8 +79,11 @@ final class PairPass {
 
     private PairPass(
             int dimensions, Pairs pairs, List<Expr> sums, List<Expr> pulls, Workers workers, Precision precision, Backend backend) {
-        this.sums = sums.stream().map(PairPass::factored).toList();
-        this.pulls = pulls.stream().map(PairPass::factored).toList();
+        List<Expr> both = new ArrayList<>(sums);
+        both.addAll(pulls);
+        List<Factored> factored = Reciprocals.shared(both).stream().map(PairPass::factored).toList();
+        this.sums = factored.subList(0, sums.size());
+        this.pulls = factored.subList(sums.size(), both.size());
         List<Expr> varyingSums = this.sums.stream().map(Factored::varying).toList();
         List<Expr> varyingPulls = this.pulls.stream().map(Factored::varying).toList();
         Set<String> leaves = new TreeSet<>();
