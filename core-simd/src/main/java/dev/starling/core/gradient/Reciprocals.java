@@ -1,7 +1,6 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.Constant;
 import dev.starling.api.expr.tree.Node;
 import dev.starling.api.expr.tree.Quotient;
 import dev.starling.api.expr.tree.Square;
@@ -52,11 +51,7 @@ final class Reciprocals {
     }
 
     private static boolean isOnePlus(Expr e) {
-        return e instanceof Sum(Expr a, Expr b) && (isOne(a) || isOne(b));
-    }
-
-    private static boolean isOne(Expr e) {
-        return e instanceof Constant(double value) && value == 1;
+        return e instanceof Sum(Expr a, Expr b) && (a.is(1) || b.is(1));
     }
 
     private Expr rewrite(Expr e) {
