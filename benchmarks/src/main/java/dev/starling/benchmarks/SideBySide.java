@@ -4,7 +4,11 @@ import dev.starling.api.Normalization;
 import dev.starling.core.input.DenseMatrix;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+
+import static java.util.stream.Collectors.partitioningBy;
 
 /// How near does the generated gradient of each combination come to one written by hand for it?
 ///
@@ -17,14 +21,16 @@ final class SideBySide {
 
     private SideBySide() {}
 
-    /// @param arguments  the numbers of points
+    /// @param arguments  numbers of points, and the names of costs, all of them if there is none
     public static void main(String[] arguments) {
+        Map<Boolean, List<String>> areNumbers = Arrays.stream(arguments).collect(partitioningBy(argument -> argument.matches("\\d+")));
+        List<String> costs = areNumbers.get(false).isEmpty() ? Combinations.COSTS : areNumbers.get(false);
         try (Combinations combinations = new Combinations()) {
-            for (String argument : arguments) {
-                DenseMatrix p = Combinations.p(Integer.parseInt(argument));
-                System.out.println("\n| n = " + argument + " | kernel | over pairs: generated | by hand | ratio | by row: generated | by hand | ratio |");
+            for (String number : areNumbers.get(true)) {
+                DenseMatrix p = Combinations.p(Integer.parseInt(number));
+                System.out.println("\n| n = " + number + " | kernel | over pairs: generated | by hand | ratio | by row: generated | by hand | ratio |");
                 System.out.println("|---|---|---|---|---|---|---|---|");
-                for (String cost : Combinations.COSTS) {
+                for (String cost : costs) {
                     for (String kernel : Combinations.KERNELS) {
                         StringBuilder line = new StringBuilder("| `" + cost + "` | `" + kernel + "` |");
                         for (Normalization normalization : Combinations.NORMALIZATIONS) {
