@@ -46,6 +46,7 @@ final class InterpretedLoop implements PairLoop {
         private final int j;
         private final double[] difference = new double[formula.dimensions()];
         private double squared;
+        private double onePlusSquared = 1;
 
         Pair(Operands<?> operands, int row, int j) {
             this.operands = operands;
@@ -55,6 +56,7 @@ final class InterpretedLoop implements PairLoop {
             this.j = j;
             for (int k = 0; k < difference.length; k++) {
                 difference[k] = own[(operands.first + row) * formula.ownOfRow() + k] - column(k)[j];
+                onePlusSquared = Math.fma(difference[k], difference[k], onePlusSquared);
                 squared = k == 0 ? difference[k] * difference[k] : Math.fma(difference[k], difference[k], squared);
             }
         }
@@ -79,8 +81,8 @@ final class InterpretedLoop implements PairLoop {
         private void add(int lane, int output, double factor, double term) {
             int at = (row * formula.outputs() + output) * LANES + lane;
             lanes[at] = Math.fma(term, factor, lanes[at]);
-            if (formula.mutual()) {
-                double[] back = (double[]) operands.backs[output];
+            if (output >= formula.firstOfColumns()) {
+                double[] back = (double[]) operands.backs[output - formula.firstOfColumns()];
                 back[j] = Math.fma(term, factor, back[j]);
             }
         }
@@ -88,6 +90,8 @@ final class InterpretedLoop implements PairLoop {
         private double value(String leaf) {
             if (leaf.equals(PassFormula.SQUARED_DISTANCE)) {
                 return squared;
+            } else if (leaf.equals(PassFormula.ONE_PLUS_SQUARED_DISTANCE)) {
+                return onePlusSquared;
             }
             List<String> matrices = formula.matrices();
             if (matrices.contains(leaf)) {

@@ -46,7 +46,7 @@ public final class LoopCompiler {
 
         /// New operands for the loop, without inputs yet.
         ///
-        /// @param n  number of columns of a mutual pass
+        /// @param n  number of columns, where something is added to them
         public <A> Operands<A> newOperands(Storage<A> storage, int n) {
             return new Operands<>(storage, formula, n);
         }

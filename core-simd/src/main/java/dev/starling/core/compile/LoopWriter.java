@@ -52,8 +52,9 @@ abstract class LoopWriter {
     private final int[][] bases;
     private final int[][] own;
     private final int[] constants;
+    private int one;
 
-    // Local variables of the running sums: an array and the place in it of a row's first; an array for each output of a column.
+    // Local variables of the running sums: an array and the place in it of a row's first; an array for each output that columns have.
     int lanes;
     private int lanesFrom;
     final int[] backs;
@@ -74,7 +75,7 @@ abstract class LoopWriter {
         bases = new int[rows][formula.matrices().size()];
         own = new int[rows][formula.ownOfRow()];
         constants = new int[formula.constants().size() + program.literals().length];
-        backs = new int[formula.mutual() ? formula.outputs() : 0];
+        backs = new int[formula.outputsOfColumns()];
     }
 
     /// Bytes of the class, in the package of `neighbour`.
@@ -247,7 +248,13 @@ abstract class LoopWriter {
 
         private int input(String name, int row, int[] differences) {
             if (name.equals(PassFormula.SQUARED_DISTANCE)) {
-                return squaredDistance(differences);
+                load(code, differences[0]);
+                load(code, differences[0]);
+                multiply(code);
+                return withSquares(differences, 1);
+            } else if (name.equals(PassFormula.ONE_PLUS_SQUARED_DISTANCE)) {
+                load(code, one);
+                return withSquares(differences, 0);
             } else if (formula.matrices().contains(name)) {
                 return matrix(row, formula.matrices().indexOf(name));
             } else if (formula.columns().contains(name)) {
@@ -258,11 +265,9 @@ abstract class LoopWriter {
             return constants[formula.constants().indexOf(name)];
         }
 
-        private int squaredDistance(int[] differences) {
-            load(code, differences[0]);
-            load(code, differences[0]);
-            multiply(code);
-            for (int k = 1; k < dimensions; k++) {
+        /// Adds the squares of the differences from `first` on to the value on the stack.
+        private int withSquares(int[] differences, int first) {
+            for (int k = first; k < dimensions; k++) {
                 int sum = stored(code);
                 load(code, differences[k]);
                 load(code, differences[k]);
@@ -298,6 +303,7 @@ abstract class LoopWriter {
             }
         }
         openConstants(code, number);
+        openOne(code);
         lanes = openArray(code, "lanes", ConstantDescs.CD_Object);
         lanesFrom = local(1);
         code.iload(ROW).loadConstant(formula.outputs() * precision.lanes()).imul().istore(lanesFrom);
@@ -354,6 +360,18 @@ abstract class LoopWriter {
                 code.aload(values).loadConstant(c);
                 constants[c] = constant(code);
             }
+        }
+    }
+
+    private void openOne(CodeBuilder code) {
+        if (inputs.contains(PassFormula.ONE_PLUS_SQUARED_DISTANCE)) {
+            if (precision == Precision.DOUBLE) {
+                code.dconst_1();
+            } else {
+                code.fconst_1();
+            }
+            broadcast(code);
+            one = stored(code);
         }
     }
 

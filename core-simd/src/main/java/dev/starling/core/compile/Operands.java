@@ -25,13 +25,13 @@ public final class Operands<A> {
     /// The running sums: by row, output, lane.
     final A lanes;
 
-    /// What a mutual pass adds to the columns, by output; pulls are not yet turned round.
+    /// What is added to the columns, by output from [PassFormula#firstOfColumns()] on; pulls are not yet turned round.
     final A[] backs;
 
     private final Storage<A> storage;
     private final PassFormula formula;
 
-    /// @param n  number of columns of a mutual pass
+    /// @param n  number of columns, where something is added to them
     Operands(Storage<A> storage, PassFormula formula, int n) {
         this.storage = storage;
         this.formula = formula;
@@ -40,7 +40,7 @@ public final class Operands<A> {
         own = storage.newArray(0);
         constants = storage.newArray(0);
         lanes = storage.newArray(ROWS * formula.outputs() * width());
-        backs = storage.newArrays(formula.mutual() ? formula.outputs() : 0);
+        backs = storage.newArrays(formula.outputsOfColumns());
         for (int output = 0; output < backs.length; output++) {
             backs[output] = storage.newArray(padded(n));
         }
@@ -92,12 +92,13 @@ public final class Operands<A> {
         }
     }
 
-    /// Adds an output's sums of columns `from` until before `to` to `sums`, from `at` on.
+    /// Adds an output's sums, from [PassFormula#firstOfColumns()] on, of columns `from` until before `to` to `sums`, from `at` on.
     public void addColumns(int output, int from, int to, double[] sums, int at) {
+        A back = backs[output - formula.firstOfColumns()];
         if (output < formula.sums().size()) {
-            storage.add(backs[output], from, sums, at, to - from);
+            storage.add(back, from, sums, at, to - from);
         } else {
-            storage.subtract(backs[output], from, sums, at, to - from);
+            storage.subtract(back, from, sums, at, to - from);
         }
     }
 }

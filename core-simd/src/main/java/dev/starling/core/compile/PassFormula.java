@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What one pass over the pairs adds up for a row i: Σⱼ of each of `sums`, and Σⱼ pull · (yᵢ − yⱼ) of each of `pulls`.
 ///
-/// Leaves of the formulas are [#SQUARED_DISTANCE] and the names of inputs, which are of four kinds, by what they depend on.
+/// Leaves of the formulas are [#SQUARED_DISTANCE], [#ONE_PLUS_SQUARED_DISTANCE] and the names of inputs, which are of four kinds, by what they depend on.
 ///
 /// @param dimensions  number of coordinates of a point
 /// @param pairs       the pairs that the pass meets
@@ -33,11 +33,16 @@ public record PassFormula(
         ORDERED,
         /// Each pair once, and its terms are added at both ends, a pull to j with the opposite sign; for formulas whose value is the
         /// same for (j, i).
-        UNORDERED
+        UNORDERED,
+        /// The same, but the term of a sum is added at one end only: of such sums no more is meant than half the total over all rows.
+        UNORDERED_TOTALS
     }
 
     /// Name of the leaf ‖yᵢ − yⱼ‖², which every pass works out by itself.
     public static final String SQUARED_DISTANCE = "s";
+
+    /// Name of the leaf 1 + ‖yᵢ − yⱼ‖², which every pass works out with one operation less than from the squared distance.
+    public static final String ONE_PLUS_SQUARED_DISTANCE = "s.plus.1";
 
     /// Longer formulas are cut short where they serve as a name.
     private static final int LONGEST_NAME = 4_000;
@@ -56,12 +61,27 @@ public record PassFormula(
         return sums.size() + pulls.size() * dimensions;
     }
 
-    boolean mutual() {
-        return pairs == Pairs.UNORDERED;
+    /// The output from which on terms are also added to the columns.
+    public int firstOfColumns() {
+        return switch (pairs) {
+            case STORED, ORDERED -> outputs();
+            case UNORDERED -> 0;
+            case UNORDERED_TOTALS -> sums.size();
+        };
+    }
+
+    /// Number of outputs whose terms are also added to the columns.
+    int outputsOfColumns() {
+        return outputs() - firstOfColumns();
+    }
+
+    /// Whether a leaf is one of those that a pass works out from the distance.
+    public static boolean isOfDistance(String leaf) {
+        return leaf.equals(SQUARED_DISTANCE) || leaf.equals(ONE_PLUS_SQUARED_DISTANCE);
     }
 
     boolean hasInput(String name) {
-        return name.equals(SQUARED_DISTANCE) || matrices.contains(name) || columns.contains(name) || rows.contains(name)
+        return isOfDistance(name) || matrices.contains(name) || columns.contains(name) || rows.contains(name)
                 || constants.contains(name);
     }
 

@@ -29,7 +29,8 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
     /// A node over earlier steps, in the order of [Node#children()].
     record Operation(Expr node, List<Integer> arguments) implements Step {}
 
-    /// What makes two nodes over the same arguments the same value: the kind of the node, and the comparison of a condition.
+    /// What makes two nodes over the same arguments the same value: the kind of the node, and the comparison of a condition; likewise what
+    /// literals say of the range of a logarithm's operand, as other code computes it then.
     private record Key(Object kind, List<Integer> arguments) {}
 
     static Program of(List<Expr> formulas) {
@@ -115,9 +116,12 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
         }
 
         static String kind(Expr node) {
-            return node instanceof Where where
-                    ? "Where" + where.condition().comparison().symbol()
-                    : node.getClass().getSimpleName();
+            return switch (node) {
+                case Where where -> "Where" + where.condition().comparison().symbol();
+                case Logarithm(Expr a) when LowerBound.isNormal(a) -> "LogarithmOfNormal";
+                case LogarithmOnePlus(Expr a) when LowerBound.isNotNegative(a) -> "LogarithmOnePlusOfNotNegative";
+                default -> node.getClass().getSimpleName();
+            };
         }
     }
 }

@@ -63,8 +63,8 @@ final class ScalarLoopWriter extends LoopWriter {
                 addressLanes(code, 0, output);
                 code.iload(lane).iadd();
                 add(code, term);
-                if (formula.mutual()) {
-                    code.aload(backs[output]).iload(j);
+                if (output >= formula.firstOfColumns()) {
+                    code.aload(backs[output - formula.firstOfColumns()]).iload(j);
                     add(code, term);
                 }
                 output++;
@@ -74,8 +74,8 @@ final class ScalarLoopWriter extends LoopWriter {
                 addressLanes(code, 0, output);
                 code.iload(lane).iadd();
                 pull(code, term, difference);
-                if (formula.mutual()) {
-                    code.aload(backs[output]).iload(j);
+                if (output >= formula.firstOfColumns()) {
+                    code.aload(backs[output - formula.firstOfColumns()]).iload(j);
                     pull(code, term, difference);
                 }
                 output++;

@@ -74,7 +74,7 @@ final class VectorLoopWriter extends LoopWriter {
 
     /// What should stay in registers: running sums and coordinates of rows, sums of columns.
     private static int registers(PassFormula formula, int rows) {
-        return rows * (formula.outputs() + formula.dimensions()) + (formula.mutual() ? formula.outputs() : 0);
+        return rows * (formula.outputs() + formula.dimensions()) + formula.outputsOfColumns();
     }
 
     @Override
@@ -140,16 +140,16 @@ final class VectorLoopWriter extends LoopWriter {
                     int term = values.steps()[program.roots()[root]];
                     if (root < formula.sums().size()) {
                         add(code, term, sums[row][output][part], part, masked);
-                        if (formula.mutual()) {
-                            add(code, term, columnSums[output], part, masked);
+                        if (output >= formula.firstOfColumns()) {
+                            add(code, term, columnSums[output - formula.firstOfColumns()], part, masked);
                         }
                         output++;
                         continue;
                     }
                     for (int difference : values.differences()) {
                         pull(code, term, difference, sums[row][output][part], part, masked);
-                        if (formula.mutual()) {
-                            pull(code, term, difference, columnSums[output], part, masked);
+                        if (output >= formula.firstOfColumns()) {
+                            pull(code, term, difference, columnSums[output - formula.firstOfColumns()], part, masked);
                         }
                         output++;
                     }
@@ -256,8 +256,8 @@ final class VectorLoopWriter extends LoopWriter {
             }
             case SquareRoot _ -> code.invokevirtual(vector, "sqrt", MethodTypeDesc.of(vector));
             case Exponential _ -> math(code, "exp", unary);
-            case Logarithm _ -> math(code, "log", unary);
-            case LogarithmOnePlus _ -> math(code, "log1p", unary);
+            case Logarithm(Expr a) -> math(code, LowerBound.isNormal(a) ? "logOfNormal" : "log", unary);
+            case LogarithmOnePlus(Expr a) -> math(code, LowerBound.isNotNegative(a) ? "log1pOfNotNegative" : "log1p", unary);
             case Power _ -> math(code, "pow", binary);
             case Minimum _ -> binary(code, "min");
             case Maximum _ -> binary(code, "max");

@@ -104,10 +104,10 @@ final class AllPairs<A> {
         }
 
         PairPass.Rows rows() {
-            if (formula.pairs() == PassFormula.Pairs.UNORDERED) {
-                unordered();
-            } else {
-                workers.run((n + Operands.ROWS - 1) / Operands.ROWS, this::ordered);
+            switch (formula.pairs()) {
+                case UNORDERED, UNORDERED_TOTALS -> unordered();
+                case ORDERED -> workers.run((n + Operands.ROWS - 1) / Operands.ROWS, this::ordered);
+                case STORED -> throw new IllegalStateException("a pass over stored pairs: " + formula);
             }
             return rows;
         }
@@ -140,7 +140,7 @@ final class AllPairs<A> {
                 tail(loop, operands, count, start, to);
                 takeRows(operands, group, count);
             }
-            for (int output = 0; output < formula.outputs(); output++) {
+            for (int output = formula.firstOfColumns(); output < formula.outputs(); output++) {
                 operands.addColumns(output, from, to, array(output), start(output) + from);
             }
             idle.add(operands);

@@ -9,6 +9,7 @@ import dev.starling.api.expr.tree.Elementary;
 import dev.starling.api.expr.tree.Evaluation;
 import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Node;
+import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.NumericalException;
 import dev.starling.core.Precision;
 import dev.starling.core.Workers;
@@ -19,6 +20,7 @@ import dev.starling.core.input.SparseMatrix;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +68,8 @@ public final class EmbeddingObjective implements Objective {
 
     /// Values that hold for one position: partitions and sums of h.
     ///
-    /// @param fused  the pulls [Passes#byFactor], if they have been found on the way
-    private record State(PaddedPoints y, PairPass.Values values, PairPass.@Nullable Rows fused) {}
+    /// @param found  the pulls, if they have been found on the way
+    private record State(PaddedPoints y, PairPass.Values values, DeferredPass.@Nullable Found found) {}
 
     /// @param composition  the parts
     /// @param p            input affinities; for a cost of distances the dense input distances r
@@ -159,10 +161,7 @@ public final class EmbeddingObjective implements Objective {
 
     /// The back end that the loops really run on.
     public Backend backend() {
-        if (chain.normalized && passes.fused()) {
-            return passes.weightsAndPulls().backend();
-        }
-        return (passes.joined() ? passes.hAndPulls() : passes.pulls()).backend();
+        return passes.fused().or(passes::joined).map(DeferredPass::pass).orElseGet(passes::pulls).backend();
     }
 
     /// Sets the value of a leaf among the arguments that is one number for all points.
@@ -306,31 +305,51 @@ public final class EmbeddingObjective implements Objective {
             return new State(points, values, null);
         }
         chain.scales.forEach(scale -> setShift(values, scale));
-        PairPass weights = passes.fused() ? passes.weightsAndPulls() : passes.weights;
-        PairPass.Rows rows = weights.overAll(points, dense, transposed, values);
-        if (shiftWhereUnderflown(points, rows.sums(), values)) {
-            rows = weights.overAll(points, dense, transposed, values);
+        DeferredPass fused = passes.fused().orElse(null);
+        if (fused != null) {
+            DeferredPass.Found found = fused.over(points, dense, transposed, values);
+            double[][] weights = {found.sums(0, values)};
+            if (shiftWhereUnderflown(points, weights, values)) {
+                found = fused.over(points, dense, transposed, values);
+                weights[0] = found.sums(0, values);
+            }
+            setPartition(values, chain.scales.getFirst(), weights[0]);
+            return new State(points, values, found);
+        }
+        double[][] weights = passes.weights.overAll(points, dense, transposed, values).sums();
+        if (shiftWhereUnderflown(points, weights, values)) {
+            weights = passes.weights.overAll(points, dense, transposed, values).sums();
         }
         for (int u = 0; u < chain.scales.size(); u++) {
-            setPartition(values, chain.scales.get(u), rows.sums()[u]);
+            setPartition(values, chain.scales.get(u), weights[u]);
         }
-        return new State(points, values, passes.fused() ? rows : null);
+        return new State(points, values, null);
     }
 
     private State withSumsOfH(State state) {
         if (!chain.normalized) {
             return state;
         }
-        if (passes.joined()) {
-            PairPass.Rows rows = passes.hAndPulls().overAll(state.y, dense, transposed, state.values);
-            setH(state.values, chain.scales.getFirst(), rows.sums()[0]);
-            return new State(state.y, state.values, rows);
+        DeferredPass.Found found = state.found;
+        DeferredPass joined = passes.joined().orElse(null);
+        if (found == null && joined != null) {
+            found = joined.over(state.y, dense, transposed, state.values);
         }
-        double[][] h = passes.knownH != null ? new double[][] {passes.knownH} : sumsOfH(state);
-        for (int u = 0; u < chain.scales.size(); u++) {
-            setH(state.values, chain.scales.get(u), h[u]);
+        if (passes.knownH != null) {
+            setH(state.values, chain.scales.getFirst(), passes.knownH);
+        } else if (found != null) {
+            double[] h = found.lastSums(state.values);
+            if (p instanceof SparseMatrix sparse) {
+                add(passes.storedH().overStored(state.y, sparse, state.values).sums()[0], h);
+            }
+            setH(state.values, chain.scales.getFirst(), h);
+        } else {
+            double[][] h = sumsOfH(state);
+            for (int u = 0; u < chain.scales.size(); u++) {
+                setH(state.values, chain.scales.get(u), h[u]);
+            }
         }
-        return state;
+        return new State(state.y, state.values, found);
     }
 
     private State atOrigin() {
@@ -444,15 +463,8 @@ public final class EmbeddingObjective implements Objective {
 
     private void gradient(State state, double[] gradient) {
         Arrays.fill(gradient, 0);
-        if (state.fused != null) {
-            double[][] pulls = state.fused.pulls();
-            double factor = state.values.scalar(Chain.R) * state.values.scalar(Chain.H);
-            for (int k = 0; k < gradient.length; k++) {
-                gradient[k] = factor * pulls[0][k];
-            }
-            if (pulls.length > 1) {
-                add(pulls[1], gradient);
-            }
+        if (state.found != null) {
+            add(state.found.pulls(state.values), gradient);
         } else {
             PairPass everywhere = passes.pulls();
             add(everywhere.overAll(state.y, dense, transposed, state.values).pulls()[0], gradient);
@@ -525,50 +537,50 @@ public final class EmbeddingObjective implements Objective {
                 chain.scales.isEmpty() ? List.of(ONE) : chain.scales.stream().map(scale -> forward(scale.weight())).toList(),
                 List.of());
         double @Nullable [] knownH;
-        private @Nullable PairPass weightsAndPulls;
-        private final Map<Boolean, PairPass> hAndPulls = new HashMap<>();
+        private final Map<Boolean, Optional<DeferredPass>> fused = new HashMap<>();
+        private final Map<Boolean, Optional<DeferredPass>> joined = new HashMap<>();
         private @Nullable List<Split> h;
+        private @Nullable PairPass storedH;
         private @Nullable Split cost;
         private final Map<Boolean, PairPass> pulls = new HashMap<>();
         private @Nullable PairPass attraction;
         private final Map<String, Split> parameters = new HashMap<>();
 
-        /// Whether sum and pulls of the weights are found in one pass: G = A + (H/S)·B with A and B free of both.
-        boolean fused() {
-            return normalization == Normalization.PAIR && knownH != null && (!isSparse() || chain.scales.getFirst().hAtZero().is(0))
-                    && Double.isFinite(exaggeration);
+        /// Partition, sum of h and pulls in one pass; nothing where they do not separate. In single precision ln p and ln S stay
+        /// together, as the difference of the sums of each would have lost too many digits.
+        Optional<DeferredPass> fused() {
+            return deferred(fused, Set.of(Chain.R, Chain.L, Chain.H));
         }
 
-        PairPass weightsAndPulls() {
-            PairPass pass = weightsAndPulls;
-            if (pass == null) {
-                Chain.Scale only = chain.scales.getFirst();
-                List<Expr> terms = byFactor(only, Expr.leaf(EXAGGERATION));
-                pass = overAll(List.of(forward(only.weight())), isSparse() ? terms.subList(0, 1) : terms);
-                weightsAndPulls = pass;
+        /// Sum of h and pulls in one pass, when S is known.
+        Optional<DeferredPass> joined() {
+            return knownH == null ? deferred(joined, Set.of(Chain.H)) : Optional.empty();
+        }
+
+        private Optional<DeferredPass> deferred(Map<Boolean, Optional<DeferredPass>> made, Set<String> later) {
+            if (normalization != Normalization.PAIR || chain.scales.size() > 1 || !Double.isFinite(exaggeration)) {
+                return Optional.empty();
             }
-            return pass;
-        }
-
-        /// Whether the sum of h and the pulls are found in one pass, when S is known: G = A + (H/S)·B with A and B free of H.
-        boolean joined() {
-            return normalization == Normalization.PAIR && knownH == null && !isSparse() && chain.scales.size() == 1
-                    && Double.isFinite(exaggeration);
-        }
-
-        PairPass hAndPulls() {
-            boolean exaggerated = exaggeration != 1;
-            return hAndPulls.computeIfAbsent(exaggerated, _ -> {
-                Chain.Scale only = chain.scales.getFirst();
-                return overAll(List.of(forward(only.h())), byFactor(only, exaggerated ? Expr.leaf(EXAGGERATION) : ONE));
+            Chain.Scale only = chain.scales.getFirst();
+            // A factor of all that is exaggerated belongs to no pair: then one pass serves for both.
+            boolean exaggerated = !isSparse() && (exaggeration != 1 || only.hAtZero().is(0));
+            return made.computeIfAbsent(exaggerated, _ -> {
+                Expr h = isSparse() ? only.hAtZero() : only.h();
+                List<Expr> sums = new ArrayList<>();
+                if (later.contains(Chain.R)) {
+                    sums.add(forward(only.weight()));
+                }
+                if (knownH == null) {
+                    sums.add(forward(h));
+                }
+                boolean digitsAreFew = precision == Precision.SINGLE && later.contains(Chain.L) && Tree.contains(h, Chain.L);
+                return digitsAreFew ? Optional.empty() : DeferredPass.of(later, sums, both(pullEverywhere(exaggerated)), this::overAll);
             });
         }
 
-        /// B, of which H/S is a factor, and A.
-        private List<Expr> byFactor(Chain.Scale only, Expr exaggeration) {
-            return List.of(
-                    both(product(negation(only.weight()), only.slope())),
-                    both(product(Chain.exaggerated(only, exaggeration), only.slope())));
+        /// The pull over all columns; that of p = 0 where P is sparse.
+        private Expr pullEverywhere(boolean exaggerated) {
+            return isSparse() ? chain.pullAtZero() : chain.pull(exaggerated ? Expr.leaf(EXAGGERATION) : ONE);
         }
 
         List<Split> h() {
@@ -578,6 +590,17 @@ public final class EmbeddingObjective implements Objective {
                 h = splits;
             }
             return splits;
+        }
+
+        /// What stored pairs add to the sum of h where p = 0.
+        PairPass storedH() {
+            PairPass pass = storedH;
+            if (pass == null) {
+                Chain.Scale only = chain.scales.getFirst();
+                pass = stored(difference(only.h(), only.hAtZero()));
+                storedH = pass;
+            }
+            return pass;
         }
 
         Split parameter(String name) {
@@ -599,13 +622,9 @@ public final class EmbeddingObjective implements Objective {
             return split;
         }
 
-        /// Pulls over all columns; those of p = 0 where P is sparse.
         PairPass pulls() {
             boolean exaggerated = !isSparse() && exaggeration != 1;
-            return pulls.computeIfAbsent(exaggerated, _ -> {
-                Expr pull = isSparse() ? chain.pullAtZero() : chain.pull(exaggerated ? Expr.leaf(EXAGGERATION) : ONE);
-                return overAll(List.of(), List.of(both(pull)));
-            });
+            return pulls.computeIfAbsent(exaggerated, _ -> overAll(List.of(), List.of(both(pullEverywhere(exaggerated)))));
         }
 
         PairPass attraction() {
@@ -626,7 +645,13 @@ public final class EmbeddingObjective implements Objective {
         }
 
         private PairPass overAll(List<Expr> sums, List<Expr> pulls) {
-            return PairPass.overAll(dimensions, sums, pulls, p.symmetric(), workers, precision, backend);
+            return overAll(sums, pulls, precision);
+        }
+
+        /// Partitions of rows are the only sums that are not added up to one number.
+        private PairPass overAll(List<Expr> sums, List<Expr> pulls, Precision precision) {
+            boolean totals = normalization != Normalization.POINT;
+            return PairPass.overAll(dimensions, sums, pulls, p.symmetric(), totals, workers, precision, backend);
         }
 
         private PairPass everywhere(Expr term) {
@@ -634,8 +659,7 @@ public final class EmbeddingObjective implements Objective {
         }
 
         private PairPass everywhereInDouble(Expr term) {
-            return PairPass.overAll(
-                    dimensions, List.of(forward(term)), List.of(), p.symmetric(), workers, Precision.DOUBLE, backend);
+            return overAll(List.of(forward(term)), List.of(), Precision.DOUBLE);
         }
 
         private PairPass stored(Expr term) {

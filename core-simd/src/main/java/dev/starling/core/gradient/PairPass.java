@@ -1,9 +1,9 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.Evaluation;
-import dev.starling.api.expr.tree.Negation;
-import dev.starling.api.expr.tree.Product;
+import dev.starling.api.expr.tree.Leaf;
+import dev.starling.api.expr.tree.Node;
+import dev.starling.api.expr.tree.Sum;
 import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.Precision;
 import dev.starling.core.Workers;
@@ -22,8 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import static dev.starling.api.expr.tree.Algebra.ONE;
-import static dev.starling.api.expr.tree.Algebra.product;
+import static dev.starling.api.expr.tree.Algebra.TWO;
 
 /// One pass over the pairs: row sums and row pulls of compiled formulas, over all columns or over the stored ones of a sparse P.
 ///
@@ -81,15 +80,16 @@ final class PairPass {
             int dimensions, Pairs pairs, List<Expr> sums, List<Expr> pulls, Workers workers, Precision precision, Backend backend) {
         List<Expr> both = new ArrayList<>(sums);
         both.addAll(pulls);
-        List<Factored> factored = Reciprocals.shared(both).stream().map(PairPass::factored).toList();
-        this.sums = factored.subList(0, sums.size());
+        List<Factored> factored = withOnePlus(Reciprocals.shared(both)).stream().map(Factored::of).toList();
+        List<Factored> ofSums = factored.subList(0, sums.size());
+        this.sums = pairs == Pairs.UNORDERED_TOTALS ? ofSums.stream().map(sum -> sum.times(TWO)).toList() : ofSums;
         this.pulls = factored.subList(sums.size(), both.size());
         List<Expr> varyingSums = this.sums.stream().map(Factored::varying).toList();
         List<Expr> varyingPulls = this.pulls.stream().map(Factored::varying).toList();
         Set<String> leaves = new TreeSet<>();
         varyingSums.forEach(e -> leaves.addAll(e.leaves()));
         varyingPulls.forEach(e -> leaves.addAll(e.leaves()));
-        leaves.remove(PassFormula.SQUARED_DISTANCE);
+        leaves.removeIf(PassFormula::isOfDistance);
         List<String> matrices = new ArrayList<>();
         List<String> columns = new ArrayList<>();
         List<String> rows = new ArrayList<>();
@@ -109,15 +109,39 @@ final class PairPass {
         stored = new StoredPairs(compiled, workers);
     }
 
+    /// The formulas with [PassFormula#ONE_PLUS_SQUARED_DISTANCE] in place of s + 1, if s occurs nowhere else.
+    private static List<Expr> withOnePlus(List<Expr> formulas) {
+        List<Expr> joined = formulas.stream().map(PairPass::withOnePlus).toList();
+        return joined.stream().anyMatch(e -> Tree.contains(e, PassFormula.SQUARED_DISTANCE)) ? formulas : joined;
+    }
+
+    private static Expr withOnePlus(Expr e) {
+        boolean isOnePlus = e instanceof Sum(Expr a, Expr b) && (isSquaredDistance(a) && b.is(1) || a.is(1) && isSquaredDistance(b));
+        return isOnePlus ? new Leaf(PassFormula.ONE_PLUS_SQUARED_DISTANCE) : ((Node) e).map(PairPass::withOnePlus);
+    }
+
+    private static boolean isSquaredDistance(Expr e) {
+        return e instanceof Leaf(String name) && name.equals(PassFormula.SQUARED_DISTANCE);
+    }
+
     /// A pass over all pairs: each met once, unless a sum differs between (i, j) and (j, i).
     ///
     /// @param symmetric  whether P is
+    /// @param totals     whether the sums of rows are added up to one number, whichever row a term is in
     static PairPass overAll(
-            int dimensions, List<Expr> sums, List<Expr> pulls, boolean symmetric, Workers workers, Precision precision, Backend backend) {
+            int dimensions,
+            List<Expr> sums,
+            List<Expr> pulls,
+            boolean symmetric,
+            boolean totals,
+            Workers workers,
+            Precision precision,
+            Backend backend) {
         boolean alike = sums.stream()
                 .flatMap(sum -> sum.leaves().stream())
                 .noneMatch(leaf -> isOfPoint(leaf) || (leaf.equals(Chain.P) && !symmetric));
-        return new PairPass(dimensions, alike ? Pairs.UNORDERED : Pairs.ORDERED, sums, pulls, workers, precision, backend);
+        Pairs met = totals ? Pairs.UNORDERED_TOTALS : Pairs.UNORDERED;
+        return new PairPass(dimensions, alike ? met : Pairs.ORDERED, sums, pulls, workers, precision, backend);
     }
 
     /// A pass over the stored pairs of a sparse P, in double.
@@ -160,29 +184,13 @@ final class PairPass {
         return leaf.equals(Chain.P) || leaf.equals(TRANSPOSED);
     }
 
+    /// Whether a leaf is more than one number in a pass.
+    static boolean differsByPair(String leaf) {
+        return isMatrix(leaf) || isOfPoint(leaf) || PassFormula.isOfDistance(leaf);
+    }
+
     private static boolean isOfPoint(String leaf) {
         return leaf.endsWith(".i") || leaf.endsWith(".j");
-    }
-
-    /// Whether a formula is one number for the whole pass.
-    private static boolean isCommon(Expr e) {
-        return e.leaves().stream()
-                .noneMatch(leaf -> isMatrix(leaf) || isOfPoint(leaf) || leaf.equals(PassFormula.SQUARED_DISTANCE));
-    }
-
-    private static Factored factored(Expr e) {
-        return switch (e) {
-            case Expr common when isCommon(common) -> new Factored(common, ONE);
-            case Product(Expr left, Expr right) when isCommon(left) -> factored(right).times(left);
-            case Product(Expr left, Expr right) when isCommon(right) -> factored(left).times(right);
-            case Product(Expr left, Expr right) -> {
-                Factored other = factored(right);
-                Factored both = factored(left).times(other.common);
-                yield new Factored(product(both.varying, other.varying), both.common);
-            }
-            case Negation(Expr negated) -> factored(negated).times(Expr.constant(-1));
-            default -> new Factored(e, ONE);
-        };
     }
 
     /// Sums over all columns but the row's own. `p` and `transposed` are read only if the formulas have them.
@@ -203,21 +211,5 @@ final class PairPass {
             pulls.get(k).multiply(rows.pulls[k], values);
         }
         return rows;
-    }
-
-    /// A formula as the product of what differs from pair to pair and what does not.
-    private record Factored(Expr varying, Expr common) {
-        Factored times(Expr factor) {
-            return new Factored(varying, product(common, factor));
-        }
-
-        void multiply(double[] rows, Values values) {
-            double factor = Evaluation.of(common, values::scalar);
-            if (factor != 1) {
-                for (int k = 0; k < rows.length; k++) {
-                    rows[k] *= factor;
-                }
-            }
-        }
     }
 }

@@ -44,6 +44,14 @@ public final class SingleVectorMath {
         return withLogOfSpecial(log, x);
     }
 
+    /// The same for lanes that are at least the smallest normal number, or NaN.
+    public static FloatVector logOfNormal(FloatVector x) {
+        IntVector split = split(x);
+        FloatVector k = exponent(split, all(EXPONENT_BIAS));
+        FloatVector log = k.fma(all(LN2_HIGH), logNearOne(mantissa(split).sub(1), k.mul(LN2_LOW)));
+        return x.blend(log, x.compare(LT, Float.POSITIVE_INFINITY));
+    }
+
     /// `log` where x is positive and finite; elsewhere ∞ at ∞, -∞ at 0, else NaN.
     private static FloatVector withLogOfSpecial(FloatVector log, FloatVector x) {
         return log.blend(Float.NaN, x.compare(GE, 0f).not())
@@ -76,6 +84,16 @@ public final class SingleVectorMath {
 
     /// [SingleMath#log1p] of each lane.
     public static FloatVector log1p(FloatVector x) {
+        return withLogOfSpecial(logOfSum(x), x.add(1));
+    }
+
+    /// The same for lanes that are at least 0, or NaN.
+    public static FloatVector log1pOfNotNegative(FloatVector x) {
+        return x.blend(logOfSum(x), x.compare(LT, Float.POSITIVE_INFINITY));
+    }
+
+    /// ln(1 + x) where 1 + x is positive and finite.
+    private static FloatVector logOfSum(FloatVector x) {
         FloatVector u = x.add(1);
         FloatVector lost = x.sub(u.sub(1));
         IntVector split = split(u);
@@ -84,7 +102,7 @@ public final class SingleVectorMath {
         FloatVector f = mantissa(split).sub(1);
         FloatVector low = k.fma(all(LN2_LOW), lost.mul(inverse(split, f))).blend(0, near);
         FloatVector log = logNearOne(f.blend(x, near), low);
-        return withLogOfSpecial(k.fma(all(LN2_HIGH), log).blend(log, near), u);
+        return k.fma(all(LN2_HIGH), log).blend(log, near);
     }
 
     private static FloatVector inverse(IntVector split, FloatVector f) {

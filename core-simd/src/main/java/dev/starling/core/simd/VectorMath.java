@@ -53,6 +53,14 @@ public final class VectorMath {
         return withLogOfSpecial(log, x);
     }
 
+    /// The same for lanes that are at least the smallest normal number, or NaN.
+    public static DoubleVector logOfNormal(DoubleVector x) {
+        LongVector split = split(x);
+        DoubleVector k = exponent(split, all(EXPONENT_BIAS));
+        DoubleVector log = k.fma(all(LN2_HIGH), logNearOne(mantissa(split).sub(1), k.mul(LN2_LOW)));
+        return x.blend(log, x.compare(LT, Double.POSITIVE_INFINITY));
+    }
+
     /// `log` where x is positive and finite; elsewhere ∞ at ∞, -∞ at 0, else NaN.
     private static DoubleVector withLogOfSpecial(DoubleVector log, DoubleVector x) {
         return log.blend(Double.NaN, x.compare(GE, 0.0).not())
@@ -89,6 +97,16 @@ public final class VectorMath {
 
     /// [Elementary#log1p] of each lane.
     public static DoubleVector log1p(DoubleVector x) {
+        return withLogOfSpecial(logOfSum(x), x.add(1));
+    }
+
+    /// The same for lanes that are at least 0, or NaN.
+    public static DoubleVector log1pOfNotNegative(DoubleVector x) {
+        return x.blend(logOfSum(x), x.compare(LT, Double.POSITIVE_INFINITY));
+    }
+
+    /// ln(1 + x) where 1 + x is positive and finite.
+    private static DoubleVector logOfSum(DoubleVector x) {
         DoubleVector u = x.add(1);
         DoubleVector lost = x.sub(u.sub(1));
         LongVector split = split(u);
@@ -97,7 +115,7 @@ public final class VectorMath {
         DoubleVector f = mantissa(split).sub(1);
         DoubleVector low = k.fma(all(LN2_LOW), lost.mul(inverse(split, f))).blend(0, near);
         DoubleVector log = logNearOne(f.blend(x, near), low);
-        return withLogOfSpecial(k.fma(all(LN2_HIGH), log).blend(log, near), u);
+        return k.fma(all(LN2_HIGH), log).blend(log, near);
     }
 
     private static DoubleVector inverse(LongVector split, DoubleVector f) {

@@ -33,6 +33,7 @@ class BackendLaws {
     private static final double[] LITERALS = {1, 0.5, 2, -1.5, 0.0, -0.0, 1e300, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY};
 
     private static final String SQUARED = PassFormula.SQUARED_DISTANCE;
+    private static final List<String> LEAVES = List.of("p", "c", SQUARED, PassFormula.ONE_PLUS_SQUARED_DISTANCE);
 
     /// Two blocks of eight columns: one whole, one masked.
     private static final int COLUMNS = 16;
@@ -48,7 +49,7 @@ class BackendLaws {
         for (int number : numbers) {
             int choice = number / 10;
             switch (number % 10) {
-                case 0, 1, 2 -> stack.push(Expr.leaf(List.of("p", "c", SQUARED).get(choice % 3)));
+                case 0, 1, 2 -> stack.push(Expr.leaf(LEAVES.get(choice % LEAVES.size())));
                 case 3 -> stack.push(Expr.constant(LITERALS[choice % LITERALS.length]));
                 case 4, 5, 6 -> stack.push(unary(choice % 7, stack.pop()));
                 default -> {
@@ -212,7 +213,7 @@ class BackendLaws {
             return new Row(formula, Arrays.stream(columns).map(double[]::clone).toArray(double[][]::new), own, constant);
         }
 
-        /// The sums of all rows; and of all columns, if the pass is mutual.
+        /// The sums of all rows, and those of all columns that there are.
         double[] run(Backend backend, int mask) {
             LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, backend);
             assertThat(compiled.running()).isEqualTo(backend);
@@ -231,7 +232,7 @@ class BackendLaws {
             double[] sums = new double[ofRows + formula.outputs() * COLUMNS];
             for (int output = 0; output < formula.outputs(); output++) {
                 operands.addRows(output, Operands.ROWS, sums, output * Operands.ROWS);
-                if (formula.mutual()) {
+                if (output >= formula.firstOfColumns()) {
                     operands.addColumns(output, 0, COLUMNS, sums, ofRows + output * COLUMNS);
                 }
             }

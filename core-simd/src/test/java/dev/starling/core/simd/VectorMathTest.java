@@ -54,6 +54,10 @@ class VectorMathTest {
             compare("exp", (x, _) -> VectorMath.exp(x), (x, _) -> Elementary.exp(x), random);
             compare("log", (x, _) -> VectorMath.log(x), (x, _) -> Elementary.log(x), random);
             compare("log1p", (x, _) -> VectorMath.log1p(x), (x, _) -> Elementary.log1p(x), random);
+            compare("log of normal", (x, _) -> VectorMath.logOfNormal(x.abs().max(Double.MIN_NORMAL)),
+                    (x, _) -> Elementary.log(Math.max(Math.abs(x), Double.MIN_NORMAL)), random);
+            compare("log1p of not negative", (x, _) -> VectorMath.log1pOfNotNegative(x.abs()),
+                    (x, _) -> Elementary.log1p(Math.abs(x)), random);
             compare("pow", VectorMath::pow, Elementary::pow, random);
             System.out.println("same bits in " + VectorSupport.width(Precision.DOUBLE) + " lanes");
         }

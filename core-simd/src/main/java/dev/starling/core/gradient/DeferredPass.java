@@ -1,0 +1,100 @@
+package dev.starling.core.gradient;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.core.input.DenseMatrix;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/// One pass for formulas with numbers that are known only after it, such as the partition that the same pass sums up. A formula is taken
+/// apart into Σ common · varying; the pass sums the varying parts, each once, and they are put together when the numbers are known.
+///
+/// So KL needs Σ w, Σ p ℓ′ Δ and Σ w ℓ′ Δ, and KL(Q‖P) Σ w, Σ w r, Σ w r ℓ′ Δ and Σ w ℓ′ Δ with r = ln(p/w) instead of ln(p/q).
+final class DeferredPass {
+    /// With more pulls, registers and the first cache hold too few of the sums for one pass to be faster than two.
+    private static final int MOST_PULLS = 4;
+
+    private final PairPass pass;
+    private final List<Expr> summed;
+    private final List<Expr> pulled;
+    private final List<List<Factored>> sums;
+    private final List<Factored> pull;
+
+    private DeferredPass(
+            List<List<Factored>> sums, List<Factored> pull, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
+        this.sums = sums;
+        this.pull = pull;
+        summed = List.copyOf(varying(sums.stream().flatMap(List::stream).toList()));
+        pulled = List.copyOf(varying(pull));
+        pass = passOf.apply(summed, pulled);
+    }
+
+    private static Set<Expr> varying(List<Factored> terms) {
+        Set<Expr> varying = new LinkedHashSet<>();
+        terms.forEach(term -> varying.add(term.varying()));
+        return varying;
+    }
+
+    /// @param later   the leaves that are known after the pass
+    /// @param passOf  makes a pass of sums and pulls
+    /// @return nothing if a formula does not separate
+    static Optional<DeferredPass> of(
+            Set<String> later, List<Expr> sums, Expr pull, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
+        List<List<Factored>> terms = new ArrayList<>();
+        sums.forEach(sum -> terms.add(Factored.terms(sum, later)));
+        terms.add(Factored.terms(pull, later));
+        boolean separate = terms.stream()
+                .flatMap(List::stream)
+                .allMatch(term -> Collections.disjoint(term.varying().leaves(), later));
+        return separate && terms.getLast().size() <= MOST_PULLS
+                ? Optional.of(new DeferredPass(terms.subList(0, sums.size()), terms.getLast(), passOf))
+                : Optional.empty();
+    }
+
+    PairPass pass() {
+        return pass;
+    }
+
+    Found over(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
+        return new Found(pass.overAll(y, p, transposed, values));
+    }
+
+    /// What the pass has summed up at one position.
+    final class Found {
+        private final PairPass.Rows rows;
+
+        private Found(PairPass.Rows rows) {
+            this.rows = rows;
+        }
+
+        /// Row sums of the formula of this number, counted from 0.
+        double[] sums(int number, PairPass.Values values) {
+            return total(sums.get(number), summed, rows.sums(), values);
+        }
+
+        double[] lastSums(PairPass.Values values) {
+            return sums(sums.size() - 1, values);
+        }
+
+        double[] pulls(PairPass.Values values) {
+            return total(pull, pulled, rows.pulls(), values);
+        }
+
+        private static double[] total(List<Factored> terms, List<Expr> varying, double[][] rows, PairPass.Values values) {
+            double[] total = new double[rows[0].length];
+            for (Factored term : terms) {
+                double factor = term.factor(values);
+                double[] row = rows[varying.indexOf(term.varying())];
+                for (int k = 0; k < total.length; k++) {
+                    total[k] += factor * row[k];
+                }
+            }
+            return total;
+        }
+    }
+}

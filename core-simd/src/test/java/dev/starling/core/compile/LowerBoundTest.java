@@ -1,0 +1,33 @@
+package dev.starling.core.compile;
+
+import dev.starling.api.expr.Formula;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LowerBoundTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            s                        | 0
+            3*s + 1                  | 1
+            s.plus.1                 | 1
+            max(p, 0.25)*(s + 2)     | 0.5
+            max(p, 0.25)^2           | 0.0625
+            p^2                      | 0
+            exp(p) + 1               | 1
+            sqrt(p)                  | 0
+            log1p(s)                 | 0
+            s/(s + 1)                | 0
+            min(s, 2 + s)            | 0
+            p                        | -Infinity
+            p*s                      | -Infinity
+            1 - s                    | -Infinity
+            log(s + 1)               | -Infinity
+            min(p, 1)                | -Infinity
+            (s + 1)/p                | -Infinity
+            """)
+    void isWhatTheShapeTells(String formula, double bound) {
+        assertThat(LowerBound.of(Formula.parse(formula))).isEqualTo(bound);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.starling.core.gradient;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.Formula;
+import dev.starling.api.expr.tree.Evaluation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class FactoredTest {
+    private static final Set<String> LATER = Set.of(Chain.R, Chain.L, Chain.H);
+
+    private static List<Factored> terms(String formula) {
+        return Factored.terms(Formula.parse(formula), LATER);
+    }
+
+    private static List<String> varying(List<Factored> terms) {
+        return terms.stream().map(term -> term.varying().toString()).toList();
+    }
+
+    private static boolean areSeparate(List<Factored> terms) {
+        return terms.stream().allMatch(term -> Collections.disjoint(term.varying().leaves(), LATER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "p - H*R/(s + 1)",
+        "(p*a - R*w.i*H) * (0.5/(s + 1))",
+        "(s*R - p)^2 * exp(-s)",
+        "-(R*exp(-s)*(L + log(p) + s)) + 3*p",
+        "R*(L + 2*log(s) - log(p))*s - R*L*s + p",
+        "(R - H)*(L - a)"
+    })
+    void termsAddUpToTheFormulaAndNamesOfLaterAreCommon(String formula) {
+        List<Factored> terms = terms(formula);
+        assertThat(areSeparate(terms)).as("%s", terms).isTrue();
+        assertThat(new HashSet<>(varying(terms))).hasSameSizeAs(terms);
+        Map<String, Double> at = Map.of("p", 0.3, "s", 1.7, "R", 0.01, "L", 4.1, "H", -0.6, "a", 12.0, "w.i", 0.8);
+        double total = terms.stream().mapToDouble(term -> Evaluation.of(term.common(), at) * Evaluation.of(term.varying(), at)).sum();
+        assertThat(total).isCloseTo(Evaluation.of(Formula.parse(formula), at), within(1e-13));
+    }
+
+    /// ln(p/q)·q with q = R·w: what both have to be multiplied by differs, so there are two terms, and no third for ln p and ln w.
+    @Test
+    void logarithmsThatAreMultipliedByTheSameStayTogether() {
+        assertThat(varying(terms("R*s*(log(p) - (L - 2*log1p(s)))"))).hasSize(2).contains("s");
+    }
+
+    @Test
+    void aTermThatIsLeftOutWhereTheAffinityIs0IsLeftOutWhereTheWeightIs() {
+        assertThat(varying(Factored.terms(where("s*R", "s*R*(log(p) + L)"), LATER)))
+                .containsExactlyInAnyOrder("s", "where(s == 0, 0, s * log(p))");
+    }
+
+    private static Expr where(String isZero, String otherwise) {
+        return Expr.where(
+                new dev.starling.api.expr.Condition(
+                        Formula.parse(isZero), dev.starling.api.expr.Comparison.EQUAL, Expr.constant(0)),
+                Expr.constant(0),
+                Formula.parse(otherwise));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log(p + R*s)", "p*exp(-L*s)", "s/(s + R)", "p - s^(1 - H)"})
+    void whatDoesNotSeparateKeepsTheName(String formula) {
+        assertThat(areSeparate(terms(formula))).isFalse();
+        assertThat(DeferredPass.of(LATER, List.of(), Formula.parse(formula), (_, _) -> {
+            throw new AssertionError("no pass should be made");
+        })).isEmpty();
+    }
+
+    /// So the formula of a pass that needs nothing later stays one.
+    @Test
+    void aFormulaOfWhatIsKnownIsOneTerm() {
+        assertThat(Factored.terms(Formula.parse("3*(p - a*s)*(s + 1)"), LATER)).singleElement()
+                .satisfies(term -> assertThat(term.common().is(3)).isTrue());
+    }
+}
