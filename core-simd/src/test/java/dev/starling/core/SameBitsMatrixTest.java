@@ -34,8 +34,8 @@ class SameBitsMatrixTest {
     /// For vectors in the interpreter, where every number of a vector is an object.
     private static final Size SMALLEST = new Size(27, 2);
 
-    /// Enough work for the adaptive back end to change over to vectors.
-    private static final Size LONG = new Size(601, 120);
+    /// Enough work for the adaptive back end to change over to vectors, if it is told to do so early.
+    private static final Size LONG = new Size(301, 40);
 
     private static final Map<Size, List<String>> EXPECTED = new LinkedHashMap<>();
 
@@ -44,7 +44,7 @@ class SameBitsMatrixTest {
 
     /// A Java machine by its flags.
     enum Flags {
-        ADAPTIVE(LONG),
+        ADAPTIVE(LONG, "-Dstarling.vector.after=200000"),
         SCALAR_LONG(LONG, "-Dstarling.expr=scalar"),
         SCALAR(USUAL, "-Dstarling.expr=scalar"),
         SCALAR_FIRST_COMPILER(USUAL, "-Dstarling.expr=scalar", "-XX:TieredStopAtLevel=1"),

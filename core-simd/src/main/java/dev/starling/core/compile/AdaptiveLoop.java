@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 final class AdaptiveLoop implements LoopSource {
     /// Pairs before warming up is worth a core's time. A long formula takes as much longer to compile as it does to run, so that this does
     /// not depend on it. More than the costs of a usual run over 2,000 points, for which a faster loop would be ready when the run is over.
-    private static final long WORTH_IT = 60_000_000;
+    /// The system property is for tests, in which runs are short.
+    private static final long WORTH_IT = Long.getLong("starling.vector.after", 60_000_000);
 
     /// Columns of a rehearsal: as many as a tile has, few enough to stay in the first cache.
     private static final int REHEARSED = 512;

@@ -5,14 +5,19 @@ import dev.starling.core.input.DenseMatrix;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// One pass for formulas with numbers that are known only after it, such as the partition that the same pass sums up. A formula is taken
 /// apart into Σ common · varying; the pass sums the varying parts, each once, and they are put together when the numbers are known.
+///
+/// Sums of P alone are the same at every position, and taken once.
 ///
 /// So KL needs Σ w, Σ p ℓ′ Δ and Σ w ℓ′ Δ, and KL(Q‖P) Σ w, Σ w r, Σ w r ℓ′ Δ and Σ w ℓ′ Δ with r = ln(p/w) instead of ln(p/q).
 final class DeferredPass {
@@ -24,14 +29,22 @@ final class DeferredPass {
     private final List<Expr> pulled;
     private final List<List<Factored>> sums;
     private final List<Factored> pull;
+    private final Map<Expr, PairPass> ofP = new HashMap<>();
+    private final Map<Expr, double[]> sumsOfP = new HashMap<>();
 
     private DeferredPass(
             List<List<Factored>> sums, List<Factored> pull, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
         this.sums = sums;
         this.pull = pull;
-        summed = List.copyOf(varying(sums.stream().flatMap(List::stream).toList()));
+        Set<Expr> all = varying(sums.stream().flatMap(List::stream).toList());
+        all.stream().filter(DeferredPass::isOfP).forEach(sum -> ofP.put(sum, passOf.apply(List.of(sum), List.of())));
+        summed = all.stream().filter(sum -> !isOfP(sum)).toList();
         pulled = List.copyOf(varying(pull));
         pass = passOf.apply(summed, pulled);
+    }
+
+    private static boolean isOfP(Expr sum) {
+        return sum.leaves().stream().allMatch(PairPass::isMatrix);
     }
 
     private static Set<Expr> varying(List<Factored> terms) {
@@ -61,6 +74,7 @@ final class DeferredPass {
     }
 
     Found over(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
+        ofP.forEach((sum, once) -> sumsOfP.computeIfAbsent(sum, _ -> once.overAll(y, p, transposed, values).sums()[0]));
         return new Found(pass.overAll(y, p, transposed, values));
     }
 
@@ -74,7 +88,10 @@ final class DeferredPass {
 
         /// Row sums of the formula of this number, counted from 0.
         double[] sums(int number, PairPass.Values values) {
-            return total(sums.get(number), summed, rows.sums(), values);
+            return total(sums.get(number), values, varying -> {
+                double[] known = sumsOfP.get(varying);
+                return known != null ? known : rows.sums()[summed.indexOf(varying)];
+            });
         }
 
         double[] lastSums(PairPass.Values values) {
@@ -82,16 +99,16 @@ final class DeferredPass {
         }
 
         double[] pulls(PairPass.Values values) {
-            return total(pull, pulled, rows.pulls(), values);
+            return total(pull, values, varying -> rows.pulls()[pulled.indexOf(varying)]);
         }
 
-        private static double[] total(List<Factored> terms, List<Expr> varying, double[][] rows, PairPass.Values values) {
-            double[] total = new double[rows[0].length];
+        private static double[] total(List<Factored> terms, PairPass.Values values, Function<Expr, double[]> sumOf) {
+            double[] total = new double[sumOf.apply(terms.getFirst().varying()).length];
             for (Factored term : terms) {
                 double factor = term.factor(values);
-                double[] row = rows[varying.indexOf(term.varying())];
+                double[] sum = sumOf.apply(term.varying());
                 for (int k = 0; k < total.length; k++) {
-                    total[k] += factor * row[k];
+                    total[k] += factor * sum[k];
                 }
             }
             return total;

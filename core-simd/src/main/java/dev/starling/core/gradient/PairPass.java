@@ -180,7 +180,7 @@ final class PairPass {
         return Tree.substitute(e, renamed);
     }
 
-    private static boolean isMatrix(String leaf) {
+    static boolean isMatrix(String leaf) {
         return leaf.equals(Chain.P) || leaf.equals(TRANSPOSED);
     }
 

@@ -1,0 +1,88 @@
+package dev.starling.core.gradient;
+
+import dev.starling.api.Method;
+import dev.starling.core.Blobs;
+import dev.starling.core.Catalog;
+import dev.starling.core.Plan;
+import dev.starling.core.Workers;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.compile.LoopCompiler;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// A run begins with scalar loops and goes on with vectors once those are hot. The gradients do not show when.
+class ChangeOverTest {
+    private static final int POINTS = 1200;
+
+    /// Far more than the JIT takes.
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
+
+    private static final int AFTERWARDS = 20;
+
+    @ParameterizedTest
+    @CsvSource({"t-sne, true", "t-sne, false", "jse, true"})
+    void gradientsKeepTheirBitsWhileVectorsTakeOver(String method, boolean dense) {
+        Catalog catalog = Catalog.installed();
+        Plan plan = Plan.of(method, catalog.find(Method.class, method).recipe(), catalog);
+        double[][] p = affinities();
+        try (Workers workers = new Workers(2)) {
+            EmbeddingObjective adaptive = objective(plan, p, dense, workers, Backend.ADAPTIVE);
+            EmbeddingObjective scalar = objective(plan, p, dense, workers, Backend.SCALAR);
+            assertThat(adaptive.backend()).isEqualTo(Backend.SCALAR);
+            double[] y = start();
+            double[] gradient = new double[y.length];
+            double[] expected = new double[y.length];
+            long end = System.nanoTime() + PATIENCE_NANOS;
+            for (int left = AFTERWARDS; left > 0 && System.nanoTime() < end; left -= adaptive.backend() == Backend.SIMD ? 1 : 0) {
+                adaptive.gradient(y, gradient);
+                scalar.gradient(y, expected);
+                assertThat(gradient).isEqualTo(expected);
+                for (int k = 0; k < y.length; k++) {
+                    y[k] -= gradient[k];
+                }
+            }
+            // Narrow vectors need not be faster.
+            if (LoopCompiler.vectorBits() >= 256) {
+                assertThat(adaptive.backend()).isEqualTo(Backend.SIMD);
+            }
+        }
+    }
+
+    private static EmbeddingObjective objective(Plan plan, double[][] p, boolean dense, Workers workers, Backend backend) {
+        return new EmbeddingObjective(
+                plan.composition(), dense ? Problem.dense(p, true) : Problem.sparse(p, true), Map.of(), 2, workers, backend);
+    }
+
+    /// Of neighbours in a row of points, some of them 0.
+    private static double[][] affinities() {
+        double[][] p = new double[POINTS][POINTS];
+        double sum = 0;
+        for (int i = 0; i < POINTS; i++) {
+            for (int j = 0; j < POINTS; j++) {
+                p[i][j] = i == j || Math.abs(i - j) > 30 ? 0 : 1.0 / Math.abs(i - j);
+                sum += p[i][j];
+            }
+        }
+        for (double[] row : p) {
+            for (int j = 0; j < POINTS; j++) {
+                row[j] /= sum;
+            }
+        }
+        return p;
+    }
+
+    private static double[] start() {
+        double[][] points = Blobs.of(POINTS, 2, 5);
+        double[] y = new double[2 * POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            y[i] = points[i][0];
+            y[POINTS + i] = points[i][1];
+        }
+        return y;
+    }
+}
