@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Runs the programs that a user would pick instead on the same data, one after the other, and prints one table.
 
     benchmarks/peers/peers.py digits
