@@ -4,7 +4,7 @@
     benchmarks/peers/peers.py digits
     benchmarks/peers/peers.py fashion --rows 10000 --programs starling,starling-single,rtsne,sklearn --repeats 3
 
-Data: `digits` (1,797 × 64) or the first rows of Fashion-MNIST, brought to 50 principal components once for all.
+Data: `digits` (1,797 × 64) or the first rows of Fashion-MNIST, of 70,000, brought to 50 principal components once for all.
 Programs: those of Debian's packages python3-sklearn, r-cran-rtsne and r-cran-uwot that are installed; what is missing is said and left out.
 Starling itself takes all pairs for P up to 2,500 rows; starling-sparse and the other programs take neighbours only.
 Wall and CPU time and peak memory are those of the whole process, start of the interpreter or virtual machine included.
@@ -28,8 +28,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 STARLING = HERE.parent.parent / "starling"
-FASHION = Path("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz")
-FASHION_LABELS = Path("/usr/share/datasets/fashion-mnist/train-labels-idx1-ubyte.gz")
+FASHION = Path("/usr/share/datasets/fashion-mnist")
 PYTHON = "/usr/bin/python3" if Path("/usr/bin/python3").exists() else sys.executable
 
 
@@ -67,9 +66,12 @@ def write_data(kind, rows, target):
         digits = load_digits()
         features, labels = digits.data, digits.target
     else:
-        with gzip.open(FASHION) as images, gzip.open(FASHION_LABELS) as classes:
-            features = numpy.frombuffer(images.read(), numpy.uint8, offset=16).reshape(-1, 784)[:rows].astype(float)
-            labels = numpy.frombuffer(classes.read(), numpy.uint8, offset=8)[:rows]
+        def read(kind, offset):
+            parts = [gzip.open(FASHION / f"{part}-{kind}-ubyte.gz").read()[offset:] for part in ("train", "t10k")]
+            return numpy.frombuffer(b"".join(parts), numpy.uint8)
+
+        features = read("images-idx3", 16).reshape(-1, 784)[:rows].astype(float)
+        labels = read("labels-idx1", 8)[:rows]
         centred = features - features.mean(axis=0)
         _, vectors = numpy.linalg.eigh(centred.T @ centred)
         features = centred @ vectors[:, ::-1][:, :50]

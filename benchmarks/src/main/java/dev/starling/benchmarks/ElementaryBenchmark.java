@@ -8,6 +8,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
@@ -24,13 +25,17 @@ import java.util.concurrent.TimeUnit;
 /// What does an elementary function of a number cost, ours against those of the vector module, at the width that the machine prefers?
 ///
 /// Numbers are of the range that embeddings have: exp of -30 to 0, ln and ln(1 + x) of 0 to 100, powers -3 to 3 of 0 to 100.
+///
+/// Generated loops have a copy of the code of a function, and here it is called: the flags have the JIT inline it whatever it did before,
+/// and a benchmark itself stays out of the loop that times it, whose code would grow too large for that.
 @State(Scope.Thread)
+@CompilerControl(CompilerControl.Mode.DONT_INLINE)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(ElementaryBenchmark.COUNT)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:-ClipInlining", "-XX:InlineSmallCode=20000"})
 public class ElementaryBenchmark {
     static final int COUNT = 4_096;
 
