@@ -1,7 +1,13 @@
 package dev.starling.benchmarks;
 
-import dev.starling.core.simd.SingleVectorMath;
-import dev.starling.core.simd.VectorMath;
+import dev.starling.api.expr.Formula;
+import dev.starling.core.Precision;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.compile.Operands;
+import dev.starling.core.compile.PairLoop;
+import dev.starling.core.compile.PassFormula;
+import dev.starling.core.compile.Storage;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -14,187 +20,191 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /// What does an elementary function of a number cost, ours against those of the vector module, at the width that the machine prefers?
+/// Both are added up: ours in a generated loop, which has a copy of its code, those of the module in a loop written here.
 ///
 /// Numbers are of the range that embeddings have: exp of -30 to 0, ln and ln(1 + x) of 0 to 100, powers -3 to 3 of 0 to 100.
-///
-/// Generated loops have a copy of the code of a function, and here it is called: the flags have the JIT inline it whatever it did before,
-/// and a benchmark itself stays out of the loop that times it, whose code would grow too large for that.
 @State(Scope.Thread)
 @CompilerControl(CompilerControl.Mode.DONT_INLINE)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@OperationsPerInvocation(ElementaryBenchmark.COUNT)
+@OperationsPerInvocation(ElementaryBenchmark.COUNT * Operands.ROWS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:-ClipInlining", "-XX:InlineSmallCode=20000"})
+@Fork(value = 2, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class ElementaryBenchmark {
     static final int COUNT = 4_096;
 
     private static final VectorSpecies<Double> DOUBLE = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> SINGLE = FloatVector.SPECIES_PREFERRED;
 
-    private final double[] negative = new double[COUNT];
-    private final double[] positive = new double[COUNT];
-    private final double[] exponents = new double[COUNT];
-    private final double[] results = new double[COUNT];
-    private final float[] singleNegative = new float[COUNT];
-    private final float[] singlePositive = new float[COUNT];
-    private final float[] singleExponents = new float[COUNT];
-    private final float[] singleResults = new float[COUNT];
+    /// A function by its formula, and the range of its first operand.
+    public enum Function {
+        EXP("exp(x)", -30, 0),
+        LOG("log(x)", 0x1p-20, 100),
+        LOG1P("log1p(x)", 0x1p-20, 100),
+        POW("x^y", 0x1p-20, 100);
+
+        private final String formula;
+        private final double least;
+        private final double most;
+
+        Function(String formula, double least, double most) {
+            this.formula = formula;
+            this.least = least;
+            this.most = most;
+        }
+
+        private List<String> operands() {
+            return this == POW ? List.of("x", "y") : List.of("x");
+        }
+    }
+
+    @Param
+    private Function function;
+
+    @Param
+    private Precision precision;
+
+    private final double[] x = new double[COUNT];
+    private final double[] y = new double[COUNT];
+    private final float[] singleX = new float[COUNT];
+    private final float[] singleY = new float[COUNT];
+    private PairLoop loop;
+    private Operands<?> operands;
 
     @Setup
     public void setUp() {
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < COUNT; i++) {
-            negative[i] = random.nextDouble(-30, 0);
-            positive[i] = random.nextDouble(0x1p-20, 100);
-            exponents[i] = random.nextDouble(-3, 3);
-            singleNegative[i] = (float) negative[i];
-            singlePositive[i] = (float) positive[i];
-            singleExponents[i] = (float) exponents[i];
+            x[i] = random.nextDouble(function.least, function.most);
+            y[i] = random.nextDouble(-3, 3);
+            singleX[i] = (float) x[i];
+            singleY[i] = (float) y[i];
+        }
+        PassFormula formula = new PassFormula(
+                1, PassFormula.Pairs.ORDERED, function.operands(), List.of(), List.of(), List.of(),
+                List.of(Formula.parse(function.formula)), List.of());
+        LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, precision, Backend.SIMD);
+        loop = compiled.loops().loopFor(COUNT);
+        operands = opened(compiled, Storage.of(precision));
+    }
+
+    /// All rows have the same numbers, which the loop cannot know.
+    private <A> Operands<A> opened(LoopCompiler.Compiled compiled, Storage<A> storage) {
+        A[] inputs = storage.newArrays(1 + function.operands().size());
+        inputs[0] = storage.of(new double[COUNT]);
+        inputs[1] = storage.of(x);
+        if (inputs.length > 2) {
+            inputs[2] = storage.of(y);
+        }
+        Operands<A> opened = compiled.newOperands(storage, COUNT);
+        opened.open(inputs, new int[inputs.length - 1], storage.of(new double[Operands.ROWS]), compiled.constants(storage, new double[0]));
+        return opened;
+    }
+
+    @Benchmark
+    public void generated() {
+        for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
+            loop.blocks(operands, row, 0, COUNT);
         }
     }
 
     @Benchmark
-    public double[] exp() {
+    public double ofModule() {
+        double sum = 0;
+        for (int row = 0; row < Operands.ROWS; row++) {
+            sum += switch (precision) {
+                case DOUBLE -> switch (function) {
+                    case EXP -> exp(x);
+                    case LOG -> log(x);
+                    case LOG1P -> log1p(x);
+                    case POW -> pow(x, y);
+                };
+                case SINGLE -> switch (function) {
+                    case EXP -> exp(singleX);
+                    case LOG -> log(singleX);
+                    case LOG1P -> log1p(singleX);
+                    case POW -> pow(singleX, singleY);
+                };
+            };
+        }
+        return sum;
+    }
+
+    private static double exp(double[] x) {
+        DoubleVector sum = DoubleVector.zero(DOUBLE);
         for (int i = 0; i < COUNT; i += DOUBLE.length()) {
-            VectorMath.exp(DoubleVector.fromArray(DOUBLE, negative, i)).intoArray(results, i);
+            sum = sum.add(DoubleVector.fromArray(DOUBLE, x, i).lanewise(VectorOperators.EXP));
         }
-        return results;
+        return sum.lane(0);
     }
 
-    @Benchmark
-    public double[] expOfModule() {
+    private static double log(double[] x) {
+        DoubleVector sum = DoubleVector.zero(DOUBLE);
         for (int i = 0; i < COUNT; i += DOUBLE.length()) {
-            DoubleVector.fromArray(DOUBLE, negative, i).lanewise(VectorOperators.EXP).intoArray(results, i);
+            sum = sum.add(DoubleVector.fromArray(DOUBLE, x, i).lanewise(VectorOperators.LOG));
         }
-        return results;
+        return sum.lane(0);
     }
 
-    @Benchmark
-    public double[] log() {
+    private static double log1p(double[] x) {
+        DoubleVector sum = DoubleVector.zero(DOUBLE);
         for (int i = 0; i < COUNT; i += DOUBLE.length()) {
-            VectorMath.log(DoubleVector.fromArray(DOUBLE, positive, i)).intoArray(results, i);
+            sum = sum.add(DoubleVector.fromArray(DOUBLE, x, i).lanewise(VectorOperators.LOG1P));
         }
-        return results;
+        return sum.lane(0);
     }
 
-    @Benchmark
-    public double[] logOfModule() {
+    private static double pow(double[] x, double[] y) {
+        DoubleVector sum = DoubleVector.zero(DOUBLE);
         for (int i = 0; i < COUNT; i += DOUBLE.length()) {
-            DoubleVector.fromArray(DOUBLE, positive, i).lanewise(VectorOperators.LOG).intoArray(results, i);
+            sum = sum.add(DoubleVector.fromArray(DOUBLE, x, i)
+                    .lanewise(VectorOperators.POW, DoubleVector.fromArray(DOUBLE, y, i)));
         }
-        return results;
+        return sum.lane(0);
     }
 
-    @Benchmark
-    public double[] log1p() {
-        for (int i = 0; i < COUNT; i += DOUBLE.length()) {
-            VectorMath.log1p(DoubleVector.fromArray(DOUBLE, positive, i)).intoArray(results, i);
-        }
-        return results;
-    }
-
-    @Benchmark
-    public double[] log1pOfModule() {
-        for (int i = 0; i < COUNT; i += DOUBLE.length()) {
-            DoubleVector.fromArray(DOUBLE, positive, i).lanewise(VectorOperators.LOG1P).intoArray(results, i);
-        }
-        return results;
-    }
-
-    @Benchmark
-    public double[] pow() {
-        for (int i = 0; i < COUNT; i += DOUBLE.length()) {
-            VectorMath.pow(DoubleVector.fromArray(DOUBLE, positive, i), DoubleVector.fromArray(DOUBLE, exponents, i))
-                    .intoArray(results, i);
-        }
-        return results;
-    }
-
-    @Benchmark
-    public double[] powOfModule() {
-        for (int i = 0; i < COUNT; i += DOUBLE.length()) {
-            DoubleVector.fromArray(DOUBLE, positive, i)
-                    .lanewise(VectorOperators.POW, DoubleVector.fromArray(DOUBLE, exponents, i))
-                    .intoArray(results, i);
-        }
-        return results;
-    }
-
-    @Benchmark
-    public float[] singleExp() {
+    private static float exp(float[] x) {
+        FloatVector sum = FloatVector.zero(SINGLE);
         for (int i = 0; i < COUNT; i += SINGLE.length()) {
-            SingleVectorMath.exp(FloatVector.fromArray(SINGLE, singleNegative, i)).intoArray(singleResults, i);
+            sum = sum.add(FloatVector.fromArray(SINGLE, x, i).lanewise(VectorOperators.EXP));
         }
-        return singleResults;
+        return sum.lane(0);
     }
 
-    @Benchmark
-    public float[] singleExpOfModule() {
+    private static float log(float[] x) {
+        FloatVector sum = FloatVector.zero(SINGLE);
         for (int i = 0; i < COUNT; i += SINGLE.length()) {
-            FloatVector.fromArray(SINGLE, singleNegative, i).lanewise(VectorOperators.EXP).intoArray(singleResults, i);
+            sum = sum.add(FloatVector.fromArray(SINGLE, x, i).lanewise(VectorOperators.LOG));
         }
-        return singleResults;
+        return sum.lane(0);
     }
 
-    @Benchmark
-    public float[] singleLog() {
+    private static float log1p(float[] x) {
+        FloatVector sum = FloatVector.zero(SINGLE);
         for (int i = 0; i < COUNT; i += SINGLE.length()) {
-            SingleVectorMath.log(FloatVector.fromArray(SINGLE, singlePositive, i)).intoArray(singleResults, i);
+            sum = sum.add(FloatVector.fromArray(SINGLE, x, i).lanewise(VectorOperators.LOG1P));
         }
-        return singleResults;
+        return sum.lane(0);
     }
 
-    @Benchmark
-    public float[] singleLogOfModule() {
+    private static float pow(float[] x, float[] y) {
+        FloatVector sum = FloatVector.zero(SINGLE);
         for (int i = 0; i < COUNT; i += SINGLE.length()) {
-            FloatVector.fromArray(SINGLE, singlePositive, i).lanewise(VectorOperators.LOG).intoArray(singleResults, i);
+            sum = sum.add(FloatVector.fromArray(SINGLE, x, i)
+                    .lanewise(VectorOperators.POW, FloatVector.fromArray(SINGLE, y, i)));
         }
-        return singleResults;
-    }
-
-    @Benchmark
-    public float[] singleLog1p() {
-        for (int i = 0; i < COUNT; i += SINGLE.length()) {
-            SingleVectorMath.log1p(FloatVector.fromArray(SINGLE, singlePositive, i)).intoArray(singleResults, i);
-        }
-        return singleResults;
-    }
-
-    @Benchmark
-    public float[] singleLog1pOfModule() {
-        for (int i = 0; i < COUNT; i += SINGLE.length()) {
-            FloatVector.fromArray(SINGLE, singlePositive, i).lanewise(VectorOperators.LOG1P).intoArray(singleResults, i);
-        }
-        return singleResults;
-    }
-
-    @Benchmark
-    public float[] singlePow() {
-        for (int i = 0; i < COUNT; i += SINGLE.length()) {
-            SingleVectorMath.pow(FloatVector.fromArray(SINGLE, singlePositive, i), FloatVector.fromArray(SINGLE, singleExponents, i))
-                    .intoArray(singleResults, i);
-        }
-        return singleResults;
-    }
-
-    @Benchmark
-    public float[] singlePowOfModule() {
-        for (int i = 0; i < COUNT; i += SINGLE.length()) {
-            FloatVector.fromArray(SINGLE, singlePositive, i)
-                    .lanewise(VectorOperators.POW, FloatVector.fromArray(SINGLE, singleExponents, i))
-                    .intoArray(singleResults, i);
-        }
-        return singleResults;
+        return sum.lane(0);
     }
 }
