@@ -67,7 +67,7 @@ def write_data(kind, rows, target):
         features, labels = digits.data, digits.target
     else:
         def read(kind, offset):
-            parts = [gzip.open(FASHION / f"{part}-{kind}-ubyte.gz").read()[offset:] for part in ("train", "t10k")]
+            parts = [gzip.decompress((FASHION / f"{part}-{kind}-ubyte.gz").read_bytes())[offset:] for part in ("train", "t10k")]
             return numpy.frombuffer(b"".join(parts), numpy.uint8)
 
         features = read("images-idx3", 16).reshape(-1, 784)[:rows].astype(float)

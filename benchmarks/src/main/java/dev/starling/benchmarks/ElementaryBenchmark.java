@@ -31,7 +31,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /// What does an elementary function of a number cost, ours against those of the vector module, at the width that the machine prefers?
-/// Both are added up: ours in a generated loop, which has a copy of its code, those of the module in a loop written here.
+/// Both are added up: ours in a generated loop, which has a copy of its code, those of the module in a loop written here, one for each
+/// function since the JIT must see which it is.
 ///
 /// Numbers are of the range that embeddings have: exp of -30 to 0, ln and ln(1 + x) of 0 to 100, powers -3 to 3 of 0 to 100.
 @State(Scope.Thread)

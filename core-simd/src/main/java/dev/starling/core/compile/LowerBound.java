@@ -8,9 +8,9 @@ import dev.starling.api.expr.tree.*;
 final class LowerBound {
     private LowerBound() {}
 
-    /// Whether the value is never subnormal, 0 or negative, in either precision.
+    /// Whether the value is never subnormal, 0 or negative, in either precision: with room for the rounding of constants to single.
     static boolean isNormal(Expr e) {
-        return of(e) >= Float.MIN_NORMAL;
+        return of(e) >= 2 * Float.MIN_NORMAL;
     }
 
     /// Whether the value is never negative.

@@ -1,7 +1,6 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Node;
 import dev.starling.api.expr.tree.Sum;
 import dev.starling.api.expr.tree.Tree;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import static dev.starling.api.expr.tree.Algebra.ONE;
 import static dev.starling.api.expr.tree.Algebra.TWO;
 
 /// One pass over the pairs: row sums and row pulls of compiled formulas, over all columns or over the stored ones of a sparse P.
@@ -31,6 +31,8 @@ import static dev.starling.api.expr.tree.Algebra.TWO;
 /// multiplied to its sums.
 final class PairPass {
     static final String TRANSPOSED = "pT";
+
+    private static final Expr SQUARED_DISTANCE = Expr.leaf(PassFormula.SQUARED_DISTANCE);
 
     private final LoopCompiler.Compiled compiled;
     private final AllPairs<?> all;
@@ -116,12 +118,8 @@ final class PairPass {
     }
 
     private static Expr withOnePlus(Expr e) {
-        boolean isOnePlus = e instanceof Sum(Expr a, Expr b) && (isSquaredDistance(a) && b.is(1) || a.is(1) && isSquaredDistance(b));
-        return isOnePlus ? new Leaf(PassFormula.ONE_PLUS_SQUARED_DISTANCE) : ((Node) e).map(PairPass::withOnePlus);
-    }
-
-    private static boolean isSquaredDistance(Expr e) {
-        return e instanceof Leaf(String name) && name.equals(PassFormula.SQUARED_DISTANCE);
+        boolean isOnePlus = e.equals(new Sum(SQUARED_DISTANCE, ONE)) || e.equals(new Sum(ONE, SQUARED_DISTANCE));
+        return isOnePlus ? Expr.leaf(PassFormula.ONE_PLUS_SQUARED_DISTANCE) : ((Node) e).map(PairPass::withOnePlus);
     }
 
     /// A pass over all pairs: each met once, unless a sum differs between (i, j) and (j, i).

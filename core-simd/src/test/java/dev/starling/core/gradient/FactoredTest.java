@@ -1,5 +1,7 @@
 package dev.starling.core.gradient;
 
+import dev.starling.api.expr.Comparison;
+import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
@@ -63,8 +65,7 @@ class FactoredTest {
 
     private static Expr where(String isZero, String otherwise) {
         return Expr.where(
-                new dev.starling.api.expr.Condition(
-                        Formula.parse(isZero), dev.starling.api.expr.Comparison.EQUAL, Expr.constant(0)),
+                new Condition(Formula.parse(isZero), Comparison.EQUAL, Expr.constant(0)),
                 Expr.constant(0),
                 Formula.parse(otherwise));
     }
