@@ -40,11 +40,11 @@ public final class SingleMath {
     static final float LIFT = 0x1p25f;
     static final float LIFTED_BIAS = EXPONENT_BIAS + 25;
 
-    /// (2 artanh(s)/s - 2) / s² as a polynomial in s². Error of artanh: 2⁻³⁶.
-    static final float LOG_0 = 0x1.555554p-1f;
-    static final float LOG_1 = 0x1.999a78p-2f;
-    static final float LOG_2 = 0x1.243924p-2f;
-    static final float LOG_3 = 0x1.e2edep-3f;
+    /// (2 - 2 artanh(s)/s) / s² as a polynomial in s². Error of artanh: 2⁻³⁶.
+    static final float LOG_0 = -0x1.555554p-1f;
+    static final float LOG_1 = -0x1.999a78p-2f;
+    static final float LOG_2 = -0x1.243924p-2f;
+    static final float LOG_3 = -0x1.e2edep-3f;
 
     /// ½ / m for m between √½ and √2, as a polynomial in m - 1, to a half percent.
     static final float HALF_INVERSE_0 = 0x1.01475cp-1f;
@@ -53,13 +53,29 @@ public final class SingleMath {
     /// Exponent bits of 2¹⁻ᵏ, less those of 2ᵏ as [#SPLITTER] leaves them.
     static final int TWICE_INVERSE = 256 << EXPONENT_SHIFT;
 
-    /// ⅓ in two parts.
-    static final float THIRD_HIGH = 0x1.555556p-2f;
-    static final float THIRD_LOW = -0x1.555556p-27f;
-    /// ((artanh(s)/s - 1) / s² - ⅓) / s² as a polynomial in s². Error of artanh: 2⁻³⁶·⁸.
-    static final float POW_0 = 0x1.999ap-3f;
-    static final float POW_1 = 0x1.2452a8p-3f;
-    static final float POW_2 = 0x1.df9b5ep-4f;
+    /// Bits of 45/64, where `pow` ends one power of two and begins the next.
+    static final int POW_SPLIT = 0x3f340000;
+    static final int POW_SPLITTER = (128 << EXPONENT_SHIFT) - POW_SPLIT;
+    /// The highest four bits of a fraction are the number of its cell.
+    static final int CELL_SHIFT = EXPONENT_SHIFT - 4;
+    static final int CELL = 15;
+    /// (r - ½r² - ln(1 + r)) / ½r³ as a polynomial in r, for r between -0.043 and 0.055. Error of ln(1 + r) / r: 2⁻³²·⁹.
+    static final float POW_0 = -0x1.555546p-1f;
+    static final float POW_1 = 0x1.00019ep-1f;
+    static final float POW_2 = -0x1.9a668ap-2f;
+    static final float POW_3 = 0x1.4dd6d4p-2f;
+
+    /// A little beyond where a power is ∞, and where it is 0.
+    static final float POW_MOST = 89;
+    static final float POW_LEAST = -88;
+    /// 16 / ln 2.
+    static final float SIXTEENTHS = 0x1.715476p4f;
+    /// [#LN2_HIGH] / 16 and [#LN2_LOW] / 16.
+    static final float SIXTEENTH_HIGH = 0x1.62e4p-5f;
+    static final float SIXTEENTH_LOW = 0x1.7f7d1cp-24f;
+    /// (eʳ - 1 - r) / r² for |r| ≤ ln 2 / 32. Error of eʳ: 2⁻²⁹·².
+    static final float ROOT_0 = 0x1.00022p-1f;
+    static final float ROOT_1 = 0x1.555762p-3f;
 
     private SingleMath() {}
 
@@ -97,7 +113,7 @@ public final class SingleMath {
         int split = split(subnormal ? x * LIFT : x);
         float k = exponent(split, subnormal ? LIFTED_BIAS : EXPONENT_BIAS);
         float f = mantissa(split) - 1;
-        return Math.fma(k, LN2_HIGH, logNearOne(f, k * LN2_LOW));
+        return Math.fma(k, LN2_HIGH, logNearOne(f, k * -LN2_LOW));
     }
 
     private static float logOfSpecial(float x) {
@@ -119,12 +135,11 @@ public final class SingleMath {
         return Float.intBitsToFloat((split & FRACTION) + SPLIT);
     }
 
-    /// ln(1 + f) + low, by ln(1 + f) = 2 artanh(s) with s = f / (2 + f), arranged so that f itself is added last.
-    private static float logNearOne(float f, float low) {
+    /// ln(1 + f) - less, by ln(1 + f) = 2 artanh(s) with s = f / (2 + f), arranged so that f itself comes last.
+    private static float logNearOne(float f, float less) {
         float s = f / (2 + f);
         float s2 = s * s;
-        float half = 0.5f * f * f;
-        return f - (half - Math.fma(s, Math.fma(s2, logSeries(s2), half), low));
+        return f - Math.fma(s, Math.fma(s2, logSeries(s2), f), less);
     }
 
     private static float logSeries(float s2) {
@@ -133,21 +148,21 @@ public final class SingleMath {
 
     /// ln(1 + x), exact to the last digits also where x is small. NaN below -1, -∞ at -1.
     ///
-    /// With u = 1 + x rounded and c what that lost: ln u + c/u; but where u needs no power of two taken out, straight from x.
+    /// With u = 1 + x rounded and c what that gained: ln u - c/u; but where u needs no power of two taken out, straight from x.
     public static float log1p(float x) {
         if (!(x > -1 && x < Float.POSITIVE_INFINITY)) {
             return logOfSpecial(1 + x);
         }
         float u = 1 + x;
-        float lost = x - (u - 1);
+        float gained = u - 1 - x;
         int split = split(u);
         float k = exponent(split, EXPONENT_BIAS);
         if (k == 0) {
             return logNearOne(x, 0);
         }
         float f = mantissa(split) - 1;
-        float low = Math.fma(k, LN2_LOW, lost * inverse(split, f));
-        return Math.fma(k, LN2_HIGH, logNearOne(f, low));
+        float less = Math.fma(k, -LN2_LOW, gained * inverse(split, f));
+        return Math.fma(k, LN2_HIGH, logNearOne(f, less));
     }
 
     /// 1 / u, roughly, for u = 2ᵏ (1 + f).
@@ -162,7 +177,7 @@ public final class SingleMath {
             return 1;
         }
         boolean ordinary = x >= Float.MIN_NORMAL && x < Float.POSITIVE_INFINITY && Math.abs(y) < Float.POSITIVE_INFINITY;
-        return ordinary ? powOfNormal(split(x), EXPONENT_BIAS, y) : powOfSpecial(x, y);
+        return ordinary ? powOfNormal(x, EXPONENT_BIAS, y) : powOfSpecial(x, y);
     }
 
     private static float powOfSpecial(float x, float y) {
@@ -191,8 +206,8 @@ public final class SingleMath {
             return size;
         }
         return size < Float.MIN_NORMAL
-                ? powOfNormal(split(size * LIFT), LIFTED_BIAS, y)
-                : powOfNormal(split(size), EXPONENT_BIAS, y);
+                ? powOfNormal(size * LIFT, LIFTED_BIAS, y)
+                : powOfNormal(size, EXPONENT_BIAS, y);
     }
 
     private static boolean isWhole(float y) {
@@ -201,63 +216,65 @@ public final class SingleMath {
     }
 
     /// e to the y ln x. An error of ln x is multiplied by up to 88 on the way, so it is carried as the sum of two floats.
-    private static float powOfNormal(int split, float bias, float y) {
+    ///
+    /// ln x = k ln 2 - ln c + ln(1 + r) with c from a table, near 2ᵏ/x and of so few digits that r = c x/2ᵏ - 1 is exact.
+    private static float powOfNormal(float x, float bias, float y) {
+        int split = Float.floatToRawIntBits(x) + POW_SPLITTER;
         float k = exponent(split, bias);
-        float m = mantissa(split);
+        float m = Float.intBitsToFloat((split & FRACTION) + POW_SPLIT);
+        int cell = split >>> CELL_SHIFT & CELL;
+        float r = Math.fma(m, SinglePowTables.INVERSE[cell], -1);
 
-        // s + sLow = (m - 1) / (m + 1)
-        float below = m - 1;
-        float above = m + 1;
-        float aboveLow = m - (above - 1);
-        float inverse = 1 / above;
-        float s = below * inverse;
-        float sLow = Math.fma(-s, aboveLow, Math.fma(-s, above, below)) * inverse;
+        // sum + low = k ln 2 - ln c + r;  square + squareLow = -½r²
+        float powers = Math.fma(k, LN2_HIGH, SinglePowTables.LOG_HIGH[cell]);
+        float sum = powers + r;
+        float low = Math.fma(k, LN2_LOW, SinglePowTables.LOG_LOW[cell]) + (powers - sum + r);
+        float half = -0.5f * r;
+        float square = half * r;
+        float squareLow = Math.fma(half, r, -square);
 
-        // s2 + s2Low = s²;  term + termLow = artanh(s)/s - 1 = s² (⅓ + s² (⅕ + ...))
-        float s2 = s * s;
-        float s2Low = Math.fma(2 * s, sLow, Math.fma(s, s, -s2));
-        float rest = s2 * powSeries(s2);
-        float third = THIRD_HIGH + rest;
-        float thirdLow = (rest - (third - THIRD_HIGH)) + THIRD_LOW;
-        float term = s2 * third;
-        float termLow = Math.fma(s2, thirdLow, Math.fma(s2Low, third, Math.fma(s2, third, -term)));
-
-        // log + logLow = k ln 2 + 2 s + 2 s term
-        float twice = 2 * s;
-        float product = twice * term;
-        float productLow = Math.fma(twice, termLow, Math.fma(2 * sLow, term, Math.fma(twice, term, -product)));
-        float powers = k * LN2_HIGH;
-        float sum = powers + twice;
-        float sumLow = twice - (sum - powers);
-        float log = sum + product;
-        float logLow = (product - (log - sum)) + (sumLow + Math.fma(2, sLow, Math.fma(k, LN2_LOW, productLow)));
+        // log + logLow = ln x
+        float high = sum + square;
+        float rest = Math.fma(square, r * powSeries(r), low + (squareLow + (sum - high + square)));
+        float log = high + rest;
+        float logLow = high - log + rest;
 
         float exponent = y * log;
         return expOfSum(exponent, Math.fma(y, logLow, Math.fma(y, log, -exponent)));
     }
 
-    private static float powSeries(float s2) {
-        return Math.fma(s2 * s2, POW_2, Math.fma(s2, POW_1, POW_0));
+    private static float powSeries(float r) {
+        return Math.fma(Math.fma(r, POW_3, POW_2), r * r, Math.fma(r, POW_1, POW_0));
     }
 
-    /// e to the x + low, with low far smaller than x.
+    /// e to the x + low, with low far smaller than x: 2 to the i/16, times eʳ with r at most ln 2 / 32 from 0.
     private static float expOfSum(float x, float low) {
-        if (x > EXP_MOST) {
-            return Float.POSITIVE_INFINITY;
-        } else if (x < EXP_LEAST) {
-            return 0;
+        if (!(x >= POW_LEAST && x <= POW_MOST)) {
+            return expAtTheEnds(x);
         }
-        float shifted = Math.fma(x, LOG2_E, ROUNDER);
-        float k = shifted - ROUNDER;
-        float near = Math.fma(k, -LN2_HIGH, x);
-        float r = Math.fma(k, -LN2_LOW, near);
-        float rLow = Math.fma(k, -LN2_LOW, near - r) + low;
-        float series = Math.fma(r * r, expSeries(r), r);
-        float power = timesTwoTo(shifted, 1 + Math.fma(rLow, 1 + series, series));
-        // Within rounding of either end `low` may have the last word: an exponent then comes out too large, or as 0.
+        float shifted = Math.fma(x, SIXTEENTHS, ROUNDER);
+        float i = shifted - ROUNDER;
+        float r = Math.fma(i, -SIXTEENTH_HIGH, x) + Math.fma(i, -SIXTEENTH_LOW, low);
+        float power = timesRoot(Float.floatToRawIntBits(shifted), Math.fma(r * r, Math.fma(r, ROOT_1, ROOT_0), r));
+        // Where a power is too large for the format or too small, its exponent came out as that of ∞, or as 0.
         if (!(power <= Float.MAX_VALUE)) {
             return Float.POSITIVE_INFINITY;
         }
         return power < Float.MIN_NORMAL ? 0 : power;
+    }
+
+    private static float expAtTheEnds(float x) {
+        if (x > POW_MOST) {
+            return Float.POSITIVE_INFINITY;
+        }
+        return x < POW_LEAST ? 0 : Float.NaN;
+    }
+
+    /// 2 to the i/16, times 1 + q.
+    private static float timesRoot(int i, float q) {
+        int sixteenth = i & CELL;
+        float root = SinglePowTables.ROOT[sixteenth];
+        float value = root + Math.fma(root, q, SinglePowTables.ROOT_LOW[sixteenth]);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(value) + ((i - sixteenth) << CELL_SHIFT));
     }
 }

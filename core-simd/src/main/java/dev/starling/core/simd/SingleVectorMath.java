@@ -10,6 +10,16 @@ import static jdk.incubator.vector.VectorOperators.*;
 /// [SingleMath] in vectors: the same operations in the same order in every lane, so the same bits. What [VectorMath] says of its
 /// methods holds for these.
 public final class SingleVectorMath {
+    /// Tables, public because generated code reads them too.
+    public static final float[] INVERSE = SinglePowTables.INVERSE;
+    public static final float[] LOG_HIGH = SinglePowTables.LOG_HIGH;
+    public static final float[] LOG_LOW = SinglePowTables.LOG_LOW;
+    public static final float[] ROOT = SinglePowTables.ROOT;
+    public static final float[] ROOT_LOW = SinglePowTables.ROOT_LOW;
+
+    /// An exponential of a number nearer to 0 than this is neither too large nor subnormal.
+    private static final float POW_SAFE = 87;
+
     private SingleVectorMath() {}
 
     /// [SingleMath#exp] of each lane.
@@ -36,20 +46,27 @@ public final class SingleVectorMath {
 
     /// [SingleMath#log] of each lane.
     public static FloatVector log(FloatVector x) {
-        VectorMask<Float> subnormal = x.compare(LT, Float.MIN_NORMAL);
-        IntVector split = split(x.blend(x.mul(LIFT), subnormal));
-        FloatVector k = exponent(split, all(EXPONENT_BIAS).blend(LIFTED_BIAS, subnormal));
-        FloatVector f = mantissa(split).sub(1);
-        FloatVector log = k.fma(all(LN2_HIGH), logNearOne(f, k.mul(LN2_LOW)));
-        return withLogOfSpecial(log, x);
+        VectorMask<Float> ordinary = x.compare(GE, Float.MIN_NORMAL).and(x.compare(LT, Float.POSITIVE_INFINITY));
+        return ordinary.allTrue() ? logOfOrdinary(x) : logOfAny(x);
     }
 
     /// The same for lanes that are at least the smallest normal number, or NaN.
     public static FloatVector logOfNormal(FloatVector x) {
+        return x.blend(logOfOrdinary(x), x.compare(LT, Float.POSITIVE_INFINITY));
+    }
+
+    private static FloatVector logOfOrdinary(FloatVector x) {
         IntVector split = split(x);
         FloatVector k = exponent(split, all(EXPONENT_BIAS));
-        FloatVector log = k.fma(all(LN2_HIGH), logNearOne(mantissa(split).sub(1), k.mul(LN2_LOW)));
-        return x.blend(log, x.compare(LT, Float.POSITIVE_INFINITY));
+        return k.fma(all(LN2_HIGH), logNearOne(mantissa(split).sub(1), k.mul(-LN2_LOW)));
+    }
+
+    private static FloatVector logOfAny(FloatVector x) {
+        VectorMask<Float> subnormal = x.compare(LT, Float.MIN_NORMAL);
+        IntVector split = split(x.blend(x.mul(LIFT), subnormal));
+        FloatVector k = exponent(split, all(EXPONENT_BIAS).blend(LIFTED_BIAS, subnormal));
+        FloatVector f = mantissa(split).sub(1);
+        return withLogOfSpecial(k.fma(all(LN2_HIGH), logNearOne(f, k.mul(-LN2_LOW))), x);
     }
 
     /// `log` where x is positive and finite; elsewhere ∞ at ∞, -∞ at 0, else NaN.
@@ -71,11 +88,10 @@ public final class SingleVectorMath {
         return split.and(FRACTION).add(SPLIT).reinterpretAsFloats();
     }
 
-    private static FloatVector logNearOne(FloatVector f, FloatVector low) {
+    private static FloatVector logNearOne(FloatVector f, FloatVector less) {
         FloatVector s = f.div(f.add(2));
         FloatVector s2 = s.mul(s);
-        FloatVector half = f.mul(0.5f).mul(f);
-        return f.sub(half.sub(s.fma(s2.fma(logSeries(s2), half), low)));
+        return f.sub(s.fma(s2.fma(logSeries(s2), f), less));
     }
 
     private static FloatVector logSeries(FloatVector s2) {
@@ -95,13 +111,13 @@ public final class SingleVectorMath {
     /// ln(1 + x) where 1 + x is positive and finite.
     private static FloatVector logOfSum(FloatVector x) {
         FloatVector u = x.add(1);
-        FloatVector lost = x.sub(u.sub(1));
+        FloatVector gained = u.sub(1).sub(x);
         IntVector split = split(u);
         FloatVector k = exponent(split, all(EXPONENT_BIAS));
         VectorMask<Float> near = k.compare(EQ, 0f);
         FloatVector f = mantissa(split).sub(1);
-        FloatVector low = k.fma(all(LN2_LOW), lost.mul(inverse(split, f))).blend(0, near);
-        FloatVector log = logNearOne(f.blend(x, near), low);
+        FloatVector less = k.fma(all(-LN2_LOW), gained.mul(inverse(split, f))).blend(0, near);
+        FloatVector log = logNearOne(f.blend(x, near), less);
         return k.fma(all(LN2_HIGH), log).blend(log, near);
     }
 
@@ -110,11 +126,15 @@ public final class SingleVectorMath {
         return twice.mul(f.fma(HALF_INVERSE_2, HALF_INVERSE_1).fma(f, all(HALF_INVERSE_0)));
     }
 
-    /// [SingleMath#pow] of each lane. Lanes where x is negative, subnormal, ∞ or NaN, or y is not finite, are done one by one.
+    /// [SingleMath#pow] of each lane. Lanes where x is negative, subnormal, ∞ or NaN are done one by one.
     public static FloatVector pow(FloatVector x, FloatVector y) {
-        FloatVector power = powOfNormal(x, y)
-                .blend(powOfZero(y), x.compare(EQ, 0f))
-                .blend(1, y.compare(EQ, 0f));
+        FloatVector power = powOfNormal(x, y);
+        VectorMask<Float> normal = x.compare(GE, Float.MIN_NORMAL).and(x.compare(LT, Float.POSITIVE_INFINITY));
+        return normal.allTrue() ? power : powOfAny(x, y, power);
+    }
+
+    private static FloatVector powOfAny(FloatVector x, FloatVector y, FloatVector ofNormal) {
+        FloatVector power = ofNormal.blend(powOfZero(y), x.compare(EQ, 0f)).blend(1, y.compare(EQ, 0f));
         VectorMask<Float> special = isSpecial(x, y);
         return special.anyTrue() ? VectorSupport.powOneByOne(x, y, power, special) : power;
     }
@@ -131,62 +151,70 @@ public final class SingleVectorMath {
     }
 
     private static FloatVector powOfNormal(FloatVector x, FloatVector y) {
-        IntVector split = split(x);
+        IntVector split = x.reinterpretAsInts().add(POW_SPLITTER);
+        IntVector cell = split.lanewise(LSHR, CELL_SHIFT).and(CELL);
         FloatVector k = exponent(split, all(EXPONENT_BIAS));
-        FloatVector m = mantissa(split);
-
-        FloatVector below = m.sub(1);
-        FloatVector above = m.add(1);
-        FloatVector aboveLow = m.sub(above.sub(1));
-        FloatVector inverse = all(1).div(above);
-        FloatVector s = below.mul(inverse);
-        FloatVector minus = s.neg();
-        FloatVector sLow = minus.fma(aboveLow, minus.fma(above, below)).mul(inverse);
-        return powOfRatio(k, s, sLow, y);
+        FloatVector m = split.and(FRACTION).add(POW_SPLIT).reinterpretAsFloats();
+        FloatVector r = m.fma(at(cell, INVERSE), all(-1));
+        return powOfParts(k.fma(all(LN2_HIGH), at(cell, LOG_HIGH)), r, k.fma(all(LN2_LOW), at(cell, LOG_LOW)), y);
     }
 
-    private static FloatVector powOfRatio(FloatVector k, FloatVector s, FloatVector sLow, FloatVector y) {
-        FloatVector s2 = s.mul(s);
-        FloatVector s2Low = s.mul(2).fma(sLow, s.fma(s, s2.neg()));
-        FloatVector rest = s2.mul(powSeries(s2));
-        FloatVector third = rest.add(THIRD_HIGH);
-        FloatVector thirdLow = rest.sub(third.sub(THIRD_HIGH)).add(THIRD_LOW);
-        FloatVector term = s2.mul(third);
-        FloatVector termLow = s2.fma(thirdLow, s2Low.fma(third, s2.fma(third, term.neg())));
-        return powOfTerm(k, s, sLow, term, termLow, y);
-    }
+    private static FloatVector powOfParts(FloatVector powers, FloatVector r, FloatVector powersLow, FloatVector y) {
+        FloatVector sum = powers.add(r);
+        FloatVector low = powersLow.add(powers.sub(sum).add(r));
+        FloatVector half = r.mul(-0.5f);
+        FloatVector square = half.mul(r);
+        FloatVector squareLow = half.fma(r, square.neg());
 
-    private static FloatVector powOfTerm(
-            FloatVector k, FloatVector s, FloatVector sLow, FloatVector term, FloatVector termLow, FloatVector y) {
-        FloatVector twice = s.mul(2);
-        FloatVector product = twice.mul(term);
-        FloatVector productLow = twice.fma(termLow, sLow.mul(2).fma(term, twice.fma(term, product.neg())));
-        FloatVector powers = k.mul(LN2_HIGH);
-        FloatVector sum = powers.add(twice);
-        FloatVector sumLow = twice.sub(sum.sub(powers));
-        FloatVector log = sum.add(product);
-        FloatVector small = sumLow.add(sLow.fma(all(2), k.fma(all(LN2_LOW), productLow)));
-        FloatVector logLow = product.sub(log.sub(sum)).add(small);
+        FloatVector high = sum.add(square);
+        FloatVector rest = square.fma(r.mul(powSeries(r)), low.add(squareLow.add(sum.sub(high).add(square))));
+        FloatVector log = high.add(rest);
+        FloatVector logLow = high.sub(log).add(rest);
 
         FloatVector exponent = y.mul(log);
         return expOfSum(exponent, y.fma(logLow, y.fma(log, exponent.neg())));
     }
 
-    private static FloatVector powSeries(FloatVector s2) {
-        return s2.mul(s2).fma(all(POW_2), s2.fma(POW_1, POW_0));
+    private static FloatVector powSeries(FloatVector r) {
+        return r.fma(POW_3, POW_2).fma(r.mul(r), r.fma(POW_1, POW_0));
     }
 
     private static FloatVector expOfSum(FloatVector x, FloatVector low) {
-        FloatVector shifted = x.fma(LOG2_E, ROUNDER);
-        FloatVector k = shifted.sub(ROUNDER);
-        FloatVector near = k.fma(all(-LN2_HIGH), x);
-        FloatVector r = k.fma(all(-LN2_LOW), near);
-        FloatVector rLow = k.fma(all(-LN2_LOW), near.sub(r)).add(low);
-        FloatVector series = r.mul(r).fma(expSeries(r), r);
-        FloatVector power = timesTwoTo(shifted, rLow.fma(series.add(1), series).add(1));
-        VectorMask<Float> over = x.compare(GT, EXP_MOST).or(power.compare(LE, Float.MAX_VALUE).not());
-        VectorMask<Float> under = x.compare(LT, EXP_LEAST).or(power.compare(LT, Float.MIN_NORMAL).andNot(over));
-        return power.blend(Float.POSITIVE_INFINITY, over).blend(0, under);
+        FloatVector shifted = x.fma(SIXTEENTHS, ROUNDER);
+        FloatVector i = shifted.sub(ROUNDER);
+        FloatVector r = i.fma(all(-SIXTEENTH_HIGH), x).add(i.fma(all(-SIXTEENTH_LOW), low));
+        FloatVector power = timesRoot(shifted.reinterpretAsInts(), r.mul(r).fma(r.fma(ROOT_1, ROOT_0), r));
+        return x.abs().compare(LT, POW_SAFE).allTrue() ? power : atTheEnds(x, power);
+    }
+
+    private static FloatVector atTheEnds(FloatVector x, FloatVector power) {
+        VectorMask<Float> over = x.compare(GT, POW_MOST).or(power.compare(LE, Float.MAX_VALUE).not());
+        VectorMask<Float> under = x.compare(LT, POW_LEAST).or(power.compare(LT, Float.MIN_NORMAL).andNot(over));
+        return power.blend(Float.POSITIVE_INFINITY, over).blend(0, under).blend(Float.NaN, x.compare(NE, x));
+    }
+
+    private static FloatVector timesRoot(IntVector i, FloatVector q) {
+        IntVector sixteenth = i.and(CELL);
+        FloatVector root = at(sixteenth, ROOT);
+        FloatVector value = root.add(root.fma(q, at(sixteenth, ROOT_LOW)));
+        return value.reinterpretAsInts().add(i.sub(sixteenth).lanewise(LSHL, CELL_SHIFT)).reinterpretAsFloats();
+    }
+
+    /// The numbers of a table of sixteen at `index`. The length of a vector is known when this is compiled.
+    private static FloatVector at(IntVector index, float[] table) {
+        if (Species.SINGLE.length() == 16) {
+            return index.selectFrom(FloatVector.fromArray(Species.SINGLE, table, 0).reinterpretAsInts()).reinterpretAsFloats();
+        } else if (Species.SINGLE.length() == 8) {
+            return ofTwo(index, table, 0).reinterpretAsFloats();
+        }
+        return ofTwo(index, table, 0).blend(ofTwo(index, table, 8), index.compare(GE, 8)).reinterpretAsFloats();
+    }
+
+    /// Of the numbers of two vectors, by the lowest bits of `index`.
+    private static IntVector ofTwo(IntVector index, float[] table, int first) {
+        IntVector left = FloatVector.fromArray(Species.SINGLE, table, first).reinterpretAsInts();
+        IntVector right = FloatVector.fromArray(Species.SINGLE, table, first + Species.SINGLE.length()).reinterpretAsInts();
+        return index.selectFrom(left, right);
     }
 
     /// a · ln b, 0 where a is 0.

@@ -1,6 +1,7 @@
 package dev.starling.core.simd;
 
 import dev.starling.api.expr.tree.Elementary;
+import dev.starling.api.expr.tree.PowTables;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
@@ -16,6 +17,16 @@ import static jdk.incubator.vector.VectorOperators.*;
 /// methods is copied into generated loops, calls of one another included, so they call nothing else but the vector module and public
 /// methods, and have names of their own. Where they are called instead, they stay below 325 bytes of code, up to which the JIT inlines.
 public final class VectorMath {
+    /// Tables, public because generated code reads them too.
+    public static final double[] INVERSE = PowTables.inverse();
+    public static final double[] LOG_HIGH = PowTables.logHigh();
+    public static final double[] LOG_LOW = PowTables.logLow();
+    public static final double[] ROOT = PowTables.root();
+    public static final double[] ROOT_LOW = PowTables.rootLow();
+
+    /// An exponential of a number nearer to 0 than this is neither too large nor subnormal.
+    private static final double POW_SAFE = 708;
+
     private VectorMath() {}
 
     /// [Elementary#exp] of each lane.
@@ -45,20 +56,27 @@ public final class VectorMath {
 
     /// [Elementary#log] of each lane.
     public static DoubleVector log(DoubleVector x) {
-        VectorMask<Double> subnormal = x.compare(LT, Double.MIN_NORMAL);
-        LongVector split = split(x.blend(x.mul(LIFT), subnormal));
-        DoubleVector k = exponent(split, all(EXPONENT_BIAS).blend(LIFTED_BIAS, subnormal));
-        DoubleVector f = mantissa(split).sub(1);
-        DoubleVector log = k.fma(all(LN2_HIGH), logNearOne(f, k.mul(LN2_LOW)));
-        return withLogOfSpecial(log, x);
+        VectorMask<Double> ordinary = x.compare(GE, Double.MIN_NORMAL).and(x.compare(LT, Double.POSITIVE_INFINITY));
+        return ordinary.allTrue() ? logOfOrdinary(x) : logOfAny(x);
     }
 
     /// The same for lanes that are at least the smallest normal number, or NaN.
     public static DoubleVector logOfNormal(DoubleVector x) {
+        return x.blend(logOfOrdinary(x), x.compare(LT, Double.POSITIVE_INFINITY));
+    }
+
+    private static DoubleVector logOfOrdinary(DoubleVector x) {
         LongVector split = split(x);
         DoubleVector k = exponent(split, all(EXPONENT_BIAS));
-        DoubleVector log = k.fma(all(LN2_HIGH), logNearOne(mantissa(split).sub(1), k.mul(LN2_LOW)));
-        return x.blend(log, x.compare(LT, Double.POSITIVE_INFINITY));
+        return k.fma(all(LN2_HIGH), logNearOne(mantissa(split).sub(1), k.mul(-LN2_LOW)));
+    }
+
+    private static DoubleVector logOfAny(DoubleVector x) {
+        VectorMask<Double> subnormal = x.compare(LT, Double.MIN_NORMAL);
+        LongVector split = split(x.blend(x.mul(LIFT), subnormal));
+        DoubleVector k = exponent(split, all(EXPONENT_BIAS).blend(LIFTED_BIAS, subnormal));
+        DoubleVector f = mantissa(split).sub(1);
+        return withLogOfSpecial(k.fma(all(LN2_HIGH), logNearOne(f, k.mul(-LN2_LOW))), x);
     }
 
     /// `log` where x is positive and finite; elsewhere ∞ at ∞, -∞ at 0, else NaN.
@@ -80,11 +98,10 @@ public final class VectorMath {
         return split.and(FRACTION).add(SPLIT).reinterpretAsDoubles();
     }
 
-    private static DoubleVector logNearOne(DoubleVector f, DoubleVector low) {
+    private static DoubleVector logNearOne(DoubleVector f, DoubleVector less) {
         DoubleVector s = f.div(f.add(2));
         DoubleVector s2 = s.mul(s);
-        DoubleVector half = f.mul(0.5).mul(f);
-        return f.sub(half.sub(s.fma(s2.fma(logSeries(s2), half), low)));
+        return f.sub(s.fma(s2.fma(logSeries(s2), f), less));
     }
 
     private static DoubleVector logSeries(DoubleVector s2) {
@@ -108,13 +125,13 @@ public final class VectorMath {
     /// ln(1 + x) where 1 + x is positive and finite.
     private static DoubleVector logOfSum(DoubleVector x) {
         DoubleVector u = x.add(1);
-        DoubleVector lost = x.sub(u.sub(1));
+        DoubleVector gained = u.sub(1).sub(x);
         LongVector split = split(u);
         DoubleVector k = exponent(split, all(EXPONENT_BIAS));
         VectorMask<Double> near = k.compare(EQ, 0.0);
         DoubleVector f = mantissa(split).sub(1);
-        DoubleVector low = k.fma(all(LN2_LOW), lost.mul(inverse(split, f))).blend(0, near);
-        DoubleVector log = logNearOne(f.blend(x, near), low);
+        DoubleVector less = k.fma(all(-LN2_LOW), gained.mul(inverse(split, f))).blend(0, near);
+        DoubleVector log = logNearOne(f.blend(x, near), less);
         return k.fma(all(LN2_HIGH), log).blend(log, near);
     }
 
@@ -123,11 +140,15 @@ public final class VectorMath {
         return twice.mul(f.fma(HALF_INVERSE_2, HALF_INVERSE_1).fma(f, all(HALF_INVERSE_0)));
     }
 
-    /// [Elementary#pow] of each lane. Lanes where x is negative, subnormal, ∞ or NaN, or y is not finite, are done one by one.
+    /// [Elementary#pow] of each lane. Lanes where x is negative, subnormal, ∞ or NaN are done one by one.
     public static DoubleVector pow(DoubleVector x, DoubleVector y) {
-        DoubleVector power = powOfNormal(x, y)
-                .blend(powOfZero(y), x.compare(EQ, 0.0))
-                .blend(1, y.compare(EQ, 0.0));
+        DoubleVector power = powOfNormal(x, y);
+        VectorMask<Double> normal = x.compare(GE, Double.MIN_NORMAL).and(x.compare(LT, Double.POSITIVE_INFINITY));
+        return normal.allTrue() ? power : powOfAny(x, y, power);
+    }
+
+    private static DoubleVector powOfAny(DoubleVector x, DoubleVector y, DoubleVector ofNormal) {
+        DoubleVector power = ofNormal.blend(powOfZero(y), x.compare(EQ, 0.0)).blend(1, y.compare(EQ, 0.0));
         VectorMask<Double> special = isSpecial(x, y);
         return special.anyTrue() ? VectorSupport.powOneByOne(x, y, power, special) : power;
     }
@@ -144,66 +165,86 @@ public final class VectorMath {
     }
 
     private static DoubleVector powOfNormal(DoubleVector x, DoubleVector y) {
-        LongVector split = split(x);
+        LongVector split = x.reinterpretAsLongs().add(POW_SPLITTER);
+        LongVector cell = split.lanewise(LSHR, CELL_SHIFT).and(CELL);
         DoubleVector k = exponent(split, all(EXPONENT_BIAS));
-        DoubleVector m = mantissa(split);
-
-        DoubleVector below = m.sub(1);
-        DoubleVector above = m.add(1);
-        DoubleVector aboveLow = m.sub(above.sub(1));
-        DoubleVector inverse = all(1).div(above);
-        DoubleVector s = below.mul(inverse);
-        DoubleVector minus = s.neg();
-        DoubleVector sLow = minus.fma(aboveLow, minus.fma(above, below)).mul(inverse);
-        return powOfRatio(k, s, sLow, y);
+        DoubleVector m = split.and(FRACTION).add(POW_SPLIT).reinterpretAsDoubles();
+        DoubleVector r = m.fma(at(cell, INVERSE), all(-1));
+        return powOfParts(k.fma(all(LN2_HIGH), at(cell, LOG_HIGH)), r, k.fma(all(LN2_LOW), at(cell, LOG_LOW)), y);
     }
 
-    private static DoubleVector powOfRatio(DoubleVector k, DoubleVector s, DoubleVector sLow, DoubleVector y) {
-        DoubleVector s2 = s.mul(s);
-        DoubleVector s2Low = s.mul(2).fma(sLow, s.fma(s, s2.neg()));
-        DoubleVector rest = s2.mul(powSeries(s2));
-        DoubleVector third = rest.add(THIRD_HIGH);
-        DoubleVector thirdLow = rest.sub(third.sub(THIRD_HIGH)).add(THIRD_LOW);
-        DoubleVector term = s2.mul(third);
-        DoubleVector termLow = s2.fma(thirdLow, s2Low.fma(third, s2.fma(third, term.neg())));
-        return powOfTerm(k, s, sLow, term, termLow, y);
-    }
+    private static DoubleVector powOfParts(DoubleVector powers, DoubleVector r, DoubleVector powersLow, DoubleVector y) {
+        DoubleVector sum = powers.add(r);
+        DoubleVector low = powersLow.add(powers.sub(sum).add(r));
+        DoubleVector half = r.mul(-0.5);
+        DoubleVector square = half.mul(r);
+        DoubleVector squareLow = half.fma(r, square.neg());
 
-    private static DoubleVector powOfTerm(
-            DoubleVector k, DoubleVector s, DoubleVector sLow, DoubleVector term, DoubleVector termLow, DoubleVector y) {
-        DoubleVector twice = s.mul(2);
-        DoubleVector product = twice.mul(term);
-        DoubleVector productLow = twice.fma(termLow, sLow.mul(2).fma(term, twice.fma(term, product.neg())));
-        DoubleVector powers = k.mul(LN2_HIGH);
-        DoubleVector sum = powers.add(twice);
-        DoubleVector sumLow = twice.sub(sum.sub(powers));
-        DoubleVector log = sum.add(product);
-        DoubleVector small = sumLow.add(sLow.fma(all(2), k.fma(all(LN2_LOW), productLow)));
-        DoubleVector logLow = product.sub(log.sub(sum)).add(small);
+        DoubleVector high = sum.add(square);
+        DoubleVector rest = square.fma(r.mul(powSeries(r)), low.add(squareLow.add(sum.sub(high).add(square))));
+        DoubleVector log = high.add(rest);
+        DoubleVector logLow = high.sub(log).add(rest);
 
         DoubleVector exponent = y.mul(log);
         return expOfSum(exponent, y.fma(logLow, y.fma(log, exponent.neg())));
     }
 
-    private static DoubleVector powSeries(DoubleVector s2) {
-        DoubleVector s4 = s2.mul(s2);
-        DoubleVector s8 = s4.mul(s4);
-        DoubleVector from0 = s2.fma(POW_3, POW_2).fma(s4, s2.fma(POW_1, POW_0));
-        DoubleVector from4 = s2.fma(POW_7, POW_6).fma(s4, s2.fma(POW_5, POW_4));
-        return from4.fma(s8, from0);
+    private static DoubleVector powSeries(DoubleVector r) {
+        DoubleVector r2 = r.mul(r);
+        DoubleVector r4 = r2.mul(r2);
+        DoubleVector from0 = r.fma(POW_3, POW_2).fma(r2, r.fma(POW_1, POW_0));
+        DoubleVector from4 = r.fma(POW_7, POW_6).fma(r2, r.fma(POW_5, POW_4));
+        DoubleVector from8 = r.fma(POW_9, POW_8);
+        return from8.fma(r4, from4).fma(r4, from0);
     }
 
     private static DoubleVector expOfSum(DoubleVector x, DoubleVector low) {
-        DoubleVector shifted = x.fma(LOG2_E, ROUNDER);
-        DoubleVector k = shifted.sub(ROUNDER);
-        DoubleVector near = k.fma(all(-LN2_HIGH), x);
-        DoubleVector r = k.fma(all(-LN2_LOW), near);
-        DoubleVector rLow = k.fma(all(-LN2_LOW), near.sub(r)).add(low);
-        DoubleVector series = r.mul(r).fma(expSeries(r), r);
-        DoubleVector power = timesTwoTo(shifted, rLow.fma(series.add(1), series).add(1));
-        VectorMask<Double> over = x.compare(GT, EXP_MOST).or(power.compare(LE, Double.MAX_VALUE).not());
-        VectorMask<Double> under = x.compare(LT, EXP_LEAST).or(power.compare(LT, Double.MIN_NORMAL).andNot(over));
-        return power.blend(Double.POSITIVE_INFINITY, over).blend(0, under);
+        DoubleVector shifted = x.fma(SIXTEENTHS, ROUNDER);
+        DoubleVector i = shifted.sub(ROUNDER);
+        DoubleVector r = i.fma(all(-SIXTEENTH_HIGH), x).add(i.fma(all(-SIXTEENTH_LOW), low));
+        DoubleVector power = timesRoot(shifted.reinterpretAsLongs(), r.mul(r).fma(rootSeries(r), r));
+        return x.abs().compare(LT, POW_SAFE).allTrue() ? power : atTheEnds(x, power);
+    }
+
+    private static DoubleVector atTheEnds(DoubleVector x, DoubleVector power) {
+        VectorMask<Double> over = x.compare(GT, POW_MOST).or(power.compare(LE, Double.MAX_VALUE).not());
+        VectorMask<Double> under = x.compare(LT, POW_LEAST).or(power.compare(LT, Double.MIN_NORMAL).andNot(over));
+        return power.blend(Double.POSITIVE_INFINITY, over).blend(0, under).blend(Double.NaN, x.compare(NE, x));
+    }
+
+    private static DoubleVector timesRoot(LongVector i, DoubleVector q) {
+        LongVector sixteenth = i.and(CELL);
+        DoubleVector root = at(sixteenth, ROOT);
+        DoubleVector value = root.add(root.fma(q, at(sixteenth, ROOT_LOW)));
+        return value.reinterpretAsLongs().add(i.sub(sixteenth).lanewise(LSHL, CELL_SHIFT)).reinterpretAsDoubles();
+    }
+
+    private static DoubleVector rootSeries(DoubleVector r) {
+        DoubleVector r2 = r.mul(r);
+        return r2.fma(all(ROOT_4), r.fma(ROOT_3, ROOT_2)).fma(r2, r.fma(ROOT_1, ROOT_0));
+    }
+
+    /// The numbers of a table of sixteen at `index`. The length of a vector is known when this is compiled.
+    private static DoubleVector at(LongVector index, double[] table) {
+        if (Species.DOUBLE.length() == 8) {
+            return ofTwo(index, table, 0).reinterpretAsDoubles();
+        } else if (Species.DOUBLE.length() == 4) {
+            return ofFour(index, table, 0).reinterpretAsDoubles();
+        }
+        return ofFour(index, table, 0).blend(ofFour(index, table, 8), index.compare(GE, 8)).reinterpretAsDoubles();
+    }
+
+    /// Of the numbers of four vectors from `first` on.
+    private static LongVector ofFour(LongVector index, double[] table, int first) {
+        int two = 2 * Species.DOUBLE.length();
+        return ofTwo(index, table, first).blend(ofTwo(index, table, first + two), index.and(two).compare(NE, 0));
+    }
+
+    /// Of the numbers of two vectors, by the lowest bits of `index`.
+    private static LongVector ofTwo(LongVector index, double[] table, int first) {
+        LongVector left = DoubleVector.fromArray(Species.DOUBLE, table, first).reinterpretAsLongs();
+        LongVector right = DoubleVector.fromArray(Species.DOUBLE, table, first + Species.DOUBLE.length()).reinterpretAsLongs();
+        return index.selectFrom(left, right);
     }
 
     /// a · ln b, 0 where a is 0.

@@ -52,14 +52,14 @@ public final class Elementary {
     public static final double LIFT = 0x1p54;
     public static final double LIFTED_BIAS = EXPONENT_BIAS + 54;
 
-    /// (2 artanh(s)/s - 2) / s² as a polynomial in s², for |s| ≤ (√2 - 1) / (√2 + 1). Error of artanh: 2⁻⁵⁹·⁴.
-    public static final double LOG_0 = 0x1.5555555555592p-1;
-    public static final double LOG_1 = 0x1.999999997fdb7p-2;
-    public static final double LOG_2 = 0x1.24924941f1251p-2;
-    public static final double LOG_3 = 0x1.c71c52095cae1p-3;
-    public static final double LOG_4 = 0x1.74663ee88c7e8p-3;
-    public static final double LOG_5 = 0x1.39a1bab3bdedfp-3;
-    public static final double LOG_6 = 0x1.2f0563ac70d88p-3;
+    /// (2 - 2 artanh(s)/s) / s² as a polynomial in s², for |s| ≤ (√2 - 1) / (√2 + 1). Error of artanh: 2⁻⁵⁹·⁴.
+    public static final double LOG_0 = -0x1.5555555555592p-1;
+    public static final double LOG_1 = -0x1.999999997fdb7p-2;
+    public static final double LOG_2 = -0x1.24924941f1251p-2;
+    public static final double LOG_3 = -0x1.c71c52095cae1p-3;
+    public static final double LOG_4 = -0x1.74663ee88c7e8p-3;
+    public static final double LOG_5 = -0x1.39a1bab3bdedfp-3;
+    public static final double LOG_6 = -0x1.2f0563ac70d88p-3;
 
     /// ½ / m for m between √½ and √2, as a polynomial in m - 1, to a half percent: enough for a correction in the last place.
     public static final double HALF_INVERSE_0 = 0x1.01475c196f69cp-1;
@@ -68,18 +68,38 @@ public final class Elementary {
     /// Exponent bits of 2¹⁻ᵏ, less those of 2ᵏ as [#SPLITTER] leaves them.
     public static final long TWICE_INVERSE = (1024L + 1024L) << EXPONENT_SHIFT;
 
-    /// ⅓ in two parts.
-    public static final double THIRD_HIGH = 0x1.5555555555555p-2;
-    public static final double THIRD_LOW = 0x1.5555555555555p-56;
-    /// ((artanh(s)/s - 1) / s² - ⅓) / s² as a polynomial in s². Error of artanh: 2⁻⁷³·⁵.
-    public static final double POW_0 = 0x1.9999999999996p-3;
-    public static final double POW_1 = 0x1.2492492493034p-3;
-    public static final double POW_2 = 0x1.c71c71c58088ap-4;
-    public static final double POW_3 = 0x1.745d183243260p-4;
-    public static final double POW_4 = 0x1.3b1362ba4083fp-4;
-    public static final double POW_5 = 0x1.1120b4fd5464fp-4;
-    public static final double POW_6 = 0x1.de338b10e9f6fp-5;
-    public static final double POW_7 = 0x1.eb1042e3f9661p-5;
+    /// Bits of 45/64, where `pow` ends one power of two and begins the next: 1 lies inside a cell of [PowTables].
+    public static final long POW_SPLIT = 0x3fe6800000000000L;
+    public static final long POW_SPLITTER = (1024L << EXPONENT_SHIFT) - POW_SPLIT;
+    /// The highest four bits of a fraction are the number of its cell.
+    public static final int CELL_SHIFT = EXPONENT_SHIFT - 4;
+    public static final int CELL = 15;
+    /// (r - ½r² - ln(1 + r)) / ½r³ as a polynomial in r, for r between -0.043 and 0.055. Error of ln(1 + r) / r: 2⁻⁶³·⁹.
+    public static final double POW_0 = -0x1.5555555555556p-1;
+    public static final double POW_1 = 0x1.ffffffffffee7p-2;
+    public static final double POW_2 = -0x1.99999999982cp-2;
+    public static final double POW_3 = 0x1.555555566e648p-2;
+    public static final double POW_4 = -0x1.249249353b2e7p-2;
+    public static final double POW_5 = 0x1.fffff459dc64fp-3;
+    public static final double POW_6 = -0x1.c71bc7d7a2b4dp-3;
+    public static final double POW_7 = 0x1.99b2c549cdeb4p-3;
+    public static final double POW_8 = -0x1.75dde3d64fcd3p-3;
+    public static final double POW_9 = 0x1.42b242a57781cp-3;
+
+    /// A little beyond where a power is ∞, and where it is 0.
+    public static final double POW_MOST = 710;
+    public static final double POW_LEAST = -709;
+    /// 16 / ln 2.
+    public static final double SIXTEENTHS = 0x1.71547652b82fep4;
+    /// [#LN2_HIGH] / 16 and [#LN2_LOW] / 16.
+    public static final double SIXTEENTH_HIGH = 0x1.62e42fefa3p-5;
+    public static final double SIXTEENTH_LOW = 0x1.3de6af278ece6p-46;
+    /// (eʳ - 1 - r) / r² for |r| ≤ ln 2 / 32. Error of eʳ: 2⁻⁵⁶·³.
+    public static final double ROOT_0 = 0x1.0000000000005p-1;
+    public static final double ROOT_1 = 0x1.555555548f20dp-3;
+    public static final double ROOT_2 = 0x1.555555545cb6p-5;
+    public static final double ROOT_3 = 0x1.11123afc560d2p-7;
+    public static final double ROOT_4 = 0x1.6c185f361f302p-10;
 
     private Elementary() {}
 
@@ -120,7 +140,7 @@ public final class Elementary {
         long split = split(subnormal ? x * LIFT : x);
         double k = exponent(split, subnormal ? LIFTED_BIAS : EXPONENT_BIAS);
         double f = mantissa(split) - 1;
-        return Math.fma(k, LN2_HIGH, logNearOne(f, k * LN2_LOW));
+        return Math.fma(k, LN2_HIGH, logNearOne(f, k * -LN2_LOW));
     }
 
     private static double logOfSpecial(double x) {
@@ -142,12 +162,11 @@ public final class Elementary {
         return Double.longBitsToDouble((split & FRACTION) + SPLIT);
     }
 
-    /// ln(1 + f) + low, by ln(1 + f) = 2 artanh(s) with s = f / (2 + f), arranged so that f itself is added last.
-    private static double logNearOne(double f, double low) {
+    /// ln(1 + f) - less, by ln(1 + f) = 2 artanh(s) with s = f / (2 + f), arranged so that f itself comes last.
+    private static double logNearOne(double f, double less) {
         double s = f / (2 + f);
         double s2 = s * s;
-        double half = 0.5 * f * f;
-        return f - (half - Math.fma(s, Math.fma(s2, logSeries(s2), half), low));
+        return f - Math.fma(s, Math.fma(s2, logSeries(s2), f), less);
     }
 
     private static double logSeries(double s2) {
@@ -160,21 +179,21 @@ public final class Elementary {
 
     /// ln(1 + x), exact to the last digits also where x is small. NaN below -1, -∞ at -1.
     ///
-    /// With u = 1 + x rounded and c what that lost: ln u + c/u; but where u needs no power of two taken out, straight from x.
+    /// With u = 1 + x rounded and c what that gained: ln u - c/u; but where u needs no power of two taken out, straight from x.
     public static double log1p(double x) {
         if (!(x > -1 && x < Double.POSITIVE_INFINITY)) {
             return logOfSpecial(1 + x);
         }
         double u = 1 + x;
-        double lost = x - (u - 1);
+        double gained = u - 1 - x;
         long split = split(u);
         double k = exponent(split, EXPONENT_BIAS);
         if (k == 0) {
             return logNearOne(x, 0);
         }
         double f = mantissa(split) - 1;
-        double low = Math.fma(k, LN2_LOW, lost * inverse(split, f));
-        return Math.fma(k, LN2_HIGH, logNearOne(f, low));
+        double less = Math.fma(k, -LN2_LOW, gained * inverse(split, f));
+        return Math.fma(k, LN2_HIGH, logNearOne(f, less));
     }
 
     /// 1 / u, roughly, for u = 2ᵏ (1 + f).
@@ -189,7 +208,7 @@ public final class Elementary {
             return 1;
         }
         boolean ordinary = x >= Double.MIN_NORMAL && x < Double.POSITIVE_INFINITY && Math.abs(y) < Double.POSITIVE_INFINITY;
-        return ordinary ? powOfNormal(split(x), EXPONENT_BIAS, y) : powOfSpecial(x, y);
+        return ordinary ? powOfNormal(x, EXPONENT_BIAS, y) : powOfSpecial(x, y);
     }
 
     private static double powOfSpecial(double x, double y) {
@@ -218,8 +237,8 @@ public final class Elementary {
             return size;
         }
         return size < Double.MIN_NORMAL
-                ? powOfNormal(split(size * LIFT), LIFTED_BIAS, y)
-                : powOfNormal(split(size), EXPONENT_BIAS, y);
+                ? powOfNormal(size * LIFT, LIFTED_BIAS, y)
+                : powOfNormal(size, EXPONENT_BIAS, y);
     }
 
     private static boolean isWhole(double y) {
@@ -228,67 +247,75 @@ public final class Elementary {
     }
 
     /// e to the y ln x. An error of ln x is multiplied by up to 745 on the way, so it is carried as the sum of two doubles.
-    private static double powOfNormal(long split, double bias, double y) {
+    ///
+    /// ln x = k ln 2 - ln c + ln(1 + r) with c from a table, near 2ᵏ/x and of so few digits that r = c x/2ᵏ - 1 is exact.
+    private static double powOfNormal(double x, double bias, double y) {
+        long split = Double.doubleToRawLongBits(x) + POW_SPLITTER;
         double k = exponent(split, bias);
-        double m = mantissa(split);
+        double m = Double.longBitsToDouble((split & FRACTION) + POW_SPLIT);
+        int cell = (int) (split >>> CELL_SHIFT) & CELL;
+        double r = Math.fma(m, PowTables.INVERSE[cell], -1);
 
-        // s + sLow = (m - 1) / (m + 1)
-        double below = m - 1;
-        double above = m + 1;
-        double aboveLow = m - (above - 1);
-        double inverse = 1 / above;
-        double s = below * inverse;
-        double sLow = Math.fma(-s, aboveLow, Math.fma(-s, above, below)) * inverse;
+        // sum + low = k ln 2 - ln c + r;  square + squareLow = -½r²
+        double powers = Math.fma(k, LN2_HIGH, PowTables.LOG_HIGH[cell]);
+        double sum = powers + r;
+        double low = Math.fma(k, LN2_LOW, PowTables.LOG_LOW[cell]) + (powers - sum + r);
+        double half = -0.5 * r;
+        double square = half * r;
+        double squareLow = Math.fma(half, r, -square);
 
-        // s2 + s2Low = s²;  term + termLow = artanh(s)/s - 1 = s² (⅓ + s² (⅕ + ...))
-        double s2 = s * s;
-        double s2Low = Math.fma(2 * s, sLow, Math.fma(s, s, -s2));
-        double rest = s2 * powSeries(s2);
-        double third = THIRD_HIGH + rest;
-        double thirdLow = (rest - (third - THIRD_HIGH)) + THIRD_LOW;
-        double term = s2 * third;
-        double termLow = Math.fma(s2, thirdLow, Math.fma(s2Low, third, Math.fma(s2, third, -term)));
-
-        // log + logLow = k ln 2 + 2 s + 2 s term
-        double twice = 2 * s;
-        double product = twice * term;
-        double productLow = Math.fma(twice, termLow, Math.fma(2 * sLow, term, Math.fma(twice, term, -product)));
-        double powers = k * LN2_HIGH;
-        double sum = powers + twice;
-        double sumLow = twice - (sum - powers);
-        double log = sum + product;
-        double logLow = (product - (log - sum)) + (sumLow + Math.fma(2, sLow, Math.fma(k, LN2_LOW, productLow)));
+        // log + logLow = ln x
+        double high = sum + square;
+        double rest = Math.fma(square, r * powSeries(r), low + (squareLow + (sum - high + square)));
+        double log = high + rest;
+        double logLow = high - log + rest;
 
         double exponent = y * log;
         return expOfSum(exponent, Math.fma(y, logLow, Math.fma(y, log, -exponent)));
     }
 
-    private static double powSeries(double s2) {
-        double s4 = s2 * s2;
-        double s8 = s4 * s4;
-        double from0 = Math.fma(Math.fma(s2, POW_3, POW_2), s4, Math.fma(s2, POW_1, POW_0));
-        double from4 = Math.fma(Math.fma(s2, POW_7, POW_6), s4, Math.fma(s2, POW_5, POW_4));
-        return Math.fma(from4, s8, from0);
+    private static double powSeries(double r) {
+        double r2 = r * r;
+        double r4 = r2 * r2;
+        double from0 = Math.fma(Math.fma(r, POW_3, POW_2), r2, Math.fma(r, POW_1, POW_0));
+        double from4 = Math.fma(Math.fma(r, POW_7, POW_6), r2, Math.fma(r, POW_5, POW_4));
+        double from8 = Math.fma(r, POW_9, POW_8);
+        return Math.fma(Math.fma(from8, r4, from4), r4, from0);
     }
 
-    /// e to the x + low, with low far smaller than x.
+    /// e to the x + low, with low far smaller than x: 2 to the i/16, times eʳ with r at most ln 2 / 32 from 0.
     private static double expOfSum(double x, double low) {
-        if (x > EXP_MOST) {
-            return Double.POSITIVE_INFINITY;
-        } else if (x < EXP_LEAST) {
-            return 0;
+        if (!(x >= POW_LEAST && x <= POW_MOST)) {
+            return expAtTheEnds(x);
         }
-        double shifted = Math.fma(x, LOG2_E, ROUNDER);
-        double k = shifted - ROUNDER;
-        double near = Math.fma(k, -LN2_HIGH, x);
-        double r = Math.fma(k, -LN2_LOW, near);
-        double rLow = Math.fma(k, -LN2_LOW, near - r) + low;
-        double series = Math.fma(r * r, expSeries(r), r);
-        double power = timesTwoTo(shifted, 1 + Math.fma(rLow, 1 + series, series));
-        // Within rounding of either end `low` may have the last word: an exponent then comes out too large, or as 0.
+        double shifted = Math.fma(x, SIXTEENTHS, ROUNDER);
+        double i = shifted - ROUNDER;
+        double r = Math.fma(i, -SIXTEENTH_HIGH, x) + Math.fma(i, -SIXTEENTH_LOW, low);
+        double power = timesRoot(Double.doubleToRawLongBits(shifted), Math.fma(r * r, rootSeries(r), r));
+        // Where a power is too large for the format or too small, its exponent came out as that of ∞, or as 0.
         if (!(power <= Double.MAX_VALUE)) {
             return Double.POSITIVE_INFINITY;
         }
         return power < Double.MIN_NORMAL ? 0 : power;
+    }
+
+    private static double expAtTheEnds(double x) {
+        if (x > POW_MOST) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return x < POW_LEAST ? 0 : Double.NaN;
+    }
+
+    /// 2 to the i/16, times 1 + q.
+    private static double timesRoot(long i, double q) {
+        int sixteenth = (int) i & CELL;
+        double root = PowTables.ROOT[sixteenth];
+        double value = root + Math.fma(root, q, PowTables.ROOT_LOW[sixteenth]);
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(value) + ((i - sixteenth) << CELL_SHIFT));
+    }
+
+    private static double rootSeries(double r) {
+        double r2 = r * r;
+        return Math.fma(Math.fma(r2, ROOT_4, Math.fma(r, ROOT_3, ROOT_2)), r2, Math.fma(r, ROOT_1, ROOT_0));
     }
 }
