@@ -11,12 +11,6 @@ public final class SquaredDistances {
     public static final int ROWS = 4;
     private static final int PANEL = 8;
 
-    /// Bytes of the columns that rows meet in turn: half of a usual second cache.
-    private static final long TILE_BYTES = 1 << 19;
-
-    /// Panels of a tile at most: 4 rows of 1024 distances stay in the first cache.
-    private static final int MOST_PANELS = 128;
-
     /// Multiplications that are done before the vector loop has been compiled.
     private static final long SOON_DONE = 400_000_000;
 
@@ -30,12 +24,6 @@ public final class SquaredDistances {
     @FunctionalInterface
     public interface Visitor {
         void tile(int from, int count, double[][] distances);
-    }
-
-    /// Sees a tile, with the first of its four rows.
-    @FunctionalInterface
-    interface RowsVisitor {
-        void tile(int row, int from, int count, double[][] distances);
     }
 
     /// Computes the distances of four rows to panels of eight columns.
@@ -77,19 +65,10 @@ public final class SquaredDistances {
         }
     }
 
-    /// Hands all distances of the rows from `fromRow` (a multiple of four) until before `toRow` to the visitor, four rows at a time; for
-    /// each row in the order of columns. All rows meet some columns before the next are fetched, as many as the second cache holds.
-    void forEachTile(int fromRow, int toRow, RowsVisitor visitor) {
-        int panels = Math.clamp(TILE_BYTES / ((long) PANEL * columns * Double.BYTES + 1), 2, MOST_PANELS) & ~1;
-        double[][] out = new double[ROWS][panels * PANEL];
-        int all = (n + PANEL - 1) / PANEL;
-        for (int from = 0; from < all; from += panels) {
-            int to = Math.min(all, from + panels);
-            for (int row = fromRow; row < toRow; row += ROWS) {
-                tiles.distances(row, from, to, out);
-                visitor.tile(row, from * PANEL, Math.min(n, to * PANEL) - from * PANEL, out);
-            }
-        }
+    /// Writes the distances of rows `row` to `row + 3`, the last repeated where there are fewer, from points `from` (a multiple of eight)
+    /// until before `to`. Behind them there may be others, up to a multiple of eight.
+    void tile(int row, int from, int to, double[][] out) {
+        tiles.distances(row, from / PANEL, Math.ceilDiv(to, PANEL), out);
     }
 
     /// The definition, of four rows at a time.
