@@ -29,10 +29,12 @@ final class InterpretedLoop implements PairLoop {
     }
 
     @Override
-    public void masked(Operands<?> operands, int row, int at, int mask) {
-        for (int lane = 0; lane < LANES; lane++) {
-            if ((mask >>> lane & 1) != 0) {
-                new Pair(operands, row, at + lane).add(lane);
+    public void masked(Operands<?> operands, int[] masks, int at) {
+        for (int row = 0; row < masks.length; row++) {
+            for (int lane = 0; lane < LANES; lane++) {
+                if ((masks[row] >>> lane & 1) != 0) {
+                    new Pair(operands, row, at + lane).add(lane);
+                }
             }
         }
     }

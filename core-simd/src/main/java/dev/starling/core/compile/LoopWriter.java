@@ -26,12 +26,14 @@ abstract class LoopWriter {
     private static final ClassDesc OPERANDS = Operands.class.describeConstable().orElseThrow();
     private static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
-    private static final MethodTypeDesc SIGNATURE = MethodTypeDesc.of(
+    private static final MethodTypeDesc OF_BLOCKS = MethodTypeDesc.of(
             ConstantDescs.CD_void, OPERANDS, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
+    private static final MethodTypeDesc OF_MASKED = MethodTypeDesc.of(ConstantDescs.CD_void, OPERANDS, INTS, ConstantDescs.CD_int);
 
     // Local variables that hold the arguments of both methods.
     private static final int THE_OPERANDS = 1;
     private static final int ROW = 2;
+    private static final int MASKS = 2;
     static final int FROM = 3;
     static final int TO_OR_MASK = 4;
     private static final int FIRST_FREE = 5;
@@ -94,12 +96,13 @@ abstract class LoopWriter {
                 .withMethodBody("rows", MethodTypeDesc.of(ConstantDescs.CD_int), ClassFile.ACC_PUBLIC, code -> code
                         .loadConstant(rows)
                         .ireturn())
-                .withMethodBody("blocks", SIGNATURE, ClassFile.ACC_PUBLIC, this::blocks)
-                .withMethodBody("masked", SIGNATURE, ClassFile.ACC_PUBLIC, this::masked));
+                .withMethodBody("blocks", OF_BLOCKS, ClassFile.ACC_PUBLIC, this::blocks)
+                .withMethodBody("masked", OF_MASKED, ClassFile.ACC_PUBLIC, this::masked));
     }
 
     private void blocks(CodeBuilder code) {
-        begin(code, rows);
+        begin(code);
+        beginRows(code, rows);
         openSums(code, rows);
         int j = local(1);
         code.iload(FROM).istore(j);
@@ -113,10 +116,21 @@ abstract class LoopWriter {
     }
 
     private void masked(CodeBuilder code) {
-        begin(code, 1);
+        begin(code);
+        int masks = local(1);
+        code.aload(MASKS).astore(masks);
+        Label again = code.newLabel();
+        Label next = code.newLabel();
+        Label end = code.newLabel();
+        code.iconst_0().istore(ROW);
+        code.labelBinding(again).iload(ROW).aload(masks).arraylength().if_icmpge(end);
+        code.aload(masks).iload(ROW).iaload().istore(TO_OR_MASK);
+        code.iload(TO_OR_MASK).ifeq(next);
+        beginRows(code, 1);
         openSums(code, 1);
         maskedBlock(code);
         closeSums(code, 1);
+        code.labelBinding(next).iinc(ROW, 1).goto_(again).labelBinding(end);
         code.return_();
     }
 
@@ -284,11 +298,9 @@ abstract class LoopWriter {
     /// @param steps        the values of the program's steps
     record Values(int[] differences, int[] steps) {}
 
-    /// Brings what the program uses into local variables.
-    private void begin(CodeBuilder code, int number) {
+    /// Brings what the program uses into local variables, as far as it is the same for all rows.
+    private void begin(CodeBuilder code) {
         nextLocal = FIRST_FREE;
-        firstPoint = local(1);
-        code.aload(THE_OPERANDS).getfield(OPERANDS, "first", ConstantDescs.CD_int).iload(ROW).iadd().istore(firstPoint);
         for (int k = 0; k < dimensions; k++) {
             openColumn(code, k);
         }
@@ -299,19 +311,31 @@ abstract class LoopWriter {
         }
         for (int m = 0; m < formula.matrices().size(); m++) {
             if (inputs.contains(formula.matrices().get(m))) {
-                openMatrix(code, m, number);
+                openColumn(code, dimensions + formula.columns().size() + m);
             }
         }
-        openConstants(code, number);
+        openConstants(code);
         openOne(code);
         lanes = openArray(code, "lanes", ConstantDescs.CD_Object);
-        lanesFrom = local(1);
-        code.iload(ROW).loadConstant(formula.outputs() * precision.lanes()).imul().istore(lanesFrom);
         for (int output = 0; output < backs.length; output++) {
             backs[output] = local(1);
             code.aload(THE_OPERANDS).getfield(OPERANDS, "backs", OBJECTS).loadConstant(output).aaload();
             code.checkcast(array).astore(backs[output]);
         }
+    }
+
+    /// Brings what belongs to `number` rows, of which [#ROW] is the first, into local variables.
+    private void beginRows(CodeBuilder code, int number) {
+        firstPoint = local(1);
+        code.aload(THE_OPERANDS).getfield(OPERANDS, "first", ConstantDescs.CD_int).iload(ROW).iadd().istore(firstPoint);
+        for (int m = 0; m < formula.matrices().size(); m++) {
+            if (inputs.contains(formula.matrices().get(m))) {
+                openBases(code, m, number);
+            }
+        }
+        openOwn(code, number);
+        lanesFrom = local(1);
+        code.iload(ROW).loadConstant(formula.outputs() * precision.lanes()).imul().istore(lanesFrom);
     }
 
     private int openArray(CodeBuilder code, String field, ClassDesc erased) {
@@ -326,8 +350,7 @@ abstract class LoopWriter {
         code.checkcast(array).astore(arrays[column]);
     }
 
-    private void openMatrix(CodeBuilder code, int matrix, int number) {
-        openColumn(code, dimensions + formula.columns().size() + matrix);
+    private void openBases(CodeBuilder code, int matrix, int number) {
         for (int r = 0; r < number; r++) {
             bases[r][matrix] = local(1);
             point(code, r);
@@ -341,7 +364,7 @@ abstract class LoopWriter {
         code.iload(firstPoint).loadConstant(row).iadd();
     }
 
-    private void openConstants(CodeBuilder code, int number) {
+    private void openOwn(CodeBuilder code, int number) {
         int points = openArray(code, "own", ConstantDescs.CD_Object);
         int ofRow = formula.ownOfRow();
         for (int r = 0; r < number; r++) {
@@ -354,6 +377,9 @@ abstract class LoopWriter {
                 }
             }
         }
+    }
+
+    private void openConstants(CodeBuilder code) {
         int values = openArray(code, "constants", ConstantDescs.CD_Object);
         for (int c = 0; c < constants.length; c++) {
             if (c >= formula.constants().size() || inputs.contains(formula.constants().get(c))) {

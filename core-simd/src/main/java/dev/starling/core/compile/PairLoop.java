@@ -13,6 +13,7 @@ public interface PairLoop {
     /// of the number of lanes.
     void blocks(Operands<?> operands, int row, int from, int to);
 
-    /// Adds the terms of one row for those of a width of columns from `at` whose bit is set.
-    void masked(Operands<?> operands, int row, int at, int mask);
+    /// Adds the terms of the first rows of the operands, as many as there are masks, for those of a width of columns from `at` whose bit
+    /// is set in the mask of the row.
+    void masked(Operands<?> operands, int[] masks, int at);
 }

@@ -8,6 +8,7 @@ import dev.starling.core.compile.PassFormula;
 import dev.starling.core.compile.Storage;
 import dev.starling.core.input.DenseMatrix;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,9 +132,11 @@ final class AllPairs<A> {
                 int start = from;
                 if (rowBlock == columnBlock) {
                     int own = lanesFrom(group);
+                    int[] masks = masks(count, mask(own, to));
                     for (int r = 0; r < count; r++) {
-                        masked(loop, operands, r, own, mask(own, to) & -1 << (group + r - own + 1));
+                        masks[r] &= -1 << (group + r - own + 1);
                     }
+                    loop.masked(operands, masks, own);
                     start = own + lanes;
                 }
                 blocks(loop, operands, count, start, lanesFrom(to));
@@ -155,9 +158,11 @@ final class AllPairs<A> {
             operands.setFirst(group);
             int own = lanesFrom(group);
             blocks(loop, operands, count, 0, own);
+            int[] masks = masks(count, mask(own, n));
             for (int r = 0; r < count; r++) {
-                masked(loop, operands, r, own, mask(own, n) & ~(1 << (group + r - own)));
+                masks[r] &= ~(1 << (group + r - own));
             }
+            loop.masked(operands, masks, own);
             blocks(loop, operands, count, own + lanes, lanesFrom(n));
             tail(loop, operands, count, own + lanes, n);
             takeRows(operands, group, count);
@@ -197,9 +202,11 @@ final class AllPairs<A> {
         for (; row + loop.rows() <= count; row += loop.rows()) {
             loop.blocks(operands, row, from, to);
         }
-        for (; row < count; row++) {
+        if (row < count) {
+            int[] rest = masks(count, mask(from, to));
+            Arrays.fill(rest, 0, row, 0);
             for (int at = from; at < to; at += lanes) {
-                loop.masked(operands, row, at, mask(at, to));
+                loop.masked(operands, rest, at);
             }
         }
     }
@@ -208,15 +215,13 @@ final class AllPairs<A> {
     private void tail(PairLoop loop, Operands<A> operands, int count, int from, int to) {
         int whole = Math.max(from, lanesFrom(to));
         if (whole < to) {
-            for (int row = 0; row < count; row++) {
-                loop.masked(operands, row, whole, mask(whole, to));
-            }
+            loop.masked(operands, masks(count, mask(whole, to)), whole);
         }
     }
 
-    private void masked(PairLoop loop, Operands<A> operands, int row, int at, int mask) {
-        if (mask != 0) {
-            loop.masked(operands, row, at, mask);
-        }
+    private static int[] masks(int rows, int mask) {
+        int[] masks = new int[rows];
+        Arrays.fill(masks, mask);
+        return masks;
     }
 }

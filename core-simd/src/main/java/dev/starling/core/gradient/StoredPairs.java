@@ -86,7 +86,7 @@ final class StoredPairs {
             loop.blocks(operands, 0, from, whole);
         }
         if (whole < to) {
-            loop.masked(operands, 0, whole, (1 << (to - whole)) - 1);
+            loop.masked(operands, new int[] {(1 << (to - whole)) - 1}, whole);
         }
     }
 

@@ -225,9 +225,10 @@ class BackendLaws {
             for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
                 loop.blocks(operands, row, 0, 8);
             }
-            for (int row = 0; row < Operands.ROWS && mask != 0; row++) {
-                loop.masked(operands, row, 8, mask);
-            }
+            // Not all rows, and some of them without a column.
+            int[] masks = new int[Operands.ROWS - 1];
+            Arrays.setAll(masks, row -> row % 3 == 1 ? 0 : mask);
+            loop.masked(operands, masks, 8);
             int ofRows = Operands.ROWS * formula.outputs();
             double[] sums = new double[ofRows + formula.outputs() * COLUMNS];
             for (int output = 0; output < formula.outputs(); output++) {
