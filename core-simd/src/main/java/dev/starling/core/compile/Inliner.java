@@ -32,9 +32,12 @@ import java.util.function.IntUnaryOperator;
 final class Inliner {
     private final ClassDesc owner;
     private final Map<String, CodeModel> methods = new HashMap<>();
+    private final Map<String, String> instead;
 
-    /// @param owner  a class whose static methods have no handlers of exceptions
-    Inliner(Class<?> owner) {
+    /// @param owner    a class whose static methods have no handlers of exceptions
+    /// @param instead  names of methods, and of those that are copied in their place: of a method that only chooses, the choice
+    Inliner(Class<?> owner, Map<String, String> instead) {
+        this.instead = instead;
         this.owner = owner.describeConstable().orElseThrow();
         for (MethodModel method : ClassFile.of().parse(bytes(owner)).methods()) {
             String key = key(method.methodName().stringValue(), method.methodTypeSymbol());
@@ -101,12 +104,16 @@ final class Inliner {
                     code.branch(branch.opcode(), labels.computeIfAbsent(branch.target(), _ -> code.newLabel()));
                 case ReturnInstruction _ -> code.goto_(end);
                 case InvokeInstruction call when isOwn(call) ->
-                    inline(code, call.name().stringValue(), call.typeSymbol(), newLocals);
+                    inline(code, chosen(call.name().stringValue()), call.typeSymbol(), newLocals);
                 case Instruction instruction -> code.with(instruction);
                 default -> {}
             }
         }
         code.labelBinding(end);
+    }
+
+    private String chosen(String method) {
+        return instead.getOrDefault(method, method);
     }
 
     /// Whether a call goes to a method that is copied too; public methods of other classes are left as calls.

@@ -30,7 +30,7 @@ abstract class LoopWriter {
             ConstantDescs.CD_void, OPERANDS, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
     private static final MethodTypeDesc OF_MASKED = MethodTypeDesc.of(ConstantDescs.CD_void, OPERANDS, INTS, ConstantDescs.CD_int);
 
-    // Local variables that hold the arguments of both methods.
+    // Local variables. Arguments of blocks: operands, row, from, to; of masked: operands, masks, from, where row and mask follow.
     private static final int THE_OPERANDS = 1;
     private static final int ROW = 2;
     private static final int MASKS = 2;

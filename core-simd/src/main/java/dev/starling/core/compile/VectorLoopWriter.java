@@ -12,6 +12,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Map;
 
 /// Loops over vectors, as wide as the machine has them. A logical width of columns a turn, in one vector or several, and as many rows
 /// as share the loads of a column without running out of registers.
@@ -21,9 +22,11 @@ final class VectorLoopWriter extends LoopWriter {
     private static final ClassDesc SPECIES = ClassDesc.of("dev.starling.core.simd.Species");
     private static final ClassDesc SUPPORT = VectorSupport.class.describeConstable().orElseThrow();
 
-    private static final Inliner OF_SUPPORT = new Inliner(VectorSupport.class);
-    private static final Inliner OF_DOUBLES = new Inliner(VectorMath.class);
-    private static final Inliner OF_FLOATS = new Inliner(SingleVectorMath.class);
+    private static final Inliner OF_SUPPORT = new Inliner(VectorSupport.class, Map.of());
+    private static final Inliner OF_DOUBLES =
+            new Inliner(VectorMath.class, Map.of("at", "atOf" + VectorSupport.width(Precision.DOUBLE)));
+    private static final Inliner OF_FLOATS =
+            new Inliner(SingleVectorMath.class, Map.of("at", "atOf" + VectorSupport.width(Precision.SINGLE)));
 
     /// Operations of a turn over several rows. Beyond, running sums no longer fit into registers, and the JIT takes seconds.
     private static final int OPERATIONS_OF_A_TURN = 120;

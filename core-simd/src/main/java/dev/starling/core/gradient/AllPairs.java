@@ -193,7 +193,7 @@ final class AllPairs<A> {
         }
     }
 
-    /// Whole widths of columns of all rows, as many rows at a time as the loop takes, and the last few one by one.
+    /// Whole widths of columns of all rows, as many rows at a time as the loop takes, and the last few a width at a time.
     private void blocks(PairLoop loop, Operands<A> operands, int count, int from, int to) {
         if (from >= to) {
             return;

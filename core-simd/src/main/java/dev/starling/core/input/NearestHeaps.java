@@ -12,11 +12,14 @@ final class NearestHeaps {
     private final double[] distance;
     private final int[] held;
 
-    /// The distance of the farthest; ∞ while there is room.
+    /// The distance of the farthest of each point; ∞ while there is room. Behind the last, up to a whole width, -∞: nothing is near enough.
     private final double[] limit;
 
-    NearestHeaps(int n, int k) {
+    private final DistanceLimits limits;
+
+    NearestHeaps(int n, int k, boolean byVectors) {
         this.k = k;
+        limits = DistanceLimits.of(byVectors);
         index = new int[Math.multiplyExact(n, k)];
         distance = new double[n * k];
         held = new int[n];
@@ -30,7 +33,7 @@ final class NearestHeaps {
     /// @param distances  its distances from them, from 0 on; with room for a whole number of widths
     void offerToOne(int point, int from, int to, double[] distances) {
         for (int at = from; at < to; at += DistanceLimits.WIDTH) {
-            int near = DistanceLimits.atMost(distances, at - from, limit[point]) & bits(to - at);
+            int near = limits.atMost(distances, at - from, limit[point]) & bits(to - at);
             for (; near != 0; near &= near - 1) {
                 int other = at + Integer.numberOfTrailingZeros(near);
                 if (other != point) {
@@ -43,7 +46,7 @@ final class NearestHeaps {
     /// Offers one point to points `from` (a multiple of the width) until before `to`, of which it is none.
     void offerToAll(int from, int to, int other, double[] distances) {
         for (int at = from; at < to; at += DistanceLimits.WIDTH) {
-            int near = DistanceLimits.atMost(distances, at - from, limit, at);
+            int near = limits.atMost(distances, at - from, limit, at);
             for (; near != 0; near &= near - 1) {
                 int point = at + Integer.numberOfTrailingZeros(near);
                 offer(point, other, distances[point - from]);
@@ -111,7 +114,13 @@ final class NearestHeaps {
     }
 
     /// Sorts the neighbours of a point, the nearest first. Nothing can be offered to it any more.
+    ///
+    /// @throws IllegalArgumentException if it has fewer than k, since a distance that is not a number is near to nobody
     void sort(int point) {
+        if (held[point] < k) {
+            throw new IllegalArgumentException("point " + point + " has numbers as distances from " + held[point]
+                    + " others only, but needs " + k + " neighbours; look for NaN among its distances");
+        }
         int first = point * k;
         for (int end = held[point] - 1; end > 0; end--) {
             swap(first, first + end);

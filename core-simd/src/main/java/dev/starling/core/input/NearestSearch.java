@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /// Finds the k nearest other points of all points at once.
 ///
-/// The distance of two points is computed once and offered to both. Points are cut into blocks whose columns fit into the second cache,
-/// and each two blocks meet in a tile. In what order a point is offered others changes nothing: the k smallest pairs of (distance, index)
-/// are the same set.
+/// The distance of two points of different blocks is computed once and offered to both. A block is as many points as the second cache
+/// holds the columns of, and each two blocks meet in a tile. In what order a point is offered others changes nothing: the k smallest pairs
+/// of (distance, index) are the same set.
 final class NearestSearch {
     /// Bytes of the columns of a block: two blocks take half of a usual second cache.
     private static final long BLOCK_BYTES = 1 << 18;
@@ -19,7 +19,7 @@ final class NearestSearch {
     private static final int LEAST_BLOCK = 16;
 
     /// Blocks that leave some threads enough to do, if there are points enough.
-    private static final int BLOCKS = 16;
+    private static final int BLOCKS = 64;
 
     private final int n;
     private final int block;
@@ -27,10 +27,10 @@ final class NearestSearch {
     private final NearestHeaps nearest;
     private final Object[] locks;
 
-    NearestSearch(Points points, NearestHeaps nearest) {
-        this.n = points.rows();
-        this.distances = new SquaredDistances(points);
-        this.nearest = nearest;
+    NearestSearch(Points points, int k) {
+        n = points.rows();
+        distances = new SquaredDistances(points);
+        nearest = new NearestHeaps(n, k, distances.byVectors());
         long fits = BLOCK_BYTES / ((long) Double.BYTES * Math.max(1, points.columns()));
         long most = Math.min(fits, Math.ceilDiv(n, BLOCKS));
         block = Math.clamp(most, LEAST_BLOCK, MOST_BLOCK) & -LEAST_BLOCK;
@@ -38,13 +38,28 @@ final class NearestSearch {
         Arrays.setAll(locks, _ -> new Object());
     }
 
-    void run(Workers workers) {
-        workers.run(locks.length, first -> {
+    Neighbors run(Workers workers) {
+        // The first block meets all, the last only itself: together they have as much to do as any other two.
+        workers.run(Math.ceilDiv(locks.length, 2), task -> {
             double[][] tile = new double[SquaredDistances.ROWS][block];
-            for (int second = first; second < locks.length; second++) {
-                meet(first, second, tile);
+            meetAll(task, tile);
+            int other = locks.length - 1 - task;
+            if (other != task) {
+                meetAll(other, tile);
             }
         });
+        workers.run(locks.length, sorted -> {
+            for (int i = sorted * block; i < Math.min(n, (sorted + 1) * block); i++) {
+                nearest.sort(i);
+            }
+        });
+        return nearest.found();
+    }
+
+    private void meetAll(int first, double[][] tile) {
+        for (int second = first; second < locks.length; second++) {
+            meet(first, second, tile);
+        }
     }
 
     private void meet(int first, int second, double[][] tile) {

@@ -19,18 +19,15 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
         if (k < 1 || k >= n) {
             throw new IllegalArgumentException("k must be at least 1 and below " + n + ", but was " + k);
         }
-        NearestHeaps nearest = new NearestHeaps(n, k);
-        new NearestSearch(points, nearest).run(workers);
-        workers.run(n, nearest::sort);
-        return nearest.found();
+        return new NearestSearch(points, k).run(workers);
     }
 
     /// The nearest by a matrix of squared distances.
     static Neighbors of(DenseMatrix squaredDistances, int k, Workers workers) {
         int n = squaredDistances.n();
-        NearestHeaps nearest = new NearestHeaps(n, k);
+        NearestHeaps nearest = new NearestHeaps(n, k, false);
         workers.run(n, i -> {
-            double[] row = new double[squaredDistances.stride()];
+            double[] row = new double[DenseMatrix.strideOf(n)];
             System.arraycopy(squaredDistances.values(), i * squaredDistances.stride(), row, 0, n);
             nearest.offerToOne(i, 0, n, row);
             nearest.sort(i);

@@ -18,6 +18,7 @@ public final class SquaredDistances {
     private final int columns;
     private final double[] from;
     private final double[] to;
+    private final boolean byVectors;
     private final Tiles tiles;
 
     /// Sees a tile: columns `from` until `from + count`, and their distances from each of the four rows.
@@ -46,7 +47,13 @@ public final class SquaredDistances {
         this.columns = to.columns();
         this.from = from.values();
         this.to = to.values();
+        this.byVectors = byVectors;
         tiles = byVectors ? vectors() : this::plain;
+    }
+
+    /// Whether there are vectors and so much to do that they pay.
+    boolean byVectors() {
+        return byVectors;
     }
 
     private Tiles vectors() {
@@ -65,10 +72,10 @@ public final class SquaredDistances {
         }
     }
 
-    /// Writes the distances of rows `row` to `row + 3`, the last repeated where there are fewer, from points `from` (a multiple of eight)
-    /// until before `to`. Behind them there may be others, up to a multiple of eight.
-    void tile(int row, int from, int to, double[][] out) {
-        tiles.distances(row, from / PANEL, Math.ceilDiv(to, PANEL), out);
+    /// Writes the distances of rows `row` to `row + 3`, the last repeated where there are fewer, from points `first` (a multiple of eight)
+    /// until before `end`. Behind them there may be others, up to a multiple of eight.
+    void tile(int row, int first, int end, double[][] out) {
+        tiles.distances(row, first / PANEL, Math.ceilDiv(end, PANEL), out);
     }
 
     /// The definition, of four rows at a time.

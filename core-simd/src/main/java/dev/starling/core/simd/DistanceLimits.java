@@ -4,56 +4,60 @@ import jdk.incubator.vector.DoubleVector;
 
 import static jdk.incubator.vector.VectorOperators.LE;
 
-/// Which of eight numbers are at most as large as a limit: few, where it is the distance of the farthest of some neighbours.
-public final class DistanceLimits {
-    /// Numbers that are compared at a time.
-    public static final int WIDTH = 8;
+/// Tells which of eight distances are at most as large as a limit: few, where it is that of the farthest of some neighbours.
+public sealed interface DistanceLimits {
+    /// Distances that are compared at a time.
+    int WIDTH = 8;
 
-    private static final boolean BY_VECTORS = VectorSupport.available();
-
-    private DistanceLimits() {}
-
-    /// Bits of those of the numbers from `at` on that are at most `limit`, the first in the lowest bit.
-    public static int atMost(double[] numbers, int at, double limit) {
-        return BY_VECTORS ? Vectors.atMost(numbers, at, limit) : plain(numbers, at, limit);
+    /// By vectors, or without the vector module.
+    static DistanceLimits of(boolean byVectors) {
+        return byVectors ? new ByVectors() : new Plain();
     }
 
-    private static int plain(double[] numbers, int at, double limit) {
-        int bits = 0;
-        for (int j = 0; j < WIDTH; j++) {
-            bits |= numbers[at + j] <= limit ? 1 << j : 0;
-        }
-        return bits;
-    }
+    /// Bits of those of the distances from `at` on that are at most `limit`, the first in the lowest bit.
+    int atMost(double[] distances, int at, double limit);
 
     /// The same with limits of their own, the first at `limitsAt`.
-    public static int atMost(double[] numbers, int at, double[] limits, int limitsAt) {
-        return BY_VECTORS ? Vectors.atMost(numbers, at, limits, limitsAt) : plain(numbers, at, limits, limitsAt);
-    }
+    int atMost(double[] distances, int at, double[] limits, int limitsAt);
 
-    private static int plain(double[] numbers, int at, double[] limits, int limitsAt) {
-        int bits = 0;
-        for (int j = 0; j < WIDTH; j++) {
-            bits |= numbers[at + j] <= limits[limitsAt + j] ? 1 << j : 0;
+    /// One by one.
+    record Plain() implements DistanceLimits {
+        @Override
+        public int atMost(double[] distances, int at, double limit) {
+            int bits = 0;
+            for (int j = 0; j < WIDTH; j++) {
+                bits |= distances[at + j] <= limit ? 1 << j : 0;
+            }
+            return bits;
         }
-        return bits;
+
+        @Override
+        public int atMost(double[] distances, int at, double[] limits, int limitsAt) {
+            int bits = 0;
+            for (int j = 0; j < WIDTH; j++) {
+                bits |= distances[at + j] <= limits[limitsAt + j] ? 1 << j : 0;
+            }
+            return bits;
+        }
     }
 
-    /// A class of its own, since it cannot be loaded without the vector module.
-    private static final class Vectors {
-        static int atMost(double[] numbers, int at, double limit) {
+    /// As many at a time as a vector has.
+    record ByVectors() implements DistanceLimits {
+        @Override
+        public int atMost(double[] distances, int at, double limit) {
             int bits = 0;
             for (int part = 0; part < WIDTH; part += Species.DOUBLE.length()) {
-                DoubleVector some = DoubleVector.fromArray(Species.DOUBLE, numbers, at + part);
+                DoubleVector some = DoubleVector.fromArray(Species.DOUBLE, distances, at + part);
                 bits |= (int) some.compare(LE, limit).toLong() << part;
             }
             return bits;
         }
 
-        static int atMost(double[] numbers, int at, double[] limits, int limitsAt) {
+        @Override
+        public int atMost(double[] distances, int at, double[] limits, int limitsAt) {
             int bits = 0;
             for (int part = 0; part < WIDTH; part += Species.DOUBLE.length()) {
-                DoubleVector some = DoubleVector.fromArray(Species.DOUBLE, numbers, at + part);
+                DoubleVector some = DoubleVector.fromArray(Species.DOUBLE, distances, at + part);
                 DoubleVector most = DoubleVector.fromArray(Species.DOUBLE, limits, limitsAt + part);
                 bits |= (int) some.compare(LE, most).toLong() << part;
             }

@@ -126,7 +126,8 @@ public final class SingleVectorMath {
         return twice.mul(f.fma(HALF_INVERSE_2, HALF_INVERSE_1).fma(f, all(HALF_INVERSE_0)));
     }
 
-    /// [SingleMath#pow] of each lane. Lanes where x is negative, subnormal, ∞ or NaN are done one by one.
+    /// [SingleMath#pow] of each lane. Beside an x that is negative, -0, subnormal, ∞ or NaN, lanes with such an x or a y
+    /// that is not finite are done one by one; elsewhere [#atTheEnds] knows what to do with such a y.
     public static FloatVector pow(FloatVector x, FloatVector y) {
         FloatVector power = powOfNormal(x, y);
         VectorMask<Float> normal = x.compare(GE, Float.MIN_NORMAL).and(x.compare(LT, Float.POSITIVE_INFINITY));
@@ -200,17 +201,28 @@ public final class SingleVectorMath {
         return value.reinterpretAsInts().add(i.sub(sixteenth).lanewise(LSHL, CELL_SHIFT)).reinterpretAsFloats();
     }
 
-    /// The numbers of a table of sixteen at `index`. The length of a vector is known when this is compiled.
+    /// The numbers of a table of sixteen at `index`, which is below sixteen. Generated code has the form for its width instead.
     private static FloatVector at(IntVector index, float[] table) {
-        if (Species.SINGLE.length() == 16) {
-            return index.selectFrom(FloatVector.fromArray(Species.SINGLE, table, 0).reinterpretAsInts()).reinterpretAsFloats();
-        } else if (Species.SINGLE.length() == 8) {
-            return ofTwo(index, table, 0).reinterpretAsFloats();
-        }
+        return switch (Species.SINGLE.length()) {
+            case 16 -> atOf16(index, table);
+            case 8 -> atOf8(index, table);
+            default -> atOf4(index, table);
+        };
+    }
+
+    private static FloatVector atOf16(IntVector index, float[] table) {
+        return index.selectFrom(FloatVector.fromArray(Species.SINGLE, table, 0).reinterpretAsInts()).reinterpretAsFloats();
+    }
+
+    private static FloatVector atOf8(IntVector index, float[] table) {
+        return ofTwo(index, table, 0).reinterpretAsFloats();
+    }
+
+    private static FloatVector atOf4(IntVector index, float[] table) {
         return ofTwo(index, table, 0).blend(ofTwo(index, table, 8), index.compare(GE, 8)).reinterpretAsFloats();
     }
 
-    /// Of the numbers of two vectors, by the lowest bits of `index`.
+    /// Of the numbers of two vectors of the table, by the lowest bits of `index`.
     private static IntVector ofTwo(IntVector index, float[] table, int first) {
         IntVector left = FloatVector.fromArray(Species.SINGLE, table, first).reinterpretAsInts();
         IntVector right = FloatVector.fromArray(Species.SINGLE, table, first + Species.SINGLE.length()).reinterpretAsInts();

@@ -11,7 +11,7 @@ import static jdk.incubator.vector.VectorOperators.*;
 
 /// [Elementary] in vectors: the same operations in the same order in every lane, so the same bits.
 ///
-/// What the scalar form decides by a branch is computed here for all lanes and chosen at the end. There is no conversion between
+/// What the scalar form decides by a branch is computed here for all lanes and chosen at the end, if any lane needs it. There is no conversion between
 /// whole numbers and doubles and no arithmetic shift of longs, which AVX2 lacks, and no elementary function of the vector module,
 /// whose bits differ between interpreter, compiler and machine. The code of these
 /// methods is copied into generated loops, calls of one another included, so they call nothing else but the vector module and public
@@ -140,7 +140,8 @@ public final class VectorMath {
         return twice.mul(f.fma(HALF_INVERSE_2, HALF_INVERSE_1).fma(f, all(HALF_INVERSE_0)));
     }
 
-    /// [Elementary#pow] of each lane. Lanes where x is negative, subnormal, ∞ or NaN are done one by one.
+    /// [Elementary#pow] of each lane. Beside an x that is negative, -0, subnormal, ∞ or NaN, lanes with such an x or a y
+    /// that is not finite are done one by one; elsewhere [#atTheEnds] knows what to do with such a y.
     public static DoubleVector pow(DoubleVector x, DoubleVector y) {
         DoubleVector power = powOfNormal(x, y);
         VectorMask<Double> normal = x.compare(GE, Double.MIN_NORMAL).and(x.compare(LT, Double.POSITIVE_INFINITY));
@@ -224,23 +225,28 @@ public final class VectorMath {
         return r2.fma(all(ROOT_4), r.fma(ROOT_3, ROOT_2)).fma(r2, r.fma(ROOT_1, ROOT_0));
     }
 
-    /// The numbers of a table of sixteen at `index`. The length of a vector is known when this is compiled.
+    /// The numbers of a table of sixteen at `index`, which is below sixteen. Generated code has the form for its width instead.
     private static DoubleVector at(LongVector index, double[] table) {
-        if (Species.DOUBLE.length() == 8) {
-            return ofTwo(index, table, 0).reinterpretAsDoubles();
-        } else if (Species.DOUBLE.length() == 4) {
-            return ofFour(index, table, 0).reinterpretAsDoubles();
-        }
-        return ofFour(index, table, 0).blend(ofFour(index, table, 8), index.compare(GE, 8)).reinterpretAsDoubles();
+        return switch (Species.DOUBLE.length()) {
+            case 8 -> atOf8(index, table);
+            case 4 -> atOf4(index, table);
+            default -> atOf2(index, table);
+        };
     }
 
-    /// Of the numbers of four vectors from `first` on.
-    private static LongVector ofFour(LongVector index, double[] table, int first) {
-        int two = 2 * Species.DOUBLE.length();
-        return ofTwo(index, table, first).blend(ofTwo(index, table, first + two), index.and(two).compare(NE, 0));
+    private static DoubleVector atOf8(LongVector index, double[] table) {
+        return ofTwo(index, table, 0).reinterpretAsDoubles();
     }
 
-    /// Of the numbers of two vectors, by the lowest bits of `index`.
+    private static DoubleVector atOf4(LongVector index, double[] table) {
+        return ofTwo(index, table, 0).blend(ofTwo(index, table, 8), index.compare(GE, 8)).reinterpretAsDoubles();
+    }
+
+    private static DoubleVector atOf2(LongVector index, double[] table) {
+        return all(table[(int) index.lane(0)]).withLane(1, table[(int) index.lane(1)]);
+    }
+
+    /// Of the numbers of two vectors of the table, by the lowest bits of `index`.
     private static LongVector ofTwo(LongVector index, double[] table, int first) {
         LongVector left = DoubleVector.fromArray(Species.DOUBLE, table, first).reinterpretAsLongs();
         LongVector right = DoubleVector.fromArray(Species.DOUBLE, table, first + Species.DOUBLE.length()).reinterpretAsLongs();

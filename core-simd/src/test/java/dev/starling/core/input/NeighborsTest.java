@@ -5,11 +5,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// Neighbours are those of the definition: all other points in the order of (distance, index).
 class NeighborsTest {
@@ -39,8 +41,8 @@ class NeighborsTest {
                 .sorted(Comparator.<Integer>comparingDouble(j -> distance[j]).thenComparing(j -> j))
                 .mapToInt(j -> j).limit(neighbors.k()).toArray();
         int first = point * neighbors.k();
-        assertThat(java.util.Arrays.copyOfRange(neighbors.indices(), first, first + neighbors.k())).isEqualTo(order);
-        assertThat(java.util.Arrays.copyOfRange(neighbors.squaredDistances(), first, first + neighbors.k()))
+        assertThat(Arrays.copyOfRange(neighbors.indices(), first, first + neighbors.k())).isEqualTo(order);
+        assertThat(Arrays.copyOfRange(neighbors.squaredDistances(), first, first + neighbors.k()))
                 .isEqualTo(IntStream.of(order).mapToDouble(j -> distance[j]).toArray());
     }
 
@@ -69,6 +71,16 @@ class NeighborsTest {
             Neighbors actual = Neighbors.of(new DenseMatrix(83, distances.stride(), squared, true), 20, one);
             assertThat(actual.indices()).isEqualTo(expected.indices());
             assertThat(actual.squaredDistances()).isEqualTo(expected.squaredDistances());
+        }
+    }
+
+    @Test
+    void ofDistancesThatAreNoNumbersAreRefused() {
+        double[] squared = new double[9 * DenseMatrix.strideOf(9)];
+        squared[2 * DenseMatrix.strideOf(9) + 5] = Double.NaN;
+        DenseMatrix matrix = new DenseMatrix(9, DenseMatrix.strideOf(9), squared, true);
+        try (Workers one = new Workers(1)) {
+            assertThatThrownBy(() -> Neighbors.of(matrix, 8, one)).hasMessageContaining("point 2").hasMessageContaining("NaN");
         }
     }
 }
