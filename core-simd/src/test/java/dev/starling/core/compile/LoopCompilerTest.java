@@ -3,6 +3,7 @@ package dev.starling.core.compile;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.core.Precision;
+import dev.starling.core.simd.VectorSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,21 @@ class LoopCompilerTest {
         assertThat(model.findAttribute(Attributes.sourceFile()).orElseThrow().sourceFile().stringValue()).isEqualTo(formula.toString());
         assertThat(model.methods()).extracting(method -> method.methodName().stringValue())
                 .containsExactlyInAnyOrder("<init>", "toString", "rows", "blocks", "masked");
+    }
+
+    /// Cross-entropy with the kernel of UMAP has two powers and two logarithms: called instead of copied, each would send its vectors through
+    /// the heap. Where vectors are narrow the code stands there several times, and may be too long.
+    @ParameterizedTest
+    @EnumSource
+    void longFormulasAreShortEnoughForAllFunctionsToBeCopied(Precision precision) {
+        PassFormula formula = pass(
+                List.of(Formula.parse("xlogy(p, p * (1 + c * s^0.8)) + (1 - p) * log((1 - p) / (1 - 1 / (1 + c * s^0.8)))")),
+                List.of(Formula.parse("where(s < 1.0e-6, 1, s)^(-0.2) / (1 + c * s^0.8) * (p - 1 / (1 + c * s^0.8)) / (1 - 1 / (1 + c * s^0.8))")));
+        Program program = Program.of(concat(formula.sums(), formula.pulls()));
+        byte[] bytes = new VectorLoopWriter(formula, program, precision, true).write(LoopCompiler.class, "VectorLoop");
+        int most = 8_000 * (precision.lanes() / VectorSupport.width(precision));
+        assertThat(ClassFile.of().parse(bytes).methods()).allSatisfy(method -> method.findAttribute(Attributes.code())
+                .ifPresent(code -> assertThat(code.codeLength()).as(method.methodName().stringValue()).isLessThanOrEqualTo(most)));
     }
 
     private static List<Expr> concat(List<Expr> a, List<Expr> b) {
