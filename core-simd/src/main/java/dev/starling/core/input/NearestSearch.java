@@ -19,7 +19,7 @@ final class NearestSearch {
     private static final int LEAST_BLOCK = 16;
 
     /// Blocks that leave some threads enough to do, if there are points enough.
-    private static final int BLOCKS = 64;
+    private static final int BLOCKS = 32;
 
     private final int n;
     private final int block;
