@@ -78,10 +78,9 @@ enum KernelForm {
         DoubleVector s = f.div(f.add(2));
         DoubleVector s2 = s.mul(s);
         DoubleVector s4 = s2.mul(s2);
-        DoubleVector half = f.mul(0.5).mul(f);
         DoubleVector from4 = s4.fma(all(LOG_6), s2.fma(LOG_5, LOG_4));
         DoubleVector series = from4.fma(s4, s2.fma(LOG_3, LOG_2)).fma(s4, s2.fma(LOG_1, LOG_0));
-        return k.fma(all(LN2_HIGH), f.sub(half.sub(s.fma(s2.fma(series, half), k.mul(LN2_LOW)))));
+        return k.fma(all(LN2_HIGH), f.sub(s.fma(s2.fma(series, f), k.mul(-LN2_LOW))));
     }
 
     static DoubleVector all(double value) {
