@@ -69,10 +69,10 @@ public final class SingleMath {
     static final float POW_MOST = 89;
     static final float POW_LEAST = -88;
     /// 16 / ln 2.
-    static final float SIXTEENTHS = 0x1.715476p4f;
-    /// [#LN2_HIGH] / 16 and [#LN2_LOW] / 16.
-    static final float SIXTEENTH_HIGH = 0x1.62e4p-5f;
-    static final float SIXTEENTH_LOW = 0x1.7f7d1cp-24f;
+    static final float SIXTEENTHS = 16 * LOG2_E;
+    /// ln 2 / 16 in two parts.
+    static final float SIXTEENTH_HIGH = LN2_HIGH / 16;
+    static final float SIXTEENTH_LOW = LN2_LOW / 16;
     /// (eʳ - 1 - r) / r² for |r| ≤ ln 2 / 32. Error of eʳ: 2⁻²⁹·².
     static final float ROOT_0 = 0x1.00022p-1f;
     static final float ROOT_1 = 0x1.555762p-3f;

@@ -90,10 +90,10 @@ public final class Elementary {
     public static final double POW_MOST = 710;
     public static final double POW_LEAST = -709;
     /// 16 / ln 2.
-    public static final double SIXTEENTHS = 0x1.71547652b82fep4;
-    /// [#LN2_HIGH] / 16 and [#LN2_LOW] / 16.
-    public static final double SIXTEENTH_HIGH = 0x1.62e42fefa3p-5;
-    public static final double SIXTEENTH_LOW = 0x1.3de6af278ece6p-46;
+    public static final double SIXTEENTHS = 16 * LOG2_E;
+    /// ln 2 / 16 in two parts.
+    public static final double SIXTEENTH_HIGH = LN2_HIGH / 16;
+    public static final double SIXTEENTH_LOW = LN2_LOW / 16;
     /// (eʳ - 1 - r) / r² for |r| ≤ ln 2 / 32. Error of eʳ: 2⁻⁵⁶·³.
     public static final double ROOT_0 = 0x1.0000000000005p-1;
     public static final double ROOT_1 = 0x1.555555548f20dp-3;
