@@ -5,6 +5,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 import dev.starling.core.Precision;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -23,7 +24,7 @@ import java.util.Map;
 /// A generated class names its formulas as its source file and as its text, so that a stack trace or a profile shows them.
 abstract class LoopWriter {
     private static final ClassDesc PAIR_LOOP = PairLoop.class.describeConstable().orElseThrow();
-    private static final ClassDesc OPERANDS = Operands.class.describeConstable().orElseThrow();
+    static final ClassDesc OPERANDS = Operands.class.describeConstable().orElseThrow();
     private static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     private static final MethodTypeDesc OF_BLOCKS = MethodTypeDesc.of(
@@ -44,7 +45,7 @@ abstract class LoopWriter {
     final int dimensions;
 
     private final int rows;
-    private final ClassDesc array;
+    final ClassDesc array;
     private final List<String> inputs;
     private int nextLocal;
     private int firstPoint;
@@ -83,8 +84,8 @@ abstract class LoopWriter {
     /// Bytes of the class, in the package of `neighbour`.
     byte[] write(Class<?> neighbour, String name) {
         ClassDesc description = ClassDesc.of(neighbour.getPackageName(), name);
-        return ClassFile.of().build(description, type -> type.withFlags(
-                        ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
+        return ClassFile.of().build(description, type -> {
+            type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
                 .withInterfaceSymbols(PAIR_LOOP)
                 .with(SourceFileAttribute.of(formula.toString()))
                 .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC, code -> code.aload(0)
@@ -97,7 +98,9 @@ abstract class LoopWriter {
                         .loadConstant(rows)
                         .ireturn())
                 .withMethodBody("blocks", OF_BLOCKS, ClassFile.ACC_PUBLIC, this::blocks)
-                .withMethodBody("masked", OF_MASKED, ClassFile.ACC_PUBLIC, this::masked));
+                .withMethodBody("masked", OF_MASKED, ClassFile.ACC_PUBLIC, this::masked);
+            takeRows(type);
+        });
     }
 
     private void blocks(CodeBuilder code) {
@@ -133,6 +136,9 @@ abstract class LoopWriter {
         code.labelBinding(next).iinc(ROW, 1).goto_(again).labelBinding(end);
         code.return_();
     }
+
+    /// Writes [PairLoop#takeRows], if the loop has one of its own.
+    abstract void takeRows(ClassBuilder type);
 
     /// Columns that one turn of the loop covers.
     abstract int stepWidth();
@@ -177,6 +183,11 @@ abstract class LoopWriter {
     abstract void subtract(CodeBuilder code);
 
     abstract void multiply(CodeBuilder code);
+
+    /// Begins a method, in which local variables are free from `first` on.
+    final void beginLocals(int first) {
+        nextLocal = first;
+    }
 
     final int local(int slots) {
         int local = nextLocal;
@@ -300,7 +311,7 @@ abstract class LoopWriter {
 
     /// Brings what the program uses into local variables, as far as it is the same for all rows.
     private void begin(CodeBuilder code) {
-        nextLocal = FIRST_FREE;
+        beginLocals(FIRST_FREE);
         for (int k = 0; k < dimensions; k++) {
             openColumn(code, k);
         }

@@ -73,16 +73,9 @@ public final class Operands<A> {
         first = point;
     }
 
-    /// Adds an output's sums of the first rows to `sums`, from `at` on.
-    public void addRows(int output, int count, double[] sums, int at) {
-        for (int row = 0; row < count; row++) {
-            sums[at + row] += storage.sumOfLanes(lanes, (row * formula.outputs() + output) * width());
-        }
-    }
-
-    /// Begins the sums of the first rows anew at 0.
-    public void clearRows(int count) {
-        storage.clear(lanes, 0, count * formula.outputs() * width());
+    /// See [PairLoop#takeRows].
+    void takeRows(int output, int count, double[] sums, int at) {
+        storage.takeSums(lanes, output * width(), formula.outputs() * width(), count, sums, at);
     }
 
     /// Begins the sums of columns `from` until before `to`, and of the padding, at 0.

@@ -16,4 +16,9 @@ public interface PairLoop {
     /// Adds the terms of the first rows of the operands, as many as there are masks, for those of a width of columns from `at` whose bit
     /// is set in the mask of the row.
     void masked(Operands<?> operands, int[] masks, int at);
+
+    /// Adds an output's totals of the first rows of the operands to `sums`, from `at` on, and begins their lanes anew at 0.
+    default void takeRows(Operands<?> operands, int output, int count, double[] sums, int at) {
+        operands.takeRows(output, count, sums, at);
+    }
 }

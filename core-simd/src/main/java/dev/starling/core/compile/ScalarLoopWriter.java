@@ -5,6 +5,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 import dev.starling.core.Precision;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
@@ -39,6 +40,10 @@ final class ScalarLoopWriter extends LoopWriter {
     private MethodTypeDesc signature(int numbers) {
         return MethodTypeDesc.of(number, Collections.nCopies(numbers, number));
     }
+
+    /// That of all loops is made of scalar code.
+    @Override
+    void takeRows(ClassBuilder type) {}
 
     @Override
     int stepWidth() {

@@ -30,8 +30,9 @@ public sealed interface Storage<A> {
     /// Fills the places `from` until before `to` with 0.
     void clear(A array, int from, int to);
 
-    /// Sum of a width of lanes from `at`, by halves, in this precision.
-    double sumOfLanes(A lanes, int at);
+    /// Adds up a width of lanes from `from` on, by halves and in this precision, and as many each `step` further on. Adds what comes out to
+    /// `count` sums from `at` on, and clears the lanes.
+    void takeSums(A lanes, int from, int step, int count, double[] sums, int at);
 
     /// Adds `count` terms from `from` on to the sums from `at` on.
     void add(A terms, int from, double[] sums, int at, int count);
@@ -72,7 +73,14 @@ public sealed interface Storage<A> {
         }
 
         @Override
-        public double sumOfLanes(double[] lanes, int at) {
+        public void takeSums(double[] lanes, int from, int step, int count, double[] sums, int at) {
+            for (int i = 0; i < count; i++) {
+                sums[at + i] += sumOfLanes(lanes, from + i * step);
+                clear(lanes, from + i * step, from + i * step + Precision.DOUBLE.lanes());
+            }
+        }
+
+        private static double sumOfLanes(double[] lanes, int at) {
             double a = lanes[at] + lanes[at + 4];
             double b = lanes[at + 1] + lanes[at + 5];
             double c = lanes[at + 2] + lanes[at + 6];
@@ -132,7 +140,14 @@ public sealed interface Storage<A> {
         }
 
         @Override
-        public double sumOfLanes(float[] lanes, int at) {
+        public void takeSums(float[] lanes, int from, int step, int count, double[] sums, int at) {
+            for (int i = 0; i < count; i++) {
+                sums[at + i] += sumOfLanes(lanes, from + i * step);
+                clear(lanes, from + i * step, from + i * step + Precision.SINGLE.lanes());
+            }
+        }
+
+        private static float sumOfLanes(float[] lanes, int at) {
             float a = fourth(lanes, at) + fourth(lanes, at + 2);
             float b = fourth(lanes, at + 1) + fourth(lanes, at + 3);
             return a + b;

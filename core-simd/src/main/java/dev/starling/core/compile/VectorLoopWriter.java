@@ -8,6 +8,7 @@ import dev.starling.core.simd.SingleVectorMath;
 import dev.starling.core.simd.VectorMath;
 import dev.starling.core.simd.VectorSupport;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -40,9 +41,8 @@ final class VectorLoopWriter extends LoopWriter {
     private final boolean copies;
     private final ClassDesc vector;
     private final ClassDesc number;
-    private final ClassDesc array;
     private final MethodTypeDesc unary;
-    private final MethodTypeDesc binary;
+    final MethodTypeDesc binary;
     private final MethodTypeDesc choice;
     private final int width;
     private int[][][] sums = {};
@@ -54,7 +54,6 @@ final class VectorLoopWriter extends LoopWriter {
         boolean isDouble = precision == Precision.DOUBLE;
         vector = ClassDesc.of("jdk.incubator.vector." + (isDouble ? "DoubleVector" : "FloatVector"));
         number = isDouble ? ConstantDescs.CD_double : ConstantDescs.CD_float;
-        array = number.arrayType();
         unary = MethodTypeDesc.of(vector, vector);
         binary = MethodTypeDesc.of(vector, vector, vector);
         choice = MethodTypeDesc.of(vector, vector, vector, vector, vector);
@@ -78,6 +77,11 @@ final class VectorLoopWriter extends LoopWriter {
     /// What should stay in registers: running sums and coordinates of rows, sums of columns.
     private static int registers(PassFormula formula, int rows) {
         return rows * (formula.outputs() + formula.dimensions()) + formula.outputsOfColumns();
+    }
+
+    @Override
+    void takeRows(ClassBuilder type) {
+        new RowTotals(this, width).addTo(type);
     }
 
     @Override
@@ -210,7 +214,7 @@ final class VectorLoopWriter extends LoopWriter {
         code.aload(backs[output]).iload(j).loadConstant(part * width).iadd();
     }
 
-    private void intoArray(CodeBuilder code) {
+    void intoArray(CodeBuilder code) {
         code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, array, ConstantDescs.CD_int));
     }
 
@@ -276,6 +280,15 @@ final class VectorLoopWriter extends LoopWriter {
         } else {
             code.invokestatic((isDouble ? VectorMath.class : SingleVectorMath.class).describeConstable().orElseThrow(), name, type);
         }
+    }
+
+    void add(CodeBuilder code) {
+        binary(code, "add");
+    }
+
+    void zero(CodeBuilder code) {
+        openLoad(code);
+        code.invokestatic(vector, "zero", MethodTypeDesc.of(vector, VECTOR_SPECIES));
     }
 
     private void binary(CodeBuilder code, String name) {

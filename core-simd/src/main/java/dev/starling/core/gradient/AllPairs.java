@@ -89,6 +89,7 @@ final class AllPairs<A> {
         private final A[] converted;
         private final PassInputs<A> inputs;
         private final PairPass.Rows rows;
+        private final PairPass.Places places;
 
         Run(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
             n = y.n();
@@ -102,6 +103,7 @@ final class AllPairs<A> {
             }
             inputs = new PassInputs<>(compiled, storage, y, values);
             rows = PairPass.Rows.zero(n, formula);
+            places = rows.places(formula, n);
         }
 
         PairPass.Rows rows() {
@@ -141,10 +143,10 @@ final class AllPairs<A> {
                 }
                 blocks(loop, operands, count, start, lanesFrom(to));
                 tail(loop, operands, count, start, to);
-                takeRows(operands, group, count);
+                takeRows(loop, operands, group, count);
             }
             for (int output = formula.firstOfColumns(); output < formula.outputs(); output++) {
-                operands.addColumns(output, from, to, array(output), start(output) + from);
+                operands.addColumns(output, from, to, places.arrays()[output], places.starts()[output] + from);
             }
             idle.add(operands);
         }
@@ -165,7 +167,7 @@ final class AllPairs<A> {
             loop.masked(operands, masks, own);
             blocks(loop, operands, count, own + lanes, lanesFrom(n));
             tail(loop, operands, count, own + lanes, n);
-            takeRows(operands, group, count);
+            takeRows(loop, operands, group, count);
             idle.add(operands);
         }
 
@@ -177,19 +179,10 @@ final class AllPairs<A> {
         }
 
         /// Adds up the lanes of some rows, and adds them to the sums of their points.
-        private void takeRows(Operands<A> operands, int first, int count) {
+        private void takeRows(PairLoop loop, Operands<A> operands, int first, int count) {
             for (int output = 0; output < formula.outputs(); output++) {
-                operands.addRows(output, count, array(output), start(output) + first);
+                loop.takeRows(operands, output, count, places.arrays()[output], places.starts()[output] + first);
             }
-            operands.clearRows(count);
-        }
-
-        private double[] array(int output) {
-            return rows.array(output, formula.dimensions());
-        }
-
-        private int start(int output) {
-            return rows.start(output, formula.dimensions(), n);
         }
     }
 

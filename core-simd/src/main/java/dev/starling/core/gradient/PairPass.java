@@ -68,15 +68,23 @@ final class PairPass {
             return new Rows(new double[formula.sums().size()][n], new double[formula.pulls().size()][n * formula.dimensions()]);
         }
 
-        /// The array that output number `output` belongs to, and where it begins there.
-        double[] array(int output, int dimensions) {
-            return output < sums.length ? sums[output] : pulls[(output - sums.length) / dimensions];
-        }
-
-        int start(int output, int dimensions, int n) {
-            return output < sums.length ? 0 : (output - sums.length) % dimensions * n;
+        Places places(PassFormula formula, int n) {
+            double[][] arrays = new double[formula.outputs()][];
+            int[] starts = new int[arrays.length];
+            for (int output = 0; output < arrays.length; output++) {
+                int ofPulls = output - sums.length;
+                arrays[output] = ofPulls < 0 ? sums[output] : pulls[ofPulls / formula.dimensions()];
+                starts[output] = ofPulls < 0 ? 0 : ofPulls % formula.dimensions() * n;
+            }
+            return new Places(arrays, starts);
         }
     }
+
+    /// Where the outputs of a loop go, by output.
+    ///
+    /// @param arrays  an array of [Rows]
+    /// @param starts  the place of point 0 in it
+    record Places(double[][] arrays, int[] starts) {}
 
     private PairPass(
             int dimensions, Pairs pairs, List<Expr> sums, List<Expr> pulls, Workers workers, Precision precision, Backend backend) {

@@ -8,6 +8,7 @@ import dev.starling.core.compile.PassFormula;
 import dev.starling.core.compile.Storage;
 import dev.starling.core.input.SparseMatrix;
 
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -25,15 +26,17 @@ final class StoredPairs {
     private final int[] noStrides;
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
 
-    /// What a thread needs for a block.
+    /// What a thread needs for a block. Masks are those of a row alone: 0 for the rows before it.
     private static final class Scratch {
         private final Operands<double[]> operands;
+        private final int[][] masks = new int[Operands.ROWS][];
         private double[][] gathered;
 
         Scratch(LoopCompiler.Compiled compiled) {
             PassFormula formula = compiled.formula();
             operands = compiled.newOperands(new Storage.Doubles(), 0);
             gathered = new double[formula.dimensions() + formula.columns().size() + formula.matrices().size()][0];
+            Arrays.setAll(masks, row -> new int[row + 1]);
         }
 
         void reserve(int stored) {
@@ -52,9 +55,8 @@ final class StoredPairs {
     PairPass.Rows run(PaddedPoints y, SparseMatrix p, PairPass.Values values) {
         PassFormula formula = compiled.formula();
         int n = y.n();
-        int dimensions = formula.dimensions();
-        int outputs = formula.outputs();
         PairPass.Rows rows = PairPass.Rows.zero(n, formula);
+        PairPass.Places places = rows.places(formula, n);
         PassInputs<double[]> inputs = new PassInputs<>(compiled, new Storage.Doubles(), y, values);
         workers.run((n + BLOCK - 1) / BLOCK, block -> {
             Scratch known = idle.poll();
@@ -67,26 +69,30 @@ final class StoredPairs {
             gather(start, stored, p, inputs, scratch);
             inputs.openWith(scratch.operands, scratch.gathered, noStrides);
             PairLoop loop = compiled.loops().loopFor(stored);
-            for (int i = from; i < to; i++) {
-                scratch.operands.setFirst(i);
-                row(loop, scratch.operands, p.starts()[i] - start, p.starts()[i + 1] - start);
-                for (int output = 0; output < outputs; output++) {
-                    scratch.operands.addRows(output, 1, rows.array(output, dimensions), rows.start(output, dimensions, n) + i);
+            for (int group = from; group < to; group += Operands.ROWS) {
+                int count = Math.min(Operands.ROWS, to - group);
+                scratch.operands.setFirst(group);
+                for (int row = 0; row < count; row++) {
+                    row(loop, scratch, row, p.starts()[group + row] - start, p.starts()[group + row + 1] - start);
                 }
-                scratch.operands.clearRows(1);
+                for (int output = 0; output < formula.outputs(); output++) {
+                    loop.takeRows(scratch.operands, output, count, places.arrays()[output], places.starts()[output] + group);
+                }
             }
             idle.add(scratch);
         });
         return rows;
     }
 
-    private static void row(PairLoop loop, Operands<double[]> operands, int from, int to) {
+    private static void row(PairLoop loop, Scratch scratch, int row, int from, int to) {
         int whole = from + ((to - from) & -DOUBLE.lanes());
         if (from < whole) {
-            loop.blocks(operands, 0, from, whole);
+            loop.blocks(scratch.operands, row, from, whole);
         }
         if (whole < to) {
-            loop.masked(operands, new int[] {(1 << (to - whole)) - 1}, whole);
+            int[] masks = scratch.masks[row];
+            masks[row] = (1 << (to - whole)) - 1;
+            loop.masked(scratch.operands, masks, whole);
         }
     }
 

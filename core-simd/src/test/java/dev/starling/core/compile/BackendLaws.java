@@ -232,7 +232,7 @@ class BackendLaws {
             int ofRows = Operands.ROWS * formula.outputs();
             double[] sums = new double[ofRows + formula.outputs() * COLUMNS];
             for (int output = 0; output < formula.outputs(); output++) {
-                operands.addRows(output, Operands.ROWS, sums, output * Operands.ROWS);
+                loop.takeRows(operands, output, Operands.ROWS, sums, output * Operands.ROWS);
                 if (output >= formula.firstOfColumns()) {
                     operands.addColumns(output, 0, COLUMNS, sums, ofRows + output * COLUMNS);
                 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What the compiler makes, shares and refuses.
@@ -83,8 +84,25 @@ class LoopCompilerTest {
         assertThat(ClassFile.of().verify(bytes)).isEmpty();
         ClassModel model = ClassFile.of().parse(bytes);
         assertThat(model.findAttribute(Attributes.sourceFile()).orElseThrow().sourceFile().stringValue()).isEqualTo(formula.toString());
-        assertThat(model.methods()).extracting(method -> method.methodName().stringValue())
-                .containsExactlyInAnyOrder("<init>", "toString", "rows", "blocks", "masked");
+        List<String> names = new ArrayList<>(List.of("<init>", "toString", "rows", "blocks", "masked"));
+        if (backend == Backend.SIMD && LoopCompiler.vectorBits() >= 256) {
+            names.add("takeRows");
+        }
+        assertThat(model.methods()).extracting(method -> method.methodName().stringValue()).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    /// What is longer than this HotSpot compiles for itself, and its vectors stay in registers wherever it is called from.
+    @ParameterizedTest
+    @EnumSource
+    void totalsOfRowsAreTooLongToBeInlined(Precision precision) {
+        assumeTrue(LoopCompiler.vectorBits() >= 256, "vectors of two lanes take rows one by one");
+        PassFormula formula = pass("s");
+        byte[] bytes = new VectorLoopWriter(formula, Program.of(concat(formula.sums(), formula.pulls())), precision, true)
+                .write(LoopCompiler.class, "VectorLoop");
+        assertThat(ClassFile.of().parse(bytes).methods())
+                .filteredOn(method -> method.methodName().equalsString("takeRows"))
+                .singleElement()
+                .satisfies(method -> assertThat(method.findAttribute(Attributes.code()).orElseThrow().codeLength()).isGreaterThan(325));
     }
 
     /// Cross-entropy with the kernel of UMAP has two powers and two logarithms: called instead of copied, each would send its vectors through
@@ -124,7 +142,7 @@ class LoopCompilerTest {
         operands.open(new double[3][8], new int[0], new double[2], compiled.constants(doubles, new double[1]));
         loop(compiled).blocks(operands, 0, 0, 8);
         double[] sum = new double[1];
-        operands.addRows(0, 1, sum, 0);
+        operands.takeRows(0, 1, sum, 0);
         assertThat(sum[0]).isEqualTo(8);
     }
 
