@@ -132,6 +132,16 @@ class OutsiderIT {
             "rational-quadratic", "--kernel rational-quadratic",
             "rprop", "--optimizer rprop");
 
+    /// Java would take the archive of the old place, and refuse its classes.
+    @Test
+    void theProgramMayBeMovedAndCopied() throws IOException {
+        Path where = Files.createDirectory(workshop.folder().resolve("moved here"));
+        run(where, "cp -pR '" + Workshop.distribution() + "' program\n./program/starling list");
+        assertThat(where.resolve("program/starling.jsa")).exists();
+        assertThat(run(where, "mv program 'program 2'\n'./program 2/starling' list\n'./program 2/starling' list").output())
+                .contains("t-sne");
+    }
+
     @Test
     void theDistributionHasTheKitAndNothingThatItsTestsNeed() throws IOException {
         try (Stream<Path> modules = Files.list(Workshop.distribution().resolve("lib"))) {
