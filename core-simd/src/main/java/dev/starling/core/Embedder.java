@@ -40,6 +40,12 @@ public final class Embedder {
     /// Two variances that differ by less than this share of the largest are the same but for rounding.
     private static final double SAME_VARIANCE = 1e-12;
 
+    /// Pairs in a whole run from which on a rehearsal ahead of it pays, by measurement: as 800 points have in 1,000 iterations.
+    private static final long MANY_PAIRS = 300_000_000;
+
+    /// Points of the rehearsal.
+    private static final int FEW_POINTS = 32;
+
     private final Plan plan;
     private int dimensions = 2;
     private Preparation preparation = new Preparation.None();
@@ -177,9 +183,30 @@ public final class Embedder {
                 progress.stage("preparation");
                 prepared = preparation.apply(prepared, workers);
             }
+            rehearse(prepared.rows());
             Input input = input(prepared, workers);
             return optimize(input, start != null ? start : startOf(prepared, input, workers), workers);
         }
+    }
+
+    /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
+    private void rehearse(int n) {
+        if ((long) n * n / 2 * plan.recipe().iterations() < MANY_PAIRS) {
+            return;
+        }
+        double[] few = perplexitiesOf(n).stream().mapToDouble(p -> Math.min(p.value(), FEW_POINTS / 4.0)).toArray();
+        Embedder small = of(plan).dimensions(dimensions).perplexity(few).dense(isDense(n)).precision(precision);
+        try (Workers workers = new Workers(1)) {
+            small.objective(small.input(Points.of(fewPoints()), workers), workers).rehearse();
+        }
+    }
+
+    private double[][] fewPoints() {
+        double[][] points = new double[FEW_POINTS][2];
+        for (int i = 0; i < FEW_POINTS; i++) {
+            points[i] = new double[] {i, i * i % 7};
+        }
+        return points;
     }
 
     /// Embeds points of which only the distances are known; the start is random unless given.
@@ -309,10 +336,14 @@ public final class Embedder {
             throw new IllegalArgumentException("the start has " + y.length + " coordinates, but " + n + " points in " + dimensions
                     + " dimensions need " + n * dimensions);
         }
-        PointValues own = PointValues.of(plan, input.matrix, input.perplexities, input.precisions, dimensions);
-        EmbeddingObjective objective = new EmbeddingObjective(
-                own.composition(), input.matrix, own.values(), dimensions, workers, precision, LoopCompiler.preferred());
+        EmbeddingObjective objective = objective(input, workers);
         progress.stage("optimising");
         return new Optimization(plan, objective).run(y, progress);
+    }
+
+    private EmbeddingObjective objective(Input input, Workers workers) {
+        PointValues own = PointValues.of(plan, input.matrix, input.perplexities, input.precisions, dimensions);
+        return new EmbeddingObjective(
+                own.composition(), input.matrix, own.values(), dimensions, workers, precision, LoopCompiler.preferred());
     }
 }

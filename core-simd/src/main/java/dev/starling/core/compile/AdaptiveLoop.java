@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// Begins with the scalar loop. Once enough columns have passed, a spare thread makes the vector loop and runs it on made-up
-/// columns until the JIT has compiled it and it beats the scalar one; from then on it does the work. Since both give the same
-/// bits, nobody can see the change but by the clock.
+/// Begins with the scalar loop. Once enough columns have passed, or it is known that they will, a spare thread makes the vector loop and
+/// runs it on made-up columns until the JIT has compiled it and it beats the scalar one; from then on it does the work. Since both give
+/// the same bits, nobody can see the change but by the clock.
 final class AdaptiveLoop implements LoopSource {
     /// Pairs before warming up is worth a core's time. A long formula takes as much longer to compile as it does to run, so that this does
     /// not depend on it. More than the costs of a usual run over 2,000 points, for which a faster loop would be ready when the run is over.
@@ -84,7 +84,8 @@ final class AdaptiveLoop implements LoopSource {
         return current;
     }
 
-    private synchronized void rehearse() {
+    /// Begins the rehearsal, unless it has begun.
+    synchronized void rehearse() {
         if (!rehearsing) {
             rehearsing = true;
             SPARE.execute(() -> {

@@ -21,12 +21,21 @@ public final class LoopCompiler {
     /// Longest method that HotSpot compiles; a longer one would run interpreted for ever.
     private static final int MAX_BYTECODES = 8_000;
 
-    private static final Map<String, PairLoop> MADE = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private static final Map<String, PairLoop> MADE = new Kept<>();
+
+    private static final Map<String, AdaptiveLoop> ADAPTIVE = new Kept<>();
+
+    /// The last that were used.
+    private static final class Kept<T> extends LinkedHashMap<String, T> {
+        Kept() {
+            super(KEPT, 0.75f, true);
+        }
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, PairLoop> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
             return size() > KEPT;
         }
-    };
+    }
 
     private LoopCompiler() {}
 
@@ -42,6 +51,13 @@ public final class LoopCompiler {
             return loops instanceof AdaptiveLoop adaptive
                     ? (adaptive.usesVectors() ? Backend.SIMD : Backend.SCALAR)
                     : backend;
+        }
+
+        /// Has the vector loop made ready now, if there are two loops, and does not wait for it. Passes of the same structure share it.
+        public void rehearse() {
+            if (loops instanceof AdaptiveLoop adaptive) {
+                adaptive.rehearse();
+            }
         }
 
         /// New operands for the loop, without inputs yet.
@@ -108,7 +124,7 @@ public final class LoopCompiler {
                 Compiled scalar = compile(formula, precision, Backend.SCALAR);
                 yield scalar.backend() == Backend.INTERPRET
                         ? scalar
-                        : new Compiled(formula, adaptive(scalar, precision), program.literals(), backend, program.operations());
+                        : new Compiled(formula, adaptive(scalar, program, precision), program.literals(), backend, program.operations());
             }
         };
     }
@@ -117,14 +133,21 @@ public final class LoopCompiler {
         return new Compiled(formula, _ -> loop, program.literals(), backend, program.operations());
     }
 
-    private static AdaptiveLoop adaptive(Compiled scalar, Precision precision) {
-        return new AdaptiveLoop(
-                scalar, Storage.of(precision), () -> compile(scalar.formula(), precision, Backend.SIMD).loops().loopFor(0));
+    private static AdaptiveLoop adaptive(Compiled scalar, Program program, Precision precision) {
+        synchronized (ADAPTIVE) {
+            return ADAPTIVE.computeIfAbsent(
+                    key(scalar.formula(), program, precision), _ -> new AdaptiveLoop(
+                            scalar, Storage.of(precision), () -> compile(scalar.formula(), precision, Backend.SIMD).loops().loopFor(0)));
+        }
+    }
+
+    private static String key(PassFormula formula, Program program, Precision precision) {
+        return precision + " " + formula.shape() + program.structure();
     }
 
     /// The generated loop, new or from an earlier pass of the same shape; null if it is too long to be compiled.
     private static @Nullable PairLoop made(PassFormula formula, Program program, Precision precision, Backend backend) {
-        String key = backend + " " + precision + " " + formula.shape() + program.structure();
+        String key = backend + " " + key(formula, program, precision);
         synchronized (MADE) {
             PairLoop loop = MADE.get(key);
             if (loop == null) {

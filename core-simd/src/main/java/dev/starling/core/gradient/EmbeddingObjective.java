@@ -161,7 +161,23 @@ public final class EmbeddingObjective implements Objective {
 
     /// The back end that the loops really run on.
     public Backend backend() {
-        return passes.fused().or(passes::joined).map(DeferredPass::pass).orElseGet(passes::pulls).backend();
+        return pulls().backend();
+    }
+
+    private PairPass pulls() {
+        return passes.fused().or(passes::joined).map(DeferredPass::pass).orElseGet(passes::pulls);
+    }
+
+    /// Has the fast loops of the gradient made ready on a thread of their own, for this and all other objectives of such parts. Worth it
+    /// where many pairs are to come and there is something else to do first.
+    public void rehearse() {
+        pulls().rehearse();
+        if (chain.normalized && passes.fused().isEmpty()) {
+            passes.weights.rehearse();
+        }
+        if (p instanceof SparseMatrix) {
+            passes.attraction().rehearse();
+        }
     }
 
     /// Sets the value of a leaf among the arguments that is one number for all points.

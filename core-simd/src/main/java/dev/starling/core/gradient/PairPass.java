@@ -159,6 +159,10 @@ final class PairPass {
         return compiled.running();
     }
 
+    void rehearse() {
+        compiled.rehearse();
+    }
+
     PassFormula formula() {
         return compiled.formula();
     }
