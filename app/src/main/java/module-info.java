@@ -10,6 +10,7 @@ module dev.starling.app {
     requires org.slf4j;
     requires pf4j;
     requires static org.jspecify;
+    requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.toml;
 

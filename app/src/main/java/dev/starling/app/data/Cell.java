@@ -1,5 +1,7 @@
 package dev.starling.app.data;
 
+import tools.jackson.core.io.NumberInput;
+
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -62,7 +64,7 @@ final class Cell {
             double size = mantissa / TENS[decimals];
             return negative ? -size : size;
         }
-        return Double.parseDouble(new String(text, from, to - from));
+        return NumberInput.parseDouble(text, from, to - from, true);
     }
 
     private static boolean isExponent(char[] text, int from, int to) {
