@@ -71,20 +71,24 @@ final class LogForm {
     /// A term of a sum, or what is taken from it.
     private record Term(boolean isTaken, Expr value) {}
 
-    /// The sum with ln p + ln(1 + b) as ln(p · (1 + b)): one logarithm instead of two, and nothing that could leave the range, as p is at
-    /// most 1 and b, a squared distance or an exponential, at least 0.
+    /// The sum with ln p + ln(1 + b) as ln(p · (1 + b)), and ln p + 2 ln(1 + b) as ln(p · (1 + b)²): one logarithm instead of two. Nothing
+    /// leaves the range, as p is at most 1 and b, a squared distance or an exponential, at least 0; but for the square where the weight
+    /// (1 + b)⁻² does so too.
     private static Expr joined(Expr sum) {
         List<Term> terms = new ArrayList<>();
         collect(sum, false, terms);
-        for (Term one : terms) {
-            for (Term other : terms) {
-                if (one.isTaken == other.isTaken
-                        && one.value instanceof LogarithmOnePlus(Expr b)
-                        && other.value instanceof Logarithm(Expr p)
-                        && isInput(p)) {
-                    terms.remove(one);
-                    terms.set(terms.indexOf(other), new Term(one.isTaken, logarithm(product(p, sum(b, ONE)))));
-                    return total(terms);
+        for (Term input : terms) {
+            if (input.value instanceof Logarithm(Expr p) && isInput(p)) {
+                List<Term> others = terms.stream()
+                        .filter(term -> term.isTaken == input.isTaken && term.value instanceof LogarithmOnePlus)
+                        .toList();
+                if (!others.isEmpty() && others.stream().distinct().count() == 1) {
+                    Expr onePlus = sum(((LogarithmOnePlus) others.getFirst().value).a(), ONE);
+                    Expr product = others.stream().map(_ -> onePlus).reduce(p, Algebra::product);
+                    List<Term> rest = new ArrayList<>(terms);
+                    rest.removeAll(others);
+                    rest.set(rest.indexOf(input), new Term(input.isTaken, logarithm(product)));
+                    return total(rest);
                 }
             }
         }
@@ -111,6 +115,10 @@ final class LogForm {
                 collect(b, !isTaken, terms);
             }
             case Negation(Expr a) -> collect(a, !isTaken, terms);
+            case Product(Constant(double two), LogarithmOnePlus a) when Math.abs(two) == 2 -> {
+                collect(a, isTaken ^ two < 0, terms);
+                collect(a, isTaken ^ two < 0, terms);
+            }
             default -> terms.add(new Term(isTaken, e));
         }
     }

@@ -46,11 +46,23 @@ class LogFormTest {
         "reverse-kullback-leibler, student-t, 1",
         "nerv, student-t, 1",
         "reverse-kullback-leibler, gaussian, 1",
-        "reverse-kullback-leibler, heavy-tailed, 2"
+        "reverse-kullback-leibler, heavy-tailed, 1",
+        "nerv, heavy-tailed, 1"
     })
     void logarithmsOfPAndOfOnePlusAreTakenAsOne(String cost, String kernel, int number) {
         assertThat(logarithms(chain(cost, kernel).scales.getFirst().h())).hasSize(number);
         assertThat(logarithms(chain(cost, kernel).cost)).hasSizeLessThanOrEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.25, 3", "1, 0", "1e-300, 1e150", "1e-12, 1e-12", "0, 2", "0, 0", "1, 1e300"})
+    void oneLogarithmIsWorthThree(double p, double s) {
+        double floored = Math.max(p, Chain.FLOOR);
+        double weight = 1 / (1 + s / 2) / (1 + s / 2);
+        double logarithms = -2 * Math.log1p(s / 2) - Math.log(SUM) - Math.log(floored);
+        double expected = weight == 0 ? 0 : weight / SUM * (logarithms + 1);
+        assertThat(value(chain("reverse-kullback-leibler", "heavy-tailed").scales.getFirst().h(), p, s))
+                .isCloseTo(expected, within(8 * Math.ulp(weight / SUM * 1600)));
     }
 
     @ParameterizedTest

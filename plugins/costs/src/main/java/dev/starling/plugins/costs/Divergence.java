@@ -14,6 +14,8 @@ final class Divergence {
     /// 2⁻¹²⁶, the smallest normal float, so that it is more than 0 in either precision.
     private static final Expr NONE = Expr.constant(0x1p-126);
 
+    private static final double NOT_SMALL = 0.25;
+
     private Divergence() {}
 
     /// a ln(a/b), and 0 where a = 0.
@@ -65,13 +67,19 @@ final class Divergence {
         return Expr.where(a.isAtMost(NONE), withoutPartner(b, kappa), first.negated().minus(second(a, b, kappa)));
     }
 
-    /// b ln(b/z) / κ.
-    static Expr jensenShannonByLog(Expr a, Expr b, Expr kappa) {
-        if (kappa.is(0)) {
+    /// b ln(b/z) / κ. Where κ is not small ln(z/b) needs no help to be right to a rounding of b, which is all that a sum over pairs
+    /// keeps; and the plain logarithm is the faster one.
+    static Expr jensenShannonByLog(Expr a, Expr b, double share) {
+        Expr kappa = Expr.constant(share);
+        if (share == 0) {
             return b.minus(a);
         }
-        if (kappa.is(1)) {
+        if (share == 1) {
             return reverseInformationByLog(a, b);
+        }
+        if (share >= NOT_SMALL) {
+            Expr mixtureByB = a.over(b.max(NONE)).times(kappa).plus(ONE.minus(kappa));
+            return b.times(mixtureByB.log()).over(kappa).negated();
         }
         return Expr.where(a.isAtMost(NONE), withoutPartner(b, kappa), second(a, b, kappa).negated());
     }

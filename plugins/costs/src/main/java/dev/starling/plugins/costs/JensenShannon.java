@@ -49,6 +49,6 @@ public final class JensenShannon implements ProbabilityCost {
 
     @Override
     public Optional<Expr> derivativeByLogQ(Expr p, Expr q, Arguments given) {
-        return Optional.of(Divergence.jensenShannonByLog(p, q, given.get(KAPPA)));
+        return Optional.of(Divergence.jensenShannonByLog(p, q, given.value(KAPPA)));
     }
 }
