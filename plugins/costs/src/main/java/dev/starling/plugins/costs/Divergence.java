@@ -69,15 +69,16 @@ final class Divergence {
 
     /// b ln(b/z) / κ. Where κ is not small ln(z/b) needs no help to be right to a rounding of b, which is all that a sum over pairs
     /// keeps; and the plain logarithm is the faster one.
-    static Expr jensenShannonByLog(Expr a, Expr b, double share) {
-        Expr kappa = Expr.constant(share);
-        if (share == 0) {
+    ///
+    /// @param least  what κ is not below; it may be a leaf, as where the formula is shown
+    static Expr jensenShannonByLog(Expr a, Expr b, Expr kappa, double least) {
+        if (kappa.is(0)) {
             return b.minus(a);
         }
-        if (share == 1) {
+        if (kappa.is(1)) {
             return reverseInformationByLog(a, b);
         }
-        if (share >= NOT_SMALL) {
+        if (least >= NOT_SMALL) {
             Expr mixtureByB = a.over(b.max(NONE)).times(kappa).plus(ONE.minus(kappa));
             return b.times(mixtureByB.log()).over(kappa).negated();
         }

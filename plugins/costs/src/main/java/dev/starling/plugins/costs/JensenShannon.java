@@ -49,6 +49,6 @@ public final class JensenShannon implements ProbabilityCost {
 
     @Override
     public Optional<Expr> derivativeByLogQ(Expr p, Expr q, Arguments given) {
-        return Optional.of(Divergence.jensenShannonByLog(p, q, given.value(KAPPA)));
+        return Optional.of(Divergence.jensenShannonByLog(p, q, given.get(KAPPA), given.numbers().getOrDefault(KAPPA.name(), 0.0)));
     }
 }

@@ -33,6 +33,6 @@ public final class JensenShannonSymmetric implements ProbabilityCost {
 
     @Override
     public Optional<Expr> derivativeByLogQ(Expr p, Expr q, Arguments given) {
-        return Optional.of(Divergence.jensenShannonByLog(p, q, 0.5).times(0.25));
+        return Optional.of(Divergence.jensenShannonByLog(p, q, HALF, 0.5).times(0.25));
     }
 }
