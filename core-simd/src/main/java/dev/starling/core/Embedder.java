@@ -3,6 +3,7 @@ package dev.starling.core;
 import dev.starling.api.Affinity;
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
+import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.gradient.Composition;
 import dev.starling.core.gradient.EmbeddingObjective;
@@ -40,7 +41,8 @@ public final class Embedder {
     /// Two variances that differ by less than this share of the largest are the same but for rounding.
     private static final double SAME_VARIANCE = 1e-12;
 
-    /// Pairs in a whole run from which on a rehearsal ahead of it pays, by measurement: as 800 points have in 1,000 iterations.
+    /// Pairs in a whole run from which on loops are rehearsed ahead of it: as 800 points have in 1,000 iterations. At 1,800 and 5,000
+    /// points it was seen to pay.
     private static final long MANY_PAIRS = 300_000_000;
 
     /// Points of the rehearsal.
@@ -191,7 +193,8 @@ public final class Embedder {
 
     /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
     private void rehearse(int n) {
-        if ((long) n * n / 2 * plan.recipe().iterations() < MANY_PAIRS) {
+        boolean hasTwoLoops = LoopCompiler.preferred() == Backend.ADAPTIVE;
+        if (!hasTwoLoops || (long) n * n / 2 * plan.recipe().iterations() < MANY_PAIRS) {
             return;
         }
         double[] few = perplexitiesOf(n).stream().mapToDouble(p -> Math.min(p.value(), FEW_POINTS / 4.0)).toArray();
@@ -201,7 +204,7 @@ public final class Embedder {
         }
     }
 
-    private double[][] fewPoints() {
+    private static double[][] fewPoints() {
         double[][] points = new double[FEW_POINTS][2];
         for (int i = 0; i < FEW_POINTS; i++) {
             points[i] = new double[] {i, i * i % 7};

@@ -111,11 +111,12 @@ final class AdaptiveLoop implements LoopSource {
     /// Short calls of all methods. The JIT counts calls as well as turns, and long calls of a loop that still runs in the interpreter
     /// cost most of the time until it is compiled.
     private static void call(PairLoop loop, Operands<?> stage, int calls, int columns) {
+        double[] sums = new double[Operands.ROWS];
         for (int call = 0; call < calls; call++) {
             int from = call * columns % REHEARSED;
             loop.blocks(stage, 0, from, from + columns);
             loop.masked(stage, FEW_ROWS, from);
-            loop.takeRows(stage, 0, Operands.ROWS, new double[Operands.ROWS], 0);
+            loop.takeRows(stage, 0, Operands.ROWS, sums, 0);
         }
     }
 

@@ -143,7 +143,7 @@ final class AllPairs<A> {
                 }
                 blocks(loop, operands, count, start, lanesFrom(to));
                 tail(loop, operands, count, start, to);
-                takeRows(loop, operands, group, count);
+                places.takeRows(loop, operands, group, count);
             }
             for (int output = formula.firstOfColumns(); output < formula.outputs(); output++) {
                 operands.addColumns(output, from, to, places.arrays()[output], places.starts()[output] + from);
@@ -167,7 +167,7 @@ final class AllPairs<A> {
             loop.masked(operands, masks, own);
             blocks(loop, operands, count, own + lanes, lanesFrom(n));
             tail(loop, operands, count, own + lanes, n);
-            takeRows(loop, operands, group, count);
+            places.takeRows(loop, operands, group, count);
             idle.add(operands);
         }
 
@@ -176,13 +176,6 @@ final class AllPairs<A> {
             Operands<A> operands = known == null ? compiled.newOperands(storage, n) : known;
             inputs.open(operands, converted, strides);
             return operands;
-        }
-
-        /// Adds up the lanes of some rows, and adds them to the sums of their points.
-        private void takeRows(PairLoop loop, Operands<A> operands, int first, int count) {
-            for (int output = 0; output < formula.outputs(); output++) {
-                loop.takeRows(operands, output, count, places.arrays()[output], places.starts()[output] + first);
-            }
         }
     }
 

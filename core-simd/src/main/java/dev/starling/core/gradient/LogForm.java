@@ -6,6 +6,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import static dev.starling.api.expr.tree.Algebra.*;
@@ -79,16 +80,14 @@ final class LogForm {
         collect(sum, false, terms);
         for (Term input : terms) {
             if (input.value instanceof Logarithm(Expr p) && isInput(p)) {
-                List<Term> others = terms.stream()
-                        .filter(term -> term.isTaken == input.isTaken && term.value instanceof LogarithmOnePlus)
-                        .toList();
-                if (!others.isEmpty() && others.stream().distinct().count() == 1) {
-                    Expr onePlus = sum(((LogarithmOnePlus) others.getFirst().value).a(), ONE);
-                    Expr product = others.stream().map(_ -> onePlus).reduce(p, Algebra::product);
-                    List<Term> rest = new ArrayList<>(terms);
-                    rest.removeAll(others);
-                    rest.set(rest.indexOf(input), new Term(input.isTaken, logarithm(product)));
-                    return total(rest);
+                for (Term one : terms) {
+                    if (one.isTaken == input.isTaken && one.value instanceof LogarithmOnePlus(Expr b)) {
+                        int times = Collections.frequency(terms, one);
+                        Expr product = Collections.nCopies(times, sum(b, ONE)).stream().reduce(p, Algebra::product);
+                        terms.removeAll(List.of(one));
+                        terms.set(terms.indexOf(input), new Term(input.isTaken, logarithm(product)));
+                        return total(terms);
+                    }
                 }
             }
         }

@@ -8,6 +8,8 @@ import dev.starling.core.Precision;
 import dev.starling.core.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.compile.Operands;
+import dev.starling.core.compile.PairLoop;
 import dev.starling.core.compile.PassFormula;
 import dev.starling.core.compile.PassFormula.Pairs;
 import dev.starling.core.compile.Storage;
@@ -84,7 +86,14 @@ final class PairPass {
     ///
     /// @param arrays  an array of [Rows]
     /// @param starts  the place of point 0 in it
-    record Places(double[][] arrays, int[] starts) {}
+    record Places(double[][] arrays, int[] starts) {
+        /// Adds up the rows that a loop holds, of which `first` is the first.
+        void takeRows(PairLoop loop, Operands<?> operands, int first, int count) {
+            for (int output = 0; output < arrays.length; output++) {
+                loop.takeRows(operands, output, count, arrays[output], starts[output] + first);
+            }
+        }
+    }
 
     private PairPass(
             int dimensions, Pairs pairs, List<Expr> sums, List<Expr> pulls, Workers workers, Precision precision, Backend backend) {

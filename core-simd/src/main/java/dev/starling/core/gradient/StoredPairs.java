@@ -75,9 +75,7 @@ final class StoredPairs {
                 for (int row = 0; row < count; row++) {
                     row(loop, scratch, row, p.starts()[group + row] - start, p.starts()[group + row + 1] - start);
                 }
-                for (int output = 0; output < formula.outputs(); output++) {
-                    loop.takeRows(scratch.operands, output, count, places.arrays()[output], places.starts()[output] + group);
-                }
+                places.takeRows(loop, scratch.operands, group, count);
             }
             idle.add(scratch);
         });

@@ -47,30 +47,38 @@ public final class Halves {
     }
 
     public static DoubleVector by4(DoubleVector a, DoubleVector b) {
-        return a.blend(b, DOUBLES_UPPER_4).add(b.blend(a, DOUBLES_UPPER_4).rearrange(DOUBLES_SWAP_4));
+        return halved(a, b, DOUBLES_UPPER_4, DOUBLES_SWAP_4);
     }
 
     public static DoubleVector by2(DoubleVector a, DoubleVector b) {
-        return a.blend(b, DOUBLES_UPPER_2).add(b.blend(a, DOUBLES_UPPER_2).rearrange(DOUBLES_SWAP_2));
+        return halved(a, b, DOUBLES_UPPER_2, DOUBLES_SWAP_2);
     }
 
     public static DoubleVector by1(DoubleVector a, DoubleVector b) {
-        return a.blend(b, DOUBLES_UPPER_1).add(b.blend(a, DOUBLES_UPPER_1).rearrange(DOUBLES_SWAP_1));
+        return halved(a, b, DOUBLES_UPPER_1, DOUBLES_SWAP_1);
+    }
+
+    private static DoubleVector halved(DoubleVector a, DoubleVector b, VectorMask<Double> upper, VectorShuffle<Double> swap) {
+        return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));
     }
 
     public static FloatVector by8(FloatVector a, FloatVector b) {
-        return a.blend(b, SINGLES_UPPER_8).add(b.blend(a, SINGLES_UPPER_8).rearrange(SINGLES_SWAP_8));
+        return halved(a, b, SINGLES_UPPER_8, SINGLES_SWAP_8);
     }
 
     public static FloatVector by4(FloatVector a, FloatVector b) {
-        return a.blend(b, SINGLES_UPPER_4).add(b.blend(a, SINGLES_UPPER_4).rearrange(SINGLES_SWAP_4));
+        return halved(a, b, SINGLES_UPPER_4, SINGLES_SWAP_4);
     }
 
     public static FloatVector by2(FloatVector a, FloatVector b) {
-        return a.blend(b, SINGLES_UPPER_2).add(b.blend(a, SINGLES_UPPER_2).rearrange(SINGLES_SWAP_2));
+        return halved(a, b, SINGLES_UPPER_2, SINGLES_SWAP_2);
     }
 
     public static FloatVector by1(FloatVector a, FloatVector b) {
-        return a.blend(b, SINGLES_UPPER_1).add(b.blend(a, SINGLES_UPPER_1).rearrange(SINGLES_SWAP_1));
+        return halved(a, b, SINGLES_UPPER_1, SINGLES_SWAP_1);
+    }
+
+    private static FloatVector halved(FloatVector a, FloatVector b, VectorMask<Float> upper, VectorShuffle<Float> swap) {
+        return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));
     }
 }
