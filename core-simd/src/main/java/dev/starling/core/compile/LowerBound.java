@@ -3,7 +3,7 @@ package dev.starling.core.compile;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 
-/// A number that a formula is never below, whatever its leaves are, as far as its shape tells: squared distances, squares and
+/// A number that a formula is never below, and whether it is ever above 0, whatever its leaves are, as far as its shape tells: squared distances, squares and
 /// exponentials are at least 0. NaN is not excluded. Holds for the computed value, since rounding keeps order.
 final class LowerBound {
     private LowerBound() {}
@@ -16,6 +16,18 @@ final class LowerBound {
     /// Whether the value is never negative.
     static boolean isNotNegative(Expr e) {
         return of(e) >= 0;
+    }
+
+    /// Whether the value is never positive.
+    static boolean isNotPositive(Expr e) {
+        return switch (e) {
+            case Constant(double value) -> value <= 0;
+            case Negation(Expr a) -> isNotNegative(a);
+            case Product(Expr a, Expr b) -> isNotPositive(a) && isNotNegative(b) || isNotNegative(a) && isNotPositive(b);
+            case Sum(Expr a, Expr b) -> isNotPositive(a) && isNotPositive(b);
+            case Difference(Expr a, Expr b) -> isNotPositive(a) && isNotNegative(b);
+            default -> false;
+        };
     }
 
     /// -∞ where nothing is known.

@@ -30,7 +30,7 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
     record Operation(Expr node, List<Integer> arguments) implements Step {}
 
     /// What makes two nodes over the same arguments the same value: the kind of the node, and the comparison of a condition; likewise what
-    /// literals say of the range of a logarithm's operand, as other code computes it then.
+    /// literals say of the range of the operand of a function, as other code computes it then.
     private record Key(Object kind, List<Integer> arguments) {}
 
     static Program of(List<Expr> formulas) {
@@ -118,6 +118,7 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
         static String kind(Expr node) {
             return switch (node) {
                 case Where where -> "Where" + where.condition().comparison().symbol();
+                case Exponential(Expr a) when LowerBound.isNotPositive(a) -> "ExponentialOfNotPositive";
                 case Logarithm(Expr a) when LowerBound.isNormal(a) -> "LogarithmOfNormal";
                 case LogarithmOnePlus(Expr a) when LowerBound.isNotNegative(a) -> "LogarithmOnePlusOfNotNegative";
                 default -> node.getClass().getSimpleName();

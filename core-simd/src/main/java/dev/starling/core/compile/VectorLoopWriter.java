@@ -35,8 +35,9 @@ final class VectorLoopWriter extends LoopWriter {
     /// Rows that share the loads of a column at most.
     private static final int MOST_ROWS = 4;
 
-    /// Of 32 registers, those that are free for values which outlast a turn.
-    private static final int REGISTERS = 26;
+    /// Values that outlast a turn, at most. There are as many registers, and a turn needs some of them itself; but to read P by four rows
+    /// at a time is worth more than what then goes to memory and back.
+    private static final int REGISTERS = 32;
 
     private final boolean copies;
     private final ClassDesc vector;
@@ -262,7 +263,7 @@ final class VectorLoopWriter extends LoopWriter {
                 binary(code, "mul");
             }
             case SquareRoot _ -> code.invokevirtual(vector, "sqrt", MethodTypeDesc.of(vector));
-            case Exponential _ -> math(code, "exp", unary);
+            case Exponential(Expr a) -> math(code, LowerBound.isNotPositive(a) ? "expOfNotPositive" : "exp", unary);
             case Logarithm(Expr a) -> math(code, LowerBound.isNormal(a) ? "logOfNormal" : "log", unary);
             case LogarithmOnePlus(Expr a) -> math(code, LowerBound.isNotNegative(a) ? "log1pOfNotNegative" : "log1p", unary);
             case Power _ -> math(code, "pow", binary);

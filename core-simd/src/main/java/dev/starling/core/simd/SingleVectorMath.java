@@ -17,6 +17,9 @@ public final class SingleVectorMath {
     public static final float[] ROOT = SinglePowTables.ROOT;
     public static final float[] ROOT_LOW = SinglePowTables.ROOT_LOW;
 
+    /// [SingleMath#ROUNDER] plus the bias of exponents: the last bits of a sum with it are those of the exponent of a power of two.
+    private static final float BIASED_ROUNDER = ROUNDER + 127;
+
     /// An exponential of a number nearer to 0 than this is neither too large nor subnormal.
     private static final float POW_SAFE = 87;
 
@@ -25,12 +28,23 @@ public final class SingleVectorMath {
     /// [SingleMath#exp] of each lane.
     public static FloatVector exp(FloatVector x) {
         FloatVector shifted = x.fma(LOG2_E, ROUNDER);
-        FloatVector k = shifted.sub(ROUNDER);
-        FloatVector r = k.fma(all(-LN2_LOW), k.fma(all(-LN2_HIGH), x));
-        FloatVector power = timesTwoTo(shifted, r.mul(r).fma(expSeries(r), r).add(1));
+        FloatVector power = timesTwoTo(shifted, expNearZero(x, shifted.sub(ROUNDER)));
         return power.blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_MOST))
                 .blend(0, x.compare(LT, EXP_LEAST))
                 .blend(Float.NaN, x.compare(NE, x));
+    }
+
+    /// The same for lanes that are at most 0, or NaN, which a product passes on.
+    public static FloatVector expOfNotPositive(FloatVector x) {
+        FloatVector shifted = x.fma(LOG2_E, BIASED_ROUNDER);
+        FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
+        return power.mul(expNearZero(x, shifted.sub(BIASED_ROUNDER))).blend(0, x.compare(LT, EXP_LEAST));
+    }
+
+    /// The exponential of x - k ln 2.
+    private static FloatVector expNearZero(FloatVector x, FloatVector k) {
+        FloatVector r = k.fma(all(-LN2_LOW), k.fma(all(-LN2_HIGH), x));
+        return r.mul(r).fma(expSeries(r), r).add(1);
     }
 
     private static FloatVector timesTwoTo(FloatVector shifted, FloatVector value) {

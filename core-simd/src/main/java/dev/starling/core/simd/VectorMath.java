@@ -24,6 +24,9 @@ public final class VectorMath {
     public static final double[] ROOT = PowTables.root();
     public static final double[] ROOT_LOW = PowTables.rootLow();
 
+    /// [Elementary#ROUNDER] plus the bias of exponents: the last bits of a sum with it are those of the exponent of a power of two.
+    private static final double BIASED_ROUNDER = ROUNDER + 1023;
+
     /// An exponential of a number nearer to 0 than this is neither too large nor subnormal.
     private static final double POW_SAFE = 708;
 
@@ -32,12 +35,23 @@ public final class VectorMath {
     /// [Elementary#exp] of each lane.
     public static DoubleVector exp(DoubleVector x) {
         DoubleVector shifted = x.fma(LOG2_E, ROUNDER);
-        DoubleVector k = shifted.sub(ROUNDER);
-        DoubleVector r = k.fma(all(-LN2_LOW), k.fma(all(-LN2_HIGH), x));
-        DoubleVector power = timesTwoTo(shifted, r.mul(r).fma(expSeries(r), r).add(1));
+        DoubleVector power = timesTwoTo(shifted, expNearZero(x, shifted.sub(ROUNDER)));
         return power.blend(Double.POSITIVE_INFINITY, x.compare(GT, EXP_MOST))
                 .blend(0, x.compare(LT, EXP_LEAST))
                 .blend(Double.NaN, x.compare(NE, x));
+    }
+
+    /// The same for lanes that are at most 0, or NaN, which a product passes on.
+    public static DoubleVector expOfNotPositive(DoubleVector x) {
+        DoubleVector shifted = x.fma(LOG2_E, BIASED_ROUNDER);
+        DoubleVector power = shifted.reinterpretAsLongs().lanewise(LSHL, EXPONENT_SHIFT).reinterpretAsDoubles();
+        return power.mul(expNearZero(x, shifted.sub(BIASED_ROUNDER))).blend(0, x.compare(LT, EXP_LEAST));
+    }
+
+    /// The exponential of x - k ln 2.
+    private static DoubleVector expNearZero(DoubleVector x, DoubleVector k) {
+        DoubleVector r = k.fma(all(-LN2_LOW), k.fma(all(-LN2_HIGH), x));
+        return r.mul(r).fma(expSeries(r), r).add(1);
     }
 
     private static DoubleVector timesTwoTo(DoubleVector shifted, DoubleVector value) {

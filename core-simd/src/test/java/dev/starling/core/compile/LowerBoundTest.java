@@ -30,4 +30,24 @@ class LowerBoundTest {
     void isWhatTheShapeTells(String formula, double bound) {
         assertThat(LowerBound.of(Formula.parse(formula))).isEqualTo(bound);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -s                       | true
+            -0.5*s                   | true
+            -(s + exp(p))            | true
+            -s - p^2                 | true
+            -s + (0 - s*2)           | true
+            0                        | true
+            -p                       | false
+            -s + p                   | false
+            -s - p                   | false
+            -(s + m)                 | false
+            -(0 - s)                 | false
+            1                        | false
+            s                        | false
+            """)
+    void isNeverPositiveWhereTheShapeTells(String formula, boolean isNotPositive) {
+        assertThat(LowerBound.isNotPositive(Formula.parse(formula))).isEqualTo(isNotPositive);
+    }
 }

@@ -52,6 +52,7 @@ class VectorMathTest {
         public static void main(String[] arguments) {
             Random random = new Random(1);
             compare("exp", (x, _) -> VectorMath.exp(x), (x, _) -> Elementary.exp(x), random);
+            compare("exp of not positive", (x, _) -> VectorMath.expOfNotPositive(x.abs().neg()), (x, _) -> Elementary.exp(-Math.abs(x)), random);
             compare("log", (x, _) -> VectorMath.log(x), (x, _) -> Elementary.log(x), random);
             compare("log1p", (x, _) -> VectorMath.log1p(x), (x, _) -> Elementary.log1p(x), random);
             compare("log of normal", (x, _) -> VectorMath.logOfNormal(x.abs().max(Double.MIN_NORMAL)),
