@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static dev.starling.api.expr.tree.Algebra.*;
@@ -79,6 +80,12 @@ final class Chain {
 
         String name(String leaf) {
             return leaf + number;
+        }
+
+        private Scale map(UnaryOperator<Expr> change) {
+            return new Scale(
+                    number, kernel, change.apply(weight), logWeight, change.apply(q), change.apply(h), change.apply(hAtZero), slope,
+                    slopeOfTransformed, exponential);
         }
     }
 
@@ -235,6 +242,15 @@ final class Chain {
             slope = where(coincident, ZERO, slope);
         }
         return new Chain(List.of(), ONE, cost, ZERO, guarded(slope), false, false);
+    }
+
+    /// The same where no sum of weights has underflowed, so that all shifts M are 0.
+    Chain withoutShift() {
+        Map<String, Expr> none = scales.stream().collect(Collectors.toMap(scale -> scale.name(M), _ -> ZERO));
+        UnaryOperator<Expr> unshifted = e -> simplify(Tree.substitute(e, none));
+        List<Scale> plain = scales.stream().map(scale -> scale.map(unshifted)).toList();
+        return new Chain(
+                plain, unshifted.apply(affinity), unshifted.apply(cost), unshifted.apply(costAtZero), distanceSlope, floored, normalized);
     }
 
     /// w; 1 for a cost of distances.

@@ -4,7 +4,6 @@ import dev.starling.api.expr.Expr;
 import dev.starling.core.input.DenseMatrix;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +18,8 @@ import java.util.function.Function;
 ///
 /// Sums of P alone are the same at every position, and taken once.
 ///
+/// Where each row has a partition of its own, the sums separate likewise, but no pull does: it holds numbers of the other point, too.
+///
 /// So KL needs Σ w, Σ p ℓ′ Δ and Σ w ℓ′ Δ, and KL(Q‖P) Σ w, Σ w r, Σ w r ℓ′ Δ and Σ w ℓ′ Δ with r = ln(p/w) instead of ln(p/q).
 final class DeferredPass {
     /// With more pulls, registers and the first cache hold too few of the sums for one pass to be faster than two.
@@ -32,6 +33,7 @@ final class DeferredPass {
     private final Map<Expr, PairPass> ofP = new HashMap<>();
     private final Map<Expr, double[]> sumsOfP = new HashMap<>();
 
+    /// @param pull  the terms of the pull; none where it is left to another pass
     private DeferredPass(
             List<List<Factored>> sums, List<Factored> pull, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
         this.sums = sums;
@@ -58,19 +60,32 @@ final class DeferredPass {
     /// @return nothing if a formula does not separate
     static Optional<DeferredPass> of(
             Set<String> later, List<Expr> sums, Expr pull, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
-        List<List<Factored>> terms = new ArrayList<>();
-        sums.forEach(sum -> terms.add(Factored.terms(sum, later)));
-        terms.add(Factored.terms(pull, later));
-        boolean separate = terms.stream()
-                .flatMap(List::stream)
-                .allMatch(term -> Collections.disjoint(term.varying().leaves(), later));
-        return separate && terms.getLast().size() <= MOST_PULLS
-                ? Optional.of(new DeferredPass(terms.subList(0, sums.size()), terms.getLast(), passOf))
+        List<Factored> pulled = Factored.terms(pull, later);
+        return Factored.separate(pulled, later) && pulled.size() <= MOST_PULLS
+                ? of(later, sums, pulled, passOf)
+                : Optional.empty();
+    }
+
+    /// The same of sums alone.
+    static Optional<DeferredPass> ofSums(
+            Set<String> later, List<Expr> sums, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
+        return of(later, sums, List.of(), passOf);
+    }
+
+    private static Optional<DeferredPass> of(
+            Set<String> later, List<Expr> sums, List<Factored> pull, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
+        List<List<Factored>> terms = sums.stream().map(sum -> Factored.terms(sum, later)).toList();
+        return terms.stream().allMatch(sum -> Factored.separate(sum, later))
+                ? Optional.of(new DeferredPass(terms, pull, passOf))
                 : Optional.empty();
     }
 
     PairPass pass() {
         return pass;
+    }
+
+    boolean hasPull() {
+        return !pull.isEmpty();
     }
 
     Found over(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
@@ -98,6 +113,10 @@ final class DeferredPass {
             return sums(sums.size() - 1, values);
         }
 
+        boolean hasPull() {
+            return DeferredPass.this.hasPull();
+        }
+
         double[] pulls(PairPass.Values values) {
             return total(pull, values, varying -> rows.pulls()[pulled.indexOf(varying)]);
         }
@@ -105,10 +124,17 @@ final class DeferredPass {
         private static double[] total(List<Factored> terms, PairPass.Values values, Function<Expr, double[]> sumOf) {
             double[] total = new double[sumOf.apply(terms.getFirst().varying()).length];
             for (Factored term : terms) {
-                double factor = term.factor(values);
                 double[] sum = sumOf.apply(term.varying());
-                for (int k = 0; k < total.length; k++) {
-                    total[k] += factor * sum[k];
+                if (values.differByPoint(term.common())) {
+                    double[] factors = values.ofPoints(term.common(), total.length);
+                    for (int k = 0; k < total.length; k++) {
+                        total[k] += factors[k] * sum[k];
+                    }
+                } else {
+                    double factor = term.factor(values);
+                    for (int k = 0; k < total.length; k++) {
+                        total[k] += factor * sum[k];
+                    }
                 }
             }
             return total;

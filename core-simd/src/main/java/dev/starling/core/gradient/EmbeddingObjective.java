@@ -5,6 +5,7 @@ import dev.starling.api.Laplacian;
 import dev.starling.api.Normalization;
 import dev.starling.api.Objective;
 import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Algebra;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.api.expr.tree.Evaluation;
 import dev.starling.api.expr.tree.Leaf;
@@ -57,19 +58,24 @@ public final class EmbeddingObjective implements Objective {
     private final Backend backend;
 
     private final Normalization normalization;
-    private final boolean symmetric;
 
     /// Leaves that differ from point to point: partitions of rows, and values such as precisions.
     private final Set<String> pointLeaves;
 
     private final Passes passes;
+
+    /// The same for positions at which a sum of weights has underflowed; made when there is one.
+    private @Nullable Passes shifted;
+
+    private final double @Nullable [] knownH;
     private final double scale;
     private double exaggeration = 1;
 
     /// Values that hold for one position: partitions and sums of h.
     ///
-    /// @param found  the pulls, if they have been found on the way
-    private record State(PaddedPoints y, PairPass.Values values, DeferredPass.@Nullable Found found) {}
+    /// @param passes  the passes to use there
+    /// @param found   what has been found on the way of sums and pulls
+    private record State(PaddedPoints y, PairPass.Values values, Passes passes, DeferredPass.@Nullable Found found) {}
 
     /// @param composition  the parts
     /// @param p            input affinities; for a cost of distances the dense input distances r
@@ -137,12 +143,11 @@ public final class EmbeddingObjective implements Objective {
                 pointLeaves.addAll(List.of(s.name(Chain.R), s.name(Chain.L), s.name(Chain.H), s.name(Chain.M)));
             }
         }
-        symmetric = p.symmetric() && pointLeaves.isEmpty();
-        passes = new Passes();
+        passes = new Passes(chain.withoutShift());
         scale = composition instanceof Composition.OfDistances distances && distances.cost().relativeToDistances()
                 ? reciprocalSumOfDistances()
                 : 1;
-        passes.knownH = chain.normalized && chain.sumOfHIsKnown() ? sumsOfH(atOrigin())[0] : null;
+        knownH = chain.normalized && chain.sumOfHIsKnown() ? sumsOfH(atOrigin())[0] : null;
     }
 
     @Override
@@ -165,18 +170,18 @@ public final class EmbeddingObjective implements Objective {
     }
 
     private PairPass pulls() {
-        return passes.fused().or(passes::joined).map(DeferredPass::pass).orElseGet(passes::pulls);
+        return passes.fused().filter(DeferredPass::hasPull).or(passes::joined).map(DeferredPass::pass).orElseGet(() -> passes.pulls().pass);
     }
 
     /// Has the fast loops of the gradient made ready on a thread of their own, for this and all other objectives of such parts. Worth it
     /// where many pairs are to come and there is something else to do first.
     public void rehearse() {
         pulls().rehearse();
-        if (chain.normalized && passes.fused().isEmpty()) {
-            passes.weights.rehearse();
+        if (chain.normalized) {
+            passes.fused().map(DeferredPass::pass).orElse(passes.weights).rehearse();
         }
         if (p instanceof SparseMatrix) {
-            passes.attraction().rehearse();
+            passes.attraction().pass.rehearse();
         }
     }
 
@@ -197,7 +202,7 @@ public final class EmbeddingObjective implements Objective {
     /// by its own θ where each point has one. Where all share one, the derivative is the sum of these.
     public double[] derivativeBy(String leaf, double[] y) {
         State state = stateAt(y);
-        double[] rows = rowSums(passes.parameter(leaf), state);
+        double[] rows = rowSums(state.passes.parameter(leaf), state);
         for (int i = 0; i < n(); i++) {
             if (!Double.isFinite(rows[i])) {
                 throw new NumericalException("the derivative by " + leaf + " is " + rows[i] + " at point " + i);
@@ -243,7 +248,7 @@ public final class EmbeddingObjective implements Objective {
         State state = stateAt(y);
         gradient(state, gradient);
         double value = value(state);
-        if (exaggeration == 1 || normalization != Normalization.PAIR || passes.knownH == null
+        if (exaggeration == 1 || normalization != Normalization.PAIR || knownH == null
                 || !chain.scales.getFirst().hAtZero().is(0)) {
             return value;
         }
@@ -318,28 +323,38 @@ public final class EmbeddingObjective implements Objective {
         PairPass.Values values = new PairPass.Values(new HashMap<>(numbers), new HashMap<>(pointValues));
         values.scalars().put(EXAGGERATION, exaggeration);
         if (!chain.normalized) {
-            return new State(points, values, null);
+            return new State(points, values, passes, null);
         }
         chain.scales.forEach(scale -> setShift(values, scale));
-        DeferredPass fused = passes.fused().orElse(null);
-        if (fused != null) {
-            DeferredPass.Found found = fused.over(points, dense, transposed, values);
-            double[][] weights = {found.sums(0, values)};
-            if (shiftWhereUnderflown(points, weights, values)) {
-                found = fused.over(points, dense, transposed, values);
-                weights[0] = found.sums(0, values);
-            }
-            setPartition(values, chain.scales.getFirst(), weights[0]);
-            return new State(points, values, found);
-        }
-        double[][] weights = passes.weights.overAll(points, dense, transposed, values).sums();
-        if (shiftWhereUnderflown(points, weights, values)) {
-            weights = passes.weights.overAll(points, dense, transposed, values).sums();
+        Weighed weighed = weigh(passes, points, values);
+        if (shiftWhereUnderflown(points, weighed.sums, values)) {
+            weighed = weigh(shifted(), points, values);
         }
         for (int u = 0; u < chain.scales.size(); u++) {
-            setPartition(values, chain.scales.get(u), weights[u]);
+            setPartition(values, chain.scales.get(u), weighed.sums[u]);
         }
-        return new State(points, values, null);
+        return new State(points, values, weighed.passes, weighed.found);
+    }
+
+    /// Row sums of the weights, by scale, and what else has been found with them.
+    private record Weighed(Passes passes, DeferredPass.@Nullable Found found, double[][] sums) {}
+
+    private Weighed weigh(Passes passes, PaddedPoints points, PairPass.Values values) {
+        DeferredPass fused = passes.fused().orElse(null);
+        if (fused == null) {
+            return new Weighed(passes, null, passes.weights.overAll(points, dense, transposed, values).sums());
+        }
+        DeferredPass.Found found = fused.over(points, dense, transposed, values);
+        return new Weighed(passes, found, new double[][] {found.sums(0, values)});
+    }
+
+    private Passes shifted() {
+        Passes known = shifted;
+        if (known == null) {
+            known = new Passes(chain);
+            shifted = known;
+        }
+        return known;
     }
 
     private State withSumsOfH(State state) {
@@ -347,16 +362,16 @@ public final class EmbeddingObjective implements Objective {
             return state;
         }
         DeferredPass.Found found = state.found;
-        DeferredPass joined = passes.joined().orElse(null);
+        DeferredPass joined = state.passes.joined().orElse(null);
         if (found == null && joined != null) {
             found = joined.over(state.y, dense, transposed, state.values);
         }
-        if (passes.knownH != null) {
-            setH(state.values, chain.scales.getFirst(), passes.knownH);
+        if (knownH != null) {
+            setH(state.values, chain.scales.getFirst(), knownH);
         } else if (found != null) {
             double[] h = found.lastSums(state.values);
             if (p instanceof SparseMatrix sparse) {
-                add(passes.storedH().overStored(state.y, sparse, state.values).sums()[0], h);
+                add(state.passes.storedH().overStored(state.y, sparse, state.values).sums()[0], h);
             }
             setH(state.values, chain.scales.getFirst(), h);
         } else {
@@ -365,12 +380,12 @@ public final class EmbeddingObjective implements Objective {
                 setH(state.values, chain.scales.get(u), h[u]);
             }
         }
-        return new State(state.y, state.values, found);
+        return new State(state.y, state.values, state.passes, found);
     }
 
     private State atOrigin() {
         PairPass.Values values = new PairPass.Values(new HashMap<>(), new HashMap<>(pointValues));
-        return new State(PaddedPoints.of(new double[n() * dimensions], n(), dimensions), values, null);
+        return new State(PaddedPoints.of(new double[n() * dimensions], n(), dimensions), values, passes, null);
     }
 
     private void setShift(PairPass.Values values, Chain.Scale scale) {
@@ -459,7 +474,7 @@ public final class EmbeddingObjective implements Objective {
 
     /// Row sums of h, by scale.
     private double[][] sumsOfH(State state) {
-        return passes.h().stream().map(split -> rowSums(split, state)).toArray(double[][]::new);
+        return state.passes.h().stream().map(split -> rowSums(split, state)).toArray(double[][]::new);
     }
 
     private double[] rowSums(Split split, State state) {
@@ -474,19 +489,22 @@ public final class EmbeddingObjective implements Objective {
     }
 
     private double value(State state) {
-        return scale * FixedSum.of(rowSums(passes.cost(), state), 0, n());
+        return scale * FixedSum.of(rowSums(state.passes.cost(), state), 0, n());
     }
 
     private void gradient(State state, double[] gradient) {
         Arrays.fill(gradient, 0);
-        if (state.found != null) {
+        if (state.found != null && state.found.hasPull()) {
             add(state.found.pulls(state.values), gradient);
         } else {
-            PairPass everywhere = passes.pulls();
-            add(everywhere.overAll(state.y, dense, transposed, state.values).pulls()[0], gradient);
+            Pull everywhere = state.passes.pulls();
+            PairPass.Values values = everywhere.formula.values(state.values, n());
+            add(everywhere.pass.overAll(state.y, dense, transposed, values).pulls()[0], gradient);
         }
         if (p instanceof SparseMatrix sparse) {
-            add(passes.attraction().overStored(state.y, sparse, state.values).pulls()[0], gradient);
+            Pull attraction = state.passes.attraction();
+            PairPass.Values values = attraction.formula.values(state.values, n());
+            add(attraction.pass.overStored(state.y, sparse, values).pulls()[0], gradient);
         }
         if (scale != 1) {
             for (int k = 0; k < gradient.length; k++) {
@@ -547,34 +565,43 @@ public final class EmbeddingObjective implements Objective {
     /// A sum over all pairs: a part over all columns, and a part over the stored ones; null where it is zero.
     private record Split(@Nullable PairPass everywhere, @Nullable PairPass stored) {}
 
+    /// A pass of pulls alone.
+    private record Pull(BothWays formula, PairPass pass) {}
+
     /// The compiled passes, made when first needed.
     private final class Passes {
-        final PairPass weights = overAll(
-                chain.scales.isEmpty() ? List.of(ONE) : chain.scales.stream().map(scale -> forward(scale.weight())).toList(),
-                List.of());
-        double @Nullable [] knownH;
+        private final Chain chain;
+        private final PairPass weights;
         private final Map<Boolean, Optional<DeferredPass>> fused = new HashMap<>();
         private final Map<Boolean, Optional<DeferredPass>> joined = new HashMap<>();
         private @Nullable List<Split> h;
         private @Nullable PairPass storedH;
         private @Nullable Split cost;
-        private final Map<Boolean, PairPass> pulls = new HashMap<>();
-        private @Nullable PairPass attraction;
+        private final Map<Boolean, Pull> pulls = new HashMap<>();
+        private @Nullable Pull attraction;
         private final Map<String, Split> parameters = new HashMap<>();
 
-        /// Partition, sum of h and pulls in one pass; nothing where they do not separate. In single precision ln p and ln S stay
-        /// together, as the difference of the sums of each would have lost too many digits.
+        Passes(Chain chain) {
+            this.chain = chain;
+            weights = overAll(
+                    chain.scales.isEmpty() ? List.of(ONE) : chain.scales.stream().map(scale -> forward(scale.weight())).toList(),
+                    List.of());
+        }
+
+        /// Partition, sum of h and pulls in one pass, or the first two where each row has a partition; nothing where they do not separate.
+        /// In single precision ln p and ln S stay together, as the difference of the sums of each would have lost too many digits.
         Optional<DeferredPass> fused() {
             return deferred(fused, Set.of(Chain.R, Chain.L, Chain.H));
         }
 
         /// Sum of h and pulls in one pass, when S is known.
         Optional<DeferredPass> joined() {
-            return knownH == null ? deferred(joined, Set.of(Chain.H)) : Optional.empty();
+            return knownH == null && normalization == Normalization.PAIR ? deferred(joined, Set.of(Chain.H)) : Optional.empty();
         }
 
         private Optional<DeferredPass> deferred(Map<Boolean, Optional<DeferredPass>> made, Set<String> later) {
-            if (normalization != Normalization.PAIR || chain.scales.size() > 1 || !Double.isFinite(exaggeration)) {
+            boolean byRow = normalization == Normalization.POINT;
+            if (!byRow && normalization != Normalization.PAIR || chain.scales.size() > 1 || !Double.isFinite(exaggeration)) {
                 return Optional.empty();
             }
             Chain.Scale only = chain.scales.getFirst();
@@ -584,13 +611,19 @@ public final class EmbeddingObjective implements Objective {
                 Expr h = isSparse() ? only.hAtZero() : only.h();
                 List<Expr> sums = new ArrayList<>();
                 if (later.contains(Chain.R)) {
-                    sums.add(forward(only.weight()));
+                    sums.add(only.weight());
                 }
                 if (knownH == null) {
-                    sums.add(forward(h));
+                    sums.add(h);
                 }
                 boolean digitsAreFew = precision == Precision.SINGLE && later.contains(Chain.L) && Tree.contains(h, Chain.L);
-                return digitsAreFew ? Optional.empty() : DeferredPass.of(later, sums, both(pullEverywhere(exaggerated)), this::overAll);
+                if (digitsAreFew) {
+                    return Optional.empty();
+                }
+                Expr pull = BothWays.sumOf(pullEverywhere(exaggerated), p.symmetric(), pointLeaves);
+                return byRow
+                        ? DeferredPass.ofSums(Factored.ofEitherPoint(pointLeaves), sums.stream().map(Algebra::simplify).toList(), this::overAll)
+                        : DeferredPass.of(later, sums.stream().map(this::forward).toList(), pull, this::overAll);
             });
         }
 
@@ -638,19 +671,22 @@ public final class EmbeddingObjective implements Objective {
             return split;
         }
 
-        PairPass pulls() {
+        Pull pulls() {
             boolean exaggerated = !isSparse() && exaggeration != 1;
-            return pulls.computeIfAbsent(exaggerated, _ -> overAll(List.of(), List.of(both(pullEverywhere(exaggerated)))));
+            return pulls.computeIfAbsent(exaggerated, _ -> {
+                BothWays pull = bothWays(pullEverywhere(exaggerated));
+                return new Pull(pull, overAll(List.of(), List.of(pull.formula())));
+            });
         }
 
-        PairPass attraction() {
-            PairPass pass = attraction;
-            if (pass == null) {
-                Expr pull = chain.attraction(Expr.leaf(EXAGGERATION));
-                pass = PairPass.overStored(dimensions, List.of(), List.of(both(pull)), workers, backend);
-                attraction = pass;
+        Pull attraction() {
+            Pull found = attraction;
+            if (found == null) {
+                BothWays pull = bothWays(chain.attraction(Expr.leaf(EXAGGERATION)));
+                found = new Pull(pull, PairPass.overStored(dimensions, List.of(), List.of(pull.formula()), workers, backend));
+                attraction = found;
             }
-            return pass;
+            return found;
         }
 
         private Split split(Expr term, Expr atZero, Function<Expr, PairPass> everywhere) {
@@ -690,12 +726,8 @@ public final class EmbeddingObjective implements Objective {
             return simplify(PairPass.forward(e, pointLeaves));
         }
 
-        /// φᵢⱼ + φⱼᵢ.
-        private Expr both(Expr pull) {
-            return symmetric
-                    ? product(TWO, pull)
-                    : simplify(sum(
-                            PairPass.forward(pull, pointLeaves), PairPass.reversed(pull, p.symmetric(), pointLeaves)));
+        private BothWays bothWays(Expr pull) {
+            return BothWays.of(pull, p.symmetric(), pointLeaves);
         }
     }
 }

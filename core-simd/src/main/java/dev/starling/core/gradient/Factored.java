@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static dev.starling.api.expr.tree.Algebra.ONE;
@@ -67,6 +68,17 @@ record Factored(Expr common, Expr varying) {
                 terms(otherwise, later).stream().map(term -> term.whereNot(new Condition(of(q).varying, comparison, zero))).toList();
             default -> List.of(of(e));
         };
+    }
+
+    /// Whether no varying part has such a leaf, and no common one a number of the other point.
+    static boolean separate(List<Factored> terms, Set<String> later) {
+        return terms.stream().allMatch(term -> Collections.disjoint(term.varying.leaves(), later)
+                && term.common.leaves().stream().noneMatch(leaf -> leaf.endsWith(Chain.OTHER)));
+    }
+
+    /// These leaves and what they are called where they are those of the other point.
+    static Set<String> ofEitherPoint(Set<String> pointLeaves) {
+        return Stream.concat(pointLeaves.stream(), pointLeaves.stream().map(leaf -> leaf + Chain.OTHER)).collect(Collectors.toSet());
     }
 
     private static List<Factored> merged(List<Factored> some, List<Factored> others) {

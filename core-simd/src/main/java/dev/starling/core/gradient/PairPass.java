@@ -1,6 +1,7 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Evaluation;
 import dev.starling.api.expr.tree.Node;
 import dev.starling.api.expr.tree.Sum;
 import dev.starling.api.expr.tree.Tree;
@@ -61,6 +62,25 @@ final class PairPass {
                 throw new IllegalStateException("no values for '" + name + "'");
             }
             return of;
+        }
+
+        Values copy() {
+            return new Values(new HashMap<>(scalars), new HashMap<>(points));
+        }
+
+        /// Whether a formula is another number for another point.
+        boolean differByPoint(Expr e) {
+            return e.leaves().stream().anyMatch(points::containsKey);
+        }
+
+        /// A formula of these leaves, at each of n points.
+        double[] ofPoints(Expr e, int n) {
+            double[] values = new double[n];
+            for (int i = 0; i < n; i++) {
+                int point = i;
+                values[i] = Evaluation.of(e, leaf -> points.containsKey(leaf) ? point(leaf)[point] : scalar(leaf));
+            }
+            return values;
         }
     }
 
