@@ -321,7 +321,7 @@ final class Chain {
 
     /// Whether h depends on p only, so that its sum is known before any distance is.
     boolean sumOfHIsKnown() {
-        if (scales.size() != 1) {
+        if (!normalized || scales.size() != 1) {
             return false;
         }
         Set<String> leaves = scales.getFirst().h.leaves();

@@ -5,12 +5,9 @@ import dev.starling.api.Laplacian;
 import dev.starling.api.Normalization;
 import dev.starling.api.Objective;
 import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.Algebra;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.api.expr.tree.Evaluation;
-import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Node;
-import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.NumericalException;
 import dev.starling.core.Precision;
 import dev.starling.core.Workers;
@@ -21,7 +18,6 @@ import dev.starling.core.input.SparseMatrix;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 import static dev.starling.api.expr.tree.Algebra.*;
 
@@ -40,8 +35,6 @@ import static dev.starling.api.expr.tree.Algebra.*;
 /// Exaggeration multiplies the second part, for every cost alike.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class EmbeddingObjective implements Objective {
-    private static final String EXAGGERATION = "exaggeration";
-
     /// Below this a sum of weights has lost digits to underflow, and the weights are computed again with a shift.
     private static final double SMALLEST_SUM = 0x1p-500;
 
@@ -54,14 +47,13 @@ public final class EmbeddingObjective implements Objective {
     private final Map<String, Double> numbers = new HashMap<>();
     private final int dimensions;
     private final Workers workers;
-    private final Precision precision;
-    private final Backend backend;
 
     private final Normalization normalization;
 
     /// Leaves that differ from point to point: partitions of rows, and values such as precisions.
     private final Set<String> pointLeaves;
 
+    private final Passes.Setting setting;
     private final Passes passes;
 
     /// The same for positions at which a sum of weights has underflowed; made when there is one.
@@ -109,8 +101,6 @@ public final class EmbeddingObjective implements Objective {
         this.p = p;
         this.dimensions = dimensions;
         this.workers = workers;
-        this.precision = precision;
-        this.backend = backend;
         this.pointValues = new HashMap<>();
         pointValues.forEach((name, values) -> {
             if (values.length != p.n()) {
@@ -143,11 +133,12 @@ public final class EmbeddingObjective implements Objective {
                 pointLeaves.addAll(List.of(s.name(Chain.R), s.name(Chain.L), s.name(Chain.H), s.name(Chain.M)));
             }
         }
-        passes = new Passes(chain.withoutShift());
+        setting = new Passes.Setting(p, normalization, pointLeaves, dimensions, workers, precision, backend);
+        passes = new Passes(chain.withoutShift(), setting);
         scale = composition instanceof Composition.OfDistances distances && distances.cost().relativeToDistances()
                 ? reciprocalSumOfDistances()
                 : 1;
-        knownH = chain.normalized && chain.sumOfHIsKnown() ? sumsOfH(atOrigin())[0] : null;
+        knownH = chain.sumOfHIsKnown() ? sumsOfH(atOrigin())[0] : null;
     }
 
     @Override
@@ -166,23 +157,13 @@ public final class EmbeddingObjective implements Objective {
 
     /// The back end that the loops really run on.
     public Backend backend() {
-        return pulls().backend();
-    }
-
-    private PairPass pulls() {
-        return passes.fused().filter(DeferredPass::hasPull).or(passes::joined).map(DeferredPass::pass).orElseGet(() -> passes.pulls().pass);
+        return passes.ofPulls(exaggeration).backend();
     }
 
     /// Has the fast loops of the gradient made ready on a thread of their own, for this and all other objectives of such parts. Worth it
     /// where many pairs are to come and there is something else to do first.
     public void rehearse() {
-        pulls().rehearse();
-        if (chain.normalized) {
-            passes.fused().map(DeferredPass::pass).orElse(passes.weights).rehearse();
-        }
-        if (p instanceof SparseMatrix) {
-            passes.attraction().pass.rehearse();
-        }
+        passes.rehearse();
     }
 
     /// Sets the value of a leaf among the arguments that is one number for all points.
@@ -321,7 +302,7 @@ public final class EmbeddingObjective implements Objective {
         }
         PaddedPoints points = PaddedPoints.of(y, n(), dimensions);
         PairPass.Values values = new PairPass.Values(new HashMap<>(numbers), new HashMap<>(pointValues));
-        values.scalars().put(EXAGGERATION, exaggeration);
+        values.scalars().put(Passes.EXAGGERATION, exaggeration);
         if (!chain.normalized) {
             return new State(points, values, passes, null);
         }
@@ -339,19 +320,19 @@ public final class EmbeddingObjective implements Objective {
     /// Row sums of the weights, by scale, and what else has been found with them.
     private record Weighed(Passes passes, DeferredPass.@Nullable Found found, double[][] sums) {}
 
-    private Weighed weigh(Passes passes, PaddedPoints points, PairPass.Values values) {
-        DeferredPass fused = passes.fused().orElse(null);
+    private Weighed weigh(Passes used, PaddedPoints points, PairPass.Values values) {
+        DeferredPass fused = used.fused(exaggeration).orElse(null);
         if (fused == null) {
-            return new Weighed(passes, null, passes.weights.overAll(points, dense, transposed, values).sums());
+            return new Weighed(used, null, used.weights().overAll(points, dense, transposed, values).sums());
         }
         DeferredPass.Found found = fused.over(points, dense, transposed, values);
-        return new Weighed(passes, found, new double[][] {found.sums(0, values)});
+        return new Weighed(used, found, new double[][] {found.sums(0, values)});
     }
 
     private Passes shifted() {
         Passes known = shifted;
         if (known == null) {
-            known = new Passes(chain);
+            known = new Passes(chain, setting);
             shifted = known;
         }
         return known;
@@ -362,7 +343,7 @@ public final class EmbeddingObjective implements Objective {
             return state;
         }
         DeferredPass.Found found = state.found;
-        DeferredPass joined = state.passes.joined().orElse(null);
+        DeferredPass joined = state.passes.joined(exaggeration).orElse(null);
         if (found == null && joined != null) {
             found = joined.over(state.y, dense, transposed, state.values);
         }
@@ -477,13 +458,13 @@ public final class EmbeddingObjective implements Objective {
         return state.passes.h().stream().map(split -> rowSums(split, state)).toArray(double[][]::new);
     }
 
-    private double[] rowSums(Split split, State state) {
+    private double[] rowSums(Passes.Split split, State state) {
         double[] sums = new double[n()];
-        if (split.everywhere != null) {
-            add(split.everywhere.overAll(state.y, dense, transposed, state.values).sums()[0], sums);
+        if (split.everywhere() != null) {
+            add(split.everywhere().overAll(state.y, dense, transposed, state.values).sums()[0], sums);
         }
-        if (split.stored != null) {
-            add(split.stored.overStored(state.y, (SparseMatrix) p, state.values).sums()[0], sums);
+        if (split.stored() != null) {
+            add(split.stored().overStored(state.y, (SparseMatrix) p, state.values).sums()[0], sums);
         }
         return sums;
     }
@@ -497,14 +478,14 @@ public final class EmbeddingObjective implements Objective {
         if (state.found != null && state.found.hasPull()) {
             add(state.found.pulls(state.values), gradient);
         } else {
-            Pull everywhere = state.passes.pulls();
-            PairPass.Values values = everywhere.formula.values(state.values, n());
-            add(everywhere.pass.overAll(state.y, dense, transposed, values).pulls()[0], gradient);
+            Passes.Pull everywhere = state.passes.pulls(exaggeration);
+            PairPass.Values values = everywhere.formula().values(state.values, n());
+            add(everywhere.pass().overAll(state.y, dense, transposed, values).pulls()[0], gradient);
         }
         if (p instanceof SparseMatrix sparse) {
-            Pull attraction = state.passes.attraction();
-            PairPass.Values values = attraction.formula.values(state.values, n());
-            add(attraction.pass.overStored(state.y, sparse, values).pulls()[0], gradient);
+            Passes.Pull attraction = state.passes.attraction();
+            PairPass.Values values = attraction.formula().values(state.values, n());
+            add(attraction.pass().overStored(state.y, sparse, values).pulls()[0], gradient);
         }
         if (scale != 1) {
             for (int k = 0; k < gradient.length; k++) {
@@ -560,174 +541,5 @@ public final class EmbeddingObjective implements Objective {
         }
         double sum = FixedSum.of(rows, 0, n());
         return sum > 0 ? 1 / sum : 1;
-    }
-
-    /// A sum over all pairs: a part over all columns, and a part over the stored ones; null where it is zero.
-    private record Split(@Nullable PairPass everywhere, @Nullable PairPass stored) {}
-
-    /// A pass of pulls alone.
-    private record Pull(BothWays formula, PairPass pass) {}
-
-    /// The compiled passes, made when first needed.
-    private final class Passes {
-        private final Chain chain;
-        private final PairPass weights;
-        private final Map<Boolean, Optional<DeferredPass>> fused = new HashMap<>();
-        private final Map<Boolean, Optional<DeferredPass>> joined = new HashMap<>();
-        private @Nullable List<Split> h;
-        private @Nullable PairPass storedH;
-        private @Nullable Split cost;
-        private final Map<Boolean, Pull> pulls = new HashMap<>();
-        private @Nullable Pull attraction;
-        private final Map<String, Split> parameters = new HashMap<>();
-
-        Passes(Chain chain) {
-            this.chain = chain;
-            weights = overAll(
-                    chain.scales.isEmpty() ? List.of(ONE) : chain.scales.stream().map(scale -> forward(scale.weight())).toList(),
-                    List.of());
-        }
-
-        /// Partition, sum of h and pulls in one pass, or the first two where each row has a partition; nothing where they do not separate.
-        /// In single precision ln p and ln S stay together, as the difference of the sums of each would have lost too many digits.
-        Optional<DeferredPass> fused() {
-            return deferred(fused, Set.of(Chain.R, Chain.L, Chain.H));
-        }
-
-        /// Sum of h and pulls in one pass, when S is known.
-        Optional<DeferredPass> joined() {
-            return knownH == null && normalization == Normalization.PAIR ? deferred(joined, Set.of(Chain.H)) : Optional.empty();
-        }
-
-        private Optional<DeferredPass> deferred(Map<Boolean, Optional<DeferredPass>> made, Set<String> later) {
-            boolean byRow = normalization == Normalization.POINT;
-            if (!byRow && normalization != Normalization.PAIR || chain.scales.size() > 1 || !Double.isFinite(exaggeration)) {
-                return Optional.empty();
-            }
-            Chain.Scale only = chain.scales.getFirst();
-            // A factor of all that is exaggerated belongs to no pair: then one pass serves for both.
-            boolean exaggerated = !isSparse() && (exaggeration != 1 || only.hAtZero().is(0));
-            return made.computeIfAbsent(exaggerated, _ -> {
-                Expr h = isSparse() ? only.hAtZero() : only.h();
-                List<Expr> sums = new ArrayList<>();
-                if (later.contains(Chain.R)) {
-                    sums.add(only.weight());
-                }
-                if (knownH == null) {
-                    sums.add(h);
-                }
-                boolean digitsAreFew = precision == Precision.SINGLE && later.contains(Chain.L) && Tree.contains(h, Chain.L);
-                if (digitsAreFew) {
-                    return Optional.empty();
-                }
-                Expr pull = BothWays.sumOf(pullEverywhere(exaggerated), p.symmetric(), pointLeaves);
-                return byRow
-                        ? DeferredPass.ofSums(Factored.ofEitherPoint(pointLeaves), sums.stream().map(Algebra::simplify).toList(), this::overAll)
-                        : DeferredPass.of(later, sums.stream().map(this::forward).toList(), pull, this::overAll);
-            });
-        }
-
-        /// The pull over all columns; that of p = 0 where P is sparse.
-        private Expr pullEverywhere(boolean exaggerated) {
-            return isSparse() ? chain.pullAtZero() : chain.pull(exaggerated ? Expr.leaf(EXAGGERATION) : ONE);
-        }
-
-        List<Split> h() {
-            List<Split> splits = h;
-            if (splits == null) {
-                splits = chain.scales.stream().map(scale -> split(scale.h(), scale.hAtZero(), this::everywhere)).toList();
-                h = splits;
-            }
-            return splits;
-        }
-
-        /// What stored pairs add to the sum of h where p = 0.
-        PairPass storedH() {
-            PairPass pass = storedH;
-            if (pass == null) {
-                Chain.Scale only = chain.scales.getFirst();
-                pass = stored(difference(only.h(), only.hAtZero()));
-                storedH = pass;
-            }
-            return pass;
-        }
-
-        Split parameter(String name) {
-            return parameters.computeIfAbsent(name, _ -> {
-                Leaf leaf = new Leaf(name);
-                Expr a = Expr.leaf(EXAGGERATION);
-                return isSparse()
-                        ? new Split(everywhere(chain.parameterPullAtZero(leaf)), stored(chain.parameterAttraction(leaf, a)))
-                        : new Split(everywhere(chain.parameterPull(leaf, a)), null);
-            });
-        }
-
-        Split cost() {
-            Split split = cost;
-            if (split == null) {
-                split = split(chain.cost, chain.costAtZero, this::everywhereInDouble);
-                cost = split;
-            }
-            return split;
-        }
-
-        Pull pulls() {
-            boolean exaggerated = !isSparse() && exaggeration != 1;
-            return pulls.computeIfAbsent(exaggerated, _ -> {
-                BothWays pull = bothWays(pullEverywhere(exaggerated));
-                return new Pull(pull, overAll(List.of(), List.of(pull.formula())));
-            });
-        }
-
-        Pull attraction() {
-            Pull found = attraction;
-            if (found == null) {
-                BothWays pull = bothWays(chain.attraction(Expr.leaf(EXAGGERATION)));
-                found = new Pull(pull, PairPass.overStored(dimensions, List.of(), List.of(pull.formula()), workers, backend));
-                attraction = found;
-            }
-            return found;
-        }
-
-        private Split split(Expr term, Expr atZero, Function<Expr, PairPass> everywhere) {
-            if (!isSparse()) {
-                return new Split(everywhere.apply(term), null);
-            }
-            return new Split(atZero.is(0) ? null : everywhere.apply(atZero), stored(difference(term, atZero)));
-        }
-
-        private PairPass overAll(List<Expr> sums, List<Expr> pulls) {
-            return overAll(sums, pulls, precision);
-        }
-
-        /// Partitions of rows are the only sums that are not added up to one number.
-        private PairPass overAll(List<Expr> sums, List<Expr> pulls, Precision precision) {
-            boolean totals = normalization != Normalization.POINT;
-            return PairPass.overAll(dimensions, sums, pulls, p.symmetric(), totals, workers, precision, backend);
-        }
-
-        private PairPass everywhere(Expr term) {
-            return overAll(List.of(forward(term)), List.of());
-        }
-
-        private PairPass everywhereInDouble(Expr term) {
-            return overAll(List.of(forward(term)), List.of(), Precision.DOUBLE);
-        }
-
-        private PairPass stored(Expr term) {
-            return PairPass.overStored(dimensions, List.of(forward(term)), List.of(), workers, backend);
-        }
-
-        private boolean isSparse() {
-            return p instanceof SparseMatrix;
-        }
-
-        private Expr forward(Expr e) {
-            return simplify(PairPass.forward(e, pointLeaves));
-        }
-
-        private BothWays bothWays(Expr pull) {
-            return BothWays.of(pull, p.symmetric(), pointLeaves);
-        }
     }
 }

@@ -1,0 +1,241 @@
+package dev.starling.core.gradient;
+
+import dev.starling.api.Normalization;
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Algebra;
+import dev.starling.api.expr.tree.Leaf;
+import dev.starling.api.expr.tree.Tree;
+import dev.starling.core.Precision;
+import dev.starling.core.Workers;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.input.PairMatrix;
+import dev.starling.core.input.SparseMatrix;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import static dev.starling.api.expr.tree.Algebra.ONE;
+import static dev.starling.api.expr.tree.Algebra.difference;
+import static dev.starling.api.expr.tree.Algebra.simplify;
+
+/// The passes of an objective, compiled when first needed.
+final class Passes {
+    /// The leaf that is the factor of the attraction.
+    static final String EXAGGERATION = "exaggeration";
+
+    /// What all passes of an objective have in common.
+    ///
+    /// @param pointLeaves  leaves that differ from point to point: partitions of rows, and values such as precisions
+    /// @param precision    arithmetic of the passes over all pairs, but for that of the cost
+    record Setting(
+            PairMatrix p, Normalization normalization, Set<String> pointLeaves, int dimensions, Workers workers, Precision precision,
+            Backend backend) {}
+
+    /// A sum over all pairs: a part over all columns, and a part over the stored ones; null where it is zero.
+    record Split(@Nullable PairPass everywhere, @Nullable PairPass stored) {}
+
+    /// A pass of pulls alone.
+    record Pull(BothWays formula, PairPass pass) {}
+
+    private final Setting setting;
+    private final Chain chain;
+    private final PairPass weights;
+    private final Map<Boolean, Optional<DeferredPass>> fused = new HashMap<>();
+    private final Map<Boolean, Optional<DeferredPass>> joined = new HashMap<>();
+    private @Nullable List<Split> h;
+    private @Nullable PairPass storedH;
+    private @Nullable Split cost;
+    private final Map<Boolean, Pull> pulls = new HashMap<>();
+    private @Nullable Pull attraction;
+    private final Map<String, Split> parameters = new HashMap<>();
+
+    Passes(Chain chain, Setting setting) {
+        this.chain = chain;
+        this.setting = setting;
+        weights = overAll(
+                chain.scales.isEmpty() ? List.of(ONE) : chain.scales.stream().map(scale -> forward(scale.weight())).toList(),
+                List.of());
+    }
+
+    /// Row sums of the weights, by scale.
+    PairPass weights() {
+        return weights;
+    }
+
+    /// Partition, sum of h and pulls in one pass, or the first two where each row has a partition; nothing where they do not separate.
+    /// In single precision ln p and ln S stay together, as the difference of the sums of each would have lost too many digits.
+    Optional<DeferredPass> fused(double exaggeration) {
+        return deferred(fused, Set.of(Chain.R, Chain.L, Chain.H), exaggeration);
+    }
+
+    /// Sum of h and pulls in one pass, when S is known.
+    Optional<DeferredPass> joined(double exaggeration) {
+        return !chain.sumOfHIsKnown() && setting.normalization == Normalization.PAIR
+                ? deferred(joined, Set.of(Chain.H), exaggeration)
+                : Optional.empty();
+    }
+
+    private Optional<DeferredPass> deferred(Map<Boolean, Optional<DeferredPass>> made, Set<String> later, double exaggeration) {
+        boolean byRow = setting.normalization == Normalization.POINT;
+        if (!byRow && setting.normalization != Normalization.PAIR || chain.scales.size() > 1 || !Double.isFinite(exaggeration)) {
+            return Optional.empty();
+        }
+        Chain.Scale only = chain.scales.getFirst();
+        // A factor of all that is exaggerated belongs to no pair: then one pass serves for both.
+        boolean exaggerated = !isSparse() && (exaggeration != 1 || only.hAtZero().is(0));
+        return made.computeIfAbsent(exaggerated, _ -> {
+            Expr h = isSparse() ? only.hAtZero() : only.h();
+            List<Expr> sums = new ArrayList<>();
+            if (later.contains(Chain.R)) {
+                sums.add(only.weight());
+            }
+            if (!chain.sumOfHIsKnown()) {
+                sums.add(h);
+            }
+            boolean digitsAreFew = setting.precision == Precision.SINGLE && later.contains(Chain.L) && Tree.contains(h, Chain.L);
+            if (digitsAreFew) {
+                return Optional.empty();
+            }
+            if (byRow) {
+                Set<String> ofPoints = Factored.ofEitherPoint(setting.pointLeaves);
+                return DeferredPass.ofSums(ofPoints, sums.stream().map(Algebra::simplify).toList(), this::overAll);
+            }
+            Expr pull = BothWays.sumOf(pullEverywhere(exaggerated), setting.p.symmetric(), setting.pointLeaves);
+            return DeferredPass.of(later, sums.stream().map(this::forward).toList(), pull, this::overAll);
+        });
+    }
+
+    /// The pass that gives the pulls over all columns.
+    PairPass ofPulls(double exaggeration) {
+        return fused(exaggeration)
+                .filter(DeferredPass::hasPull)
+                .or(() -> joined(exaggeration))
+                .map(DeferredPass::pass)
+                .orElseGet(() -> pulls(exaggeration).pass);
+    }
+
+    /// Has the loops of the gradient made ready.
+    void rehearse() {
+        ofPulls(1).rehearse();
+        if (chain.normalized) {
+            fused(1).map(DeferredPass::pass).orElse(weights).rehearse();
+        }
+        if (isSparse()) {
+            attraction().pass.rehearse();
+        }
+    }
+
+    /// The pull over all columns; that of p = 0 where P is sparse.
+    private Expr pullEverywhere(boolean exaggerated) {
+        return isSparse() ? chain.pullAtZero() : chain.pull(exaggerated ? Expr.leaf(EXAGGERATION) : ONE);
+    }
+
+    List<Split> h() {
+        List<Split> splits = h;
+        if (splits == null) {
+            splits = chain.scales.stream().map(scale -> split(scale.h(), scale.hAtZero(), this::everywhere)).toList();
+            h = splits;
+        }
+        return splits;
+    }
+
+    /// What stored pairs add to the sum of h where p = 0.
+    PairPass storedH() {
+        PairPass pass = storedH;
+        if (pass == null) {
+            Chain.Scale only = chain.scales.getFirst();
+            pass = stored(difference(only.h(), only.hAtZero()));
+            storedH = pass;
+        }
+        return pass;
+    }
+
+    Split parameter(String name) {
+        return parameters.computeIfAbsent(name, _ -> {
+            Leaf leaf = new Leaf(name);
+            Expr a = Expr.leaf(EXAGGERATION);
+            return isSparse()
+                    ? new Split(everywhere(chain.parameterPullAtZero(leaf)), stored(chain.parameterAttraction(leaf, a)))
+                    : new Split(everywhere(chain.parameterPull(leaf, a)), null);
+        });
+    }
+
+    Split cost() {
+        Split split = cost;
+        if (split == null) {
+            split = split(chain.cost, chain.costAtZero, this::everywhereInDouble);
+            cost = split;
+        }
+        return split;
+    }
+
+    Pull pulls(double exaggeration) {
+        boolean exaggerated = !isSparse() && exaggeration != 1;
+        return pulls.computeIfAbsent(exaggerated, _ -> {
+            BothWays pull = bothWays(pullEverywhere(exaggerated));
+            return new Pull(pull, overAll(List.of(), List.of(pull.formula())));
+        });
+    }
+
+    Pull attraction() {
+        Pull found = attraction;
+        if (found == null) {
+            BothWays pull = bothWays(chain.attraction(Expr.leaf(EXAGGERATION)));
+            found = new Pull(pull, overStored(List.of(), List.of(pull.formula())));
+            attraction = found;
+        }
+        return found;
+    }
+
+    private Split split(Expr term, Expr atZero, Function<Expr, PairPass> everywhere) {
+        if (!isSparse()) {
+            return new Split(everywhere.apply(term), null);
+        }
+        return new Split(atZero.is(0) ? null : everywhere.apply(atZero), stored(difference(term, atZero)));
+    }
+
+    private PairPass overAll(List<Expr> sums, List<Expr> pulls) {
+        return overAll(sums, pulls, setting.precision);
+    }
+
+    /// Partitions of rows are the only sums that are not added up to one number.
+    private PairPass overAll(List<Expr> sums, List<Expr> pulls, Precision precision) {
+        boolean totals = setting.normalization != Normalization.POINT;
+        return PairPass.overAll(
+                setting.dimensions, sums, pulls, setting.p.symmetric(), totals, setting.workers, precision, setting.backend);
+    }
+
+    private PairPass everywhere(Expr term) {
+        return overAll(List.of(forward(term)), List.of());
+    }
+
+    private PairPass everywhereInDouble(Expr term) {
+        return overAll(List.of(forward(term)), List.of(), Precision.DOUBLE);
+    }
+
+    private PairPass stored(Expr term) {
+        return overStored(List.of(forward(term)), List.of());
+    }
+
+    private PairPass overStored(List<Expr> sums, List<Expr> pulls) {
+        return PairPass.overStored(setting.dimensions, sums, pulls, setting.workers, setting.backend);
+    }
+
+    private boolean isSparse() {
+        return setting.p instanceof SparseMatrix;
+    }
+
+    private Expr forward(Expr e) {
+        return simplify(PairPass.forward(e, setting.pointLeaves));
+    }
+
+    private BothWays bothWays(Expr pull) {
+        return BothWays.of(pull, setting.p.symmetric(), setting.pointLeaves);
+    }
+}
