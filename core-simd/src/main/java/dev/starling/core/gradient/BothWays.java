@@ -55,7 +55,8 @@ record BothWays(Expr formula, Map<String, Expr> ofPoints) {
             if (Collections.disjoint(term.common().leaves(), pointLeaves)) {
                 total = sum(total, product(term.common(), alike ? product(TWO, one) : sum(one, other)));
             } else {
-                String name = "own" + ofPoints.size();
+                // No leaf of a part can be called so.
+                String name = "#" + ofPoints.size();
                 ofPoints.put(name, term.common());
                 Expr here = Expr.leaf(name + ".i");
                 Expr there = Expr.leaf(name + ".j");
