@@ -145,7 +145,7 @@ class SameBitsMatrixTest {
             return lines;
         }
 
-        /// Of the coordinates, or the words of the refusal, which must be the same as well.
+        /// Of the coordinates, or the words with which a run ends early, which must be the same as well.
         private static String hash(Method method, Size size, boolean dense, Precision precision, int threads) {
             double[] coordinates;
             try {
@@ -156,7 +156,7 @@ class SameBitsMatrixTest {
                         .threads(threads)
                         .embed(Blobs.of(size.points, 4, 3))
                         .coordinates();
-            } catch (IllegalArgumentException | NumericalException e) {
+            } catch (NumericalException e) {
                 return e.toString();
             }
             ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * coordinates.length);

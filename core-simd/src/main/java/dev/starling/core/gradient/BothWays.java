@@ -23,6 +23,8 @@ import static dev.starling.api.expr.tree.Algebra.sum;
 /// @param formula   of values of both points, `x.i` and `x.j`
 /// @param ofPoints  what a point is to know of its own, by the names that the formula has for it
 record BothWays(Expr formula, Map<String, Expr> ofPoints) {
+    /// Begins the names of what points have of their own; with a dot, which no parameter of a part has.
+    private static final String OWN = "own.";
 
     /// @param pull         φᵢⱼ
     /// @param symmetric    whether P is
@@ -55,8 +57,7 @@ record BothWays(Expr formula, Map<String, Expr> ofPoints) {
             if (Collections.disjoint(term.common().leaves(), pointLeaves)) {
                 total = sum(total, product(term.common(), alike ? product(TWO, one) : sum(one, other)));
             } else {
-                // No leaf of a part can be called so.
-                String name = "#" + ofPoints.size();
+                String name = OWN + ofPoints.size();
                 ofPoints.put(name, term.common());
                 Expr here = Expr.leaf(name + ".i");
                 Expr there = Expr.leaf(name + ".j");
