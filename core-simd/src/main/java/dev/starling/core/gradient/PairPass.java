@@ -1,8 +1,11 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Difference;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Node;
+import dev.starling.api.expr.tree.Product;
 import dev.starling.api.expr.tree.Sum;
 import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.Precision;
@@ -18,11 +21,13 @@ import dev.starling.core.input.DenseMatrix;
 import dev.starling.core.input.SparseMatrix;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleBinaryOperator;
 
 import static dev.starling.api.expr.tree.Algebra.ONE;
 import static dev.starling.api.expr.tree.Algebra.TWO;
@@ -73,14 +78,31 @@ final class PairPass {
             return e.leaves().stream().anyMatch(points::containsKey);
         }
 
-        /// A formula of these leaves, at each of n points.
+        /// A formula of these leaves, at each of n points; the common operations for all points at a time.
         double[] ofPoints(Expr e, int n) {
-            double[] values = new double[n];
-            for (int i = 0; i < n; i++) {
-                int point = i;
-                values[i] = Evaluation.of(e, leaf -> points.containsKey(leaf) ? point(leaf)[point] : scalar(leaf));
-            }
-            return values;
+            return switch (e) {
+                case Expr same when !differByPoint(same) -> {
+                    double[] values = new double[n];
+                    Arrays.fill(values, Evaluation.of(same, this::scalar));
+                    yield values;
+                }
+                case Leaf(String name) when points.containsKey(name) -> Arrays.copyOf(point(name), n);
+                case Product(Expr a, Expr b) -> combined(a, b, n, (x, y) -> x * y);
+                case Sum(Expr a, Expr b) -> combined(a, b, n, Double::sum);
+                case Difference(Expr a, Expr b) -> combined(a, b, n, (x, y) -> x - y);
+                default -> {
+                    double[] values = new double[n];
+                    Arrays.setAll(values, i -> Evaluation.of(e, leaf -> points.containsKey(leaf) ? point(leaf)[i] : scalar(leaf)));
+                    yield values;
+                }
+            };
+        }
+
+        private double[] combined(Expr a, Expr b, int n, DoubleBinaryOperator operator) {
+            double[] left = ofPoints(a, n);
+            double[] right = ofPoints(b, n);
+            Arrays.setAll(left, i -> operator.applyAsDouble(left[i], right[i]));
+            return left;
         }
     }
 
