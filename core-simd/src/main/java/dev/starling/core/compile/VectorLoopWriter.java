@@ -30,7 +30,7 @@ final class VectorLoopWriter extends LoopWriter {
             new Inliner(SingleVectorMath.class, Map.of("at", "atOf" + VectorSupport.width(Precision.SINGLE)));
 
     /// Operations of a turn over several rows. Beyond, running sums no longer fit into registers, and the JIT takes seconds.
-    private static final int OPERATIONS_OF_A_TURN = 120;
+    private static final int OPERATIONS_OF_A_TURN = 130;
 
     /// Rows that share the loads of a column at most.
     private static final int MOST_ROWS = 4;
