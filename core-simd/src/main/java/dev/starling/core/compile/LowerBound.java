@@ -3,8 +3,8 @@ package dev.starling.core.compile;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 
-/// A number that a formula is never below, and whether it is ever above 0, whatever its leaves are, as far as its shape tells: squared distances, squares and
-/// exponentials are at least 0. NaN is not excluded. Holds for the computed value, since rounding keeps order.
+/// A number that a formula is never below, and whether it is ever above 0, whatever its leaves are, as far as its shape tells: squared
+/// distances, squares and exponentials are at least 0. NaN is not excluded. Holds for the computed value, since rounding keeps order.
 final class LowerBound {
     private LowerBound() {}
 

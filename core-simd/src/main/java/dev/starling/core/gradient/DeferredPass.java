@@ -3,7 +3,6 @@ package dev.starling.core.gradient;
 import dev.starling.api.expr.Expr;
 import dev.starling.core.input.DenseMatrix;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -86,7 +86,7 @@ final class PairPass {
                     Arrays.fill(values, Evaluation.of(same, this::scalar));
                     yield values;
                 }
-                case Leaf(String name) when points.containsKey(name) -> Arrays.copyOf(point(name), n);
+                case Leaf(String name) -> Arrays.copyOf(point(name), n);
                 case Product(Expr a, Expr b) -> combined(a, b, n, (x, y) -> x * y);
                 case Sum(Expr a, Expr b) -> combined(a, b, n, Double::sum);
                 case Difference(Expr a, Expr b) -> combined(a, b, n, (x, y) -> x - y);

@@ -45,7 +45,7 @@ final class Passes {
 
     private final Setting setting;
     private final Chain chain;
-    private final PairPass weights;
+    private @Nullable PairPass weights;
     private final Map<Boolean, Optional<DeferredPass>> fused = new HashMap<>();
     private final Map<Boolean, Optional<DeferredPass>> joined = new HashMap<>();
     private @Nullable List<Split> h;
@@ -58,14 +58,16 @@ final class Passes {
     Passes(Chain chain, Setting setting) {
         this.chain = chain;
         this.setting = setting;
-        weights = overAll(
-                chain.scales.isEmpty() ? List.of(ONE) : chain.scales.stream().map(scale -> forward(scale.weight())).toList(),
-                List.of());
     }
 
     /// Row sums of the weights, by scale.
     PairPass weights() {
-        return weights;
+        PairPass pass = weights;
+        if (pass == null) {
+            pass = overAll(chain.scales.stream().map(scale -> forward(scale.weight())).toList(), List.of());
+            weights = pass;
+        }
+        return pass;
     }
 
     /// Partition, sum of h and pulls in one pass, or the first two where each row has a partition; nothing where they do not separate.
@@ -87,8 +89,8 @@ final class Passes {
             return Optional.empty();
         }
         Chain.Scale only = chain.scales.getFirst();
-        // A factor of all that is exaggerated belongs to no pair: then one pass serves for both.
-        boolean exaggerated = !isSparse() && (exaggeration != 1 || only.hAtZero().is(0));
+        // A factor of all that is exaggerated belongs to no pair, and sums are not exaggerated: then one pass serves for both.
+        boolean exaggerated = !isSparse() && !byRow && (exaggeration != 1 || only.hAtZero().is(0));
         return made.computeIfAbsent(exaggerated, _ -> {
             Expr h = isSparse() ? only.hAtZero() : only.h();
             List<Expr> sums = new ArrayList<>();
@@ -124,7 +126,7 @@ final class Passes {
     void rehearse() {
         ofPulls(1).rehearse();
         if (chain.normalized) {
-            fused(1).map(DeferredPass::pass).orElse(weights).rehearse();
+            fused(1).map(DeferredPass::pass).orElseGet(this::weights).rehearse();
         }
         if (isSparse()) {
             attraction().pass.rehearse();
