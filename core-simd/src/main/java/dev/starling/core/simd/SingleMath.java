@@ -46,12 +46,10 @@ public final class SingleMath {
     static final float LOG_2 = -0x1.243924p-2f;
     static final float LOG_3 = -0x1.e2edep-3f;
 
-    /// ½ / m for m between √½ and √2, as a polynomial in m - 1, to a half percent.
-    static final float HALF_INVERSE_0 = 0x1.01475cp-1f;
-    static final float HALF_INVERSE_1 = -0x1.14a30ap-1f;
-    static final float HALF_INVERSE_2 = 0x1.d41726p-2f;
-    /// Exponent bits of 2¹⁻ᵏ, less those of 2ᵏ as [#SPLITTER] leaves them.
-    static final int TWICE_INVERSE = 256 << EXPONENT_SHIFT;
+    /// The bits of a number taken from these are those of its inverse, to 5 percent.
+    static final int INVERSE_OF_BITS = 0x7ef31000;
+    /// From here on, 1 + x is x.
+    static final float LARGE = 0x1p25f;
 
     /// Bits of 45/64, where `pow` ends one power of two and begins the next.
     static final int POW_SPLIT = 0x3f340000;
@@ -150,8 +148,8 @@ public final class SingleMath {
     ///
     /// With u = 1 + x rounded and c what that gained: ln u - c/u; but where u needs no power of two taken out, straight from x.
     public static float log1p(float x) {
-        if (!(x > -1 && x < Float.POSITIVE_INFINITY)) {
-            return logOfSpecial(1 + x);
+        if (!(x > -1 && x < LARGE)) {
+            return x > -1 ? log(x) : logOfSpecial(1 + x);
         }
         float u = 1 + x;
         float gained = u - 1 - x;
@@ -161,14 +159,13 @@ public final class SingleMath {
             return logNearOne(x, 0);
         }
         float f = mantissa(split) - 1;
-        float less = Math.fma(k, -LN2_LOW, gained * inverse(split, f));
+        float less = Math.fma(k, -LN2_LOW, gained * inverse(u));
         return Math.fma(k, LN2_HIGH, logNearOne(f, less));
     }
 
-    /// 1 / u, roughly, for u = 2ᵏ (1 + f).
-    private static float inverse(int split, float f) {
-        float twice = Float.intBitsToFloat(TWICE_INVERSE - (split & ~FRACTION));
-        return twice * Math.fma(Math.fma(f, HALF_INVERSE_2, HALF_INVERSE_1), f, HALF_INVERSE_0);
+    /// 1 / u, roughly.
+    private static float inverse(float u) {
+        return Float.intBitsToFloat(INVERSE_OF_BITS - Float.floatToRawIntBits(u));
     }
 
     /// x to the power y, special cases as [Math#pow(float, float)], except that a subnormal result is 0.
@@ -225,36 +222,34 @@ public final class SingleMath {
         int cell = split >>> CELL_SHIFT & CELL;
         float r = Math.fma(m, SinglePowTables.INVERSE[cell], -1);
 
-        // sum + low = k ln 2 - ln c + r;  square + squareLow = -½r²
+        // sum + low = k ln 2 - ln c + r
         float powers = Math.fma(k, LN2_HIGH, SinglePowTables.LOG_HIGH[cell]);
         float sum = powers + r;
         float low = Math.fma(k, LN2_LOW, SinglePowTables.LOG_LOW[cell]) + (powers - sum + r);
         float half = -0.5f * r;
-        float square = half * r;
-        float squareLow = Math.fma(half, r, -square);
 
-        // log + logLow = ln x
-        float high = sum + square;
-        float rest = Math.fma(square, r * powSeries(r), low + (squareLow + (sum - high + square)));
+        // log + logLow = ln x; high and what its rounding lost are sum - ½r²
+        float high = Math.fma(half, r, sum);
+        float rest = Math.fma(half * r, r * powSeries(r), low + Math.fma(half, r, sum - high));
         float log = high + rest;
         float logLow = high - log + rest;
 
         float exponent = y * log;
-        return expOfSum(exponent, Math.fma(y, logLow, Math.fma(y, log, -exponent)));
+        return expOfDifference(exponent, Math.fma(-y, logLow, Math.fma(-y, log, exponent)));
     }
 
     private static float powSeries(float r) {
         return Math.fma(Math.fma(r, POW_3, POW_2), r * r, Math.fma(r, POW_1, POW_0));
     }
 
-    /// e to the x + low, with low far smaller than x: 2 to the i/16, times eʳ with r at most ln 2 / 32 from 0.
-    private static float expOfSum(float x, float low) {
+    /// e to the x - less, with less far smaller than x: 2 to the i/16, times eʳ with r at most ln 2 / 32 from 0.
+    private static float expOfDifference(float x, float less) {
         if (!(x >= POW_LEAST && x <= POW_MOST)) {
             return expAtTheEnds(x);
         }
         float shifted = Math.fma(x, SIXTEENTHS, ROUNDER);
         float i = shifted - ROUNDER;
-        float r = Math.fma(i, -SIXTEENTH_HIGH, x) + Math.fma(i, -SIXTEENTH_LOW, low);
+        float r = Math.fma(i, -SIXTEENTH_HIGH, x) - Math.fma(i, SIXTEENTH_LOW, less);
         float power = timesRoot(Float.floatToRawIntBits(shifted), Math.fma(r * r, Math.fma(r, ROOT_1, ROOT_0), r));
         // Where a power is too large for the format or too small, its exponent came out as that of ∞, or as 0.
         if (!(power <= Float.MAX_VALUE)) {

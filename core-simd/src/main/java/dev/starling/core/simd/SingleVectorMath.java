@@ -20,6 +20,10 @@ public final class SingleVectorMath {
     /// [SingleMath#ROUNDER] plus the bias of exponents: the last bits of a sum with it are those of the exponent of a power of two.
     private static final float BIASED_ROUNDER = ROUNDER + 127;
 
+    /// Bits of the smallest normal number, and of ∞ counted from it.
+    private static final int LEAST_NORMAL = 1 << EXPONENT_SHIFT;
+    private static final int NORMALS = (0xff << EXPONENT_SHIFT) - LEAST_NORMAL;
+
     /// An exponential of a number nearer to 0 than this is neither too large nor subnormal.
     private static final float POW_SAFE = 87;
 
@@ -60,13 +64,17 @@ public final class SingleVectorMath {
 
     /// [SingleMath#log] of each lane.
     public static FloatVector log(FloatVector x) {
-        VectorMask<Float> ordinary = x.compare(GE, Float.MIN_NORMAL).and(x.compare(LT, Float.POSITIVE_INFINITY));
-        return ordinary.allTrue() ? logOfOrdinary(x) : logOfAny(x);
+        return areNormal(x).allTrue() ? logOfOrdinary(x) : logOfAny(x);
     }
 
     /// The same for lanes that are at least the smallest normal number, or NaN.
     public static FloatVector logOfNormal(FloatVector x) {
         return x.blend(logOfOrdinary(x), x.compare(LT, Float.POSITIVE_INFINITY));
+    }
+
+    /// Whether lanes are positive, neither subnormal nor ∞: numbers whose bits count from those of the smallest normal one.
+    private static VectorMask<Integer> areNormal(FloatVector x) {
+        return x.reinterpretAsInts().sub(LEAST_NORMAL).compare(ULT, NORMALS);
     }
 
     private static FloatVector logOfOrdinary(FloatVector x) {
@@ -114,15 +122,16 @@ public final class SingleVectorMath {
 
     /// [SingleMath#log1p] of each lane.
     public static FloatVector log1p(FloatVector x) {
-        return withLogOfSpecial(logOfSum(x), x.add(1));
+        VectorMask<Float> ordinary = x.compare(GT, -1f).and(x.compare(LT, LARGE));
+        return ordinary.allTrue() ? logOfSum(x) : VectorSupport.log1pOneByOne(x);
     }
 
     /// The same for lanes that are at least 0, or NaN.
     public static FloatVector log1pOfNotNegative(FloatVector x) {
-        return x.blend(logOfSum(x), x.compare(LT, Float.POSITIVE_INFINITY));
+        return x.compare(LT, LARGE).allTrue() ? logOfSum(x) : VectorSupport.log1pOneByOne(x);
     }
 
-    /// ln(1 + x) where 1 + x is positive and finite.
+    /// ln(1 + x) where x is above -1 and not large.
     private static FloatVector logOfSum(FloatVector x) {
         FloatVector u = x.add(1);
         FloatVector gained = u.sub(1).sub(x);
@@ -130,22 +139,21 @@ public final class SingleVectorMath {
         FloatVector k = exponent(split, all(EXPONENT_BIAS));
         VectorMask<Float> near = k.compare(EQ, 0f);
         FloatVector f = mantissa(split).sub(1);
-        FloatVector less = k.fma(all(-LN2_LOW), gained.mul(inverse(split, f))).blend(0, near);
+        FloatVector less = k.fma(all(-LN2_LOW), gained.mul(inverse(u))).blend(0, near);
         FloatVector log = logNearOne(f.blend(x, near), less);
         return k.fma(all(LN2_HIGH), log).blend(log, near);
     }
 
-    private static FloatVector inverse(IntVector split, FloatVector f) {
-        FloatVector twice = IntVector.broadcast(split.species(), TWICE_INVERSE).sub(split.and(~FRACTION)).reinterpretAsFloats();
-        return twice.mul(f.fma(HALF_INVERSE_2, HALF_INVERSE_1).fma(f, all(HALF_INVERSE_0)));
+    private static FloatVector inverse(FloatVector u) {
+        IntVector bits = u.reinterpretAsInts();
+        return IntVector.broadcast(bits.species(), INVERSE_OF_BITS).sub(bits).reinterpretAsFloats();
     }
 
     /// [SingleMath#pow] of each lane. Beside an x that is negative, -0, subnormal, ∞ or NaN, lanes with such an x or a y
     /// that is not finite are done one by one; elsewhere [#atTheEnds] knows what to do with such a y.
     public static FloatVector pow(FloatVector x, FloatVector y) {
         FloatVector power = powOfNormal(x, y);
-        VectorMask<Float> normal = x.compare(GE, Float.MIN_NORMAL).and(x.compare(LT, Float.POSITIVE_INFINITY));
-        return normal.allTrue() ? power : powOfAny(x, y, power);
+        return areNormal(x).allTrue() ? power : powOfAny(x, y, power);
     }
 
     private static FloatVector powOfAny(FloatVector x, FloatVector y, FloatVector ofNormal) {
@@ -159,15 +167,14 @@ public final class SingleVectorMath {
     }
 
     private static VectorMask<Float> isSpecial(FloatVector x, FloatVector y) {
-        VectorMask<Float> normal = x.compare(GE, Float.MIN_NORMAL).and(x.compare(LT, Float.POSITIVE_INFINITY));
         VectorMask<Float> plainZero = x.reinterpretAsInts().compare(EQ, 0).cast(Species.SINGLE);
         VectorMask<Float> finite = y.abs().compare(LT, Float.POSITIVE_INFINITY);
-        return normal.or(plainZero).and(finite).not();
+        return areNormal(x).cast(Species.SINGLE).or(plainZero).and(finite).not();
     }
 
     private static FloatVector powOfNormal(FloatVector x, FloatVector y) {
         IntVector split = x.reinterpretAsInts().add(POW_SPLITTER);
-        IntVector cell = split.lanewise(LSHR, CELL_SHIFT).and(CELL);
+        IntVector cell = split.lanewise(LSHR, CELL_SHIFT);
         FloatVector k = exponent(split, all(EXPONENT_BIAS));
         FloatVector m = split.and(FRACTION).add(POW_SPLIT).reinterpretAsFloats();
         FloatVector r = m.fma(at(cell, INVERSE), all(-1));
@@ -178,26 +185,24 @@ public final class SingleVectorMath {
         FloatVector sum = powers.add(r);
         FloatVector low = powersLow.add(powers.sub(sum).add(r));
         FloatVector half = r.mul(-0.5f);
-        FloatVector square = half.mul(r);
-        FloatVector squareLow = half.fma(r, square.neg());
-
-        FloatVector high = sum.add(square);
-        FloatVector rest = square.fma(r.mul(powSeries(r)), low.add(squareLow.add(sum.sub(high).add(square))));
+        FloatVector high = half.fma(r, sum);
+        FloatVector rest = half.mul(r).fma(r.mul(powSeries(r)), low.add(half.fma(r, sum.sub(high))));
         FloatVector log = high.add(rest);
         FloatVector logLow = high.sub(log).add(rest);
 
         FloatVector exponent = y.mul(log);
-        return expOfSum(exponent, y.fma(logLow, y.fma(log, exponent.neg())));
+        FloatVector minusY = y.neg();
+        return expOfDifference(exponent, minusY.fma(logLow, minusY.fma(log, exponent)));
     }
 
     private static FloatVector powSeries(FloatVector r) {
         return r.fma(POW_3, POW_2).fma(r.mul(r), r.fma(POW_1, POW_0));
     }
 
-    private static FloatVector expOfSum(FloatVector x, FloatVector low) {
+    private static FloatVector expOfDifference(FloatVector x, FloatVector less) {
         FloatVector shifted = x.fma(SIXTEENTHS, ROUNDER);
         FloatVector i = shifted.sub(ROUNDER);
-        FloatVector r = i.fma(all(-SIXTEENTH_HIGH), x).add(i.fma(all(-SIXTEENTH_LOW), low));
+        FloatVector r = i.fma(all(-SIXTEENTH_HIGH), x).sub(i.fma(all(SIXTEENTH_LOW), less));
         FloatVector power = timesRoot(shifted.reinterpretAsInts(), r.mul(r).fma(r.fma(ROOT_1, ROOT_0), r));
         return x.abs().compare(LT, POW_SAFE).allTrue() ? power : atTheEnds(x, power);
     }
@@ -209,13 +214,12 @@ public final class SingleVectorMath {
     }
 
     private static FloatVector timesRoot(IntVector i, FloatVector q) {
-        IntVector sixteenth = i.and(CELL);
-        FloatVector root = at(sixteenth, ROOT);
-        FloatVector value = root.add(root.fma(q, at(sixteenth, ROOT_LOW)));
-        return value.reinterpretAsInts().add(i.sub(sixteenth).lanewise(LSHL, CELL_SHIFT)).reinterpretAsFloats();
+        FloatVector root = at(i, ROOT);
+        FloatVector value = root.add(root.fma(q, at(i, ROOT_LOW)));
+        return value.reinterpretAsInts().add(i.and(~CELL).lanewise(LSHL, CELL_SHIFT)).reinterpretAsFloats();
     }
 
-    /// The numbers of a table of sixteen at `index`, which is below sixteen. Generated code has the form for its width instead.
+    /// The numbers of a table of sixteen at the lowest four bits of `index`. Generated code has the form for its width instead.
     private static FloatVector at(IntVector index, float[] table) {
         return switch (Species.SINGLE.length()) {
             case 16 -> atOf16(index, table);
@@ -233,7 +237,7 @@ public final class SingleVectorMath {
     }
 
     private static FloatVector atOf4(IntVector index, float[] table) {
-        return ofTwo(index, table, 0).blend(ofTwo(index, table, 8), index.compare(GE, 8)).reinterpretAsFloats();
+        return ofTwo(index, table, 0).blend(ofTwo(index, table, 8), index.and(CELL).compare(GE, 8)).reinterpretAsFloats();
     }
 
     /// Of the numbers of two vectors of the table, by the lowest bits of `index`.

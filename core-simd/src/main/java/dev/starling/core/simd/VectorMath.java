@@ -27,6 +27,10 @@ public final class VectorMath {
     /// [Elementary#ROUNDER] plus the bias of exponents: the last bits of a sum with it are those of the exponent of a power of two.
     private static final double BIASED_ROUNDER = ROUNDER + 1023;
 
+    /// Bits of the smallest normal number, and of ∞ counted from it.
+    private static final long LEAST_NORMAL = 1L << EXPONENT_SHIFT;
+    private static final long NORMALS = (0x7ffL << EXPONENT_SHIFT) - LEAST_NORMAL;
+
     /// An exponential of a number nearer to 0 than this is neither too large nor subnormal.
     private static final double POW_SAFE = 708;
 
@@ -70,13 +74,17 @@ public final class VectorMath {
 
     /// [Elementary#log] of each lane.
     public static DoubleVector log(DoubleVector x) {
-        VectorMask<Double> ordinary = x.compare(GE, Double.MIN_NORMAL).and(x.compare(LT, Double.POSITIVE_INFINITY));
-        return ordinary.allTrue() ? logOfOrdinary(x) : logOfAny(x);
+        return areNormal(x).allTrue() ? logOfOrdinary(x) : logOfAny(x);
     }
 
     /// The same for lanes that are at least the smallest normal number, or NaN.
     public static DoubleVector logOfNormal(DoubleVector x) {
         return x.blend(logOfOrdinary(x), x.compare(LT, Double.POSITIVE_INFINITY));
+    }
+
+    /// Whether lanes are positive, neither subnormal nor ∞: numbers whose bits count from those of the smallest normal one.
+    private static VectorMask<Long> areNormal(DoubleVector x) {
+        return x.reinterpretAsLongs().sub(LEAST_NORMAL).compare(ULT, NORMALS);
     }
 
     private static DoubleVector logOfOrdinary(DoubleVector x) {
@@ -128,15 +136,16 @@ public final class VectorMath {
 
     /// [Elementary#log1p] of each lane.
     public static DoubleVector log1p(DoubleVector x) {
-        return withLogOfSpecial(logOfSum(x), x.add(1));
+        VectorMask<Double> ordinary = x.compare(GT, -1).and(x.compare(LT, LARGE));
+        return ordinary.allTrue() ? logOfSum(x) : VectorSupport.log1pOneByOne(x);
     }
 
     /// The same for lanes that are at least 0, or NaN.
     public static DoubleVector log1pOfNotNegative(DoubleVector x) {
-        return x.blend(logOfSum(x), x.compare(LT, Double.POSITIVE_INFINITY));
+        return x.compare(LT, LARGE).allTrue() ? logOfSum(x) : VectorSupport.log1pOneByOne(x);
     }
 
-    /// ln(1 + x) where 1 + x is positive and finite.
+    /// ln(1 + x) where x is above -1 and not large.
     private static DoubleVector logOfSum(DoubleVector x) {
         DoubleVector u = x.add(1);
         DoubleVector gained = u.sub(1).sub(x);
@@ -144,22 +153,21 @@ public final class VectorMath {
         DoubleVector k = exponent(split, all(EXPONENT_BIAS));
         VectorMask<Double> near = k.compare(EQ, 0.0);
         DoubleVector f = mantissa(split).sub(1);
-        DoubleVector less = k.fma(all(-LN2_LOW), gained.mul(inverse(split, f))).blend(0, near);
+        DoubleVector less = k.fma(all(-LN2_LOW), gained.mul(inverse(u))).blend(0, near);
         DoubleVector log = logNearOne(f.blend(x, near), less);
         return k.fma(all(LN2_HIGH), log).blend(log, near);
     }
 
-    private static DoubleVector inverse(LongVector split, DoubleVector f) {
-        DoubleVector twice = LongVector.broadcast(split.species(), TWICE_INVERSE).sub(split.and(~FRACTION)).reinterpretAsDoubles();
-        return twice.mul(f.fma(HALF_INVERSE_2, HALF_INVERSE_1).fma(f, all(HALF_INVERSE_0)));
+    private static DoubleVector inverse(DoubleVector u) {
+        LongVector bits = u.reinterpretAsLongs();
+        return LongVector.broadcast(bits.species(), INVERSE_OF_BITS).sub(bits).reinterpretAsDoubles();
     }
 
     /// [Elementary#pow] of each lane. Beside an x that is negative, -0, subnormal, ∞ or NaN, lanes with such an x or a y
     /// that is not finite are done one by one; elsewhere [#atTheEnds] knows what to do with such a y.
     public static DoubleVector pow(DoubleVector x, DoubleVector y) {
         DoubleVector power = powOfNormal(x, y);
-        VectorMask<Double> normal = x.compare(GE, Double.MIN_NORMAL).and(x.compare(LT, Double.POSITIVE_INFINITY));
-        return normal.allTrue() ? power : powOfAny(x, y, power);
+        return areNormal(x).allTrue() ? power : powOfAny(x, y, power);
     }
 
     private static DoubleVector powOfAny(DoubleVector x, DoubleVector y, DoubleVector ofNormal) {
@@ -173,15 +181,14 @@ public final class VectorMath {
     }
 
     private static VectorMask<Double> isSpecial(DoubleVector x, DoubleVector y) {
-        VectorMask<Double> normal = x.compare(GE, Double.MIN_NORMAL).and(x.compare(LT, Double.POSITIVE_INFINITY));
         VectorMask<Double> plainZero = x.reinterpretAsLongs().compare(EQ, 0).cast(Species.DOUBLE);
         VectorMask<Double> finite = y.abs().compare(LT, Double.POSITIVE_INFINITY);
-        return normal.or(plainZero).and(finite).not();
+        return areNormal(x).cast(Species.DOUBLE).or(plainZero).and(finite).not();
     }
 
     private static DoubleVector powOfNormal(DoubleVector x, DoubleVector y) {
         LongVector split = x.reinterpretAsLongs().add(POW_SPLITTER);
-        LongVector cell = split.lanewise(LSHR, CELL_SHIFT).and(CELL);
+        LongVector cell = split.lanewise(LSHR, CELL_SHIFT);
         DoubleVector k = exponent(split, all(EXPONENT_BIAS));
         DoubleVector m = split.and(FRACTION).add(POW_SPLIT).reinterpretAsDoubles();
         DoubleVector r = m.fma(at(cell, INVERSE), all(-1));
@@ -192,16 +199,14 @@ public final class VectorMath {
         DoubleVector sum = powers.add(r);
         DoubleVector low = powersLow.add(powers.sub(sum).add(r));
         DoubleVector half = r.mul(-0.5);
-        DoubleVector square = half.mul(r);
-        DoubleVector squareLow = half.fma(r, square.neg());
-
-        DoubleVector high = sum.add(square);
-        DoubleVector rest = square.fma(r.mul(powSeries(r)), low.add(squareLow.add(sum.sub(high).add(square))));
+        DoubleVector high = half.fma(r, sum);
+        DoubleVector rest = half.mul(r).fma(r.mul(powSeries(r)), low.add(half.fma(r, sum.sub(high))));
         DoubleVector log = high.add(rest);
         DoubleVector logLow = high.sub(log).add(rest);
 
         DoubleVector exponent = y.mul(log);
-        return expOfSum(exponent, y.fma(logLow, y.fma(log, exponent.neg())));
+        DoubleVector minusY = y.neg();
+        return expOfDifference(exponent, minusY.fma(logLow, minusY.fma(log, exponent)));
     }
 
     private static DoubleVector powSeries(DoubleVector r) {
@@ -213,10 +218,10 @@ public final class VectorMath {
         return from8.fma(r4, from4).fma(r4, from0);
     }
 
-    private static DoubleVector expOfSum(DoubleVector x, DoubleVector low) {
+    private static DoubleVector expOfDifference(DoubleVector x, DoubleVector less) {
         DoubleVector shifted = x.fma(SIXTEENTHS, ROUNDER);
         DoubleVector i = shifted.sub(ROUNDER);
-        DoubleVector r = i.fma(all(-SIXTEENTH_HIGH), x).add(i.fma(all(-SIXTEENTH_LOW), low));
+        DoubleVector r = i.fma(all(-SIXTEENTH_HIGH), x).sub(i.fma(all(SIXTEENTH_LOW), less));
         DoubleVector power = timesRoot(shifted.reinterpretAsLongs(), r.mul(r).fma(rootSeries(r), r));
         return x.abs().compare(LT, POW_SAFE).allTrue() ? power : atTheEnds(x, power);
     }
@@ -228,10 +233,9 @@ public final class VectorMath {
     }
 
     private static DoubleVector timesRoot(LongVector i, DoubleVector q) {
-        LongVector sixteenth = i.and(CELL);
-        DoubleVector root = at(sixteenth, ROOT);
-        DoubleVector value = root.add(root.fma(q, at(sixteenth, ROOT_LOW)));
-        return value.reinterpretAsLongs().add(i.sub(sixteenth).lanewise(LSHL, CELL_SHIFT)).reinterpretAsDoubles();
+        DoubleVector root = at(i, ROOT);
+        DoubleVector value = root.add(root.fma(q, at(i, ROOT_LOW)));
+        return value.reinterpretAsLongs().add(i.and(~CELL).lanewise(LSHL, CELL_SHIFT)).reinterpretAsDoubles();
     }
 
     private static DoubleVector rootSeries(DoubleVector r) {
@@ -239,7 +243,7 @@ public final class VectorMath {
         return r2.fma(all(ROOT_4), r.fma(ROOT_3, ROOT_2)).fma(r2, r.fma(ROOT_1, ROOT_0));
     }
 
-    /// The numbers of a table of sixteen at `index`, which is below sixteen. Generated code has the form for its width instead.
+    /// The numbers of a table of sixteen at the lowest four bits of `index`. Generated code has the form for its width instead.
     private static DoubleVector at(LongVector index, double[] table) {
         return switch (Species.DOUBLE.length()) {
             case 8 -> atOf8(index, table);
@@ -253,11 +257,11 @@ public final class VectorMath {
     }
 
     private static DoubleVector atOf4(LongVector index, double[] table) {
-        return ofTwo(index, table, 0).blend(ofTwo(index, table, 8), index.compare(GE, 8)).reinterpretAsDoubles();
+        return ofTwo(index, table, 0).blend(ofTwo(index, table, 8), index.and(CELL).compare(GE, 8)).reinterpretAsDoubles();
     }
 
     private static DoubleVector atOf2(LongVector index, double[] table) {
-        return all(table[(int) index.lane(0)]).withLane(1, table[(int) index.lane(1)]);
+        return all(table[(int) index.lane(0) & CELL]).withLane(1, table[(int) index.lane(1) & CELL]);
     }
 
     /// Of the numbers of two vectors of the table, by the lowest bits of `index`.

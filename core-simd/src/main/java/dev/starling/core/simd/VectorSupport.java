@@ -46,6 +46,15 @@ public final class VectorSupport {
         return otherwise.blend(then, left.compare(VectorOperators.EQ, right));
     }
 
+    /// Where a lane is a special case of [VectorMath#log1p].
+    public static DoubleVector log1pOneByOne(DoubleVector x) {
+        double[] values = x.toArray();
+        for (int lane = 0; lane < values.length; lane++) {
+            values[lane] = Elementary.log1p(values[lane]);
+        }
+        return DoubleVector.fromArray(Species.DOUBLE, values, 0);
+    }
+
     /// Replaces lanes of `power` by powers computed one by one: the special cases of [VectorMath#pow].
     public static DoubleVector powOneByOne(DoubleVector x, DoubleVector y, DoubleVector power, VectorMask<Double> special) {
         double[] bases = new double[Species.DOUBLE.length()];
@@ -85,6 +94,15 @@ public final class VectorSupport {
 
     public static FloatVector whereEqual(FloatVector left, FloatVector right, FloatVector then, FloatVector otherwise) {
         return otherwise.blend(then, left.compare(VectorOperators.EQ, right));
+    }
+
+    /// Where a lane is a special case of [SingleVectorMath#log1p].
+    public static FloatVector log1pOneByOne(FloatVector x) {
+        float[] values = x.toArray();
+        for (int lane = 0; lane < values.length; lane++) {
+            values[lane] = SingleMath.log1p(values[lane]);
+        }
+        return FloatVector.fromArray(Species.SINGLE, values, 0);
     }
 
     /// Replaces lanes of `power` by powers computed one by one: the special cases of [SingleVectorMath#pow].

@@ -61,12 +61,10 @@ public final class Elementary {
     public static final double LOG_5 = -0x1.39a1bab3bdedfp-3;
     public static final double LOG_6 = -0x1.2f0563ac70d88p-3;
 
-    /// ½ / m for m between √½ and √2, as a polynomial in m - 1, to a half percent: enough for a correction in the last place.
-    public static final double HALF_INVERSE_0 = 0x1.01475c196f69cp-1;
-    public static final double HALF_INVERSE_1 = -0x1.14a30a4539a0ep-1;
-    public static final double HALF_INVERSE_2 = 0x1.d417257de858bp-2;
-    /// Exponent bits of 2¹⁻ᵏ, less those of 2ᵏ as [#SPLITTER] leaves them.
-    public static final long TWICE_INVERSE = (1024L + 1024L) << EXPONENT_SHIFT;
+    /// The bits of a number taken from these are those of its inverse, to 5 percent: enough for a correction in the last place.
+    public static final long INVERSE_OF_BITS = 0x7fde620000000000L;
+    /// From here on, 1 + x is x.
+    public static final double LARGE = 0x1p54;
 
     /// Bits of 45/64, where `pow` ends one power of two and begins the next: 1 lies inside a cell of [PowTables].
     public static final long POW_SPLIT = 0x3fe6800000000000L;
@@ -181,8 +179,8 @@ public final class Elementary {
     ///
     /// With u = 1 + x rounded and c what that gained: ln u - c/u; but where u needs no power of two taken out, straight from x.
     public static double log1p(double x) {
-        if (!(x > -1 && x < Double.POSITIVE_INFINITY)) {
-            return logOfSpecial(1 + x);
+        if (!(x > -1 && x < LARGE)) {
+            return x > -1 ? log(x) : logOfSpecial(1 + x);
         }
         double u = 1 + x;
         double gained = u - 1 - x;
@@ -192,14 +190,13 @@ public final class Elementary {
             return logNearOne(x, 0);
         }
         double f = mantissa(split) - 1;
-        double less = Math.fma(k, -LN2_LOW, gained * inverse(split, f));
+        double less = Math.fma(k, -LN2_LOW, gained * inverse(u));
         return Math.fma(k, LN2_HIGH, logNearOne(f, less));
     }
 
-    /// 1 / u, roughly, for u = 2ᵏ (1 + f).
-    private static double inverse(long split, double f) {
-        double twice = Double.longBitsToDouble(TWICE_INVERSE - (split & ~FRACTION));
-        return twice * Math.fma(Math.fma(f, HALF_INVERSE_2, HALF_INVERSE_1), f, HALF_INVERSE_0);
+    /// 1 / u, roughly.
+    private static double inverse(double u) {
+        return Double.longBitsToDouble(INVERSE_OF_BITS - Double.doubleToRawLongBits(u));
     }
 
     /// x to the power y, special cases as [Math#pow(double, double)], except that a subnormal result is 0.
@@ -256,22 +253,20 @@ public final class Elementary {
         int cell = (int) (split >>> CELL_SHIFT) & CELL;
         double r = Math.fma(m, PowTables.INVERSE[cell], -1);
 
-        // sum + low = k ln 2 - ln c + r;  square + squareLow = -½r²
+        // sum + low = k ln 2 - ln c + r
         double powers = Math.fma(k, LN2_HIGH, PowTables.LOG_HIGH[cell]);
         double sum = powers + r;
         double low = Math.fma(k, LN2_LOW, PowTables.LOG_LOW[cell]) + (powers - sum + r);
         double half = -0.5 * r;
-        double square = half * r;
-        double squareLow = Math.fma(half, r, -square);
 
-        // log + logLow = ln x
-        double high = sum + square;
-        double rest = Math.fma(square, r * powSeries(r), low + (squareLow + (sum - high + square)));
+        // log + logLow = ln x; high and what its rounding lost are sum - ½r²
+        double high = Math.fma(half, r, sum);
+        double rest = Math.fma(half * r, r * powSeries(r), low + Math.fma(half, r, sum - high));
         double log = high + rest;
         double logLow = high - log + rest;
 
         double exponent = y * log;
-        return expOfSum(exponent, Math.fma(y, logLow, Math.fma(y, log, -exponent)));
+        return expOfDifference(exponent, Math.fma(-y, logLow, Math.fma(-y, log, exponent)));
     }
 
     private static double powSeries(double r) {
@@ -283,14 +278,14 @@ public final class Elementary {
         return Math.fma(Math.fma(from8, r4, from4), r4, from0);
     }
 
-    /// e to the x + low, with low far smaller than x: 2 to the i/16, times eʳ with r at most ln 2 / 32 from 0.
-    private static double expOfSum(double x, double low) {
+    /// e to the x - less, with less far smaller than x: 2 to the i/16, times eʳ with r at most ln 2 / 32 from 0.
+    private static double expOfDifference(double x, double less) {
         if (!(x >= POW_LEAST && x <= POW_MOST)) {
             return expAtTheEnds(x);
         }
         double shifted = Math.fma(x, SIXTEENTHS, ROUNDER);
         double i = shifted - ROUNDER;
-        double r = Math.fma(i, -SIXTEENTH_HIGH, x) + Math.fma(i, -SIXTEENTH_LOW, low);
+        double r = Math.fma(i, -SIXTEENTH_HIGH, x) - Math.fma(i, SIXTEENTH_LOW, less);
         double power = timesRoot(Double.doubleToRawLongBits(shifted), Math.fma(r * r, rootSeries(r), r));
         // Where a power is too large for the format or too small, its exponent came out as that of ∞, or as 0.
         if (!(power <= Double.MAX_VALUE)) {
