@@ -230,7 +230,8 @@ public final class SingleMath {
 
         // log + logLow = ln x; high and what its rounding lost are sum - ½r²
         float high = Math.fma(half, r, sum);
-        float rest = Math.fma(half * r, r * powSeries(r), low + Math.fma(half, r, sum - high));
+        float r2 = r * r;
+        float rest = Math.fma(half * r2, powSeries(r, r2), low + Math.fma(half, r, sum - high));
         float log = high + rest;
         float logLow = high - log + rest;
 
@@ -238,8 +239,8 @@ public final class SingleMath {
         return expOfDifference(exponent, Math.fma(-y, logLow, Math.fma(-y, log, exponent)));
     }
 
-    private static float powSeries(float r) {
-        return Math.fma(Math.fma(r, POW_3, POW_2), r * r, Math.fma(r, POW_1, POW_0));
+    private static float powSeries(float r, float r2) {
+        return Math.fma(Math.fma(r, POW_3, POW_2), r2, Math.fma(r, POW_1, POW_0));
     }
 
     /// e to the x - less, with less far smaller than x: 2 to the i/16, times eʳ with r at most ln 2 / 32 from 0.
@@ -269,7 +270,6 @@ public final class SingleMath {
     private static float timesRoot(int i, float q) {
         int sixteenth = i & CELL;
         float root = SinglePowTables.ROOT[sixteenth];
-        float value = root + Math.fma(root, q, SinglePowTables.ROOT_LOW[sixteenth]);
-        return Float.intBitsToFloat(Float.floatToRawIntBits(value) + ((i - sixteenth) << CELL_SHIFT));
+        return Float.intBitsToFloat(Float.floatToRawIntBits(Math.fma(root, q, root)) + ((i - sixteenth) << CELL_SHIFT));
     }
 }

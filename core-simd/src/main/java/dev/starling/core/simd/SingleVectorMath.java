@@ -15,7 +15,6 @@ public final class SingleVectorMath {
     public static final float[] LOG_HIGH = SinglePowTables.LOG_HIGH;
     public static final float[] LOG_LOW = SinglePowTables.LOG_LOW;
     public static final float[] ROOT = SinglePowTables.ROOT;
-    public static final float[] ROOT_LOW = SinglePowTables.ROOT_LOW;
 
     /// [SingleMath#ROUNDER] plus the bias of exponents: the last bits of a sum with it are those of the exponent of a power of two.
     private static final float BIASED_ROUNDER = ROUNDER + 127;
@@ -186,7 +185,8 @@ public final class SingleVectorMath {
         FloatVector low = powersLow.add(powers.sub(sum).add(r));
         FloatVector half = r.mul(-0.5f);
         FloatVector high = half.fma(r, sum);
-        FloatVector rest = half.mul(r).fma(r.mul(powSeries(r)), low.add(half.fma(r, sum.sub(high))));
+        FloatVector r2 = r.mul(r);
+        FloatVector rest = half.mul(r2).fma(powSeries(r, r2), low.add(half.fma(r, sum.sub(high))));
         FloatVector log = high.add(rest);
         FloatVector logLow = high.sub(log).add(rest);
 
@@ -195,8 +195,8 @@ public final class SingleVectorMath {
         return expOfDifference(exponent, minusY.fma(logLow, minusY.fma(log, exponent)));
     }
 
-    private static FloatVector powSeries(FloatVector r) {
-        return r.fma(POW_3, POW_2).fma(r.mul(r), r.fma(POW_1, POW_0));
+    private static FloatVector powSeries(FloatVector r, FloatVector r2) {
+        return r.fma(POW_3, POW_2).fma(r2, r.fma(POW_1, POW_0));
     }
 
     private static FloatVector expOfDifference(FloatVector x, FloatVector less) {
@@ -215,8 +215,7 @@ public final class SingleVectorMath {
 
     private static FloatVector timesRoot(IntVector i, FloatVector q) {
         FloatVector root = at(i, ROOT);
-        FloatVector value = root.add(root.fma(q, at(i, ROOT_LOW)));
-        return value.reinterpretAsInts().add(i.and(~CELL).lanewise(LSHL, CELL_SHIFT)).reinterpretAsFloats();
+        return root.fma(q, root).reinterpretAsInts().add(i.and(~CELL).lanewise(LSHL, CELL_SHIFT)).reinterpretAsFloats();
     }
 
     /// The numbers of a table of sixteen at the lowest four bits of `index`. Generated code has the form for its width instead.

@@ -200,7 +200,8 @@ public final class VectorMath {
         DoubleVector low = powersLow.add(powers.sub(sum).add(r));
         DoubleVector half = r.mul(-0.5);
         DoubleVector high = half.fma(r, sum);
-        DoubleVector rest = half.mul(r).fma(r.mul(powSeries(r)), low.add(half.fma(r, sum.sub(high))));
+        DoubleVector r2 = r.mul(r);
+        DoubleVector rest = half.mul(r2).fma(powSeries(r, r2), low.add(half.fma(r, sum.sub(high))));
         DoubleVector log = high.add(rest);
         DoubleVector logLow = high.sub(log).add(rest);
 
@@ -209,8 +210,7 @@ public final class VectorMath {
         return expOfDifference(exponent, minusY.fma(logLow, minusY.fma(log, exponent)));
     }
 
-    private static DoubleVector powSeries(DoubleVector r) {
-        DoubleVector r2 = r.mul(r);
+    private static DoubleVector powSeries(DoubleVector r, DoubleVector r2) {
         DoubleVector r4 = r2.mul(r2);
         DoubleVector from0 = r.fma(POW_3, POW_2).fma(r2, r.fma(POW_1, POW_0));
         DoubleVector from4 = r.fma(POW_7, POW_6).fma(r2, r.fma(POW_5, POW_4));

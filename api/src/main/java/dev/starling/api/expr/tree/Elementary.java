@@ -261,7 +261,8 @@ public final class Elementary {
 
         // log + logLow = ln x; high and what its rounding lost are sum - ½r²
         double high = Math.fma(half, r, sum);
-        double rest = Math.fma(half * r, r * powSeries(r), low + Math.fma(half, r, sum - high));
+        double r2 = r * r;
+        double rest = Math.fma(half * r2, powSeries(r, r2), low + Math.fma(half, r, sum - high));
         double log = high + rest;
         double logLow = high - log + rest;
 
@@ -269,8 +270,7 @@ public final class Elementary {
         return expOfDifference(exponent, Math.fma(-y, logLow, Math.fma(-y, log, exponent)));
     }
 
-    private static double powSeries(double r) {
-        double r2 = r * r;
+    private static double powSeries(double r, double r2) {
         double r4 = r2 * r2;
         double from0 = Math.fma(Math.fma(r, POW_3, POW_2), r2, Math.fma(r, POW_1, POW_0));
         double from4 = Math.fma(Math.fma(r, POW_7, POW_6), r2, Math.fma(r, POW_5, POW_4));
