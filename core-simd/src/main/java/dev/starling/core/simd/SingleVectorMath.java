@@ -148,11 +148,15 @@ public final class SingleVectorMath {
         return IntVector.broadcast(bits.species(), INVERSE_OF_BITS).sub(bits).reinterpretAsFloats();
     }
 
-    /// [SingleMath#pow] of each lane. Beside an x that is negative, -0, subnormal, ∞ or NaN, lanes with such an x or a y
-    /// that is not finite are done one by one; elsewhere [#atTheEnds] knows what to do with such a y.
+    /// [SingleMath#pow] of each lane. Lanes with an x that is negative, -0, subnormal, ∞ or NaN, or a y that is not finite, are done one by
+    /// one.
     public static FloatVector pow(FloatVector x, FloatVector y) {
-        FloatVector power = powOfNormal(x, y);
-        return areNormal(x).allTrue() ? power : powOfAny(x, y, power);
+        IntVector split = x.reinterpretAsInts().add(POW_SPLITTER);
+        IntVector cell = split.lanewise(LSHR, CELL_SHIFT);
+        FloatVector k = exponent(split, all(EXPONENT_BIAS));
+        FloatVector m = split.and(FRACTION).add(POW_SPLIT).reinterpretAsFloats();
+        FloatVector r = m.fma(at(cell, INVERSE), all(-1));
+        return powOfParts(x, y, k.fma(all(LN2_HIGH), at(cell, LOG_HIGH)), r, k.fma(all(LN2_LOW), at(cell, LOG_LOW)));
     }
 
     private static FloatVector powOfAny(FloatVector x, FloatVector y, FloatVector ofNormal) {
@@ -171,16 +175,7 @@ public final class SingleVectorMath {
         return areNormal(x).cast(Species.SINGLE).or(plainZero).and(finite).not();
     }
 
-    private static FloatVector powOfNormal(FloatVector x, FloatVector y) {
-        IntVector split = x.reinterpretAsInts().add(POW_SPLITTER);
-        IntVector cell = split.lanewise(LSHR, CELL_SHIFT);
-        FloatVector k = exponent(split, all(EXPONENT_BIAS));
-        FloatVector m = split.and(FRACTION).add(POW_SPLIT).reinterpretAsFloats();
-        FloatVector r = m.fma(at(cell, INVERSE), all(-1));
-        return powOfParts(k.fma(all(LN2_HIGH), at(cell, LOG_HIGH)), r, k.fma(all(LN2_LOW), at(cell, LOG_LOW)), y);
-    }
-
-    private static FloatVector powOfParts(FloatVector powers, FloatVector r, FloatVector powersLow, FloatVector y) {
+    private static FloatVector powOfParts(FloatVector x, FloatVector y, FloatVector powers, FloatVector r, FloatVector powersLow) {
         FloatVector sum = powers.add(r);
         FloatVector low = powersLow.add(powers.sub(sum).add(r));
         FloatVector half = r.mul(-0.5f);
@@ -192,7 +187,9 @@ public final class SingleVectorMath {
 
         FloatVector exponent = y.mul(log);
         FloatVector minusY = y.neg();
-        return expOfDifference(exponent, minusY.fma(logLow, minusY.fma(log, exponent)));
+        FloatVector power = expOfDifference(exponent, minusY.fma(logLow, minusY.fma(log, exponent)));
+        boolean ordinary = areNormal(x).cast(Species.SINGLE).and(exponent.abs().compare(LT, POW_SAFE)).allTrue();
+        return ordinary ? power : powOfAny(x, y, atTheEnds(exponent, power));
     }
 
     private static FloatVector powSeries(FloatVector r, FloatVector r2) {
@@ -203,8 +200,7 @@ public final class SingleVectorMath {
         FloatVector shifted = x.fma(SIXTEENTHS, ROUNDER);
         FloatVector i = shifted.sub(ROUNDER);
         FloatVector r = i.fma(all(-SIXTEENTH_HIGH), x).sub(i.fma(all(SIXTEENTH_LOW), less));
-        FloatVector power = timesRoot(shifted.reinterpretAsInts(), r.mul(r).fma(r.fma(ROOT_1, ROOT_0), r));
-        return x.abs().compare(LT, POW_SAFE).allTrue() ? power : atTheEnds(x, power);
+        return timesRoot(shifted.reinterpretAsInts(), r.mul(r).fma(r.fma(ROOT_1, ROOT_0), r));
     }
 
     private static FloatVector atTheEnds(FloatVector x, FloatVector power) {

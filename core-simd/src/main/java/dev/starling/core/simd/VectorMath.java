@@ -163,11 +163,15 @@ public final class VectorMath {
         return LongVector.broadcast(bits.species(), INVERSE_OF_BITS).sub(bits).reinterpretAsDoubles();
     }
 
-    /// [Elementary#pow] of each lane. Beside an x that is negative, -0, subnormal, ∞ or NaN, lanes with such an x or a y
-    /// that is not finite are done one by one; elsewhere [#atTheEnds] knows what to do with such a y.
+    /// [Elementary#pow] of each lane. Lanes with an x that is negative, -0, subnormal, ∞ or NaN, or a y that is not finite, are done one by
+    /// one.
     public static DoubleVector pow(DoubleVector x, DoubleVector y) {
-        DoubleVector power = powOfNormal(x, y);
-        return areNormal(x).allTrue() ? power : powOfAny(x, y, power);
+        LongVector split = x.reinterpretAsLongs().add(POW_SPLITTER);
+        LongVector cell = split.lanewise(LSHR, CELL_SHIFT);
+        DoubleVector k = exponent(split, all(EXPONENT_BIAS));
+        DoubleVector m = split.and(FRACTION).add(POW_SPLIT).reinterpretAsDoubles();
+        DoubleVector r = m.fma(at(cell, INVERSE), all(-1));
+        return powOfParts(x, y, k.fma(all(LN2_HIGH), at(cell, LOG_HIGH)), r, k.fma(all(LN2_LOW), at(cell, LOG_LOW)));
     }
 
     private static DoubleVector powOfAny(DoubleVector x, DoubleVector y, DoubleVector ofNormal) {
@@ -186,16 +190,7 @@ public final class VectorMath {
         return areNormal(x).cast(Species.DOUBLE).or(plainZero).and(finite).not();
     }
 
-    private static DoubleVector powOfNormal(DoubleVector x, DoubleVector y) {
-        LongVector split = x.reinterpretAsLongs().add(POW_SPLITTER);
-        LongVector cell = split.lanewise(LSHR, CELL_SHIFT);
-        DoubleVector k = exponent(split, all(EXPONENT_BIAS));
-        DoubleVector m = split.and(FRACTION).add(POW_SPLIT).reinterpretAsDoubles();
-        DoubleVector r = m.fma(at(cell, INVERSE), all(-1));
-        return powOfParts(k.fma(all(LN2_HIGH), at(cell, LOG_HIGH)), r, k.fma(all(LN2_LOW), at(cell, LOG_LOW)), y);
-    }
-
-    private static DoubleVector powOfParts(DoubleVector powers, DoubleVector r, DoubleVector powersLow, DoubleVector y) {
+    private static DoubleVector powOfParts(DoubleVector x, DoubleVector y, DoubleVector powers, DoubleVector r, DoubleVector powersLow) {
         DoubleVector sum = powers.add(r);
         DoubleVector low = powersLow.add(powers.sub(sum).add(r));
         DoubleVector half = r.mul(-0.5);
@@ -207,7 +202,9 @@ public final class VectorMath {
 
         DoubleVector exponent = y.mul(log);
         DoubleVector minusY = y.neg();
-        return expOfDifference(exponent, minusY.fma(logLow, minusY.fma(log, exponent)));
+        DoubleVector power = expOfDifference(exponent, minusY.fma(logLow, minusY.fma(log, exponent)));
+        boolean ordinary = areNormal(x).cast(Species.DOUBLE).and(exponent.abs().compare(LT, POW_SAFE)).allTrue();
+        return ordinary ? power : powOfAny(x, y, atTheEnds(exponent, power));
     }
 
     private static DoubleVector powSeries(DoubleVector r, DoubleVector r2) {
@@ -222,8 +219,7 @@ public final class VectorMath {
         DoubleVector shifted = x.fma(SIXTEENTHS, ROUNDER);
         DoubleVector i = shifted.sub(ROUNDER);
         DoubleVector r = i.fma(all(-SIXTEENTH_HIGH), x).sub(i.fma(all(SIXTEENTH_LOW), less));
-        DoubleVector power = timesRoot(shifted.reinterpretAsLongs(), r.mul(r).fma(rootSeries(r), r));
-        return x.abs().compare(LT, POW_SAFE).allTrue() ? power : atTheEnds(x, power);
+        return timesRoot(shifted.reinterpretAsLongs(), r.mul(r).fma(rootSeries(r), r));
     }
 
     private static DoubleVector atTheEnds(DoubleVector x, DoubleVector power) {
