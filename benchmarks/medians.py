@@ -21,10 +21,12 @@ def main():
         code = subprocess.run([run, *sys.argv[1:], "-rf", "json", "-rff", results.name], stdout=sys.stderr).returncode
         if code != 0:
             sys.exit(code)
-        benchmarks = json.load(results)
+        written = results.read()
+    if not written:
+        return  # JMH was asked for a list, or for help.
     print("| benchmark | parameters | median | measurements |")
     print("|---|---|---|---|")
-    for one in benchmarks:
+    for one in json.loads(written):
         metric = one["primaryMetric"]
         values = [value for fork in metric["rawData"] for value in fork]
         parameters = " ".join(f"{name}={value}" for name, value in one.get("params", {}).items())
