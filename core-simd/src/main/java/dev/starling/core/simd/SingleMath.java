@@ -228,27 +228,25 @@ public final class SingleMath {
         float low = Math.fma(k, LN2_LOW, SinglePowTables.LOG_LOW[cell]) + (powers - sum + r);
         float half = -0.5f * r;
 
-        // log + logLow = ln x; high and what its rounding lost are sum - ½r²
+        // high + rest = ln x; high and what its rounding lost are sum - ½r²
         float high = Math.fma(half, r, sum);
         float r2 = r * r;
         float rest = Math.fma(half * r2, powSeries(r, r2), low + Math.fma(half, r, sum - high));
-        float log = high + rest;
-        float logLow = high - log + rest;
 
-        float exponent = y * log;
-        return expOfDifference(exponent, Math.fma(-y, logLow, Math.fma(-y, log, exponent)));
+        float exponent = y * high;
+        return expOfDifference(exponent, Math.fma(-y, rest, Math.fma(-y, high, exponent)));
     }
 
     private static float powSeries(float r, float r2) {
         return Math.fma(Math.fma(r, POW_3, POW_2), r2, Math.fma(r, POW_1, POW_0));
     }
 
-    /// e to the x - less, with less far smaller than x: 2 to the i/16, times eʳ with r at most ln 2 / 32 from 0.
+    /// e to the x - less, with less at most a thousandth of x: 2 to the i/16, times eʳ with r at most ln 2 / 32 from 0.
     private static float expOfDifference(float x, float less) {
         if (!(x >= POW_LEAST && x <= POW_MOST)) {
             return expAtTheEnds(x);
         }
-        float shifted = Math.fma(x, SIXTEENTHS, ROUNDER);
+        float shifted = Math.fma(x - less, SIXTEENTHS, ROUNDER);
         float i = shifted - ROUNDER;
         float r = Math.fma(i, -SIXTEENTH_HIGH, x) - Math.fma(i, SIXTEENTH_LOW, less);
         float power = timesRoot(Float.floatToRawIntBits(shifted), Math.fma(r * r, Math.fma(r, ROOT_1, ROOT_0), r));

@@ -182,12 +182,10 @@ public final class SingleVectorMath {
         FloatVector high = half.fma(r, sum);
         FloatVector r2 = r.mul(r);
         FloatVector rest = half.mul(r2).fma(powSeries(r, r2), low.add(half.fma(r, sum.sub(high))));
-        FloatVector log = high.add(rest);
-        FloatVector logLow = high.sub(log).add(rest);
 
-        FloatVector exponent = y.mul(log);
+        FloatVector exponent = y.mul(high);
         FloatVector minusY = y.neg();
-        FloatVector power = expOfDifference(exponent, minusY.fma(logLow, minusY.fma(log, exponent)));
+        FloatVector power = expOfDifference(exponent, minusY.fma(rest, minusY.fma(high, exponent)));
         boolean ordinary = areNormal(x).cast(Species.SINGLE).and(exponent.abs().compare(LT, POW_SAFE)).allTrue();
         return ordinary ? power : powOfAny(x, y, atTheEnds(exponent, power));
     }
@@ -197,7 +195,7 @@ public final class SingleVectorMath {
     }
 
     private static FloatVector expOfDifference(FloatVector x, FloatVector less) {
-        FloatVector shifted = x.fma(SIXTEENTHS, ROUNDER);
+        FloatVector shifted = x.sub(less).fma(SIXTEENTHS, ROUNDER);
         FloatVector i = shifted.sub(ROUNDER);
         FloatVector r = i.fma(all(-SIXTEENTH_HIGH), x).sub(i.fma(all(SIXTEENTH_LOW), less));
         return timesRoot(shifted.reinterpretAsInts(), r.mul(r).fma(r.fma(ROOT_1, ROOT_0), r));
