@@ -163,7 +163,7 @@ final class EmbedCommand implements Callable<Integer> {
             Map<String, byte[]> files = new RunFiles(
                             spec.commandLine().getParseResult().originalArgs(), plan, prepared, data.preparationName(), embedder, map, quality,
                             new RunFiles.Settings(startName(), seed, threads, picture))
-                    .write(catalog.reports(), timing);
+                    .write(catalog.reports(), timing, workers);
             String trouble = MapPicture.trouble();
             if (trouble != null) {
                 progress.say("picture", trouble);

@@ -12,6 +12,7 @@ import dev.starling.app.report.RunReport;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.Plan;
+import dev.starling.core.Workers;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.gradient.Composition;
 import dev.starling.core.input.Perplexity;
@@ -46,18 +47,29 @@ record RunFiles(
     }
 
     /// All files, by name; the report is the last.
-    Map<String, byte[]> write(List<PluginReport> plugins, Timing timing) {
+    Map<String, byte[]> write(List<PluginReport> plugins, Timing timing, Workers workers) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         String coordinates = Coordinates.toCsv(map.coordinates(), map.dimensions(), set().ids(), set().labelName(), set().labels());
-        MapData picture = picture();
-        files.put("map.html", MapPage.html(picture).getBytes(StandardCharsets.UTF_8));
-        files.put("map.png", MapPicture.png(picture, settings.picture.width(), settings.picture.height()));
+        files.putAll(maps(workers));
         files.put("coords.csv", coordinates.getBytes(StandardCharsets.UTF_8));
         files.put("run.json", report(Coordinates.sha256(coordinates), plugins, timing.seconds()).toJson().getBytes(StandardCharsets.UTF_8));
         return files;
     }
 
-    private MapData picture() {
+    /// The page and the picture, side by side: most of their time goes to Java's first steps in each.
+    private Map<String, byte[]> maps(Workers workers) {
+        MapData map = mapData();
+        byte[][] files = new byte[2][];
+        workers.run(files.length, file -> files[file] = file == 0
+                ? MapPage.html(map).getBytes(StandardCharsets.UTF_8)
+                : MapPicture.png(map, settings.picture.width(), settings.picture.height()));
+        Map<String, byte[]> byName = new LinkedHashMap<>();
+        byName.put("map.html", files[0]);
+        byName.put("map.png", files[1]);
+        return byName;
+    }
+
+    private MapData mapData() {
         Set<String> features = Set.copyOf(set().featureNames());
         return new MapData(
                 set().name(),
