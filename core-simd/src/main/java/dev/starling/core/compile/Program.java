@@ -26,7 +26,7 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
     /// A number, by its place in [#literals].
     record Literal(int index) implements Step {}
 
-    /// A node over earlier steps, in the order of [Node#children()].
+    /// A node over earlier steps, in the order of [Node#children()], or of [WeightedLogarithm].
     record Operation(Expr node, List<Integer> arguments) implements Step {}
 
     /// What makes two nodes over the same arguments the same value: the kind of the node, and the comparison of a condition; likewise what
@@ -58,6 +58,7 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
                 weight += switch (node) {
                     case Exponential _ -> 24;
                     case Logarithm _, LogarithmOnePlus _, XLogY _ -> 32;
+                    case Product _ when WeightedLogarithm.of(node).isPresent() -> 32;
                     case Power _ -> 90;
                     case Where _ -> 2;
                     default -> 1;
@@ -91,7 +92,7 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
                 case Constant(double value) -> literal(value);
                 case Leaf(String name) -> known.computeIfAbsent(name, _ -> append(new Input(name)));
                 case Node node -> {
-                    List<Integer> arguments = node.children().stream().map(this::add).toList();
+                    List<Integer> arguments = operands(node).stream().map(this::add).toList();
                     Key key = new Key(kind(node), arguments);
                     Integer step = known.get(key);
                     if (step == null) {
@@ -101,6 +102,10 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
                     yield step;
                 }
             };
+        }
+
+        private static List<Expr> operands(Node node) {
+            return WeightedLogarithm.of(node).map(product -> List.of(product.weight(), product.x())).orElseGet(node::children);
         }
 
         private int literal(double value) {
@@ -119,6 +124,7 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
             return switch (node) {
                 case Where where -> "Where" + where.condition().comparison().symbol();
                 case Exponential(Expr a) when LowerBound.isNotPositive(a) -> "ExponentialOfNotPositive";
+                case Product _ when WeightedLogarithm.of(node).isPresent() -> "WeightedLogarithm";
                 case Logarithm(Expr a) when LowerBound.isNormal(a) -> "LogarithmOfNormal";
                 case LogarithmOnePlus(Expr a) when LowerBound.isNotNegative(a) -> "LogarithmOnePlusOfNotNegative";
                 default -> node.getClass().getSimpleName();

@@ -156,6 +156,7 @@ final class ScalarLoopWriter extends LoopWriter {
         switch (node) {
             case Sum _ -> operate(code, Opcode.DADD, Opcode.FADD);
             case Difference _ -> subtract(code);
+            case Product _ when WeightedLogarithm.of(node).isPresent() -> code.invokestatic(SUPPORT, "weightedLog", signature(2));
             case Product _ -> multiply(code);
             case Quotient _ -> operate(code, Opcode.DDIV, Opcode.FDIV);
             case Negation _ -> operate(code, Opcode.DNEG, Opcode.FNEG);

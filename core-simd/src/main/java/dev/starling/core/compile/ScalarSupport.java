@@ -20,6 +20,10 @@ final class ScalarSupport {
         return a == 0 ? 0 : a * Elementary.log(b);
     }
 
+    static double weightedLog(double weight, double x) {
+        return weight * Elementary.log(Math.min(x, Double.MAX_VALUE));
+    }
+
     static double whereLess(double left, double right, double then, double otherwise) {
         return left < right ? then : otherwise;
     }
@@ -34,6 +38,10 @@ final class ScalarSupport {
 
     static float xlogy(float a, float b) {
         return a == 0 ? 0 : a * SingleMath.log(b);
+    }
+
+    static float weightedLog(float weight, float x) {
+        return weight * SingleMath.log(Math.min(x, Float.MAX_VALUE));
     }
 
     static float whereLess(float left, float right, float then, float otherwise) {

@@ -255,6 +255,7 @@ final class VectorLoopWriter extends LoopWriter {
         switch (node) {
             case Sum _ -> binary(code, "add");
             case Difference _ -> binary(code, "sub");
+            case Product _ when WeightedLogarithm.of(node).isPresent() -> math(code, "weightedLog", binary);
             case Product _ -> binary(code, "mul");
             case Quotient _ -> binary(code, "div");
             case Negation _ -> code.invokevirtual(vector, "neg", MethodTypeDesc.of(vector));

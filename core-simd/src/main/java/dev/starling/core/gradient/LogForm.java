@@ -14,6 +14,8 @@ import static dev.starling.api.expr.tree.Algebra.*;
 /// Formulas with their logarithms taken apart: ln(p/q) as ln p − ln q, so that no quotient of tiny numbers is ever formed and the
 /// core can put in ln q, which it knows also where q itself has underflowed to 0.
 final class LogForm {
+    private static final Expr LARGEST = Expr.constant(Double.MAX_VALUE);
+
     private final String leaf;
     private final Expr logOfLeaf;
 
@@ -47,7 +49,10 @@ final class LogForm {
             case Logarithm(Expr a) when Tree.contains(a, leaf) -> joined(apart(a));
             case XLogY(Expr a, Expr b) when Tree.contains(b, leaf) -> {
                 Expr factor = rewrite(a);
-                yield where(new Condition(factor, Comparison.EQUAL, ZERO), ZERO, product(factor, joined(apart(b))));
+                Expr logarithms = joined(apart(b));
+                yield isFinite(logarithms)
+                        ? product(factor, logarithms)
+                        : where(new Condition(factor, Comparison.EQUAL, ZERO), ZERO, product(factor, logarithms));
             }
             case Node node -> simplify(node.map(this::rewrite));
         };
@@ -72,9 +77,26 @@ final class LogForm {
     /// A term of a sum, or what is taken from it.
     private record Term(boolean isTaken, Expr value) {}
 
+    /// Whether a sum of logarithms is a number wherever its leaves are: a weight of 0 times it is 0.
+    private static boolean isFinite(Expr sum) {
+        return switch (sum) {
+            case Sum(Expr a, Expr b) -> isFinite(a) && isFinite(b);
+            case Difference(Expr a, Expr b) -> isFinite(a) && isFinite(b);
+            case Negation(Expr a) -> isFinite(a);
+            case Logarithm(Minimum(Expr a, Constant _)) -> isFloored(a);
+            case Leaf(String name) -> name.equals(Chain.L);
+            case Constant _ -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isFloored(Expr e) {
+        return e instanceof Maximum || e instanceof Product(Expr a, Expr _) && isFloored(a);
+    }
+
     /// The sum with ln p + ln(1 + b) as ln(p · (1 + b)), and ln p + 2 ln(1 + b) as ln(p · (1 + b)²): one logarithm instead of two. Nothing
     /// leaves the range, as p is at most 1 and b, a squared distance or an exponential, at least 0; but for the square where the weight
-    /// (1 + b)⁻² does so too.
+    /// (1 + b)⁻² does so too, and there the largest number is taken.
     private static Expr joined(Expr sum) {
         List<Term> terms = new ArrayList<>();
         collect(sum, false, terms);
@@ -85,7 +107,7 @@ final class LogForm {
                         int times = Collections.frequency(terms, one);
                         Expr product = Collections.nCopies(times, sum(b, ONE)).stream().reduce(p, Algebra::product);
                         terms.removeAll(List.of(one));
-                        terms.set(terms.indexOf(input), new Term(input.isTaken, logarithm(product)));
+                        terms.set(terms.indexOf(input), new Term(input.isTaken, logarithm(new Minimum(product, LARGEST))));
                         return total(terms);
                     }
                 }

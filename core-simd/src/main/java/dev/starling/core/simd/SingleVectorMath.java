@@ -71,6 +71,12 @@ public final class SingleVectorMath {
         return x.blend(logOfOrdinary(x), x.compare(LT, Float.POSITIVE_INFINITY));
     }
 
+    /// A weight times the logarithm of x, or of the largest number where x is ∞: 128 ln 2 but for a rounding, as is what the bits of ∞ come
+    /// to. Lanes of x are at least the smallest normal number; where one is NaN, its weight must be so, too.
+    public static FloatVector weightedLog(FloatVector weight, FloatVector x) {
+        return weight.mul(logOfOrdinary(x));
+    }
+
     /// Whether lanes are positive, neither subnormal nor ∞: numbers whose bits count from those of the smallest normal one.
     private static VectorMask<Integer> areNormal(FloatVector x) {
         return x.reinterpretAsInts().sub(LEAST_NORMAL).compare(ULT, NORMALS);

@@ -82,6 +82,12 @@ public final class VectorMath {
         return x.blend(logOfOrdinary(x), x.compare(LT, Double.POSITIVE_INFINITY));
     }
 
+    /// A weight times the logarithm of x, or of the largest number where x is ∞: 1024 ln 2 but for a rounding, as is what the bits of ∞ come
+    /// to. Lanes of x are at least the smallest normal number; where one is NaN, its weight must be so, too.
+    public static DoubleVector weightedLog(DoubleVector weight, DoubleVector x) {
+        return weight.mul(logOfOrdinary(x));
+    }
+
     /// Whether lanes are positive, neither subnormal nor ∞: numbers whose bits count from those of the smallest normal one.
     private static VectorMask<Long> areNormal(DoubleVector x) {
         return x.reinterpretAsLongs().sub(LEAST_NORMAL).compare(ULT, NORMALS);

@@ -237,6 +237,27 @@ class DegeneratePointsTest {
         assertThat(gradient(objective, 0, 0.5, 20)).matches(g -> Arrays.stream(g).allMatch(Double::isFinite), "is finite");
     }
 
+    /// (1 + s/2)² is beyond the range of numbers here, and the weight, its inverse, is subnormal.
+    @ParameterizedTest
+    @ValueSource(strings = {"reverse-kullback-leibler", "nerv"})
+    void aWeightNearZeroOutweighsItsLogarithm(String cost) {
+        EmbeddingObjective objective = part(cost, Map.of(), "heavy-tailed", Map.of(), Normalization.PAIR, THREE);
+        for (double far : new double[] {1e77, 1e78, 1e100, 1e160}) {
+            assertThat(objective.value(new double[] {0, 1, far})).as("cost with a point at %s", far).isFinite();
+            assertThat(gradient(objective, 0, 1, far)).as("%s", far).matches(g -> Arrays.stream(g).allMatch(Double::isFinite), "is finite");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"student-t", "gaussian", "heavy-tailed"})
+    void coordinatesThatAreNoNumbersAreNotRepaired(String kernel) {
+        for (String cost : List.of("kullback-leibler", "reverse-kullback-leibler", "nerv", "jensen-shannon")) {
+            EmbeddingObjective objective = part(cost, Map.of(), kernel, Map.of(), Normalization.PAIR, THREE);
+            assertThat(objective.value(new double[] {0, Double.NaN, 3})).as(cost).isNaN();
+            assertThatThrownBy(() -> gradient(objective, 0, Double.NaN, 3)).as(cost).isInstanceOf(NumericalException.class);
+        }
+    }
+
     // The rows of limits: κ → 0 and 1, α → 0, ν → ∞.
 
     @ParameterizedTest

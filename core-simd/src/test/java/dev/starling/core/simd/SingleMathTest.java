@@ -2,6 +2,7 @@ package dev.starling.core.simd;
 
 import dev.starling.api.expr.tree.Elementary;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -76,6 +77,18 @@ class SingleMathTest {
             @Override
             FloatVector vector(FloatVector x, FloatVector y) {
                 return SingleVectorMath.logOfNormal(x.abs().max(Float.MIN_NORMAL));
+            }
+        },
+        WEIGHTED_LOG(1, (x, y) -> Elementary.log(Math.min(Math.max(Math.abs(x), Float.MIN_NORMAL), Float.MAX_VALUE))) {
+            @Override
+            float scalar(float x, float y) {
+                return SingleMath.log(Math.min(Math.max(Math.abs(x), Float.MIN_NORMAL), Float.MAX_VALUE));
+            }
+
+            @Override
+            FloatVector vector(FloatVector x, FloatVector y) {
+                FloatVector weight = x.blend(1, x.compare(VectorOperators.EQ, x));
+                return SingleVectorMath.weightedLog(weight, x.abs().max(Float.MIN_NORMAL));
             }
         },
         LOG1P_OF_NOT_NEGATIVE(1, (x, y) -> Elementary.log1p(Math.abs(x))) {

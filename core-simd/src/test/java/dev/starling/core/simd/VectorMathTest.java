@@ -3,6 +3,7 @@ package dev.starling.core.simd;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.core.Precision;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +58,9 @@ class VectorMathTest {
             compare("log1p", (x, _) -> VectorMath.log1p(x), (x, _) -> Elementary.log1p(x), random);
             compare("log of normal", (x, _) -> VectorMath.logOfNormal(x.abs().max(Double.MIN_NORMAL)),
                     (x, _) -> Elementary.log(Math.max(Math.abs(x), Double.MIN_NORMAL)), random);
+            compare("weighted log", (x, y) -> VectorMath.weightedLog(y.blend(x, x.compare(VectorOperators.NE, x)), x.abs().max(Double.MIN_NORMAL)),
+                    (x, y) -> (Double.isNaN(x) ? x : y)
+                            * Elementary.log(Math.min(Math.max(Math.abs(x), Double.MIN_NORMAL), Double.MAX_VALUE)), random);
             compare("log1p of not negative", (x, _) -> VectorMath.log1pOfNotNegative(x.abs()),
                     (x, _) -> Elementary.log1p(Math.abs(x)), random);
             compare("pow", VectorMath::pow, Elementary::pow, random);

@@ -1,0 +1,45 @@
+package dev.starling.core.compile;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.Formula;
+import dev.starling.api.expr.tree.Logarithm;
+import dev.starling.api.expr.tree.Minimum;
+import dev.starling.api.expr.tree.Product;
+import dev.starling.api.expr.tree.Sum;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WeightedLogarithmTest {
+    private static final Expr LARGEST = Expr.constant(Double.MAX_VALUE);
+
+    private static boolean isOne(Expr e) {
+        return WeightedLogarithm.of(e).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1/s.plus.1         | max(p, 0.25)*s.plus.1     | true
+            (1/(0.5*s + 1))^2  | max(p, 0.25)*(s + 1)^2    | true
+            c*exp(-s)          | s + 1                     | true
+            1/s.plus.1         | p*s.plus.1                | false
+            1/s.plus.1         | s                         | false
+            p                  | s + 1                     | false
+            max(s, 1)          | s + 1                     | false
+            """)
+    void isOneWhereTheLogarithmIsOrdinaryAndTheWeightIsNanWithIt(String weight, String x, boolean expected) {
+        Expr logarithm = new Logarithm(new Minimum(Formula.parse(x), LARGEST));
+        assertThat(isOne(new Product(Formula.parse(weight), logarithm))).isEqualTo(expected);
+    }
+
+    @Test
+    void isAProductWithWhatIsNoMoreThanTheLargestNumber() {
+        Expr weight = Formula.parse("1/s.plus.1");
+        Expr x = Formula.parse("s + 1");
+        assertThat(isOne(new Sum(weight, new Logarithm(new Minimum(x, LARGEST))))).isFalse();
+        assertThat(isOne(new Product(weight, new Logarithm(new Minimum(x, Expr.constant(1e300)))))).isFalse();
+        assertThat(isOne(new Product(weight, new Logarithm(x)))).isFalse();
+    }
+}
