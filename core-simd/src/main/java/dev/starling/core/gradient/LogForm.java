@@ -74,25 +74,31 @@ final class LogForm {
         };
     }
 
-    /// A term of a sum, or what is taken from it.
-    private record Term(boolean isTaken, Expr value) {}
-
-    /// Whether a sum of logarithms is a number wherever its leaves are: a weight of 0 times it is 0.
+    /// Whether a sum of logarithms is a number whatever its leaves are, so that a weight of 0 makes it 0.
     private static boolean isFinite(Expr sum) {
         return switch (sum) {
             case Sum(Expr a, Expr b) -> isFinite(a) && isFinite(b);
             case Difference(Expr a, Expr b) -> isFinite(a) && isFinite(b);
             case Negation(Expr a) -> isFinite(a);
-            case Logarithm(Minimum(Expr a, Constant _)) -> isFloored(a);
+            case Logarithm(Minimum(Expr a, Expr most)) -> most.equals(LARGEST) && isAboveZero(a);
             case Leaf(String name) -> name.equals(Chain.L);
             case Constant _ -> true;
             default -> false;
         };
     }
 
-    private static boolean isFloored(Expr e) {
-        return e instanceof Maximum || e instanceof Product(Expr a, Expr _) && isFloored(a);
+    /// Of the operands of joined logarithms.
+    private static boolean isAboveZero(Expr e) {
+        return switch (e) {
+            case Maximum(Expr _, Constant(double floor)) -> floor > 0;
+            case Product(Expr a, Expr b) -> isAboveZero(a) && isAboveZero(b);
+            case Sum(Expr _, Expr one) -> one.equals(ONE);
+            default -> false;
+        };
     }
+
+    /// A term of a sum, or what is taken from it.
+    private record Term(boolean isTaken, Expr value) {}
 
     /// The sum with ln p + ln(1 + b) as ln(p · (1 + b)), and ln p + 2 ln(1 + b) as ln(p · (1 + b)²): one logarithm instead of two. Nothing
     /// leaves the range, as p is at most 1 and b, a squared distance or an exponential, at least 0; but for the square where the weight

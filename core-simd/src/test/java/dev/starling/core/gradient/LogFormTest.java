@@ -4,12 +4,14 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
 import dev.starling.api.expr.tree.Logarithm;
 import dev.starling.api.expr.tree.LogarithmOnePlus;
 import dev.starling.api.expr.tree.Node;
 import dev.starling.core.Catalog;
 import dev.starling.core.Plan;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,5 +76,14 @@ class LogFormTest {
         double twoLogarithms = -Math.log1p(s) - Math.log(SUM) - Math.log(floored);
         assertThat(value(chain.scales.getFirst().h(), p, s)).isCloseTo(q * (twoLogarithms + 1), within(8 * Math.ulp(q * 800)));
         assertThat(value(chain.cost, p, s)).isCloseTo(q * twoLogarithms, within(8 * Math.ulp(q * 800)));
+    }
+
+    /// A logarithm of q itself is -∞ where q is 0.
+    @Test
+    void zeroTimesALogarithmThatIsNotJoinedIsZero() {
+        Expr cost = Formula.parse("q*log(min(max(p, 0.1)*q, " + Double.MAX_VALUE + "))");
+        Expr taken = LogForm.of(cost, "q", Expr.leaf("ln.q"));
+        Map<String, Double> values = Map.of("q", 0.0, "ln.q", Double.NEGATIVE_INFINITY, Chain.P, 0.5);
+        assertThat(Evaluation.of(taken, values::get)).isZero();
     }
 }
