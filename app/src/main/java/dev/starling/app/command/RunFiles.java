@@ -50,26 +50,25 @@ record RunFiles(
     Map<String, byte[]> write(List<PluginReport> plugins, Timing timing, Workers workers) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         String coordinates = Coordinates.toCsv(map.coordinates(), map.dimensions(), set().ids(), set().labelName(), set().labels());
-        files.putAll(maps(workers));
+        byte[][] maps = pageAndPicture(workers);
+        files.put("map.html", maps[0]);
+        files.put("map.png", maps[1]);
         files.put("coords.csv", coordinates.getBytes(StandardCharsets.UTF_8));
         files.put("run.json", report(Coordinates.sha256(coordinates), plugins, timing.seconds()).toJson().getBytes(StandardCharsets.UTF_8));
         return files;
     }
 
-    /// The page and the picture, side by side: most of their time goes to Java's first steps in each.
-    private Map<String, byte[]> maps(Workers workers) {
-        MapData map = mapData();
-        byte[][] files = new byte[2][];
-        workers.run(files.length, file -> files[file] = file == 0
-                ? MapPage.html(map).getBytes(StandardCharsets.UTF_8)
-                : MapPicture.png(map, settings.picture.width(), settings.picture.height()));
-        Map<String, byte[]> byName = new LinkedHashMap<>();
-        byName.put("map.html", files[0]);
-        byName.put("map.png", files[1]);
-        return byName;
+    /// Made side by side: most of their time goes to Java's first steps in each.
+    private byte[][] pageAndPicture(Workers workers) {
+        MapData picture = picture();
+        byte[][] made = new byte[2][];
+        workers.run(made.length, which -> made[which] = which == 0
+                ? MapPage.html(picture).getBytes(StandardCharsets.UTF_8)
+                : MapPicture.png(picture, settings.picture.width(), settings.picture.height()));
+        return made;
     }
 
-    private MapData mapData() {
+    private MapData picture() {
         Set<String> features = Set.copyOf(set().featureNames());
         return new MapData(
                 set().name(),

@@ -102,7 +102,7 @@ final class LogForm {
 
     /// The sum with ln p + ln(1 + b) as ln(p · (1 + b)), and ln p + 2 ln(1 + b) as ln(p · (1 + b)²): one logarithm instead of two. Nothing
     /// leaves the range, as p is at most 1 and b, a squared distance or an exponential, at least 0; but for the square where the weight
-    /// (1 + b)⁻² does so too, and there the largest number is taken.
+    /// (1 + b)⁻² does so too. Where p has a floor, the largest number is taken there, so that the logarithm is finite.
     private static Expr joined(Expr sum) {
         List<Term> terms = new ArrayList<>();
         collect(sum, false, terms);
@@ -113,7 +113,8 @@ final class LogForm {
                         int times = Collections.frequency(terms, one);
                         Expr product = Collections.nCopies(times, sum(b, ONE)).stream().reduce(p, Algebra::product);
                         terms.removeAll(List.of(one));
-                        terms.set(terms.indexOf(input), new Term(input.isTaken, logarithm(new Minimum(product, LARGEST))));
+                        Expr operand = isAboveZero(product) ? new Minimum(product, LARGEST) : product;
+                        terms.set(terms.indexOf(input), new Term(input.isTaken, logarithm(operand)));
                         return total(terms);
                     }
                 }
