@@ -9,9 +9,12 @@ module dev.starling.core {
 
     exports dev.starling.core;
     exports dev.starling.core.compile;
-    exports dev.starling.core.formula;
+    exports dev.starling.core.plan;
     exports dev.starling.core.gradient;
-    exports dev.starling.core.input;
+    exports dev.starling.core.affinity;
+    exports dev.starling.core.base;
+    exports dev.starling.core.matrix;
+    exports dev.starling.core.start;
     exports dev.starling.core.quality;
 
     uses dev.starling.api.Kernel;

@@ -4,7 +4,7 @@ import dev.starling.app.command.Root;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
-import dev.starling.core.NumericalException;
+import dev.starling.core.base.NumericalException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 

@@ -4,12 +4,12 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.benchmarks.byhand.HandWrittenGradient;
-import dev.starling.core.Catalog;
-import dev.starling.core.Plan;
-import dev.starling.core.Workers;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.gradient.EmbeddingObjective;
-import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 
 import java.util.ArrayList;
 import java.util.List;

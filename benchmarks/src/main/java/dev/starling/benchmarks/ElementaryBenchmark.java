@@ -1,7 +1,7 @@
 package dev.starling.benchmarks;
 
 import dev.starling.api.expr.Formula;
-import dev.starling.core.Precision;
+import dev.starling.core.base.Precision;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.compile.Operands;

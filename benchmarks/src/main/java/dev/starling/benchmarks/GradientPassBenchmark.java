@@ -1,12 +1,12 @@
 package dev.starling.benchmarks;
 
 import dev.starling.api.Method;
-import dev.starling.core.Catalog;
-import dev.starling.core.Plan;
-import dev.starling.core.Workers;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.gradient.EmbeddingObjective;
-import dev.starling.core.input.SparseMatrix;
+import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -1,8 +1,8 @@
 package dev.starling.benchmarks;
 
-import dev.starling.core.Workers;
-import dev.starling.core.input.Neighbors;
-import dev.starling.core.input.Points;
+import dev.starling.core.affinity.Neighbors;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.Points;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

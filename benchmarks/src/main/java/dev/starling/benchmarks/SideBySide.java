@@ -1,7 +1,7 @@
 package dev.starling.benchmarks;
 
 import dev.starling.api.Normalization;
-import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
 
 import java.util.Arrays;
 import java.util.List;

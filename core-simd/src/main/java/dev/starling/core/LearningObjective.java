@@ -5,6 +5,7 @@ import dev.starling.api.Objective;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.plan.LearnedParameter;
 
 import java.util.ArrayList;
 import java.util.Arrays;

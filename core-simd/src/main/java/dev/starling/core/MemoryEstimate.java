@@ -1,5 +1,6 @@
 package dev.starling.core;
 
+import dev.starling.core.base.Precision;
 import org.apiguardian.api.API;
 
 /// How much memory an embedding needs at its peak: the arrays of which the size is known before, and a tenth more. What the Java

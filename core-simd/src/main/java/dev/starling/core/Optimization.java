@@ -7,8 +7,10 @@ import dev.starling.api.Optimizer;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
-import dev.starling.core.gradient.Composition;
+import dev.starling.core.base.NumericalException;
 import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.Plan;
 import org.apiguardian.api.API;
 
 import java.util.ArrayList;

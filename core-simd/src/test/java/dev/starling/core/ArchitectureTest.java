@@ -1,8 +1,11 @@
 package dev.starling.core;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -63,9 +66,22 @@ class ArchitectureTest {
                 .check(STARLING);
     }
 
+    /// The root of the module is a room too, which a pattern over its sub-packages would not see.
+    private static final SliceAssignment ROOMS_OF_THE_CORE = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().startsWith("dev.starling.core") ? SliceIdentifier.of(type.getPackageName()) : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "rooms of the core";
+        }
+    };
+
     @Test
     void packagesOfTheCoreHaveNoCycles() {
-        slices().matching("dev.starling.core.(*)").should().beFreeOfCycles().check(STARLING);
+        slices().assignedFrom(ROOMS_OF_THE_CORE).should().beFreeOfCycles().check(STARLING);
     }
 
     @Test

@@ -5,6 +5,9 @@ import dev.starling.api.Objective;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
+import dev.starling.core.base.NumericalException;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;

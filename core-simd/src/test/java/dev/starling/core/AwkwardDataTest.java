@@ -1,7 +1,9 @@
 package dev.starling.core;
 
 import dev.starling.api.Method;
-import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,5 +1,6 @@
 package dev.starling.core;
 
+import dev.starling.core.plan.Catalog;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;

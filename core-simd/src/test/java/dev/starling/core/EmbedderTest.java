@@ -2,8 +2,10 @@ package dev.starling.core;
 
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
-import dev.starling.core.input.DenseMatrix;
-import dev.starling.core.input.Preparation;
+import dev.starling.core.base.NumericalException;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;

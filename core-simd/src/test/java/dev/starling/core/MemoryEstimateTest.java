@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.api.Recipe;
+import dev.starling.core.base.Precision;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -3,6 +3,7 @@ package dev.starling.core;
 import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
+import dev.starling.core.base.Precision;
 import dev.starling.core.simd.VectorSupport;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,10 @@ package dev.starling.core;
 
 import dev.starling.api.Affinity;
 import dev.starling.api.Method;
+import dev.starling.core.base.NumericalException;
+import dev.starling.core.base.Precision;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;

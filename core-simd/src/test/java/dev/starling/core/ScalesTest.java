@@ -3,9 +3,12 @@ package dev.starling.core;
 import dev.starling.api.Affinity;
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
-import dev.starling.core.input.Affinities;
-import dev.starling.core.input.Perplexity;
-import dev.starling.core.input.Points;
+import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.Points;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;

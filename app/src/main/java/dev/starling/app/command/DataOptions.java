@@ -3,7 +3,7 @@ package dev.starling.app.command;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Missing;
 import dev.starling.app.data.ReadOptions;
-import dev.starling.core.input.Preparation;
+import dev.starling.core.Preparation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

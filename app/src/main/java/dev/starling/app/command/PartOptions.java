@@ -5,8 +5,8 @@ import dev.starling.api.DistanceCost;
 import dev.starling.api.Method;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
-import dev.starling.core.Catalog;
-import dev.starling.core.Plan;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

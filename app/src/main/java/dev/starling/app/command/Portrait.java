@@ -10,10 +10,10 @@ import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
 import dev.starling.app.drawing.Curves;
-import dev.starling.core.Catalog;
-import dev.starling.core.Plan;
 import dev.starling.core.gradient.Anatomy;
-import dev.starling.core.gradient.Composition;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.Plan;
 
 import java.util.HashMap;
 import java.util.List;

@@ -11,11 +11,11 @@ import dev.starling.app.report.Coordinates;
 import dev.starling.app.report.RunReport;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
-import dev.starling.core.Plan;
-import dev.starling.core.Workers;
+import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.LoopCompiler;
-import dev.starling.core.gradient.Composition;
-import dev.starling.core.input.Perplexity;
+import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.Quality;
 
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import dev.starling.app.data.DataSet;
 import dev.starling.app.data.SquareMatrix;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
-import dev.starling.core.Workers;
-import dev.starling.core.input.DenseMatrix;
-import dev.starling.core.input.Points;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.Points;
 import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.starling.app.data;
 
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
-import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
 
 import java.nio.file.Path;
 import java.util.Locale;

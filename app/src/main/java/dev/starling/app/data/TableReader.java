@@ -2,7 +2,7 @@ package dev.starling.app.data;
 
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
-import dev.starling.core.input.Points;
+import dev.starling.core.matrix.Points;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;

@@ -4,8 +4,8 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Method;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
-import dev.starling.core.Plan;
-import dev.starling.core.formula.FormulaPart;
+import dev.starling.core.plan.FormulaPart;
+import dev.starling.core.plan.Plan;
 
 import java.util.SortedMap;
 import java.util.TreeMap;

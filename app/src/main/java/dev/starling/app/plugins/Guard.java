@@ -1,7 +1,7 @@
 package dev.starling.app.plugins;
 
 import dev.starling.app.fault.Exit;
-import dev.starling.core.NumericalException;
+import dev.starling.core.base.NumericalException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;

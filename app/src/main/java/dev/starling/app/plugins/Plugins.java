@@ -4,7 +4,7 @@ import dev.starling.api.Extension;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
-import dev.starling.core.Catalog;
+import dev.starling.core.plan.Catalog;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.starling.app.verify;
 
 import dev.starling.api.Extension;
 import dev.starling.app.plugins.PluginReport;
-import dev.starling.core.Catalog;
+import dev.starling.core.plan.Catalog;
 import dev.starling.testkit.Laws;
 import dev.starling.testkit.Verdict;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.starling.app.command;
 
 import dev.starling.api.Extension;
-import dev.starling.core.Catalog;
+import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dev.starling.app.command;
 
 import dev.starling.api.Extension;
 import dev.starling.api.Method;
-import dev.starling.core.Catalog;
+import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

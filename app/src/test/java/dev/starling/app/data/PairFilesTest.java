@@ -2,7 +2,7 @@ package dev.starling.app.data;
 
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
-import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

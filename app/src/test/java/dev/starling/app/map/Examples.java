@@ -1,6 +1,6 @@
 package dev.starling.app.map;
 
-import dev.starling.core.input.Points;
+import dev.starling.core.matrix.Points;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.starling.api.DistanceCost;
 import dev.starling.api.Method;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
-import dev.starling.core.Plan;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

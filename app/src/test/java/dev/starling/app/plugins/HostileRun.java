@@ -3,8 +3,8 @@ package dev.starling.app.plugins;
 import dev.starling.api.Recipe;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.Embedder;
-import dev.starling.core.NumericalException;
-import dev.starling.core.Plan;
+import dev.starling.core.base.NumericalException;
+import dev.starling.core.plan.Plan;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -211,7 +211,7 @@ class LoadingTest {
         PluginJar.named("curious").java(PluginJar.kernelSource("Curious", "curious", """
                 static int seen() {
                     int seen = 0;
-                    for (String name : List.of("dev.starling.core.Plan", "dev.starling.app.Main", "org.pf4j.PluginManager",
+                    for (String name : List.of("dev.starling.core.plan.Plan", "dev.starling.app.Main", "org.pf4j.PluginManager",
                             "picocli.CommandLine", "tools.jackson.databind.ObjectMapper", "org.slf4j.Logger")) {
                         try { Class.forName(name); seen++; } catch (ClassNotFoundException e) { }
                     }

@@ -6,7 +6,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.app.Main;
 import dev.starling.app.verify.Subject;
 import dev.starling.app.verify.Verification;
-import dev.starling.core.Catalog;
+import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.starling.core.compile;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Evaluation;
-import dev.starling.core.Precision;
+import dev.starling.core.base.Precision;
 
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.starling.core.compile;
 
 /// The inner loop of a pass: adds up the terms of some rows over columns. Has no state; many threads may share it.
 ///
-/// Sums have a logical width, [dev.starling.core.Precision#lanes()]: a call adds the term of its first column to lane 0, that of the next
+/// Sums have a logical width, [dev.starling.core.base.Precision#lanes()]: a call adds the term of its first column to lane 0, that of the next
 /// to lane 1, and so on round all lanes. What is added to a column comes in rising order of rows. So the result is the same, bit
 /// for bit, from every back end and vector width, and however many rows a turn of the loop takes.
 public interface PairLoop {

@@ -1,6 +1,6 @@
 package dev.starling.core.compile;
 
-import dev.starling.core.Precision;
+import dev.starling.core.base.Precision;
 
 import java.util.Arrays;
 

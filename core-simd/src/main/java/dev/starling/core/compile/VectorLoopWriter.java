@@ -3,7 +3,7 @@ package dev.starling.core.compile;
 import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
-import dev.starling.core.Precision;
+import dev.starling.core.base.Precision;
 import dev.starling.core.simd.SingleVectorMath;
 import dev.starling.core.simd.VectorMath;
 import dev.starling.core.simd.VectorSupport;

@@ -1,12 +1,12 @@
 package dev.starling.core.gradient;
 
-import dev.starling.core.Workers;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.compile.Operands;
 import dev.starling.core.compile.PairLoop;
 import dev.starling.core.compile.PassFormula;
 import dev.starling.core.compile.Storage;
-import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
 
 import java.util.Arrays;
 import java.util.HashMap;

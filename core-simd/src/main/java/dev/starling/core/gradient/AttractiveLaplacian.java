@@ -3,10 +3,11 @@ package dev.starling.core.gradient;
 import dev.starling.api.Laplacian;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Evaluation;
-import dev.starling.core.Workers;
-import dev.starling.core.input.DenseMatrix;
-import dev.starling.core.input.PairMatrix;
-import dev.starling.core.input.SparseMatrix;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.PairMatrix;
+import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.plan.Composition;
 
 import java.util.function.DoubleSupplier;
 

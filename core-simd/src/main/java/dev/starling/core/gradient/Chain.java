@@ -7,6 +7,7 @@ import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 import dev.starling.core.compile.PassFormula;
+import dev.starling.core.plan.Composition;
 
 import java.util.ArrayList;
 import java.util.HashMap;

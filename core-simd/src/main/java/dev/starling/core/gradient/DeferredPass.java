@@ -1,7 +1,7 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
-import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;

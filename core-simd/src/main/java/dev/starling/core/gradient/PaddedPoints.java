@@ -1,6 +1,6 @@
 package dev.starling.core.gradient;
 
-import dev.starling.core.input.DenseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
 
 import java.util.Arrays;
 

@@ -1,12 +1,13 @@
 package dev.starling.core.gradient;
 
-import dev.starling.core.Workers;
+import dev.starling.core.base.CounterRandom;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
-import dev.starling.core.input.CounterRandom;
-import dev.starling.core.input.DenseMatrix;
-import dev.starling.core.input.PairMatrix;
-import dev.starling.core.input.SparseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.PairMatrix;
+import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.plan.Composition;
 import org.apiguardian.api.API;
 
 import java.time.Duration;

@@ -5,11 +5,11 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Algebra;
 import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Tree;
-import dev.starling.core.Precision;
-import dev.starling.core.Workers;
+import dev.starling.core.base.Precision;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
-import dev.starling.core.input.PairMatrix;
-import dev.starling.core.input.SparseMatrix;
+import dev.starling.core.matrix.PairMatrix;
+import dev.starling.core.matrix.SparseMatrix;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

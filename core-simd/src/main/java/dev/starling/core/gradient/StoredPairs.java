@@ -1,18 +1,18 @@
 package dev.starling.core.gradient;
 
-import dev.starling.core.Workers;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.compile.Operands;
 import dev.starling.core.compile.PairLoop;
 import dev.starling.core.compile.PassFormula;
 import dev.starling.core.compile.Storage;
-import dev.starling.core.input.SparseMatrix;
+import dev.starling.core.matrix.SparseMatrix;
 
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import static dev.starling.core.Precision.DOUBLE;
+import static dev.starling.core.base.Precision.DOUBLE;
 
 /// Runs a pass over the stored pairs of a sparse P. Rows are shared out in blocks. What belongs to the columns of a block is gathered
 /// first, so that the loop sees the columns of a row side by side. For a whole block, because a vector that is loaded right after its

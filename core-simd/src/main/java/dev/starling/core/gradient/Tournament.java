@@ -1,6 +1,6 @@
 package dev.starling.core.gradient;
 
-import dev.starling.core.Workers;
+import dev.starling.core.base.Workers;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 

@@ -1,8 +1,8 @@
 package dev.starling.core.quality;
 
-import dev.starling.core.input.DenseMatrix;
-import dev.starling.core.input.Points;
-import dev.starling.core.input.SquaredDistances;
+import dev.starling.core.affinity.SquaredDistances;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.Points;
 
 /// Distances from some points, the rows, to all points; four rows at a time.
 sealed interface DistanceRows {

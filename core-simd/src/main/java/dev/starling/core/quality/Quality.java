@@ -1,8 +1,8 @@
 package dev.starling.core.quality;
 
-import dev.starling.core.Workers;
-import dev.starling.core.input.DenseMatrix;
-import dev.starling.core.input.Points;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.Points;
 import org.apiguardian.api.API;
 
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.starling.core.quality;
 
-import dev.starling.core.Workers;
-import dev.starling.core.input.CounterRandom;
+import dev.starling.core.base.CounterRandom;
+import dev.starling.core.base.Workers;
 import dev.starling.core.quality.Quality.Curve;
 import dev.starling.core.quality.Quality.Measure;
 

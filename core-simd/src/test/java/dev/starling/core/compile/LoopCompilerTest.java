@@ -2,7 +2,7 @@ package dev.starling.core.compile;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
-import dev.starling.core.Precision;
+import dev.starling.core.base.Precision;
 import dev.starling.core.simd.VectorSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,11 +2,11 @@ package dev.starling.core.gradient;
 
 import dev.starling.api.Method;
 import dev.starling.core.Blobs;
-import dev.starling.core.Catalog;
-import dev.starling.core.Plan;
-import dev.starling.core.Workers;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,11 +1,12 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.Normalization;
-import dev.starling.core.NumericalException;
-import dev.starling.core.Workers;
+import dev.starling.core.base.NumericalException;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
-import dev.starling.core.input.DenseMatrix;
-import dev.starling.core.input.SparseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.plan.Composition;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

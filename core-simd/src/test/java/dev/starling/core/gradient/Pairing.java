@@ -10,7 +10,8 @@ import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
-import dev.starling.core.Catalog;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Composition;
 
 import java.util.ArrayList;
 import java.util.HashMap;

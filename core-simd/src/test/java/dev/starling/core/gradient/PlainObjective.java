@@ -1,6 +1,7 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
+import dev.starling.core.plan.Composition;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -8,9 +8,10 @@ import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
-import dev.starling.core.Catalog;
-import dev.starling.core.Workers;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Composition;
 import net.jqwik.api.*;
 import net.jqwik.api.lifecycle.AfterContainer;
 

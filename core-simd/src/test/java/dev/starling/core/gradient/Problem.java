@@ -1,8 +1,8 @@
 package dev.starling.core.gradient;
 
-import dev.starling.core.input.DenseMatrix;
-import dev.starling.core.input.PairMatrix;
-import dev.starling.core.input.SparseMatrix;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.PairMatrix;
+import dev.starling.core.matrix.SparseMatrix;
 
 import java.util.Arrays;
 import java.util.Random;

@@ -3,11 +3,11 @@ package dev.starling.core.gradient;
 import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
-import dev.starling.core.Catalog;
-import dev.starling.core.Plan;
-import dev.starling.core.Precision;
-import dev.starling.core.Workers;
+import dev.starling.core.base.Precision;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,10 +1,10 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.Method;
-import dev.starling.core.Catalog;
-import dev.starling.core.Plan;
-import dev.starling.core.Workers;
+import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -87,7 +87,7 @@ class TextbookGradientLaws {
                 p[i][j] /= row;
             }
         }
-        boolean sparse = problem.matrix() instanceof dev.starling.core.input.SparseMatrix;
+        boolean sparse = problem.matrix() instanceof dev.starling.core.matrix.SparseMatrix;
         return new Problem(problem.n(), problem.dimensions(), p, sparse ? Problem.sparse(p, false) : Problem.dense(p, false),
                 problem.y(), problem.description() + ", rows of 1");
     }

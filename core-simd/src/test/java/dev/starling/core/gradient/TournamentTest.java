@@ -1,6 +1,6 @@
 package dev.starling.core.gradient;
 
-import dev.starling.core.Workers;
+import dev.starling.core.base.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,9 @@
 package dev.starling.core.quality;
 
 import dev.starling.core.Blobs;
-import dev.starling.core.Workers;
-import dev.starling.core.input.DenseMatrix;
-import dev.starling.core.input.Points;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.Points;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,7 +1,7 @@
 package dev.starling.core.simd;
 
 import dev.starling.api.expr.tree.Elementary;
-import dev.starling.core.Precision;
+import dev.starling.core.base.Precision;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dev.starling.testkit;
 
 import dev.starling.api.Laplacian;
 import dev.starling.api.Objective;
-import dev.starling.core.input.CounterRandom;
+import dev.starling.core.base.CounterRandom;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Method;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Transform;
-import dev.starling.core.Catalog;
+import dev.starling.core.plan.Catalog;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package dev.starling.testkit;
 
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
-import dev.starling.core.Catalog;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
-import dev.starling.core.Plan;
-import dev.starling.core.input.CounterRandom;
+import dev.starling.core.base.CounterRandom;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.apiguardian.api.API;
 
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.starling.testkit;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Parameter;
-import dev.starling.core.input.CounterRandom;
+import dev.starling.core.base.CounterRandom;
 import org.apiguardian.api.API;
 
 import java.util.ArrayList;

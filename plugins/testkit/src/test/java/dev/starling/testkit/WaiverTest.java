@@ -1,7 +1,7 @@
 package dev.starling.testkit;
 
 import dev.starling.api.Kernel;
-import dev.starling.core.formula.FormulaPart;
+import dev.starling.core.plan.FormulaPart;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.starling.testkit.junit;
 
 import dev.starling.api.Method;
-import dev.starling.core.Catalog;
+import dev.starling.core.plan.Catalog;
 import dev.starling.testkit.Laws;
 import dev.starling.testkit.MethodLaws;
 import org.apiguardian.api.API;

@@ -1,0 +1,104 @@
+package dev.starling.core;
+
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.Points;
+import dev.starling.core.start.PrincipalComponents;
+import org.apiguardian.api.API;
+
+import java.util.List;
+
+/// What is done to the columns before distances are taken.
+@API(status = API.Status.STABLE, since = "1.0")
+public sealed interface Preparation {
+    /// The columns as they are.
+    record None() implements Preparation {}
+
+    /// Every column to the range 0 to 1; a constant column to 0.
+    record Range() implements Preparation {}
+
+    /// Every column to mean 0 and standard deviation 1; a constant column to 0.
+    record Standardize() implements Preparation {}
+
+    /// The first principal components.
+    record Pca(int components) implements Preparation {}
+
+    /// The first principal components, each scaled to standard deviation 1; those without variance stay 0.
+    record Whiten(int components) implements Preparation {}
+
+    /// One after the other.
+    record Steps(List<Preparation> steps) implements Preparation {
+        public Steps {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /// The prepared points.
+    default Points apply(Points points, Workers workers) {
+        return switch (this) {
+            case None() -> points;
+            case Range() -> scaled(points, (least, most, _) -> most - least, (least, _) -> least);
+            case Standardize() -> scaled(points, (_, _, deviation) -> deviation, (_, mean) -> mean);
+            case Pca(int components) -> PrincipalComponents.of(points, components, workers).scores();
+            case Whiten(int components) -> {
+                Points scores = PrincipalComponents.of(points, components, workers).scores();
+                yield scaled(scores, (_, _, deviation) -> deviation, (_, mean) -> mean);
+            }
+            case Steps(List<Preparation> steps) -> {
+                Points prepared = points;
+                for (Preparation step : steps) {
+                    prepared = step.apply(prepared, workers);
+                }
+                yield prepared;
+            }
+        };
+    }
+
+    /// Takes the origin from every column and divides by its width. Columns are first brought between −1 and 1 by a power of two, which
+    /// is exact and keeps sums and squares from overflowing; then their first value is taken off, so that a large offset costs no digits.
+    private static Points scaled(Points points, Width width, Origin origin) {
+        int n = points.rows();
+        int d = points.columns();
+        double[] values = points.sharedValues().clone();
+        double[] column = new double[n];
+        for (int k = 0; k < d; k++) {
+            double size = 0;
+            for (int i = 0; i < n; i++) {
+                size = Math.max(size, Math.abs(values[i * d + k]));
+            }
+            int exponent = size == 0 ? 0 : Points.exponentAbove(size);
+            double first = n == 0 ? 0 : Math.scalb(values[k], -exponent);
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                column[i] = Math.scalb(values[i * d + k], -exponent) - first;
+                least = Math.min(least, column[i]);
+                most = Math.max(most, column[i]);
+                sum += column[i];
+            }
+            double mean = sum / n;
+            double squares = 0;
+            for (int i = 0; i < n; i++) {
+                squares = Math.fma(column[i] - mean, column[i] - mean, squares);
+            }
+            double by = least == most ? 0 : width.of(least, most, Math.sqrt(squares / n));
+            double from = origin.of(least, mean);
+            for (int i = 0; i < n; i++) {
+                values[i * d + k] = by == 0 ? 0 : (column[i] - from) / by;
+            }
+        }
+        return Points.owning(n, d, values);
+    }
+
+    /// Width of a column.
+    @FunctionalInterface
+    interface Width {
+        double of(double least, double most, double deviation);
+    }
+
+    /// What of a column becomes 0.
+    @FunctionalInterface
+    interface Origin {
+        double of(double least, double mean);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.starling.core.affinity;
+
+import dev.starling.core.simd.DistanceLimits;
+
+import java.util.Arrays;
+
+/// The k nearest that each of n points has been offered so far: heaps with the farthest on top, one behind the other. Nearer is what has
+/// the smaller pair of (distance, index).
+final class NearestHeaps {
+    private final int k;
+    private final int[] index;
+    private final double[] distance;
+    private final int[] held;
+
+    /// The distance of the farthest of each point; ∞ while there is room. Behind the last, up to a whole width, -∞: nothing is near enough.
+    private final double[] limit;
+
+    private final DistanceLimits limits;
+
+    NearestHeaps(int n, int k, boolean byVectors) {
+        this.k = k;
+        limits = DistanceLimits.of(byVectors);
+        index = new int[Math.multiplyExact(n, k)];
+        distance = new double[n * k];
+        held = new int[n];
+        limit = new double[Math.ceilDiv(n, DistanceLimits.WIDTH) * DistanceLimits.WIDTH];
+        Arrays.fill(limit, 0, n, Double.POSITIVE_INFINITY);
+        Arrays.fill(limit, n, limit.length, Double.NEGATIVE_INFINITY);
+    }
+
+    /// Offers points `from` until before `to` to one point, itself left out.
+    ///
+    /// @param distances  its distances from them, from 0 on; with room for a whole number of widths
+    void offerToOne(int point, int from, int to, double[] distances) {
+        for (int at = from; at < to; at += DistanceLimits.WIDTH) {
+            int near = limits.atMost(distances, at - from, limit[point]) & bits(to - at);
+            for (; near != 0; near &= near - 1) {
+                int other = at + Integer.numberOfTrailingZeros(near);
+                if (other != point) {
+                    offer(point, other, distances[other - from]);
+                }
+            }
+        }
+    }
+
+    /// Offers one point to points `from` (a multiple of the width) until before `to`, of which it is none.
+    void offerToAll(int from, int to, int other, double[] distances) {
+        for (int at = from; at < to; at += DistanceLimits.WIDTH) {
+            int near = limits.atMost(distances, at - from, limit, at);
+            for (; near != 0; near &= near - 1) {
+                int point = at + Integer.numberOfTrailingZeros(near);
+                offer(point, other, distances[point - from]);
+            }
+        }
+    }
+
+    private static int bits(int count) {
+        return count >= DistanceLimits.WIDTH ? -1 : (1 << count) - 1;
+    }
+
+    private void offer(int point, int other, double d) {
+        int first = point * k;
+        if (held[point] < k) {
+            rise(first, held[point]++, other, d);
+            if (held[point] == k) {
+                limit[point] = distance[first];
+            }
+        } else if (d < distance[first] || (d == distance[first] && other < index[first])) {
+            distance[first] = d;
+            index[first] = other;
+            sink(first, k);
+            limit[point] = distance[first];
+        }
+    }
+
+    /// Puts a number behind the others, and lets it rise.
+    private void rise(int first, int last, int other, double d) {
+        int at = last;
+        distance[first + at] = d;
+        index[first + at] = other;
+        while (at > 0 && farther(first + at, first + (at - 1) / 2)) {
+            swap(first + at, first + (at - 1) / 2);
+            at = (at - 1) / 2;
+        }
+    }
+
+    /// Lets the top of a heap sink.
+    private void sink(int first, int size) {
+        int at = 0;
+        while (2 * at + 1 < size) {
+            int child = 2 * at + 1;
+            if (child + 1 < size && farther(first + child + 1, first + child)) {
+                child++;
+            }
+            if (!farther(first + child, first + at)) {
+                return;
+            }
+            swap(first + child, first + at);
+            at = child;
+        }
+    }
+
+    private boolean farther(int a, int b) {
+        return distance[a] > distance[b] || (distance[a] == distance[b] && index[a] > index[b]);
+    }
+
+    private void swap(int a, int b) {
+        double d = distance[a];
+        distance[a] = distance[b];
+        distance[b] = d;
+        int i = index[a];
+        index[a] = index[b];
+        index[b] = i;
+    }
+
+    /// Sorts the neighbours of a point, the nearest first. Nothing can be offered to it any more.
+    ///
+    /// @throws IllegalArgumentException if it has fewer than k, since a distance that is not a number is near to nobody
+    void sort(int point) {
+        if (held[point] < k) {
+            throw new IllegalArgumentException("point " + point + " has numbers as distances from " + held[point]
+                    + " others only, but needs " + k + " neighbours; look for NaN among its distances");
+        }
+        int first = point * k;
+        for (int end = held[point] - 1; end > 0; end--) {
+            swap(first, first + end);
+            sink(first, end);
+        }
+    }
+
+    /// What has been found, once all are sorted.
+    Neighbors found() {
+        return new Neighbors(held.length, k, index, distance);
+    }
+}

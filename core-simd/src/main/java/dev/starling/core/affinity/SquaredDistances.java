@@ -1,0 +1,112 @@
+package dev.starling.core.affinity;
+
+import dev.starling.core.matrix.Points;
+import dev.starling.core.simd.DistancePanels;
+import dev.starling.core.simd.VectorSupport;
+import org.apiguardian.api.API;
+
+/// Squared distances of points, four rows and some columns at a time; scalar where there are no vectors or little to do, with the same
+/// bits.
+@API(status = API.Status.INTERNAL, since = "1.0")
+public final class SquaredDistances {
+    public static final int ROWS = 4;
+    private static final int PANEL = 8;
+
+    /// Multiplications that are done before the vector loop has been compiled.
+    private static final long SOON_DONE = 400_000_000;
+
+    private final int n;
+    private final int columns;
+    private final double[] from;
+    private final double[] to;
+    private final boolean byVectors;
+    private final Tiles tiles;
+
+    /// Sees a tile: columns `from` until `from + count`, and their distances from each of the four rows.
+    @FunctionalInterface
+    public interface Visitor {
+        void tile(int from, int count, double[][] distances);
+    }
+
+    /// Computes the distances of four rows to panels of eight columns.
+    private interface Tiles {
+        void distances(int row, int fromPanel, int toPanel, double[][] out);
+    }
+
+    /// Of all points from each other.
+    SquaredDistances(Points points) {
+        this(points, points);
+    }
+
+    /// Of some points, the rows, to others with as many columns.
+    public SquaredDistances(Points from, Points to) {
+        this(from, to, VectorSupport.available() && (long) from.rows() * to.rows() * to.columns() > SOON_DONE);
+    }
+
+    SquaredDistances(Points from, Points to, boolean byVectors) {
+        this.n = to.rows();
+        this.columns = to.columns();
+        this.from = from.sharedValues();
+        this.to = to.sharedValues();
+        this.byVectors = byVectors;
+        tiles = byVectors ? vectors() : this::plain;
+    }
+
+    /// Whether there are vectors and so much to do that they pay.
+    boolean byVectors() {
+        return byVectors;
+    }
+
+    private Tiles vectors() {
+        DistancePanels panels = new DistancePanels(n, columns, to);
+        return (row, fromPanel, toPanel, out) -> panels.distances(from, row, fromPanel, toPanel, out);
+    }
+
+    /// Hands all distances of rows `row` to `row + 3` to the visitor, tile by tile in the order of columns. Rows past the end repeat the last.
+    public void forEachTile(int row, int panels, Visitor visitor) {
+        double[][] out = new double[ROWS][panels * PANEL];
+        int all = (n + PANEL - 1) / PANEL;
+        for (int first = 0; first < all; first += panels) {
+            int end = Math.min(all, first + panels);
+            tiles.distances(row, first, end, out);
+            visitor.tile(first * PANEL, Math.min(n, end * PANEL) - first * PANEL, out);
+        }
+    }
+
+    /// Writes the distances of rows `row` to `row + 3`, the last repeated where there are fewer, from points `first` (a multiple of eight)
+    /// until before `end`. Behind them there may be others, up to a multiple of eight.
+    void tile(int row, int first, int end, double[][] out) {
+        tiles.distances(row, first / PANEL, Math.ceilDiv(end, PANEL), out);
+    }
+
+    /// The definition, of four rows at a time.
+    private void plain(int row, int fromPanel, int toPanel, double[][] out) {
+        int last = from.length / Math.max(1, columns) - 1;
+        int r0 = row * columns;
+        int r1 = Math.min(row + 1, last) * columns;
+        int r2 = Math.min(row + 2, last) * columns;
+        int r3 = Math.min(row + 3, last) * columns;
+        for (int j = fromPanel * PANEL; j < Math.min(n, toPanel * PANEL); j++) {
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
+            for (int k = 0; k < columns; k++) {
+                double value = to[j * columns + k];
+                double d0 = value - from[r0 + k];
+                double d1 = value - from[r1 + k];
+                double d2 = value - from[r2 + k];
+                double d3 = value - from[r3 + k];
+                s0 = Math.fma(d0, d0, s0);
+                s1 = Math.fma(d1, d1, s1);
+                s2 = Math.fma(d2, d2, s2);
+                s3 = Math.fma(d3, d3, s3);
+            }
+            int at = j - fromPanel * PANEL;
+            out[0][at] = s0;
+            out[1][at] = s1;
+            out[2][at] = s2;
+            out[3][at] = s3;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.starling.core.base;
+
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// A fixed number of threads that share out numbered blocks of work. Who does a block is left to chance; what is done is not:
+/// blocks write to places of their own, and whoever needs their sum adds it up in their order. So results do not depend on
+/// the number of threads.
+@API(status = API.Status.STABLE, since = "1.0")
+public final class Workers implements AutoCloseable {
+    /// How often an idle thread looks again before it goes to sleep: about 20 µs, more than the pause between two passes.
+    private static final int SPINS = 2_000;
+
+    /// One block of a job.
+    @FunctionalInterface
+    public interface Block {
+        void run(int block);
+    }
+
+    /// A job under way; the count of unfinished blocks is what the caller waits for.
+    private static final class Job {
+        private final Block block;
+        private final int count;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger unfinished;
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+        Job(Block block, int count) {
+            this.block = block;
+            this.count = count;
+            this.unfinished = new AtomicInteger(count);
+        }
+
+        void help() {
+            for (int b = next.getAndIncrement(); b < count; b = next.getAndIncrement()) {
+                try {
+                    block.run(b);
+                } catch (Throwable t) {
+                    failure.set(t);
+                } finally {
+                    unfinished.decrementAndGet();
+                }
+            }
+        }
+    }
+
+    private final Thread[] helpers;
+    private volatile @Nullable Job job;
+    private volatile boolean closed;
+
+    /// @param threads number of threads that work, the caller's included; at least 1
+    public Workers(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
+        }
+        helpers = new Thread[threads - 1];
+        for (int t = 0; t < helpers.length; t++) {
+            helpers[t] = Thread.ofPlatform().daemon().name("starling-worker-" + t).start(this::work);
+        }
+    }
+
+    /// As many threads as there are processors.
+    public static Workers all() {
+        return new Workers(Runtime.getRuntime().availableProcessors());
+    }
+
+    public int threads() {
+        return helpers.length + 1;
+    }
+
+    /// Runs blocks 0 until `blocks`, begun in this order, and returns when all are done. Called by one thread at a time, not from within a block.
+    public void run(int blocks, Block block) {
+        if (helpers.length == 0 || blocks <= 1) {
+            for (int b = 0; b < blocks; b++) {
+                block.run(b);
+            }
+            return;
+        }
+        Job mine = new Job(block, blocks);
+        job = mine;
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+        mine.help();
+        await(() -> mine.unfinished.get() == 0);
+        job = null;
+        switch (mine.failure.get()) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable t -> throw new IllegalStateException(t);
+        }
+    }
+
+    /// Returns once `done` holds, which another thread is about to bring about. Where that one has lost its processor, to the JIT for
+    /// example, it gets ours.
+    @SuppressWarnings("ThreadPriorityCheck") // No result depends on it, and no thread waits for ever without it.
+    public static void await(BooleanSupplier done) {
+        for (int turn = 0; !done.getAsBoolean(); turn++) {
+            if (turn < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    private void work() {
+        Job last = null;
+        int idle = 0;
+        while (!closed) {
+            Job current = job;
+            if (current != null && current != last) {
+                current.help();
+                last = current;
+                idle = 0;
+            } else if (++idle < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                last = null;
+                LockSupport.park(this);
+                idle = 0;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+    }
+}

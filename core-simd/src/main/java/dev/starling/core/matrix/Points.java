@@ -1,0 +1,119 @@
+package dev.starling.core.matrix;
+
+import org.apiguardian.api.API;
+
+import java.util.Arrays;
+
+/// Points of a data set: n rows of as many finite numbers. Immutable.
+@API(status = API.Status.STABLE, since = "1.0")
+public final class Points {
+    /// Within 2⁻²⁰⁰ … 2²⁰⁰ the squares of squared distances can neither overflow nor vanish.
+    private static final int LARGEST_EXPONENT = 200;
+
+    private final int rows;
+    private final int columns;
+    private final double[] values;
+
+    private Points(int rows, int columns, double[] values) {
+        this.rows = rows;
+        this.columns = columns;
+        this.values = values;
+    }
+
+    /// Takes a copy of row-major values, `rows * columns` of them.
+    ///
+    /// @throws IllegalArgumentException if there are more or fewer, or one is not finite
+    public static Points copyOf(int rows, int columns, double[] values) {
+        return owning(rows, columns, values.clone());
+    }
+
+    /// Takes a copy of an array of rows of equal length.
+    public static Points of(double[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        double[] values = new double[Math.multiplyExact(rows.length, columns)];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns) {
+                throw new IllegalArgumentException("row " + i + " has " + rows[i].length + " values, row 0 has " + columns);
+            }
+            System.arraycopy(rows[i], 0, values, i * columns, columns);
+        }
+        return owning(rows.length, columns, values);
+    }
+
+    /// Takes the array itself; whoever hands it over must not touch it again.
+    public static Points owning(int rows, int columns, double[] values) {
+        if (values.length != Math.multiplyExact(rows, columns)) {
+            throw new IllegalArgumentException(rows + " rows of " + columns + " columns need "
+                    + (long) rows * columns + " values, but there are " + values.length);
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException(
+                        "row " + i / columns + ", column " + i % columns + " is " + values[i] + ", which is not finite");
+            }
+        }
+        return new Points(rows, columns, values);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public double get(int row, int column) {
+        return values[row * columns + column];
+    }
+
+    /// The points in a unit in which distances can be computed: themselves, unless their largest |value| is above 2²⁰⁰ or below 2⁻²⁰⁰. Then all
+    /// values are divided by 2 to the power of [#exponent], after which the largest is between ½ and 1. This is exact (but for values
+    /// that are smaller than the largest by a factor of 2¹⁰²²), so that points and their multiples by powers of two have the same map.
+    public Points inRange() {
+        int exponent = exponent();
+        if (exponent == 0) {
+            return this;
+        }
+        double[] scaled = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = Math.scalb(values[i], -exponent);
+        }
+        return new Points(rows, columns, scaled);
+    }
+
+    /// The power of two that is the unit of [#inRange]; 0 where that are the points themselves.
+    public int exponent() {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        int exponent = largest == 0 ? 0 : exponentAbove(largest);
+        return Math.abs(exponent) <= LARGEST_EXPONENT ? 0 : exponent;
+    }
+
+    /// The least e with value < 2ᵉ, of a value above 0.
+    public static int exponentAbove(double value) {
+        return value < Double.MIN_NORMAL ? Math.getExponent(value * 0x1p54) - 53 : Math.getExponent(value) + 1;
+    }
+
+    /// Whether all rows are equal, so that there is nothing to tell points apart by.
+    public boolean allTheSame() {
+        for (int i = columns; i < values.length; i++) {
+            if (values[i] != values[i - columns]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// A copy of one row.
+    public double[] row(int row) {
+        return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+    }
+
+    /// The row-major values themselves, shared: not to be written to.
+    public double[] sharedValues() {
+        return values;
+    }
+}

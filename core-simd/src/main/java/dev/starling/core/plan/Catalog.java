@@ -1,0 +1,66 @@
+package dev.starling.core.plan;
+
+import dev.starling.api.Cost;
+import dev.starling.api.DistanceCost;
+import dev.starling.api.Extension;
+import dev.starling.api.Kernel;
+import dev.starling.api.Method;
+import dev.starling.api.Optimizer;
+import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Transform;
+import org.apiguardian.api.API;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/// The extensions there are, found by name.
+@API(status = API.Status.STABLE, since = "1.0")
+public interface Catalog {
+    /// All extensions of a kind, sorted by name.
+    <E extends Extension> List<E> all(Class<E> kind);
+
+    /// The extension of a kind that a user calls `name`.
+    ///
+    /// @throws RuntimeException that says which there are, if there is none
+    <E extends Extension> E find(Class<E> kind, String name);
+
+    /// The extensions on the class path or module path of a program that uses Starling as a library.
+    static Catalog installed() {
+        return new Installed();
+    }
+
+    /// Extensions found by `ServiceLoader`.
+    final class Installed implements Catalog {
+        private Installed() {}
+
+        @Override
+        public <E extends Extension> List<E> all(Class<E> kind) {
+            return load(kind).sorted((a, b) -> a.name().compareTo(b.name())).toList();
+        }
+
+        private static <E extends Extension> Stream<E> load(Class<E> kind) {
+            if (kind == Cost.class) {
+                return Stream.concat(load(ProbabilityCost.class), load(DistanceCost.class)).map(kind::cast);
+            }
+            return services(kind).stream().map(ServiceLoader.Provider::get);
+        }
+
+        /// One branch a kind: a module must name the services that it uses.
+        private static <E extends Extension> ServiceLoader<E> services(Class<E> kind) {
+            if (!List.of(Kernel.class, ProbabilityCost.class, DistanceCost.class, Transform.class, Optimizer.class, Method.class)
+                    .contains(kind)) {
+                throw new IllegalArgumentException(kind + " is no kind of extension");
+            }
+            return ServiceLoader.load(kind);
+        }
+
+        @Override
+        public <E extends Extension> E find(Class<E> kind, String name) {
+            List<E> all = all(kind);
+            return all.stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow(() ->
+                    new IllegalArgumentException("there is no " + kind.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " '"
+                            + name + "'; there are " + String.join(", ", all.stream().map(Extension::name).toList())));
+        }
+    }
+}

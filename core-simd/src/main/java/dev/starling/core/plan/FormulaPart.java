@@ -1,0 +1,151 @@
+package dev.starling.core.plan;
+
+import dev.starling.api.Arguments;
+import dev.starling.api.Cost;
+import dev.starling.api.DistanceCost;
+import dev.starling.api.Extension;
+import dev.starling.api.Kernel;
+import dev.starling.api.Parameter;
+import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Transform;
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.Formula;
+import dev.starling.api.expr.tree.Tree;
+import org.apiguardian.api.API;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A part that a user wrote as a formula: `1/(1+f)^2`, `p*log(p/q)`, `(r-d)^2/r`, `d^1.5`.
+///
+/// Names that are not variables of the part are its parameters, with default 1, set as those of any other part are.
+@API(status = API.Status.STABLE, since = "1.0")
+public abstract sealed class FormulaPart implements Extension {
+    private final String text;
+    private final Expr formula;
+    private final List<Parameter> parameters;
+
+    private FormulaPart(String text, Expr formula, Set<String> variables) {
+        this.text = text;
+        this.formula = formula;
+        Set<String> names = new TreeSet<>(formula.leaves());
+        names.removeAll(variables);
+        this.parameters = names.stream()
+                .map(name -> Parameter.named(name).orElse(1).meaning("'" + name + "' in " + text))
+                .toList();
+    }
+
+    /// A kernel w(f).
+    ///
+    /// @throws dev.starling.api.expr.FormulaException if the text is no formula
+    public static Kernel kernel(String text) {
+        return new OfKernel(text, requireVariable(text, "f"));
+    }
+
+    /// A cost c(p, q), also written c(v, w) where nothing is normalised; or a cost c(r, d) of distances.
+    ///
+    /// @throws dev.starling.api.expr.FormulaException  if the text is no formula
+    /// @throws IllegalArgumentException                if it has neither q (or w) nor d
+    public static Cost cost(String text) {
+        Expr formula = Formula.parse(text);
+        Set<String> leaves = formula.leaves();
+        boolean probabilities = leaves.contains("q") || leaves.contains("w");
+        if (probabilities && leaves.contains("d")) {
+            throw new IllegalArgumentException("the cost '" + text + "' mixes affinities (p, q) and distances (r, d); use one kind");
+        } else if (probabilities) {
+            return new OfProbabilityCost(text, formula);
+        } else if (leaves.contains("d")) {
+            return new OfDistanceCost(text, formula);
+        }
+        throw new IllegalArgumentException("the cost '" + text + "' does not depend on the embedding: it needs q (with p), or d (with r)");
+    }
+
+    /// A transform t(d).
+    ///
+    /// @throws dev.starling.api.expr.FormulaException if the text is no formula
+    public static Transform transform(String text) {
+        return new OfTransform(text, requireVariable(text, "d"));
+    }
+
+    private static Expr requireVariable(String text, String variable) {
+        Expr formula = Formula.parse(text);
+        if (!formula.leaves().contains(variable)) {
+            throw new IllegalArgumentException("the formula '" + text + "' does not depend on " + variable);
+        }
+        return formula;
+    }
+
+    @Override
+    public String name() {
+        return text;
+    }
+
+    @Override
+    public String summary() {
+        return "the formula " + formula;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    final Expr with(Map<String, Expr> variables, Arguments given) {
+        Map<String, Expr> values = new HashMap<>(variables);
+        parameters.forEach(parameter -> values.put(parameter.name(), given.get(parameter)));
+        return Tree.substitute(formula, values).simplify();
+    }
+
+    private static final class OfKernel extends FormulaPart implements Kernel {
+        OfKernel(String text, Expr formula) {
+            super(text, formula, Set.of("f"));
+        }
+
+        @Override
+        public Expr weight(Expr f, Arguments given) {
+            return with(Map.of("f", f.times(given.precision())), given);
+        }
+    }
+
+    private static final class OfTransform extends FormulaPart implements Transform {
+        OfTransform(String text, Expr formula) {
+            super(text, formula, Set.of("d"));
+        }
+
+        @Override
+        public Expr transform(Expr d, Arguments given) {
+            return with(Map.of("d", d), given);
+        }
+    }
+
+    private static final class OfProbabilityCost extends FormulaPart implements ProbabilityCost {
+        OfProbabilityCost(String text, Expr formula) {
+            super(text, formula, Set.of("p", "q", "v", "w"));
+        }
+
+        @Override
+        public Expr cost(Expr p, Expr q, Arguments given) {
+            return with(Map.of("p", p, "q", q, "v", p, "w", q), given);
+        }
+    }
+
+    private static final class OfDistanceCost extends FormulaPart implements DistanceCost {
+        OfDistanceCost(String text, Expr formula) {
+            super(text, formula, Set.of("r", "d"));
+        }
+
+        @Override
+        public Expr cost(Expr r, Expr d, Arguments given) {
+            return with(Map.of("r", r, "d", d), given);
+        }
+
+        @Override
+        public boolean undefinedAtZeroDistance() {
+            Expr atZero = cost(Expr.constant(0), Expr.constant(1), Arguments.defaults(parameters()));
+            return !Double.isFinite(atZero.evaluate(Map.of()));
+        }
+    }
+}
