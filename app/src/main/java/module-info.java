@@ -1,10 +1,10 @@
 /// The host: plug-ins, data in, pictures and files out, and the command line.
 module dev.starling.app {
     requires dev.starling.core;
+    requires dev.starling.map;
     requires dev.starling.testkit;
     requires de.siegmar.fastcsv;
     requires com.github.zafarkhaja.semver;
-    requires echarts;
     requires info.picocli;
     requires java.desktop;
     requires org.slf4j;
@@ -15,6 +15,5 @@ module dev.starling.app {
     requires tools.jackson.dataformat.toml;
 
     opens dev.starling.app.command to info.picocli;
-    opens dev.starling.app.map to tools.jackson.databind;
     opens dev.starling.app.report to tools.jackson.databind;
 }

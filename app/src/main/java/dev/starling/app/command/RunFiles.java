@@ -2,10 +2,6 @@ package dev.starling.app.command;
 
 import dev.starling.api.Arguments;
 import dev.starling.app.data.DataSet;
-import dev.starling.app.map.MapData;
-import dev.starling.app.map.MapPage;
-import dev.starling.app.map.MapPicture;
-import dev.starling.app.map.Thumbnails;
 import dev.starling.app.plugins.PluginReport;
 import dev.starling.app.report.Coordinates;
 import dev.starling.app.report.RunReport;
@@ -17,6 +13,10 @@ import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.Quality;
+import dev.starling.map.MapData;
+import dev.starling.map.MapPage;
+import dev.starling.map.MapPicture;
+import dev.starling.map.Thumbnails;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -84,7 +84,7 @@ record RunFiles(
                 set().labelName(),
                 map.costs().stream().map(c -> new MapData.CostPoint(c.iteration(), c.cost())).toList(),
                 values(quality),
-                Thumbnails.of(set().featureNames(), set().points()));
+                Thumbnails.of(set().featureNames(), set().rows(), set().points()::get));
     }
 
     static Map<String, Double> values(Quality quality) {

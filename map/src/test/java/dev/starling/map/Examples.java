@@ -1,6 +1,5 @@
-package dev.starling.app.map;
+package dev.starling.map;
 
-import dev.starling.core.matrix.Points;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ final class Examples {
 
     static MapData map(
             String title, int n, int dimensions, double[] coordinates, List<String> ids, List<MapData.Column> columns,
-            @Nullable String label, @Nullable Points images) {
+            @Nullable String label, double @Nullable [][] images) {
         List<MapData.CostPoint> costs = new ArrayList<>();
         for (int k = 0; k <= 40; k++) {
             costs.add(new MapData.CostPoint(25 * k, 0.82 + 3.1 / (1 + k)));
@@ -86,7 +85,7 @@ final class Examples {
         return new MapData(
                 title, String.format(Locale.ROOT, "t-sne · %,d points · cost 0.8974", n), coordinates, n, dimensions,
                 ids, columns, label, costs, quality,
-                images == null ? null : Thumbnails.of(names, images));
+                images == null ? null : Thumbnails.of(names, n, (row, column) -> images[row][column]));
     }
 
     /// Pictures of 8 × 8 pixels: a bar whose place says what class it is.
@@ -112,6 +111,6 @@ final class Examples {
         }
         columns.add(new MapData.Column("bar", label, true, false));
         return map(
-                "bars", n, 2, coordinates, IntStream.range(0, n).mapToObj(i -> "row-" + i).toList(), columns, "bar", Points.of(rows));
+                "bars", n, 2, coordinates, IntStream.range(0, n).mapToObj(i -> "row-" + i).toList(), columns, "bar", rows);
     }
 }

@@ -1,4 +1,4 @@
-package dev.starling.app.map;
+package dev.starling.map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +81,8 @@ public final class MapPicture {
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try {
+            // Its cache is a file, and a hook that clears it away.
+            ImageIO.setUseCache(false);
             ImageIO.write(image, "png", file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

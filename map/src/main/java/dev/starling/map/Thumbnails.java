@@ -1,8 +1,8 @@
-package dev.starling.app.map;
+package dev.starling.map;
 
-import dev.starling.core.matrix.Points;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +14,12 @@ public record Thumbnails(int width, int height, byte[] pixels) {
     /// More would make a page slow to open: 2.7 MB as text.
     private static final int MOST_PIXELS = 2_000_000;
 
+    /// The values of a table.
+    @FunctionalInterface
+    public interface Cells {
+        double at(int row, int column);
+    }
+
     private static final int SMALLEST_SIDE = 5;
     private static final int LARGEST_SIDE = 32;
 
@@ -23,20 +29,24 @@ public record Thumbnails(int width, int height, byte[] pixels) {
     ///
     /// They are pictures if the features are named `pixel-ROW-COLUMN`; or if there are as many as a square of 5 to 32 has pixels, and
     /// their values are what a camera gives: none below 0, whole numbers up to 255 or fractions of 1, a twentieth or more of them 0.
-    public static @Nullable Thumbnails of(List<String> features, Points points) {
-        int count = points.columns();
-        if (count == 0 || points.rows() == 0 || features.size() != count || (long) points.rows() * count > MOST_PIXELS) {
+    ///
+    /// @param cells the values of the features
+    public static @Nullable Thumbnails of(List<String> features, int rows, Cells cells) {
+        int count = features.size();
+        if (count == 0 || rows == 0 || (long) rows * count > MOST_PIXELS) {
             return null;
         }
+        double[] values = new double[rows * count];
+        Arrays.setAll(values, k -> cells.at(k / count, k % count));
         int[] place = new int[count];
         int width = namedPlaces(features, place);
         if (width == 0) {
             width = squarePlaces(place);
-            if (width == 0 || !looksLikePictures(points)) {
+            if (width == 0 || !looksLikePictures(values)) {
                 return null;
             }
         }
-        return drawn(points, place, width);
+        return drawn(values, place, width);
     }
 
     /// Fills in where each feature belongs, by its name; the width of the picture, 0 if the names do not say.
@@ -82,38 +92,33 @@ public record Thumbnails(int width, int height, byte[] pixels) {
         return 0;
     }
 
-    private static boolean looksLikePictures(Points points) {
+    private static boolean looksLikePictures(double[] values) {
         boolean whole = true;
         long zeros = 0;
         double largest = 0;
-        for (int i = 0; i < points.rows(); i++) {
-            for (int k = 0; k < points.columns(); k++) {
-                double value = points.get(i, k);
-                if (value < 0 || value > 255) {
-                    return false;
-                }
-                whole &= value == (int) value;
-                largest = Math.max(largest, value);
-                zeros += value == 0 ? 1 : 0;
+        for (double value : values) {
+            if (value < 0 || value > 255) {
+                return false;
             }
+            whole &= value == (int) value;
+            largest = Math.max(largest, value);
+            zeros += value == 0 ? 1 : 0;
         }
-        return (whole || largest <= 1) && largest > 0 && 20 * zeros >= (long) points.rows() * points.columns();
+        return (whole || largest <= 1) && largest > 0 && 20 * zeros >= values.length;
     }
 
-    private static Thumbnails drawn(Points points, int[] place, int width) {
+    private static Thumbnails drawn(double[] values, int[] place, int width) {
         double least = 0;
         double largest = 0;
-        for (int i = 0; i < points.rows(); i++) {
-            for (int k = 0; k < place.length; k++) {
-                least = Math.min(least, points.get(i, k));
-                largest = Math.max(largest, points.get(i, k));
-            }
+        for (double value : values) {
+            least = Math.min(least, value);
+            largest = Math.max(largest, value);
         }
         double scale = largest > least ? 255 / (largest - least) : 0;
-        byte[] pixels = new byte[points.rows() * place.length];
-        for (int i = 0; i < points.rows(); i++) {
+        byte[] pixels = new byte[values.length];
+        for (int from = 0; from < values.length; from += place.length) {
             for (int k = 0; k < place.length; k++) {
-                pixels[i * place.length + place[k]] = (byte) Math.round((points.get(i, k) - least) * scale);
+                pixels[from + place[k]] = (byte) Math.round((values[from + k] - least) * scale);
             }
         }
         return new Thumbnails(width, place.length / width, pixels);

@@ -1,4 +1,4 @@
-package dev.starling.app.map;
+package dev.starling.map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
