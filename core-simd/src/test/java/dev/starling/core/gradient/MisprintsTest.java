@@ -1,13 +1,21 @@
 package dev.starling.core.gradient;
 
+import dev.starling.api.Affinity;
 import dev.starling.api.Arguments;
 import dev.starling.api.Cost;
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Kernel;
 import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.Formula;
+import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.matrix.Points;
+import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.FormulaPart;
 import org.junit.jupiter.api.Test;
@@ -25,16 +33,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /// The derivation that this project began with has misprints, E1 to E11, and gaps, I1 to I13; `docs/mathematics.md` lists them.
-/// Here each printed formula is seen to be wrong by numbers, and the corrected one right.
+/// Here each printed formula is seen to be wrong by numbers, the corrected one right, and the product to follow the corrected one.
 ///
-/// Everything is plain arithmetic over whole matrices of seven points, on purpose: none of the core's code is believed here, and
-/// where its result appears, it stands on the side of what is tested.
+/// The expectation is plain arithmetic over whole matrices of seven points, on purpose: none of the core's code is believed here, and
+/// where its result appears, it stands on the side of what is tested. Each test asks it, so that each can fail by a change of the product.
 class MisprintsTest {
     private static final int N = 7;
     private static final double[] Y = new Random(7).doubles(2 * N, -1.2, 1.2).toArray();
     private static final double[][] P = joint();
     private static final double[][] ROWS = rowsOfOne();
     private static final double[][] R = distances(new Random(8).doubles(2 * N, -2, 2).toArray());
+
+    private static final Catalog CATALOG = Catalog.installed();
 
     private static final DoubleUnaryOperator GAUSSIAN = f -> Math.exp(-f);
     private static final DoubleUnaryOperator STUDENT = f -> 1 / (1 + f);
@@ -86,6 +96,7 @@ class MisprintsTest {
         double[][] byDifferences = byWeights(w, KL);
         assertThat(apart(corrected, byDifferences)).isLessThan(RIGHT);
         assertThat(apart(printed, byDifferences)).isGreaterThan(WRONG);
+        assertThat(apart(stiffness("p*log(p/q)", P), matrix((i, j) -> corrected[i][j] * slope(STUDENT, i, j)))).isLessThan(RIGHT);
     }
 
     @Test
@@ -104,6 +115,7 @@ class MisprintsTest {
         assertThat(apart(corrected, byDifferences)).isLessThan(RIGHT);
         assertThat(apart(matrix((i, j) -> corrected[i][j] * -w[i][j] / (s * s)), byDifferences)).isGreaterThan(WRONG);
         assertThat(apart(matrix((i, j) -> corrected[i][j] * (1 - w[i][j] / s) / s), byDifferences)).isGreaterThan(WRONG);
+        assertThat(apart(stiffness("p*log(p/q)", P), matrix((i, j) -> byDifferences[i][j] * slope(STUDENT, i, j)))).isLessThan(RIGHT);
     }
 
     /// With the printed sign the whole gradient is turned round, and a descent would climb.
@@ -125,6 +137,8 @@ class MisprintsTest {
         double byDifferences = difference(x -> x * Math.log(x / (kappa * p + (1 - kappa) * x)), q);
         assertThat(kappa * p / z + Math.log(q / z)).isCloseTo(byDifferences, within(RIGHT));
         assertThat(kappa * p / z - Math.log(q / z)).isNotCloseTo(byDifferences, within(WRONG));
+        Expr second = Formula.parse("q*log(q/(" + kappa + "*p+(1-" + kappa + ")*q))");
+        assertThat(Evaluation.of(second.derivative(Expr.leaf("q")), leaf -> leaf.equals("p") ? p : q)).isCloseTo(byDifferences, within(RIGHT));
     }
 
     @ParameterizedTest
@@ -134,6 +148,9 @@ class MisprintsTest {
         OfPair corrected = (p, q) -> Math.log(q / (kappa * p + (1 - kappa) * q)) / kappa;
         assertThat(apart(pairwise(P, STUDENT, corrected), byDifferences)).isLessThan(RIGHT);
         assertThat(apart(pairwise(P, STUDENT, (p, q) -> -corrected.of(p, q)), byDifferences)).isCloseTo(2, within(RIGHT));
+        ProbabilityCost installed = CATALOG.find(ProbabilityCost.class, "jensen-shannon");
+        Arguments given = Arguments.of(installed, Map.of("kappa", kappa));
+        assertThat(apart(composed(installed, given, Normalization.PAIR, P), byDifferences)).isLessThan(RIGHT);
     }
 
     @Test
@@ -142,6 +159,7 @@ class MisprintsTest {
             double[] byDifferences = differences(y -> cost(y, P, kernel, KL), Y);
             assertThat(apart(middleForm(kernel, 1), byDifferences)).isLessThan(RIGHT);
             assertThat(apart(middleForm(kernel, -1), byDifferences)).isGreaterThan(WRONG);
+            assertThat(apart(composed("p*log(p/q)", formulaOf(kernel), Normalization.PAIR, P), byDifferences)).isLessThan(RIGHT);
         }
     }
 
@@ -157,6 +175,8 @@ class MisprintsTest {
             assertThat(-GAUSSIAN.applyAsDouble(f)).isCloseTo(difference(GAUSSIAN, f), within(RIGHT));
             assertThat(-Math.pow(STUDENT.applyAsDouble(f), 2)).isCloseTo(difference(STUDENT, f), within(RIGHT));
             assertThat(Math.pow(STUDENT.applyAsDouble(f), 2)).isNotCloseTo(difference(STUDENT, f), within(WRONG));
+            assertThat(slopeOfInstalled("gaussian", f)).isCloseTo(difference(GAUSSIAN, f), within(RIGHT));
+            assertThat(slopeOfInstalled("student-t", f)).isCloseTo(difference(STUDENT, f), within(RIGHT));
         }
     }
 
@@ -186,6 +206,9 @@ class MisprintsTest {
         double reciprocals = sum(matrix((i, j) -> 1 / R[i][j]));
         assertThat(apart(times(1 / sum(R), plain), byDifferences)).isLessThan(RIGHT);
         assertThat(apart(times(reciprocals, plain), byDifferences)).isGreaterThan(WRONG);
+        double[] installed = new double[2 * N];
+        objective(CATALOG.find(DistanceCost.class, "sammon"), Arguments.defaults(List.of()), "", Normalization.NONE, R).gradient(Y, installed);
+        assertThat(apart(installed, byDifferences)).isLessThan(RIGHT);
     }
 
     @Test
@@ -209,8 +232,7 @@ class MisprintsTest {
                 return total((i, j) -> KL.of(P[i][j], w[i][j] / s));
             }, Y);
             assertThat(apart(with, without)).isGreaterThan(WRONG);
-            String formula = kernel == GAUSSIAN ? "exp(-f)" : "1/(1+f)";
-            assertThat(apart(composed("p*log(p/q)", formula, Normalization.PAIR, P), without)).isLessThan(RIGHT);
+            assertThat(apart(composed("p*log(p/q)", formulaOf(kernel), Normalization.PAIR, P), without)).isLessThan(RIGHT);
         }
     }
 
@@ -219,6 +241,11 @@ class MisprintsTest {
         double[][] averaged = matrix((i, j) -> (ROWS[i][j] + ROWS[j][i]) / 2);
         assertThat(sum(averaged)).isCloseTo(N, within(1e-12));
         assertThat(sum(matrix((i, j) -> averaged[i][j] / N))).isCloseTo(1, within(1e-12));
+        double[][] points = matrix((i, j) -> R[i][j]);
+        try (Workers workers = new Workers(1)) {
+            Affinities made = Affinities.dense(Points.of(points), List.of(new Perplexity(3)), Affinity.JOINT, workers);
+            assertThat(sum(matrix((i, j) -> made.matrix().get(i, j)))).isCloseTo(1, within(1e-12));
+        }
     }
 
     @Test
@@ -231,6 +258,7 @@ class MisprintsTest {
             double h = total((i, j) -> REVERSE_BY_Q.of(ROWS[i][j], q[i][j]) * q[i][j]);
             double[] pairwise = springs((i, j) -> (REVERSE_BY_Q.of(ROWS[i][j], q[i][j]) - h) / s * slope(kernel, i, j));
             assertThat(apart(pairwise, byDifferences)).isGreaterThan(WRONG);
+            assertThat(apart(composed("q*log(q/p)", formulaOf(kernel), Normalization.POINT, ROWS), byDifferences)).isLessThan(RIGHT);
         }
     }
 
@@ -259,6 +287,11 @@ class MisprintsTest {
             return -a * total((i, j) -> P[i][j] * Math.log(v[i][j])) + Math.log(sum(v));
         }, Y);
         assertThat(apart(customary, other)).isLessThan(RIGHT);
+        EmbeddingObjective objective = objective("p*log(p/q)", "1/(1+f)", Normalization.PAIR, P);
+        objective.exaggerate(a);
+        double[] exaggerated = new double[2 * N];
+        objective.gradient(Y, exaggerated);
+        assertThat(apart(exaggerated, customary)).isLessThan(RIGHT);
     }
 
     @Test
@@ -286,6 +319,9 @@ class MisprintsTest {
             return (symmetrised - h) / s * -beta[i] * w[i][j];
         };
         assertThat(apart(springs(general), byDifferences)).isLessThan(RIGHT);
+        double[] composed = new double[2 * N];
+        withPrecisions(beta, Normalization.JOINT).gradient(Y, composed);
+        assertThat(apart(composed, byDifferences)).isLessThan(RIGHT);
     }
 
     @Test
@@ -293,6 +329,7 @@ class MisprintsTest {
         double[] beta = new Random(3).doubles(N, 0.3, 2.5).toArray();
         double[][] w = weights(Y, beta);
         each((i, j) -> assertThat(w[i][j]).isNotEqualTo(w[j][i]));
+        assertThat(apart(withPrecisions(beta, Normalization.PAIR).matrix(PairQuantity.WEIGHT, Y), w)).isLessThan(RIGHT);
     }
 
     @Test
@@ -300,6 +337,8 @@ class MisprintsTest {
         for (double f : new double[] {0.1, 1, 10}) {
             assertThat(Math.pow(1 + 0 * f, -1 / 0.0)).isNaN();
             assertThat(Math.exp(-Math.log1p(1e-9 * f) / 1e-9)).isCloseTo(Math.exp(-f), within(1e-7));
+            assertThat(weightOfInstalled("heavy-tailed", Map.of("alpha", 0.0), f)).isCloseTo(Math.exp(-f), within(1e-14));
+            assertThat(weightOfInstalled("heavy-tailed", Map.of("alpha", 1e-9), f)).isCloseTo(Math.exp(-f), within(1e-7));
         }
     }
 
@@ -311,6 +350,10 @@ class MisprintsTest {
         double[] byDifferences = differences(y -> rowCost(y, ROWS, GAUSSIAN, mixture), Y);
         assertThat(apart(pointwise(ROWS, GAUSSIAN, byQ), byDifferences)).isLessThan(RIGHT);
         assertThat(apart(pointwise(ROWS, GAUSSIAN, REVERSE_BY_Q), byDifferences)).isGreaterThan(WRONG);
+        ProbabilityCost nerv = CATALOG.find(ProbabilityCost.class, "nerv");
+        double[] composed = new double[2 * N];
+        objective(nerv, Arguments.of(nerv, Map.of("lambda", lambda)), "exp(-f)", Normalization.POINT, ROWS).gradient(Y, composed);
+        assertThat(apart(composed, byDifferences)).isLessThan(RIGHT);
     }
 
     /// ∂C/∂q takes every q for independent; that they sum to 1 enters by ∂q/∂w only. A constant added to ∂C/∂q changes nothing.
@@ -318,6 +361,7 @@ class MisprintsTest {
     void i11_theConstraintEntersThroughTheWeightsOnly() {
         double[] byDifferences = differences(y -> cost(y, P, STUDENT, REVERSE), Y);
         assertThat(apart(pairwise(P, STUDENT, (p, q) -> REVERSE_BY_Q.of(p, q) + 17), byDifferences)).isLessThan(RIGHT);
+        assertThat(apart(composed("q*log(q/p)+17*q", "1/(1+f)", Normalization.PAIR, P), byDifferences)).isLessThan(RIGHT);
     }
 
     @Test
@@ -331,7 +375,7 @@ class MisprintsTest {
             }
         }
         assertThat(whole).isCloseTo(2 * half, within(1e-12));
-        assertThat(objective(FormulaPart.cost("(r-d)^2"), "", Normalization.NONE, R).value(Y)).isCloseTo(whole, within(1e-12));
+        assertThat(objective("(r-d)^2", "", Normalization.NONE, R).value(Y)).isCloseTo(whole, within(1e-12));
     }
 
     @Test
@@ -342,7 +386,7 @@ class MisprintsTest {
         double[][] d = distances(y);
         assertThat(-2 * (R[0][1] - d[0][1]) / d[0][1] * (y[0] - y[1])).isNaN();
         double[] gradient = new double[2 * N];
-        objective(FormulaPart.cost("(r-d)^2"), "", Normalization.NONE, R).gradient(y, gradient);
+        objective("(r-d)^2", "", Normalization.NONE, R).gradient(y, gradient);
         assertThat(Arrays.stream(gradient).allMatch(Double::isFinite)).isTrue();
         // For f = d² the product ∂f/∂d ∂d/∂y is 2(yᵢ − yⱼ), which is 0 there by itself.
         assertThat(Arrays.stream(composedAt(y, "p*log(p/q)", "1/(1+f)", Normalization.PAIR, P)).allMatch(Double::isFinite)).isTrue();
@@ -542,19 +586,61 @@ class MisprintsTest {
 
     private static double[] composedAt(double[] y, String cost, String kernel, Normalization normalization, double[][] p) {
         double[] gradient = new double[2 * N];
-        objective(FormulaPart.cost(cost), kernel, normalization, p).gradient(y, gradient);
+        objective(cost, kernel, normalization, p).gradient(y, gradient);
         return gradient;
     }
 
-    private static EmbeddingObjective objective(Cost cost, String kernel, Normalization normalization, double[][] p) {
+    private static double[] composed(ProbabilityCost cost, Arguments given, Normalization normalization, double[][] p) {
+        double[] gradient = new double[2 * N];
+        objective(cost, given, "1/(1+f)", normalization, p).gradient(Y, gradient);
+        return gradient;
+    }
+
+    /// ∂C/∂f of each ordered pair, with the Student t kernel.
+    private static double[][] stiffness(String cost, double[][] p) {
+        return objective(cost, "1/(1+f)", Normalization.PAIR, p).matrix(PairQuantity.STIFFNESS, Y);
+    }
+
+    private static String formulaOf(DoubleUnaryOperator kernel) {
+        return kernel == GAUSSIAN ? "exp(-f)" : "1/(1+f)";
+    }
+
+    private static double slopeOfInstalled(String kernel, double f) {
+        return Evaluation.of(installedWeight(kernel, Map.of()).derivative(Expr.leaf("f")), _ -> f);
+    }
+
+    private static double weightOfInstalled(String kernel, Map<String, Double> values, double f) {
+        return Evaluation.of(installedWeight(kernel, values), _ -> f);
+    }
+
+    private static Expr installedWeight(String kernel, Map<String, Double> values) {
+        Kernel installed = CATALOG.find(Kernel.class, kernel);
+        return installed.weight(Expr.leaf("f"), Arguments.of(installed, values));
+    }
+
+    /// Kullback-Leibler with w = exp(−βᵢ f), a precision for each point.
+    private static EmbeddingObjective withPrecisions(double[] beta, Normalization normalization) {
+        Kernel gaussian = CATALOG.find(Kernel.class, "gaussian");
+        Composition.OfProbabilities plain = composition(FormulaPart.cost("p*log(p/q)"), Arguments.defaults(List.of()), gaussian, normalization);
+        Composition.OfProbabilities parts =
+                plain.withKernelArguments(plain.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
+        return new EmbeddingObjective(parts, Problem.dense(P, true), Map.of(parts.precision(0), beta), 2, new Workers(1), Backend.SCALAR);
+    }
+
+    private static EmbeddingObjective objective(String cost, String kernel, Normalization normalization, double[][] p) {
+        return objective(FormulaPart.cost(cost), Arguments.defaults(List.of()), kernel, normalization, p);
+    }
+
+    private static EmbeddingObjective objective(Cost cost, Arguments given, String kernel, Normalization normalization, double[][] p) {
         Composition composition = switch (cost) {
-            case DistanceCost distance -> new Composition.OfDistances(distance, Arguments.defaults(List.of()));
-            case ProbabilityCost probability -> {
-                Kernel k = FormulaPart.kernel(kernel);
-                yield new Composition.OfProbabilities(probability, Arguments.defaults(List.of()), k, Arguments.defaults(List.of()),
-                        FormulaPart.transform("d^2"), Arguments.defaults(List.of()), normalization);
-            }
+            case DistanceCost distance -> new Composition.OfDistances(distance, given);
+            case ProbabilityCost probability -> composition(probability, given, FormulaPart.kernel(kernel), normalization);
         };
         return new EmbeddingObjective(composition, Problem.dense(p, p != ROWS), Map.of(), 2, new Workers(1), Backend.SCALAR);
+    }
+
+    private static Composition.OfProbabilities composition(Cost cost, Arguments given, Kernel kernel, Normalization normalization) {
+        return new Composition.OfProbabilities((ProbabilityCost) cost, given, kernel, Arguments.defaults(kernel.parameters()),
+                FormulaPart.transform("d^2"), Arguments.defaults(List.of()), normalization);
     }
 }
