@@ -1,12 +1,17 @@
 package dev.starling.core.affinity;
 
+import dev.starling.core.base.CounterRandom;
 import dev.starling.core.simd.DistanceLimits;
 
 import java.util.Arrays;
 
-/// The k nearest that each of n points has been offered so far: heaps with the farthest on top, one behind the other. Nearer is what has
-/// the smaller pair of (distance, index).
+/// The k nearest that each of n points has been offered so far: heaps with the farthest on top, one behind the other.
+///
+/// Of two that are as near, each point prefers one by a draw of its own. Any order that all points share, such as that of the rows, would
+/// make hubs of the first of many equal points, and strangers of the others.
 final class NearestHeaps {
+    private static final CounterRandom DRAW = new CounterRandom(0, 21);
+
     private final int k;
     private final int[] index;
     private final double[] distance;
@@ -61,38 +66,50 @@ final class NearestHeaps {
     private void offer(int point, int other, double d) {
         int first = point * k;
         if (held[point] < k) {
-            rise(first, held[point]++, other, d);
+            rise(point, held[point]++, other, d);
             if (held[point] == k) {
                 limit[point] = distance[first];
             }
-        } else if (d < distance[first] || (d == distance[first] && other < index[first])) {
+        } else if (nearer(point, d, other, distance[first], index[first])) {
             distance[first] = d;
             index[first] = other;
-            sink(first, k);
+            sink(point, k);
             limit[point] = distance[first];
         }
     }
 
+    /// Whether a point has one other nearer than another.
+    private static boolean nearer(int point, double a, int other, double b, int another) {
+        return a < b || (a == b && lot(point, other) < lot(point, another));
+    }
+
+    /// No two others have the same.
+    private static long lot(int point, int other) {
+        return DRAW.bits((long) point << 32 | other);
+    }
+
     /// Puts a number behind the others, and lets it rise.
-    private void rise(int first, int last, int other, double d) {
+    private void rise(int point, int last, int other, double d) {
+        int first = point * k;
         int at = last;
         distance[first + at] = d;
         index[first + at] = other;
-        while (at > 0 && farther(first + at, first + (at - 1) / 2)) {
+        while (at > 0 && farther(point, first + at, first + (at - 1) / 2)) {
             swap(first + at, first + (at - 1) / 2);
             at = (at - 1) / 2;
         }
     }
 
     /// Lets the top of a heap sink.
-    private void sink(int first, int size) {
+    private void sink(int point, int size) {
+        int first = point * k;
         int at = 0;
         while (2 * at + 1 < size) {
             int child = 2 * at + 1;
-            if (child + 1 < size && farther(first + child + 1, first + child)) {
+            if (child + 1 < size && farther(point, first + child + 1, first + child)) {
                 child++;
             }
-            if (!farther(first + child, first + at)) {
+            if (!farther(point, first + child, first + at)) {
                 return;
             }
             swap(first + child, first + at);
@@ -100,8 +117,8 @@ final class NearestHeaps {
         }
     }
 
-    private boolean farther(int a, int b) {
-        return distance[a] > distance[b] || (distance[a] == distance[b] && index[a] > index[b]);
+    private boolean farther(int point, int a, int b) {
+        return nearer(point, distance[b], index[b], distance[a], index[a]);
     }
 
     private void swap(int a, int b) {
@@ -124,7 +141,7 @@ final class NearestHeaps {
         int first = point * k;
         for (int end = held[point] - 1; end > 0; end--) {
             swap(first, first + end);
-            sink(first, end);
+            sink(point, end);
         }
     }
 

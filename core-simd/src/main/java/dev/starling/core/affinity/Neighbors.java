@@ -9,11 +9,12 @@ import org.apiguardian.api.API;
 ///
 /// @param n                 number of points
 /// @param k                 neighbours of each
-/// @param indices           n · k, those of a point in the order of (distance, index)
+/// @param indices           n · k, those of a point in the order of their distance
 /// @param squaredDistances  n · k, in the same order
 @API(status = API.Status.STABLE, since = "1.0")
 public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) {
-    /// Exactly the nearest, by comparison with all; ties go to the lower index. Memory grows with n · k, not n².
+    /// Exactly the nearest, by comparison with all. Which of many at the same distance are among them, each
+    /// point draws for itself, by the numbers of the rows. Memory grows with n · k, not n².
     ///
     /// @throws IllegalArgumentException unless 1 ≤ k < n
     public static Neighbors exact(Points points, int k, Workers workers) {

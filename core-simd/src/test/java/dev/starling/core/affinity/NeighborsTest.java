@@ -8,14 +8,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/// Neighbours are those of the definition: all other points in the order of (distance, index).
+/// Neighbours are those of the definition: others in the order of their distance, none of which is farther than one left out.
 class NeighborsTest {
     /// Little, which is done without vectors, and much, which is not; whole blocks, and a few points more; values of which many are the
     /// same, so that distances tie, and values all of which differ; points that coincide.
@@ -24,7 +23,7 @@ class NeighborsTest {
         "2, 3, 1, 9, 1", "17, 3, 16, 9, 2", "256, 2, 7, 5, 2", "515, 3, 30, 4, 3", "515, 3, 30, 1, 2", "600, 4, 599, 1000000, 2",
         "1201, 300, 40, 3, 2", "1201, 300, 91, 1000000, 3"
     })
-    void areTheNearestByDistanceAndIndex(int n, int columns, int k, int values, int threads) {
+    void areTheNearest(int n, int columns, int k, int values, int threads) {
         SplittableRandom random = new SplittableRandom(n + values);
         Points points = Points.copyOf(n, columns, random.ints((long) n * columns, 0, values).asDoubleStream().map(v -> v / 8).toArray());
         try (Workers workers = new Workers(threads)) {
@@ -39,13 +38,13 @@ class NeighborsTest {
     private static void check(Points points, Neighbors neighbors, int point) {
         int n = points.rows();
         double[] distance = IntStream.range(0, n).mapToDouble(j -> squared(points.row(point), points.row(j))).toArray();
-        int[] order = IntStream.range(0, n).filter(j -> j != point).boxed()
-                .sorted(Comparator.<Integer>comparingDouble(j -> distance[j]).thenComparing(j -> j))
-                .mapToInt(j -> j).limit(neighbors.k()).toArray();
+        double[] nearest = IntStream.range(0, n).filter(j -> j != point).mapToDouble(j -> distance[j]).sorted()
+                .limit(neighbors.k()).toArray();
         int first = point * neighbors.k();
-        assertThat(Arrays.copyOfRange(neighbors.indices(), first, first + neighbors.k())).isEqualTo(order);
-        assertThat(Arrays.copyOfRange(neighbors.squaredDistances(), first, first + neighbors.k()))
-                .isEqualTo(IntStream.of(order).mapToDouble(j -> distance[j]).toArray());
+        int[] indices = Arrays.copyOfRange(neighbors.indices(), first, first + neighbors.k());
+        assertThat(Arrays.copyOfRange(neighbors.squaredDistances(), first, first + neighbors.k())).isEqualTo(nearest);
+        assertThat(IntStream.of(indices).mapToDouble(j -> distance[j]).toArray()).isEqualTo(nearest);
+        assertThat(indices).doesNotHaveDuplicates().doesNotContain(point);
     }
 
     private static double squared(double[] x, double[] y) {
