@@ -13,7 +13,9 @@ module dev.starling.core {
     exports dev.starling.core.gradient;
     exports dev.starling.core.affinity;
     exports dev.starling.core.base;
+    exports dev.starling.core.exact;
     exports dev.starling.core.matrix;
+    exports dev.starling.core.pairs;
     exports dev.starling.core.start;
     exports dev.starling.core.quality;
 

@@ -4,8 +4,10 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.benchmarks.byhand.HandWrittenGradient;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.plan.Catalog;
@@ -62,7 +64,8 @@ final class Combinations implements AutoCloseable {
     Both of(String cost, String kernel, Normalization normalization, DenseMatrix p) {
         Plan plan = Plan.of("benchmark", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         return new Both(
-                new EmbeddingObjective(plan.composition(), p, Map.of(), 2, one, Backend.SIMD),
+                new EmbeddingObjective(
+                        plan.composition(), p, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SIMD)), one),
                 new HandWrittenGradient(cost, kernel, normalization, p.n(), p.values()),
                 new SplittableRandom(1).doubles(2L * p.n(), -10, 10).toArray(),
                 new double[2 * p.n()]);

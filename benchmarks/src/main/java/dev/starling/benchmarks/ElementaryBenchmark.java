@@ -6,7 +6,7 @@ import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.compile.Operands;
 import dev.starling.core.compile.PairLoop;
-import dev.starling.core.compile.PassFormula;
+import dev.starling.core.compile.LoopFormula;
 import dev.starling.core.compile.Storage;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -93,8 +93,8 @@ public class ElementaryBenchmark {
             singleX[i] = (float) x[i];
             singleY[i] = (float) y[i];
         }
-        PassFormula formula = new PassFormula(
-                1, PassFormula.Pairs.ORDERED, function.operands(), List.of(), List.of(), List.of(),
+        LoopFormula formula = new LoopFormula(
+                1, LoopFormula.Pairs.ORDERED, function.operands(), List.of(), List.of(), List.of(),
                 List.of(Formula.parse(function.formula)), List.of());
         LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, precision, Backend.SIMD);
         loop = compiled.loops().loopFor(COUNT);

@@ -1,8 +1,10 @@
 package dev.starling.benchmarks;
 
 import dev.starling.api.Method;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.plan.Catalog;
@@ -19,6 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +58,8 @@ public class GradientPassBenchmark {
         Catalog catalog = Catalog.installed();
         Plan plan = Plan.of("t-sne", catalog.find(Method.class, "t-sne").recipe(), catalog);
         SparseMatrix empty = new SparseMatrix(n, new int[n + 1], new int[0], NOTHING, NOTHING);
-        return new EmbeddingObjective(plan.composition(), empty, Map.of(), 2, new Workers(1), backend);
+        return new EmbeddingObjective(
+                plan.composition(), empty, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(new Workers(1), backend)), new Workers(1));
     }
 
     private static final double[] NOTHING = {};

@@ -6,6 +6,7 @@ import dev.starling.api.Recipe;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
@@ -25,6 +26,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,8 @@ public class PairsPerSecondBenchmark {
         gradient = new double[coordinates.length];
         Plan plan = Plan.of("benchmark", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         workers[0] = new Workers(threads);
-        objective[0] = new EmbeddingObjective(plan.composition(), p(), Map.of(), 2, workers[0], precision, Backend.SIMD);
+        objective[0] = new EmbeddingObjective(
+                plan.composition(), p(), Map.of(), 2, precision, List.of(new ExactEngine(workers[0], Backend.SIMD)), workers[0]);
     }
 
     private PairMatrix p() {

@@ -10,6 +10,7 @@ import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
@@ -46,11 +47,11 @@ public final class Embedder {
     /// Two variances that differ by less than this share of the largest are the same but for rounding.
     private static final double SAME_VARIANCE = 1e-12;
 
-    /// Pairs in a whole run from which on loops are rehearsed ahead of it: as 800 points have in 1,000 iterations. At 1,800 and 5,000
+    /// Pairs in a whole run from which on loops are warmed up ahead of it: as 800 points have in 1,000 iterations. At 1,800 and 5,000
     /// points it was seen to pay.
     private static final long MANY_PAIRS = 300_000_000;
 
-    /// Points of the rehearsal.
+    /// Points of the warm-up.
     private static final int FEW_POINTS = 32;
 
     private final Plan plan;
@@ -190,14 +191,14 @@ public final class Embedder {
                 progress.stage("preparation");
                 prepared = preparation.apply(prepared, workers);
             }
-            rehearse(prepared.rows());
+            warmUp(prepared.rows());
             Input input = input(prepared, workers);
             return optimize(input, start != null ? start : startOf(prepared, input, workers), workers);
         }
     }
 
     /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
-    private void rehearse(int n) {
+    private void warmUp(int n) {
         boolean hasTwoLoops = LoopCompiler.preferred() == Backend.ADAPTIVE;
         if (!hasTwoLoops || (long) n * n / 2 * plan.recipe().iterations() < MANY_PAIRS) {
             return;
@@ -205,7 +206,7 @@ public final class Embedder {
         double[] few = perplexitiesOf(n).stream().mapToDouble(p -> Math.min(p.value(), FEW_POINTS / 4.0)).toArray();
         Embedder small = of(plan).dimensions(dimensions).perplexity(few).dense(isDense(n)).precision(precision);
         try (Workers workers = new Workers(1)) {
-            small.objective(small.input(Points.of(fewPoints()), workers), workers).rehearse();
+            small.objective(small.input(Points.of(fewPoints()), workers), workers).warmUp();
         }
     }
 
@@ -352,6 +353,6 @@ public final class Embedder {
     private EmbeddingObjective objective(Input input, Workers workers) {
         PointValues own = PointValues.of(plan, input.matrix, input.perplexities, input.precisions, dimensions);
         return new EmbeddingObjective(
-                own.composition(), input.matrix, own.values(), dimensions, workers, precision, LoopCompiler.preferred());
+                own.composition(), input.matrix, own.values(), dimensions, precision, List.of(new ExactEngine(workers, LoopCompiler.preferred())), workers);
     }
 }

@@ -4,8 +4,10 @@ import dev.starling.api.Method;
 import dev.starling.api.Recipe;
 import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Catalog;
@@ -40,7 +42,8 @@ class LearningTest {
             Affinities p = Affinities.dense(Points.of(DATA), new Perplexity(8), recipe.affinity(), workers);
             PointValues values = PointValues.of(plan, p.matrix(), List.of(new Perplexity(8)), p.scales(), 2);
             EmbeddingObjective objective =
-                    new EmbeddingObjective(values.composition(), p.matrix(), values.values(), 2, workers, Backend.SCALAR);
+                    new EmbeddingObjective(
+                            values.composition(), p.matrix(), values.values(), 2, Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SCALAR)), workers);
             LearningObjective whole = new LearningObjective(objective, plan.learned());
             double[] y = whole.start(new Random(1).doubles(120, -2, 2).toArray());
             for (int c = 120; c < y.length; c++) {

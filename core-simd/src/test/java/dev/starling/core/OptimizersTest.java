@@ -5,8 +5,10 @@ import dev.starling.api.Method;
 import dev.starling.api.Recipe;
 import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Catalog;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -86,6 +89,7 @@ class OptimizersTest {
     private static EmbeddingObjective objective(String method, Workers workers) {
         Plan plan = Plan.of(method, recipe(method), Catalog.installed());
         Affinities p = Affinities.dense(Points.of(DATA), new Perplexity(8), plan.recipe().affinity(), workers);
-        return new EmbeddingObjective(plan.composition(), p.matrix(), Map.of(), 2, workers, Backend.SCALAR);
+        return new EmbeddingObjective(
+                plan.composition(), p.matrix(), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SCALAR)), workers);
     }
 }

@@ -11,8 +11,10 @@ import dev.starling.app.files.WholeFiles;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.gradient.PairQuantity;
 import dev.starling.core.matrix.PairMatrix;
@@ -190,7 +192,8 @@ final class EvaluateCommand implements Callable<Integer> {
             values.put(Arguments.PRECISION, dev.starling.app.data.PointValues.read(precisions, input.matrix.n()));
         }
         EmbeddingObjective objective =
-                new EmbeddingObjective(composition, input.matrix, values, y.dimensions(), workers, LoopCompiler.preferred());
+                new EmbeddingObjective(
+                        composition, input.matrix, values, y.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(workers, LoopCompiler.preferred())), workers);
         for (LearnedParameter parameter : plan.learned()) {
             if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {
                 objective.set(parameter.leaf(), parameter.start());

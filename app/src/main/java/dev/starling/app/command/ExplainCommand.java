@@ -12,7 +12,7 @@ import dev.starling.app.files.WholeFiles;
 import dev.starling.app.plugins.PluginReport;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.core.gradient.Anatomy;
-import dev.starling.core.gradient.PairRate;
+import dev.starling.core.PairRate;
 import dev.starling.core.plan.Catalog;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

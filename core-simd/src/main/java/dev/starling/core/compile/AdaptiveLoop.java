@@ -16,8 +16,8 @@ final class AdaptiveLoop implements LoopSource {
     /// The system property is for tests, in which runs are short.
     private static final long WORTH_IT = Long.getLong("starling.vector.after", 60_000_000);
 
-    /// Columns of a rehearsal: as many as a tile has, few enough to stay in the first cache.
-    private static final int REHEARSED = 512;
+    /// Columns of the warm-up: as many as a tile has, few enough to stay in the first cache.
+    private static final int STAGE = 512;
 
     /// Turns of a call while the interpreter counts calls: as little of its slow work as it takes to be noticed.
     private static final int CALLS_OF_ONE_TURN = 250;
@@ -34,7 +34,7 @@ final class AdaptiveLoop implements LoopSource {
     /// Between two rounds from then on, so that the processor is the JIT's.
     private static final long PAUSE_NANOS = 10_000_000;
 
-    /// A rehearsal that has not won by then never will; the formula is too long to be compiled well.
+    /// A warm-up that has not won by then never will; the formula is too long to be compiled well.
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     /// How much faster the vector loop must be, so that a draw in a noisy moment changes nothing.
@@ -59,7 +59,7 @@ final class AdaptiveLoop implements LoopSource {
     private final Supplier<PairLoop> vector;
     private final LongAdder passed = new LongAdder();
     private volatile PairLoop current;
-    private volatile boolean rehearsing;
+    private volatile boolean warming;
 
     AdaptiveLoop(LoopCompiler.Compiled compiled, Storage<?> storage, Supplier<PairLoop> vector) {
         this.compiled = compiled;
@@ -75,19 +75,19 @@ final class AdaptiveLoop implements LoopSource {
 
     @Override
     public PairLoop loopFor(long pairs) {
-        if (!rehearsing) {
+        if (!warming) {
             passed.add(pairs);
             if (passed.sum() > WORTH_IT) {
-                rehearse();
+                warmUp();
             }
         }
         return current;
     }
 
-    /// Begins the rehearsal, unless it has begun.
-    synchronized void rehearse() {
-        if (!rehearsing) {
-            rehearsing = true;
+    /// Begins the warm-up, unless it has begun.
+    synchronized void warmUp() {
+        if (!warming) {
+            warming = true;
             SPARE.execute(() -> {
                 PairLoop candidate = vector.get();
                 Operands<?> stage = stage(storage);
@@ -113,7 +113,7 @@ final class AdaptiveLoop implements LoopSource {
     private static void call(PairLoop loop, Operands<?> stage, int calls, int columns) {
         double[] sums = new double[Operands.ROWS];
         for (int call = 0; call < calls; call++) {
-            int from = call * columns % REHEARSED;
+            int from = call * columns % STAGE;
             loop.blocks(stage, 0, from, from + columns);
             loop.masked(stage, FEW_ROWS, from);
             loop.takeRows(stage, 0, Operands.ROWS, sums, 0);
@@ -122,35 +122,35 @@ final class AdaptiveLoop implements LoopSource {
 
     /// Made-up columns and rows. Some of the numbers are 0, as a P may be.
     private <A> Operands<A> stage(Storage<A> kind) {
-        PassFormula formula = compiled.formula();
+        LoopFormula formula = compiled.formula();
         A[] columns = kind.newArrays(formula.dimensions() + formula.columns().size() + formula.matrices().size());
         for (int c = 0; c < columns.length; c++) {
-            double[] column = new double[REHEARSED];
-            for (int j = 0; j < REHEARSED; j++) {
+            double[] column = new double[STAGE];
+            for (int j = 0; j < STAGE; j++) {
                 column[j] = j * (c + 7) % 101 / 128.0;
             }
             columns[c] = kind.of(column);
         }
         double[] halves = new double[Operands.ROWS * formula.ownOfRow() + formula.constants().size()];
         Arrays.fill(halves, 0.5);
-        Operands<A> stage = compiled.newOperands(kind, REHEARSED);
+        Operands<A> stage = compiled.newOperands(kind, STAGE);
         stage.open(
                 columns,
                 new int[formula.matrices().size()],
                 kind.of(halves),
                 compiled.constants(kind, Arrays.copyOf(halves, formula.constants().size())));
-        stage.clearColumns(0, REHEARSED);
+        stage.clearColumns(0, STAGE);
         return stage;
     }
 
-    /// Shortest of a few rehearsals.
+    /// Shortest of a few trials.
     private long nanos(PairLoop loop, Operands<?> stage) {
         long best = Long.MAX_VALUE;
         double[] sums = new double[Operands.ROWS];
         for (int trial = 0; trial < 3; trial++) {
             long start = System.nanoTime();
             for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
-                loop.blocks(stage, row, 0, REHEARSED);
+                loop.blocks(stage, row, 0, STAGE);
             }
             loop.masked(stage, ALL_ROWS, 0);
             for (int output = 0; output < compiled.formula().outputs(); output++) {

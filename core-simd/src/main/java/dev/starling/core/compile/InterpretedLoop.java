@@ -10,9 +10,9 @@ import java.util.List;
 final class InterpretedLoop implements PairLoop {
     private static final int LANES = Precision.DOUBLE.lanes();
 
-    private final PassFormula formula;
+    private final LoopFormula formula;
 
-    InterpretedLoop(PassFormula formula) {
+    InterpretedLoop(LoopFormula formula) {
         this.formula = formula;
     }
 
@@ -90,9 +90,9 @@ final class InterpretedLoop implements PairLoop {
         }
 
         private double value(String leaf) {
-            if (leaf.equals(PassFormula.SQUARED_DISTANCE)) {
+            if (leaf.equals(LoopFormula.SQUARED_DISTANCE)) {
                 return squared;
-            } else if (leaf.equals(PassFormula.ONE_PLUS_SQUARED_DISTANCE)) {
+            } else if (leaf.equals(LoopFormula.ONE_PLUS_SQUARED_DISTANCE)) {
                 return onePlusSquared;
             }
             List<String> matrices = formula.matrices();

@@ -45,7 +45,7 @@ public final class LoopCompiler {
     /// @param backend     what the loop runs on
     /// @param operations  number of operations that a pair costs, beside its distance
     public record Compiled(
-            PassFormula formula, LoopSource loops, double[] literals, Backend backend, int operations) {
+            LoopFormula formula, LoopSource loops, double[] literals, Backend backend, int operations) {
         /// What does the work now; of two loops, which.
         public Backend running() {
             return loops instanceof AdaptiveLoop adaptive
@@ -54,9 +54,9 @@ public final class LoopCompiler {
         }
 
         /// Has the vector loop made ready now, if there are two loops, and does not wait for it. Passes of the same structure share it.
-        public void rehearse() {
+        public void warmUp() {
             if (loops instanceof AdaptiveLoop adaptive) {
-                adaptive.rehearse();
+                adaptive.warmUp();
             }
         }
 
@@ -67,7 +67,7 @@ public final class LoopCompiler {
             return new Operands<>(storage, formula, n);
         }
 
-        /// The constants of a pass for its operands: values of [PassFormula#constants], and the literals.
+        /// The constants of a pass for its operands: values of [LoopFormula#constants], and the literals.
         public <A> A constants(Storage<A> storage, double[] values) {
             A constants = storage.newArray(values.length + literals.length);
             for (int c = 0; c < values.length; c++) {
@@ -99,13 +99,13 @@ public final class LoopCompiler {
     }
 
     /// Compiles a pass over doubles.
-    public static Compiled compile(PassFormula formula, Backend backend) {
+    public static Compiled compile(LoopFormula formula, Backend backend) {
         return compile(formula, Precision.DOUBLE, backend);
     }
 
     /// Compiles a pass. A formula too long to compile is interpreted: by its definition in doubles, and as the byte code of a scalar loop
     /// in single precision, which the interpreter of formulas does not know.
-    public static Compiled compile(PassFormula formula, Precision precision, Backend backend) {
+    public static Compiled compile(LoopFormula formula, Precision precision, Backend backend) {
         var roots = new ArrayList<>(formula.sums());
         roots.addAll(formula.pulls());
         Program program = Program.of(roots);
@@ -129,7 +129,7 @@ public final class LoopCompiler {
         };
     }
 
-    private static Compiled compiled(PassFormula formula, Program program, PairLoop loop, Backend backend) {
+    private static Compiled compiled(LoopFormula formula, Program program, PairLoop loop, Backend backend) {
         return new Compiled(formula, _ -> loop, program.literals(), backend, program.operations());
     }
 
@@ -141,12 +141,12 @@ public final class LoopCompiler {
         }
     }
 
-    private static String key(PassFormula formula, Program program, Precision precision) {
+    private static String key(LoopFormula formula, Program program, Precision precision) {
         return precision + " " + formula.shape() + program.structure();
     }
 
     /// The generated loop, new or from an earlier pass of the same shape; null if it is too long to be compiled.
-    private static @Nullable PairLoop made(PassFormula formula, Program program, Precision precision, Backend backend) {
+    private static @Nullable PairLoop made(LoopFormula formula, Program program, Precision precision, Backend backend) {
         String key = backend + " " + key(formula, program, precision);
         synchronized (MADE) {
             PairLoop loop = MADE.get(key);
@@ -162,7 +162,7 @@ public final class LoopCompiler {
         }
     }
 
-    private static void checkInputs(PassFormula formula, Program program) {
+    private static void checkInputs(LoopFormula formula, Program program) {
         List<String> unknown = program.inputs().stream().filter(name -> !formula.hasInput(name)).toList();
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("no value is known for " + String.join(", ", unknown));
@@ -170,7 +170,7 @@ public final class LoopCompiler {
     }
 
     /// The class of a loop; null if a method of it would exceed what a class file can hold.
-    private static byte @Nullable [] write(PassFormula formula, Program program, Precision precision, Backend backend) {
+    private static byte @Nullable [] write(LoopFormula formula, Program program, Precision precision, Backend backend) {
         if (backend == Backend.SCALAR) {
             return write(new ScalarLoopWriter(formula, program, precision), "ScalarLoop");
         }
@@ -187,7 +187,7 @@ public final class LoopCompiler {
         }
     }
 
-    private static byte[] asByteCode(PassFormula formula, Program program, Precision precision) {
+    private static byte[] asByteCode(LoopFormula formula, Program program, Precision precision) {
         byte[] bytes = write(formula, program, precision, Backend.SCALAR);
         if (bytes == null) {
             throw new IllegalArgumentException("the formulas are too long for single precision; use double: " + formula);

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes the class of a [PairLoop] for one [PassFormula]. What is the same for scalar and vector code stands here: where inputs
+/// Writes the class of a [PairLoop] for one [LoopFormula]. What is the same for scalar and vector code stands here: where inputs
 /// come from, the order of the steps, the shape of the class. What a value is, and how it is computed, is the subclass's.
 ///
 /// A generated class names its formulas as its source file and as its text, so that a stack trace or a profile shows them.
@@ -39,7 +39,7 @@ abstract class LoopWriter {
     static final int TO_OR_MASK = 4;
     private static final int FIRST_FREE = 5;
 
-    final PassFormula formula;
+    final LoopFormula formula;
     final Program program;
     final Precision precision;
     final int dimensions;
@@ -63,7 +63,7 @@ abstract class LoopWriter {
     final int[] backs;
 
     /// @param rows  number of rows that a turn takes
-    LoopWriter(PassFormula formula, Program program, Precision precision, int rows) {
+    LoopWriter(LoopFormula formula, Program program, Precision precision, int rows) {
         this.formula = formula;
         this.program = program;
         this.precision = precision;
@@ -272,12 +272,12 @@ abstract class LoopWriter {
         }
 
         private int input(String name, int row, int[] differences) {
-            if (name.equals(PassFormula.SQUARED_DISTANCE)) {
+            if (name.equals(LoopFormula.SQUARED_DISTANCE)) {
                 load(code, differences[0]);
                 load(code, differences[0]);
                 multiply(code);
                 return withSquares(differences, 1);
-            } else if (name.equals(PassFormula.ONE_PLUS_SQUARED_DISTANCE)) {
+            } else if (name.equals(LoopFormula.ONE_PLUS_SQUARED_DISTANCE)) {
                 load(code, one);
                 return withSquares(differences, 0);
             } else if (formula.matrices().contains(name)) {
@@ -401,7 +401,7 @@ abstract class LoopWriter {
     }
 
     private void openOne(CodeBuilder code) {
-        if (inputs.contains(PassFormula.ONE_PLUS_SQUARED_DISTANCE)) {
+        if (inputs.contains(LoopFormula.ONE_PLUS_SQUARED_DISTANCE)) {
             if (precision == Precision.DOUBLE) {
                 code.dconst_1();
             } else {

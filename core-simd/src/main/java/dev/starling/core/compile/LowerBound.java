@@ -34,8 +34,8 @@ final class LowerBound {
     static double of(Expr e) {
         return switch (e) {
             case Constant(double value) -> value;
-            case Leaf(String name) when name.equals(PassFormula.SQUARED_DISTANCE) -> 0;
-            case Leaf(String name) when name.equals(PassFormula.ONE_PLUS_SQUARED_DISTANCE) -> 1;
+            case Leaf(String name) when name.equals(LoopFormula.SQUARED_DISTANCE) -> 0;
+            case Leaf(String name) when name.equals(LoopFormula.ONE_PLUS_SQUARED_DISTANCE) -> 1;
             case Exponential _, SquareRoot _ -> 0;
             case Square(Expr a) -> of(a) > 0 ? of(a) * of(a) : 0;
             case Sum(Expr a, Expr b) -> of(a) + of(b);

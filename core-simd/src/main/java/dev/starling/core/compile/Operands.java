@@ -7,16 +7,16 @@ public final class Operands<A> {
     /// Rows that are held at a time.
     public static final int ROWS = 8;
 
-    /// The coordinates, one array for each dimension, then the inputs [PassFormula#columns], then [PassFormula#matrices].
+    /// The coordinates, one array for each dimension, then the inputs [LoopFormula#columns], then [LoopFormula#matrices].
     A[] columns;
 
     /// Distance between the beginnings of two rows in each matrix.
     int[] strides;
 
-    /// Coordinates and [PassFormula#rows] of point after point.
+    /// Coordinates and [LoopFormula#rows] of point after point.
     A own;
 
-    /// [PassFormula#constants], then the literals of the formulas.
+    /// [LoopFormula#constants], then the literals of the formulas.
     A constants;
 
     /// The point that is row 0.
@@ -25,14 +25,14 @@ public final class Operands<A> {
     /// The running sums: by row, output, lane.
     final A lanes;
 
-    /// What is added to the columns, by output from [PassFormula#firstOfColumns()] on; pulls are not yet turned round.
+    /// What is added to the columns, by output from [LoopFormula#firstOfColumns()] on; pulls are not yet turned round.
     final A[] backs;
 
     private final Storage<A> storage;
-    private final PassFormula formula;
+    private final LoopFormula formula;
 
     /// @param n  number of columns, where something is added to them
-    Operands(Storage<A> storage, PassFormula formula, int n) {
+    Operands(Storage<A> storage, LoopFormula formula, int n) {
         this.storage = storage;
         this.formula = formula;
         columns = storage.newArrays(0);
@@ -56,10 +56,10 @@ public final class Operands<A> {
 
     /// Sets the inputs; arrays are shared.
     ///
-    /// @param allColumns  for each coordinate, [PassFormula#columns] and [PassFormula#matrices] an array, padded so that a width can be
+    /// @param allColumns  for each coordinate, [LoopFormula#columns] and [LoopFormula#matrices] an array, padded so that a width can be
     ///                    loaded wherever a column begins one
     /// @param ofMatrices  distance between the beginnings of two rows, by matrix
-    /// @param ofPoints    coordinates and [PassFormula#rows] of point after point
+    /// @param ofPoints    coordinates and [LoopFormula#rows] of point after point
     /// @param ofPass      from [LoopCompiler.Compiled#constants]
     public void open(A[] allColumns, int[] ofMatrices, A ofPoints, A ofPass) {
         columns = allColumns;
@@ -85,7 +85,7 @@ public final class Operands<A> {
         }
     }
 
-    /// Adds an output's sums, from [PassFormula#firstOfColumns()] on, of columns `from` until before `to` to `sums`, from `at` on.
+    /// Adds an output's sums, from [LoopFormula#firstOfColumns()] on, of columns `from` until before `to` to `sums`, from `at` on.
     public void addColumns(int output, int from, int to, double[] sums, int at) {
         A back = backs[output - formula.firstOfColumns()];
         if (output < formula.sums().size()) {

@@ -26,7 +26,7 @@ final class ScalarLoopWriter extends LoopWriter {
     private final ClassDesc number;
     private final ClassDesc elementary;
 
-    ScalarLoopWriter(PassFormula formula, Program program, Precision precision) {
+    ScalarLoopWriter(LoopFormula formula, Program program, Precision precision) {
         super(formula, program, precision, 1);
         isDouble = precision == Precision.DOUBLE;
         kind = isDouble ? TypeKind.DOUBLE : TypeKind.FLOAT;

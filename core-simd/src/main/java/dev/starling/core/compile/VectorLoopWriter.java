@@ -49,7 +49,7 @@ final class VectorLoopWriter extends LoopWriter {
     private int[][][] sums = {};
 
     /// @param copies  whether the code of elementary functions is copied into the loop, instead of called
-    VectorLoopWriter(PassFormula formula, Program program, Precision precision, boolean copies) {
+    VectorLoopWriter(LoopFormula formula, Program program, Precision precision, boolean copies) {
         super(formula, program, precision, rows(formula, program, precision));
         this.copies = copies;
         boolean isDouble = precision == Precision.DOUBLE;
@@ -62,8 +62,8 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     /// Rows of a turn: fewer where vectors are narrow, as a turn then takes several of them, and where the formula is long.
-    private static int rows(PassFormula formula, Program program, Precision precision) {
-        if (formula.pairs() == PassFormula.Pairs.STORED) {
+    private static int rows(LoopFormula formula, Program program, Precision precision) {
+        if (formula.pairs() == LoopFormula.Pairs.STORED) {
             return 1;
         }
         int parts = precision.lanes() / VectorSupport.width(precision);
@@ -76,7 +76,7 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     /// What should stay in registers: running sums and coordinates of rows, sums of columns.
-    private static int registers(PassFormula formula, int rows) {
+    private static int registers(LoopFormula formula, int rows) {
         return rows * (formula.outputs() + formula.dimensions()) + formula.outputsOfColumns();
     }
 

@@ -21,7 +21,7 @@ record WeightedLogarithm(Expr weight, Expr x) {
 
     private static boolean isNanWhereDistanceIs(Expr e) {
         return switch (e) {
-            case Leaf(String name) -> PassFormula.isOfDistance(name);
+            case Leaf(String name) -> LoopFormula.isOfDistance(name);
             case Sum _, Difference _, Product _, Quotient _, Negation _, Square _, SquareRoot _, Exponential _ ->
                 ((Node) e).children().stream().anyMatch(WeightedLogarithm::isNanWhereDistanceIs);
             default -> false;

@@ -6,11 +6,11 @@ import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
-import dev.starling.core.compile.PassFormula;
+import dev.starling.core.pairs.Leaves;
+import dev.starling.core.pairs.Separable;
 import dev.starling.core.plan.Composition;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,12 +29,9 @@ import static dev.starling.api.expr.tree.Algebra.*;
 ///
 /// In log form, K = (h − q·H)·ℓ′ with h = q ∂c/∂q and ℓ′ = ∂ ln w/∂f: no division by q, nothing that overflows where w underflows.
 final class Chain {
-    /// Ends the name of a leaf that is the other point's: `precision.other` is βⱼ where `precision` is βᵢ.
-    static final String OTHER = ".other";
-
-    static final String S = PassFormula.SQUARED_DISTANCE;
-    static final String P = "p";
-    static final String R = "R";
+    static final String S = Leaves.SQUARED_DISTANCE.name();
+    static final String P = Leaves.INPUT.name();
+    static final String R = Separable.RECIPROCAL_PARTITION;
     static final String L = "L";
     static final String H = "H";
     static final String M = "M";
@@ -42,8 +39,8 @@ final class Chain {
     /// What p is raised to where the cost is infinite at p = 0: the distance from 1 to the next double.
     static final double FLOOR = 0x1p-52;
 
-    private static final Leaf SQUARED = new Leaf(S);
-    private static final Leaf INPUT = new Leaf(P);
+    private static final Leaf SQUARED = Leaves.SQUARED_DISTANCE;
+    private static final Leaf INPUT = Leaves.INPUT;
     private static final Leaf OUTPUT = new Leaf("q");
 
     /// Distributions of which q is the mean: one, unless there are several scales.
@@ -125,9 +122,9 @@ final class Chain {
         }
 
         /// The same of the pair (j, i).
-        Direction turned(Set<String> pointLeaves) {
+        Direction turned(Leaves leaves) {
             return new Direction(
-                    number, kernel, Chain.turned(weight, pointLeaves), logWeight, Chain.turned(shifted, pointLeaves), slope,
+                    number, kernel, leaves.turned(weight), logWeight, leaves.turned(shifted), slope,
                     slopeOfTransformed, exponential, normalized);
         }
     }
@@ -137,7 +134,8 @@ final class Chain {
         List<Direction> own = IntStream.range(0, parts.scales()).mapToObj(scale -> direction(parts, scale, normalized)).toList();
         List<Direction> averaged = new ArrayList<>(own);
         if (parts.normalization() == Normalization.JOINT) {
-            own.stream().map(one -> one.turned(pointLeaves)).filter(turned -> !own.contains(turned)).forEach(averaged::add);
+            Leaves leaves = new Leaves(pointLeaves, true);
+            own.stream().map(one -> one.turned(leaves)).filter(turned -> !own.contains(turned)).forEach(averaged::add);
         }
         Expr q = mean(averaged.stream().map(Direction::q).toList());
         Expr logQ = logMean(averaged.stream().map(Direction::logQ).toList());
@@ -180,7 +178,7 @@ final class Chain {
         Expr weight = exponential ? new Exponential(shifted) : kernel;
         if (parts.weighted()) {
             Leaf importance = new Leaf(Composition.OfProbabilities.IMPORTANCE);
-            Expr both = product(importance, new Leaf(importance.name() + OTHER));
+            Expr both = product(importance, Leaves.ofColumn(importance.name()));
             weight = product(both, weight);
             shifted = sum(logarithm(both), shifted);
         }
@@ -221,16 +219,6 @@ final class Chain {
             total = sum(larger, new LogarithmOnePlus(new Exponential(difference(smaller, larger))));
         }
         return difference(total, logarithm(new Constant(logarithms.size())));
-    }
-
-    /// The formula of the pair (j, i) from that of (i, j): values of the points change places.
-    private static Expr turned(Expr e, Set<String> pointLeaves) {
-        Map<String, Expr> renamed = new HashMap<>();
-        for (String leaf : pointLeaves) {
-            renamed.put(leaf, new Leaf(leaf + OTHER));
-            renamed.put(leaf + OTHER, new Leaf(leaf));
-        }
-        return Tree.substitute(e, renamed);
     }
 
     private static Chain ofDistances(Composition.OfDistances parts) {

@@ -1,7 +1,15 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
-import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.PairMatrix;
+import dev.starling.core.pairs.LeafValues;
+import dev.starling.core.pairs.Leaves;
+import dev.starling.core.pairs.PairLeaf;
+import dev.starling.core.pairs.Pass;
+import dev.starling.core.pairs.Positions;
+import dev.starling.core.pairs.RowSums;
+import dev.starling.core.pairs.Separable;
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +21,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// One pass for formulas with numbers that are known only after it, such as the partition that the same pass sums up. A formula is taken
-/// apart into Σ common · varying; the pass sums the varying parts, each once, and they are put together when the numbers are known.
+/// apart into Σ coefficient · part; the pass sums the parts, each once, and they are put together when the numbers are known.
 ///
 /// Sums of P alone are the same at every position, and taken once.
 ///
@@ -24,62 +32,62 @@ final class DeferredPass {
     /// With more pulls, registers and the first cache hold too few of the sums for one pass to be faster than two.
     private static final int MOST_PULLS = 4;
 
-    private final PairPass pass;
+    private final Pass pass;
     private final List<Expr> summed;
     private final List<Expr> pulled;
-    private final List<List<Factored>> sums;
-    private final List<Factored> pull;
-    private final Map<Expr, PairPass> ofP = new HashMap<>();
+    private final List<List<Separable.Term>> sums;
+    private final List<Separable.Term> pull;
+    private final Map<Expr, Pass> ofP = new HashMap<>();
     private final Map<Expr, double[]> sumsOfP = new HashMap<>();
 
     /// @param pull  the terms of the pull; none where it is left to another pass
     private DeferredPass(
-            List<List<Factored>> sums, List<Factored> pull, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
+            Leaves leaves, List<List<Separable.Term>> sums, List<Separable.Term> pull, BiFunction<List<Expr>, List<Expr>, Pass> passOf) {
         this.sums = sums;
         this.pull = pull;
-        Set<Expr> all = varying(sums.stream().flatMap(List::stream).toList());
-        all.stream().filter(DeferredPass::isOfP).forEach(sum -> ofP.put(sum, passOf.apply(List.of(sum), List.of())));
-        summed = all.stream().filter(sum -> !isOfP(sum)).toList();
-        pulled = List.copyOf(varying(pull));
+        Set<Expr> all = parts(sums.stream().flatMap(List::stream).toList());
+        all.stream().filter(sum -> isOfP(sum, leaves)).forEach(sum -> ofP.put(sum, passOf.apply(List.of(sum), List.of())));
+        summed = all.stream().filter(sum -> !ofP.containsKey(sum)).toList();
+        pulled = List.copyOf(parts(pull));
         pass = passOf.apply(summed, pulled);
     }
 
-    private static boolean isOfP(Expr sum) {
-        return sum.leaves().stream().allMatch(PairPass::isMatrix);
+    private static boolean isOfP(Expr sum, Leaves leaves) {
+        return sum.leaves().stream().allMatch(leaf -> leaves.meaning(leaf) instanceof PairLeaf.Matrix);
     }
 
-    private static Set<Expr> varying(List<Factored> terms) {
-        Set<Expr> varying = new LinkedHashSet<>();
-        terms.forEach(term -> varying.add(term.varying()));
-        return varying;
+    private static Set<Expr> parts(List<Separable.Term> terms) {
+        Set<Expr> parts = new LinkedHashSet<>();
+        terms.forEach(term -> parts.add(term.part()));
+        return parts;
     }
 
     /// @param later   the leaves that are known after the pass
     /// @param passOf  makes a pass of sums and pulls
     /// @return nothing if a formula does not separate
     static Optional<DeferredPass> of(
-            Set<String> later, List<Expr> sums, Expr pull, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
-        List<Factored> pulled = Factored.terms(pull, later);
-        return Factored.separate(pulled, later) && pulled.size() <= MOST_PULLS
-                ? of(later, sums, pulled, passOf)
+            Leaves leaves, Set<String> later, List<Expr> sums, Expr pull, BiFunction<List<Expr>, List<Expr>, Pass> passOf) {
+        List<Separable.Term> pulled = Separable.terms(pull, leaves, later);
+        return Separable.areSeparate(pulled, leaves, later) && pulled.size() <= MOST_PULLS
+                ? of(leaves, later, sums, pulled, passOf)
                 : Optional.empty();
     }
 
     /// The same of sums alone.
     static Optional<DeferredPass> ofSums(
-            Set<String> later, List<Expr> sums, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
-        return of(later, sums, List.of(), passOf);
+            Leaves leaves, Set<String> later, List<Expr> sums, BiFunction<List<Expr>, List<Expr>, Pass> passOf) {
+        return of(leaves, later, sums, List.of(), passOf);
     }
 
     private static Optional<DeferredPass> of(
-            Set<String> later, List<Expr> sums, List<Factored> pull, BiFunction<List<Expr>, List<Expr>, PairPass> passOf) {
-        List<List<Factored>> terms = sums.stream().map(sum -> Factored.terms(sum, later)).toList();
-        return terms.stream().allMatch(sum -> Factored.separate(sum, later))
-                ? Optional.of(new DeferredPass(terms, pull, passOf))
+            Leaves leaves, Set<String> later, List<Expr> sums, List<Separable.Term> pull, BiFunction<List<Expr>, List<Expr>, Pass> passOf) {
+        List<List<Separable.Term>> terms = sums.stream().map(sum -> Separable.terms(sum, leaves, later)).toList();
+        return terms.stream().allMatch(sum -> Separable.areSeparate(sum, leaves, later))
+                ? Optional.of(new DeferredPass(leaves, terms, pull, passOf))
                 : Optional.empty();
     }
 
-    PairPass pass() {
+    Pass pass() {
         return pass;
     }
 
@@ -87,28 +95,28 @@ final class DeferredPass {
         return !pull.isEmpty();
     }
 
-    Found over(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
-        ofP.forEach((sum, once) -> sumsOfP.computeIfAbsent(sum, _ -> once.overAll(y, p, transposed, values).sums()[0]));
-        return new Found(pass.overAll(y, p, transposed, values));
+    Found over(Positions y, @Nullable PairMatrix p, LeafValues values) {
+        ofP.forEach((sum, once) -> sumsOfP.computeIfAbsent(sum, _ -> once.run(y, values, p).sums()[0]));
+        return new Found(pass.run(y, values, p));
     }
 
     /// What the pass has summed up at one position.
     final class Found {
-        private final PairPass.Rows rows;
+        private final RowSums rows;
 
-        private Found(PairPass.Rows rows) {
+        private Found(RowSums rows) {
             this.rows = rows;
         }
 
         /// Row sums of the formula of this number, counted from 0.
-        double[] sums(int number, PairPass.Values values) {
-            return total(sums.get(number), values, varying -> {
-                double[] known = sumsOfP.get(varying);
-                return known != null ? known : rows.sums()[summed.indexOf(varying)];
+        double[] sums(int number, LeafValues values) {
+            return total(sums.get(number), values, part -> {
+                double[] known = sumsOfP.get(part);
+                return known != null ? known : rows.sums()[summed.indexOf(part)];
             });
         }
 
-        double[] lastSums(PairPass.Values values) {
+        double[] lastSums(LeafValues values) {
             return sums(sums.size() - 1, values);
         }
 
@@ -116,21 +124,21 @@ final class DeferredPass {
             return DeferredPass.this.hasPull();
         }
 
-        double[] pulls(PairPass.Values values) {
-            return total(pull, values, varying -> rows.pulls()[pulled.indexOf(varying)]);
+        double[] pulls(LeafValues values) {
+            return total(pull, values, part -> rows.pulls()[pulled.indexOf(part)]);
         }
 
-        private static double[] total(List<Factored> terms, PairPass.Values values, Function<Expr, double[]> sumOf) {
-            double[] total = new double[sumOf.apply(terms.getFirst().varying()).length];
-            for (Factored term : terms) {
-                double[] sum = sumOf.apply(term.varying());
-                if (values.differByPoint(term.common())) {
-                    double[] factors = values.ofPoints(term.common(), total.length);
+        private static double[] total(List<Separable.Term> terms, LeafValues values, Function<Expr, double[]> sumOf) {
+            double[] total = new double[sumOf.apply(terms.getFirst().part()).length];
+            for (Separable.Term term : terms) {
+                double[] sum = sumOf.apply(term.part());
+                if (values.differByPoint(term.coefficient())) {
+                    double[] factors = values.ofPoints(term.coefficient(), total.length);
                     for (int k = 0; k < total.length; k++) {
                         total[k] += factors[k] * sum[k];
                     }
                 } else {
-                    double factor = term.factor(values);
+                    double factor = values.of(term.coefficient());
                     for (int k = 0; k < total.length; k++) {
                         total[k] += factor * sum[k];
                     }

@@ -15,6 +15,11 @@ import dev.starling.core.compile.Backend;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.pairs.LeafValues;
+import dev.starling.core.pairs.Leaves;
+import dev.starling.core.pairs.PairEngine;
+import dev.starling.core.pairs.PairLeaf;
+import dev.starling.core.pairs.Positions;
 import dev.starling.core.plan.Composition;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +47,10 @@ public final class EmbeddingObjective implements Objective {
     private final Composition composition;
     private final Chain chain;
     private final PairMatrix p;
-    private final DenseMatrix dense;
-    private final DenseMatrix transposed;
+
+    /// What passes over all pairs read: nothing of a sparse P.
+    private final @Nullable PairMatrix matrixOfAll;
+
     private final Map<String, double[]> pointValues;
     private final Map<String, Double> numbers = new HashMap<>();
     private final int dimensions;
@@ -51,8 +58,8 @@ public final class EmbeddingObjective implements Objective {
 
     private final Normalization normalization;
 
-    /// Leaves that differ from point to point: partitions of rows, and values such as precisions.
-    private final Set<String> pointLeaves;
+    /// Partitions of rows, and values such as precisions, differ from point to point.
+    private final Leaves leaves;
 
     private final Passes.Setting setting;
     private final Passes passes;
@@ -68,32 +75,23 @@ public final class EmbeddingObjective implements Objective {
     ///
     /// @param passes  the passes to use there
     /// @param found   what has been found on the way of sums and pulls
-    private record State(PaddedPoints y, PairPass.Values values, Passes passes, DeferredPass.@Nullable Found found) {}
+    private record State(Positions y, LeafValues values, Passes passes, DeferredPass.@Nullable Found found) {}
 
     /// @param composition  the parts
     /// @param p            input affinities; for a cost of distances the dense input distances r
     /// @param pointValues  values of the leaves among the arguments, one a point, by name
     /// @param dimensions   number of coordinates of a point
-    /// @param backend      what the loops run on
+    /// @param precision    arithmetic of the passes over all pairs; those over non-zero pairs of a sparse P, and the cost, are in double
+    /// @param engines      who adds up over the pairs: the first that answers
+    /// @param workers      for what is not asked of them
     public EmbeddingObjective(
             Composition composition,
             PairMatrix p,
             Map<String, double[]> pointValues,
             int dimensions,
-            Workers workers,
-            Backend backend) {
-        this(composition, p, pointValues, dimensions, workers, Precision.DOUBLE, backend);
-    }
-
-    /// @param precision    arithmetic of the passes over all pairs; those over stored pairs of a sparse P, and the cost, are in double
-    public EmbeddingObjective(
-            Composition composition,
-            PairMatrix p,
-            Map<String, double[]> pointValues,
-            int dimensions,
-            Workers workers,
             Precision precision,
-            Backend backend) {
+            List<PairEngine> engines,
+            Workers workers) {
         if (dimensions < 1) {
             throw new IllegalArgumentException("dimensions must be at least 1, but was " + dimensions);
         }
@@ -107,34 +105,26 @@ public final class EmbeddingObjective implements Objective {
             if (values.length != p.n()) {
                 throw new IllegalArgumentException(name + " needs " + p.n() + " values, but has " + values.length);
             }
-            this.pointValues.put(name, PaddedPoints.padded(values));
+            this.pointValues.put(name, Positions.padded(values));
         });
-        switch (p) {
-            case DenseMatrix matrix -> {
-                dense = matrix;
-                transposed = matrix.transposed();
-            }
-            case SparseMatrix _ -> {
-                if (composition instanceof Composition.OfDistances) {
-                    throw new IllegalArgumentException("a cost of distances needs all of them: a dense matrix");
-                }
-                dense = new DenseMatrix(0, 0, new double[0], true);
-                transposed = dense;
-            }
+        if (p instanceof SparseMatrix && composition instanceof Composition.OfDistances) {
+            throw new IllegalArgumentException("a cost of distances needs all of them: a dense matrix");
         }
+        matrixOfAll = p instanceof DenseMatrix ? p : null;
         normalization = composition instanceof Composition.OfProbabilities probabilities
                 ? probabilities.normalization()
                 : Normalization.NONE;
         if (normalization == Normalization.JOINT && !p.symmetric()) {
             throw new IllegalArgumentException("the joint normalisation needs a symmetric P");
         }
-        pointLeaves = new TreeSet<>(pointValues.keySet());
+        Set<String> ofPoints = new TreeSet<>(pointValues.keySet());
         if (normalization == Normalization.POINT) {
             for (Chain.Scale s : chain.scales) {
-                pointLeaves.addAll(List.of(s.name(Chain.R), s.name(Chain.L), s.name(Chain.H), s.name(Chain.M)));
+                ofPoints.addAll(List.of(s.name(Chain.R), s.name(Chain.L), s.name(Chain.H), s.name(Chain.M)));
             }
         }
-        setting = new Passes.Setting(p, normalization, pointLeaves, dimensions, workers, precision, backend);
+        leaves = new Leaves(ofPoints, p.symmetric());
+        setting = new Passes.Setting(p, normalization, leaves, dimensions, precision, engines);
         passes = new Passes(chain.withoutShift(), setting);
         scale = composition instanceof Composition.OfDistances distances && distances.cost().relativeToDistances()
                 ? reciprocalSumOfDistances()
@@ -163,8 +153,8 @@ public final class EmbeddingObjective implements Objective {
 
     /// Has the fast loops of the gradient made ready on a thread of their own, for this and all other objectives of such parts. Worth it
     /// where many pairs are to come and there is something else to do first.
-    public void rehearse() {
-        passes.rehearse();
+    public void warmUp() {
+        passes.warmUp();
     }
 
     /// Sets the value of a leaf among the arguments that is one number for all points.
@@ -177,7 +167,7 @@ public final class EmbeddingObjective implements Objective {
         if (!pointValues.containsKey(leaf) || values.length != n()) {
             throw new IllegalArgumentException(leaf + " is no leaf with " + values.length + " values");
         }
-        pointValues.put(leaf, PaddedPoints.padded(values));
+        pointValues.put(leaf, Positions.padded(values));
     }
 
     /// ∂C/∂θ for a leaf θ among the arguments of kernel and transform: for each point the sum over its row, which is the derivative
@@ -243,7 +233,7 @@ public final class EmbeddingObjective implements Objective {
     @Override
     public Optional<Laplacian> attraction() {
         PairMatrix weights = composition instanceof Composition.OfDistances distances
-                ? AttractiveLaplacian.stiffnesses(distances, dense)
+                ? AttractiveLaplacian.stiffnesses(distances, (DenseMatrix) p)
                 : p;
         return Optional.of(AttractiveLaplacian.of(weights, () -> scale * exaggeration, workers));
     }
@@ -280,14 +270,18 @@ public final class EmbeddingObjective implements Objective {
     }
 
     private double valueOfPair(Expr formula, State state, int i, int j) {
-        return Evaluation.of(formula, leaf -> switch (leaf) {
-            case Chain.S -> state.y.squaredDistance(i, j);
-            case Chain.P -> p.get(i, j);
-            default -> {
-                boolean other = leaf.endsWith(Chain.OTHER);
-                String name = other ? leaf.substring(0, leaf.length() - Chain.OTHER.length()) : leaf;
-                yield pointLeaves.contains(name) ? state.values.point(name)[other ? j : i] : state.values.scalar(name);
-            }
+        return Evaluation.of(formula, leaf -> switch (leaves.meaning(leaf)) {
+            case PairLeaf.Distance distance -> switch (distance) {
+                case SQUARED -> state.y.squaredDistance(i, j);
+                case ONE_PLUS_SQUARED -> 1 + state.y.squaredDistance(i, j);
+            };
+            case PairLeaf.Matrix matrix -> switch (matrix) {
+                case OWN -> p.get(i, j);
+                case TRANSPOSED -> p.get(j, i);
+            };
+            case PairLeaf.OfRow(String name) -> state.values.point(name)[i];
+            case PairLeaf.OfColumn(String name) -> state.values.point(name)[j];
+            case PairLeaf.Scalar(String name) -> state.values.scalar(name);
         });
     }
 
@@ -301,8 +295,8 @@ public final class EmbeddingObjective implements Objective {
             throw new IllegalArgumentException(n() + " points in " + dimensions + " dimensions have " + n() * dimensions
                     + " coordinates, but there are " + y.length);
         }
-        PaddedPoints points = PaddedPoints.of(y, n(), dimensions);
-        PairPass.Values values = new PairPass.Values(new HashMap<>(numbers), new HashMap<>(pointValues));
+        Positions points = Positions.of(y, n(), dimensions);
+        LeafValues values = new LeafValues(new HashMap<>(numbers), new HashMap<>(pointValues));
         values.scalars().put(Passes.EXAGGERATION, exaggeration);
         if (!chain.normalized) {
             return new State(points, values, passes, null);
@@ -321,12 +315,12 @@ public final class EmbeddingObjective implements Objective {
     /// Row sums of the weights, by scale, and what else has been found with them.
     private record Weighed(Passes passes, DeferredPass.@Nullable Found found, double[][] sums) {}
 
-    private Weighed weigh(Passes used, PaddedPoints points, PairPass.Values values) {
+    private Weighed weigh(Passes used, Positions points, LeafValues values) {
         DeferredPass fused = used.fused(exaggeration).orElse(null);
         if (fused == null) {
-            return new Weighed(used, null, used.weights().overAll(points, dense, transposed, values).sums());
+            return new Weighed(used, null, used.weights().run(points, values, matrixOfAll).sums());
         }
-        DeferredPass.Found found = fused.over(points, dense, transposed, values);
+        DeferredPass.Found found = fused.over(points, matrixOfAll, values);
         return new Weighed(used, found, new double[][] {found.sums(0, values)});
     }
 
@@ -346,14 +340,14 @@ public final class EmbeddingObjective implements Objective {
         DeferredPass.Found found = state.found;
         DeferredPass joined = state.passes.joined(exaggeration).orElse(null);
         if (found == null && joined != null) {
-            found = joined.over(state.y, dense, transposed, state.values);
+            found = joined.over(state.y, matrixOfAll, state.values);
         }
         if (knownH != null) {
             setH(state.values, chain.scales.getFirst(), knownH);
         } else if (found != null) {
             double[] h = found.lastSums(state.values);
             if (p instanceof SparseMatrix sparse) {
-                add(state.passes.storedH().overStored(state.y, sparse, state.values).sums()[0], h);
+                add(state.passes.storedH().run(state.y, state.values, sparse).sums()[0], h);
             }
             setH(state.values, chain.scales.getFirst(), h);
         } else {
@@ -366,11 +360,11 @@ public final class EmbeddingObjective implements Objective {
     }
 
     private State atOrigin() {
-        PairPass.Values values = new PairPass.Values(new HashMap<>(), new HashMap<>(pointValues));
-        return new State(PaddedPoints.of(new double[n() * dimensions], n(), dimensions), values, passes, null);
+        LeafValues values = new LeafValues(new HashMap<>(), new HashMap<>(pointValues));
+        return new State(Positions.of(new double[n() * dimensions], n(), dimensions), values, passes, null);
     }
 
-    private void setShift(PairPass.Values values, Chain.Scale scale) {
+    private void setShift(LeafValues values, Chain.Scale scale) {
         if (normalization == Normalization.POINT) {
             values.points().put(scale.name(Chain.M), new double[DenseMatrix.strideOf(n())]);
         } else {
@@ -379,7 +373,7 @@ public final class EmbeddingObjective implements Objective {
     }
 
     /// Sets the shift of sums that have underflowed to the largest ln w, that of the smallest distance; returns whether there are any.
-    private boolean shiftWhereUnderflown(PaddedPoints y, double[][] sums, PairPass.Values values) {
+    private boolean shiftWhereUnderflown(Positions y, double[][] sums, LeafValues values) {
         boolean any = false;
         for (int u = 0; u < chain.scales.size(); u++) {
             Chain.Scale scale = chain.scales.get(u);
@@ -406,7 +400,7 @@ public final class EmbeddingObjective implements Objective {
         return any;
     }
 
-    private double largestLogWeight(Chain.Scale scale, PaddedPoints y, int i) {
+    private double largestLogWeight(Chain.Scale scale, Positions y, int i) {
         double least = Double.POSITIVE_INFINITY;
         for (int j = 0; j < n(); j++) {
             if (j != i) {
@@ -429,7 +423,7 @@ public final class EmbeddingObjective implements Objective {
         return number;
     }
 
-    private void setPartition(PairPass.Values values, Chain.Scale scale, double[] sums) {
+    private void setPartition(LeafValues values, Chain.Scale scale, double[] sums) {
         if (normalization == Normalization.POINT) {
             double[] reciprocals = new double[DenseMatrix.strideOf(n())];
             double[] logarithms = new double[DenseMatrix.strideOf(n())];
@@ -446,9 +440,9 @@ public final class EmbeddingObjective implements Objective {
         }
     }
 
-    private void setH(PairPass.Values values, Chain.Scale scale, double[] sums) {
+    private void setH(LeafValues values, Chain.Scale scale, double[] sums) {
         if (normalization == Normalization.POINT) {
-            values.points().put(scale.name(Chain.H), PaddedPoints.padded(sums));
+            values.points().put(scale.name(Chain.H), Positions.padded(sums));
         } else {
             values.scalars().put(scale.name(Chain.H), FixedSum.of(sums, 0, n()));
         }
@@ -462,10 +456,10 @@ public final class EmbeddingObjective implements Objective {
     private double[] rowSums(Passes.Split split, State state) {
         double[] sums = new double[n()];
         if (split.everywhere() != null) {
-            add(split.everywhere().overAll(state.y, dense, transposed, state.values).sums()[0], sums);
+            add(split.everywhere().run(state.y, state.values, matrixOfAll).sums()[0], sums);
         }
         if (split.stored() != null) {
-            add(split.stored().overStored(state.y, (SparseMatrix) p, state.values).sums()[0], sums);
+            add(split.stored().run(state.y, state.values, p).sums()[0], sums);
         }
         return sums;
     }
@@ -480,13 +474,13 @@ public final class EmbeddingObjective implements Objective {
             add(state.found.pulls(state.values), gradient);
         } else {
             Passes.Pull everywhere = state.passes.pulls(exaggeration);
-            PairPass.Values values = everywhere.formula().values(state.values, n());
-            add(everywhere.pass().overAll(state.y, dense, transposed, values).pulls()[0], gradient);
+            LeafValues values = everywhere.formula().values(state.values, n());
+            add(everywhere.pass().run(state.y, values, matrixOfAll).pulls()[0], gradient);
         }
         if (p instanceof SparseMatrix sparse) {
             Passes.Pull attraction = state.passes.attraction();
-            PairPass.Values values = attraction.formula().values(state.values, n());
-            add(attraction.pass().overStored(state.y, sparse, values).pulls()[0], gradient);
+            LeafValues values = attraction.formula().values(state.values, n());
+            add(attraction.pass().run(state.y, values, sparse).pulls()[0], gradient);
         }
         if (scale != 1) {
             for (int k = 0; k < gradient.length; k++) {
@@ -536,6 +530,7 @@ public final class EmbeddingObjective implements Objective {
 
     /// 1 if all points are the same: the cost of each pair is 0 or left out then.
     private double reciprocalSumOfDistances() {
+        DenseMatrix dense = (DenseMatrix) p;
         double[] rows = new double[n()];
         for (int i = 0; i < n(); i++) {
             rows[i] = FixedSum.of(dense.values(), i * dense.stride(), i * dense.stride() + n());

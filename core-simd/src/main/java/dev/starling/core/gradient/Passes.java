@@ -6,10 +6,12 @@ import dev.starling.api.expr.tree.Algebra;
 import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.base.Precision;
-import dev.starling.core.base.Workers;
-import dev.starling.core.compile.Backend;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.pairs.Leaves;
+import dev.starling.core.pairs.PairEngine;
+import dev.starling.core.pairs.Pass;
+import dev.starling.core.pairs.PassFormula;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -31,25 +33,24 @@ final class Passes {
 
     /// What all passes of an objective have in common.
     ///
-    /// @param pointLeaves  leaves that differ from point to point: partitions of rows, and values such as precisions
-    /// @param precision    arithmetic of the passes over all pairs, but for that of the cost
+    /// @param leaves     what those of the formulas stand for; the partitions of rows are numbers of points
+    /// @param precision  arithmetic of the passes over all pairs, but for that of the cost
     record Setting(
-            PairMatrix p, Normalization normalization, Set<String> pointLeaves, int dimensions, Workers workers, Precision precision,
-            Backend backend) {}
+            PairMatrix p, Normalization normalization, Leaves leaves, int dimensions, Precision precision, List<PairEngine> engines) {}
 
     /// A sum over all pairs: a part over all columns, and a part over the stored ones; null where it is zero.
-    record Split(@Nullable PairPass everywhere, @Nullable PairPass stored) {}
+    record Split(@Nullable Pass everywhere, @Nullable Pass stored) {}
 
     /// A pass of pulls alone.
-    record Pull(BothWays formula, PairPass pass) {}
+    record Pull(SymmetrizedPull formula, Pass pass) {}
 
     private final Setting setting;
     private final Chain chain;
-    private @Nullable PairPass weights;
+    private @Nullable Pass weights;
     private final Map<Boolean, Optional<DeferredPass>> fused = new HashMap<>();
     private final Map<Boolean, Optional<DeferredPass>> joined = new HashMap<>();
     private @Nullable List<Split> h;
-    private @Nullable PairPass storedH;
+    private @Nullable Pass storedH;
     private @Nullable Split cost;
     private final Map<Boolean, Pull> pulls = new HashMap<>();
     private @Nullable Pull attraction;
@@ -61,10 +62,10 @@ final class Passes {
     }
 
     /// Row sums of the weights, by scale.
-    PairPass weights() {
-        PairPass pass = weights;
+    Pass weights() {
+        Pass pass = weights;
         if (pass == null) {
-            pass = overAll(chain.scales.stream().map(scale -> forward(scale.weight())).toList(), List.of());
+            pass = overAll(chain.scales.stream().map(scale -> simplify(scale.weight())).toList(), List.of());
             weights = pass;
         }
         return pass;
@@ -105,16 +106,15 @@ final class Passes {
                 return Optional.empty();
             }
             if (byRow) {
-                Set<String> ofPoints = Factored.ofEitherPoint(setting.pointLeaves);
-                return DeferredPass.ofSums(ofPoints, sums.stream().map(Algebra::simplify).toList(), this::overAll);
+                return DeferredPass.ofSums(setting.leaves, setting.leaves.ofEitherPoint(), sums.stream().map(Algebra::simplify).toList(), this::overAll);
             }
-            Expr pull = BothWays.sumOf(pullEverywhere(exaggerated), setting.p.symmetric(), setting.pointLeaves);
-            return DeferredPass.of(later, sums.stream().map(this::forward).toList(), pull, this::overAll);
+            Expr pull = SymmetrizedPull.sumOf(pullEverywhere(exaggerated), setting.leaves);
+            return DeferredPass.of(setting.leaves, later, sums.stream().map(Algebra::simplify).toList(), pull, this::overAll);
         });
     }
 
     /// The pass that gives the pulls over all columns.
-    PairPass ofPulls(double exaggeration) {
+    Pass ofPulls(double exaggeration) {
         return fused(exaggeration)
                 .filter(DeferredPass::hasPull)
                 .or(() -> joined(exaggeration))
@@ -123,13 +123,13 @@ final class Passes {
     }
 
     /// Has the loops of the gradient made ready.
-    void rehearse() {
-        ofPulls(1).rehearse();
+    void warmUp() {
+        ofPulls(1).warmUp();
         if (chain.normalized) {
-            fused(1).map(DeferredPass::pass).orElseGet(this::weights).rehearse();
+            fused(1).map(DeferredPass::pass).orElseGet(this::weights).warmUp();
         }
         if (isSparse()) {
-            attraction().pass.rehearse();
+            attraction().pass.warmUp();
         }
     }
 
@@ -148,8 +148,8 @@ final class Passes {
     }
 
     /// What stored pairs add to the sum of h where p = 0.
-    PairPass storedH() {
-        PairPass pass = storedH;
+    Pass storedH() {
+        Pass pass = storedH;
         if (pass == null) {
             Chain.Scale only = chain.scales.getFirst();
             pass = stored(difference(only.h(), only.hAtZero()));
@@ -180,64 +180,61 @@ final class Passes {
     Pull pulls(double exaggeration) {
         boolean exaggerated = !isSparse() && exaggeration != 1;
         return pulls.computeIfAbsent(exaggerated, _ -> {
-            BothWays pull = bothWays(pullEverywhere(exaggerated));
-            return new Pull(pull, overAll(List.of(), List.of(pull.formula())));
+            SymmetrizedPull pull = symmetrized(pullEverywhere(exaggerated));
+            return new Pull(
+                    pull, pass(PassFormula.Met.ALL, pull.leaves(), List.of(), List.of(pull.formula()), setting.precision));
         });
     }
 
     Pull attraction() {
         Pull found = attraction;
         if (found == null) {
-            BothWays pull = bothWays(chain.attraction(Expr.leaf(EXAGGERATION)));
-            found = new Pull(pull, overStored(List.of(), List.of(pull.formula())));
+            SymmetrizedPull pull = symmetrized(chain.attraction(Expr.leaf(EXAGGERATION)));
+            found = new Pull(
+                    pull, pass(PassFormula.Met.NON_ZERO, pull.leaves(), List.of(), List.of(pull.formula()), Precision.DOUBLE));
             attraction = found;
         }
         return found;
     }
 
-    private Split split(Expr term, Expr atZero, Function<Expr, PairPass> everywhere) {
+    private Split split(Expr term, Expr atZero, Function<Expr, Pass> everywhere) {
         if (!isSparse()) {
             return new Split(everywhere.apply(term), null);
         }
         return new Split(atZero.is(0) ? null : everywhere.apply(atZero), stored(difference(term, atZero)));
     }
 
-    private PairPass overAll(List<Expr> sums, List<Expr> pulls) {
+    private Pass overAll(List<Expr> sums, List<Expr> pulls) {
         return overAll(sums, pulls, setting.precision);
     }
 
     /// Partitions of rows are the only sums that are not added up to one number.
-    private PairPass overAll(List<Expr> sums, List<Expr> pulls, Precision precision) {
+    private Pass overAll(List<Expr> sums, List<Expr> pulls, Precision precision) {
+        return pass(PassFormula.Met.ALL, setting.leaves, sums, pulls, precision);
+    }
+
+    private Pass pass(PassFormula.Met met, Leaves leaves, List<Expr> sums, List<Expr> pulls, Precision precision) {
         boolean totals = setting.normalization != Normalization.POINT;
-        return PairPass.overAll(
-                setting.dimensions, sums, pulls, setting.p.symmetric(), totals, setting.workers, precision, setting.backend);
+        return PairEngine.first(setting.engines, new PassFormula(setting.dimensions, met, leaves, totals, sums, pulls), precision);
     }
 
-    private PairPass everywhere(Expr term) {
-        return overAll(List.of(forward(term)), List.of());
+    private Pass everywhere(Expr term) {
+        return overAll(List.of(simplify(term)), List.of());
     }
 
-    private PairPass everywhereInDouble(Expr term) {
-        return overAll(List.of(forward(term)), List.of(), Precision.DOUBLE);
+    private Pass everywhereInDouble(Expr term) {
+        return overAll(List.of(simplify(term)), List.of(), Precision.DOUBLE);
     }
 
-    private PairPass stored(Expr term) {
-        return overStored(List.of(forward(term)), List.of());
-    }
-
-    private PairPass overStored(List<Expr> sums, List<Expr> pulls) {
-        return PairPass.overStored(setting.dimensions, sums, pulls, setting.workers, setting.backend);
+    private Pass stored(Expr term) {
+        return pass(PassFormula.Met.NON_ZERO, setting.leaves, List.of(simplify(term)), List.of(), Precision.DOUBLE);
     }
 
     private boolean isSparse() {
         return setting.p instanceof SparseMatrix;
     }
 
-    private Expr forward(Expr e) {
-        return simplify(PairPass.forward(e, setting.pointLeaves));
-    }
-
-    private BothWays bothWays(Expr pull) {
-        return BothWays.of(pull, setting.p.symmetric(), setting.pointLeaves);
+    private SymmetrizedPull symmetrized(Expr pull) {
+        return SymmetrizedPull.of(pull, setting.leaves);
     }
 }

@@ -32,8 +32,8 @@ class BackendLaws {
 
     private static final double[] LITERALS = {1, 0.5, 2, -1.5, 0.0, -0.0, 1e300, Double.MIN_VALUE, Double.NaN, Double.POSITIVE_INFINITY};
 
-    private static final String SQUARED = PassFormula.SQUARED_DISTANCE;
-    private static final List<String> LEAVES = List.of("p", "c", SQUARED, PassFormula.ONE_PLUS_SQUARED_DISTANCE);
+    private static final String SQUARED = LoopFormula.SQUARED_DISTANCE;
+    private static final List<String> LEAVES = List.of("p", "c", SQUARED, LoopFormula.ONE_PLUS_SQUARED_DISTANCE);
 
     /// Two blocks of eight columns: one whole, one masked.
     private static final int COLUMNS = 16;
@@ -92,16 +92,16 @@ class BackendLaws {
         };
     }
 
-    private static PassFormula pass(int dimensions, PassFormula.Pairs pairs, Expr sum, List<Expr> pulls) {
-        return new PassFormula(dimensions, pairs, List.of(), List.of("p"), List.of(), List.of("c"), List.of(sum), pulls);
+    private static LoopFormula pass(int dimensions, LoopFormula.Pairs pairs, Expr sum, List<Expr> pulls) {
+        return new LoopFormula(dimensions, pairs, List.of(), List.of("p"), List.of(), List.of("c"), List.of(sum), pulls);
     }
 
     /// Each program is compiled twice and run on numbers of which two thirds are awkward.
     @Property(seed = "1", tries = 10_000, edgeCases = EdgeCasesMode.NONE)
     void allBackEndsGiveTheSameBits(
             @ForAll("formulas") Expr sum, @ForAll("formulas") Expr pull, @ForAll @IntRange(min = 1, max = 5) int dimensions,
-            @ForAll PassFormula.Pairs pairs, @ForAll @IntRange(min = 0, max = 255) int mask, @ForAll long seed) {
-        PassFormula formula = pass(dimensions, pairs, sum, List.of(pull));
+            @ForAll LoopFormula.Pairs pairs, @ForAll @IntRange(min = 0, max = 255) int mask, @ForAll long seed) {
+        LoopFormula formula = pass(dimensions, pairs, sum, List.of(pull));
         Random random = new Random(seed);
         for (int sweep = 0; sweep < Integer.getInteger("starling.sweep", 1); sweep++) {
             Row row = Row.random(formula, random);
@@ -129,7 +129,7 @@ class BackendLaws {
             operations.add(Expr.where(new Condition(p, comparison, c), p, c));
         }
         for (Expr operation : operations) {
-            PassFormula formula = pass(1, PassFormula.Pairs.ORDERED, operation, List.of());
+            LoopFormula formula = pass(1, LoopFormula.Pairs.ORDERED, operation, List.of());
             Row row = Row.random(formula, new Random(1));
             for (int block = 0; block < AWKWARD.length; block += 8) {
                 for (int lane = 0; lane < 8; lane++) {
@@ -150,7 +150,7 @@ class BackendLaws {
     @Property(seed = "1", edgeCases = EdgeCasesMode.NONE)
     void whatIsMaskedOutCountsForNothing(@ForAll @IntRange(min = 0, max = 255) int mask, @ForAll long seed) {
         Expr weight = Expr.leaf(SQUARED).plus(1).reciprocal();
-        PassFormula formula = pass(2, PassFormula.Pairs.ORDERED, weight, List.of(weight.times(Expr.leaf("p"))));
+        LoopFormula formula = pass(2, LoopFormula.Pairs.ORDERED, weight, List.of(weight.times(Expr.leaf("p"))));
         Row clean = Row.random(formula, new Random(seed));
         clean.makeFinite(new Random(seed));
         Row dirty = clean.copy();
@@ -177,12 +177,12 @@ class BackendLaws {
 
     /// The inputs of some rows of sixteen columns.
     private static final class Row {
-        final PassFormula formula;
+        final LoopFormula formula;
         final double[][] columns;
         final double[] own;
         double constant;
 
-        private Row(PassFormula formula, double[][] columns, double[] own, double constant) {
+        private Row(LoopFormula formula, double[][] columns, double[] own, double constant) {
             this.formula = formula;
             this.columns = columns;
             this.own = own;
@@ -190,7 +190,7 @@ class BackendLaws {
         }
 
         /// Coordinates are finite, as the core sees to; all else is now and then awkward.
-        static Row random(PassFormula formula, Random random) {
+        static Row random(LoopFormula formula, Random random) {
             double[][] columns = new double[formula.dimensions() + formula.columns().size()][COLUMNS];
             for (int c = 0; c < columns.length; c++) {
                 for (int j = 0; j < COLUMNS; j++) {

@@ -21,12 +21,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// What the compiler makes, shares and refuses.
 class LoopCompilerTest {
-    private static PassFormula pass(String... sums) {
+    private static LoopFormula pass(String... sums) {
         return pass(java.util.Arrays.stream(sums).map(Formula::parse).toList(), List.of(Expr.leaf("p")));
     }
 
-    private static PassFormula pass(List<Expr> sums, List<Expr> pulls) {
-        return new PassFormula(2, PassFormula.Pairs.ORDERED, List.of(), List.of("p"), List.of(), List.of("c"), sums, pulls);
+    private static LoopFormula pass(List<Expr> sums, List<Expr> pulls) {
+        return new LoopFormula(2, LoopFormula.Pairs.ORDERED, List.of(), List.of("p"), List.of(), List.of("c"), sums, pulls);
     }
 
     private static PairLoop loop(LoopCompiler.Compiled compiled) {
@@ -76,7 +76,7 @@ class LoopCompilerTest {
     @ParameterizedTest
     @EnumSource(value = Backend.class, names = {"SCALAR", "SIMD"})
     void whatIsWrittenIsAValidClassWithTheFormulaAsItsSource(Backend backend) {
-        PassFormula formula = pass("where(s < c, exp(-s)^1.5, xlogy(p, s))", "min(p, sqrt(c)) / max(s, 2) - log1p(p^2)");
+        LoopFormula formula = pass("where(s < c, exp(-s)^1.5, xlogy(p, s))", "min(p, sqrt(c)) / max(s, 2) - log1p(p^2)");
         Program program = Program.of(concat(formula.sums(), formula.pulls()));
         byte[] bytes = backend == Backend.SIMD
                 ? new VectorLoopWriter(formula, program, Precision.DOUBLE, true).write(LoopCompiler.class, "VectorLoop")
@@ -96,7 +96,7 @@ class LoopCompilerTest {
     @EnumSource
     void totalsOfRowsAreTooLongToBeInlined(Precision precision) {
         assumeTrue(LoopCompiler.vectorBits() >= 256, "vectors of two lanes take rows one by one");
-        PassFormula formula = pass("s");
+        LoopFormula formula = pass("s");
         byte[] bytes = new VectorLoopWriter(formula, Program.of(concat(formula.sums(), formula.pulls())), precision, true)
                 .write(LoopCompiler.class, "VectorLoop");
         assertThat(ClassFile.of().parse(bytes).methods())
@@ -110,7 +110,7 @@ class LoopCompilerTest {
     @ParameterizedTest
     @EnumSource
     void longFormulasAreShortEnoughForAllFunctionsToBeCopied(Precision precision) {
-        PassFormula formula = pass(
+        LoopFormula formula = pass(
                 List.of(Formula.parse("xlogy(p, p * (1 + c * s^0.8)) + (1 - p) * log((1 - p) / (1 - 1 / (1 + c * s^0.8)))")),
                 List.of(Formula.parse("where(s < 1.0e-6, 1, s)^(-0.2) / (1 + c * s^0.8) * (p - 1 / (1 + c * s^0.8)) / (1 - 1 / (1 + c * s^0.8))")));
         Program program = Program.of(concat(formula.sums(), formula.pulls()));

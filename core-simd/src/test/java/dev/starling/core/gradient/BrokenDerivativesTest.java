@@ -7,8 +7,10 @@ import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.FormulaPart;
@@ -132,7 +134,8 @@ class BrokenDerivativesTest {
     // What makes no sense.
 
     private static EmbeddingObjective objective(Composition composition, Problem problem, Map<String, double[]> values, int dimensions) {
-        return new EmbeddingObjective(composition, problem.matrix(), values, dimensions, new Workers(1), Backend.SCALAR);
+        return new EmbeddingObjective(
+                composition, problem.matrix(), values, dimensions, Precision.DOUBLE, List.of(new ExactEngine(new Workers(1), Backend.SCALAR)), new Workers(1));
     }
 
     @Test

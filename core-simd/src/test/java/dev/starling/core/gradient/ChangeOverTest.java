@@ -2,15 +2,18 @@ package dev.starling.core.gradient;
 
 import dev.starling.api.Method;
 import dev.starling.core.Blobs;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -60,7 +63,7 @@ class ChangeOverTest {
 
     private static EmbeddingObjective objective(Plan plan, double[][] p, boolean dense, Workers workers, Backend backend) {
         return new EmbeddingObjective(
-                plan.composition(), dense ? Problem.dense(p, true) : Problem.sparse(p, true), Map.of(), DIMENSIONS, workers, backend);
+                plan.composition(), dense ? Problem.dense(p, true) : Problem.sparse(p, true), Map.of(), DIMENSIONS, Precision.DOUBLE, List.of(new ExactEngine(workers, backend)), workers);
     }
 
     /// Of neighbours in a row of points, some of them 0.
@@ -94,16 +97,16 @@ class ChangeOverTest {
 
     /// A run that will be long has its loops warmed up before it begins.
     @Test
-    void aRehearsalMakesVectorsReadyForAllObjectivesOfItsParts() {
+    void aWarmUpMakesVectorsReadyForAllObjectivesOfItsParts() {
         Catalog catalog = Catalog.installed();
         Plan plan = Plan.of("rssne", catalog.find(Method.class, "rssne").recipe(), catalog);
         double[][] p = affinities();
         try (Workers workers = new Workers(1)) {
-            EmbeddingObjective rehearsed = objective(plan, p, false, workers, Backend.ADAPTIVE);
-            assertThat(rehearsed.backend()).isEqualTo(Backend.SCALAR);
-            rehearsed.rehearse();
+            EmbeddingObjective warmed = objective(plan, p, false, workers, Backend.ADAPTIVE);
+            assertThat(warmed.backend()).isEqualTo(Backend.SCALAR);
+            warmed.warmUp();
             long end = System.nanoTime() + PATIENCE_NANOS;
-            while (rehearsed.backend() == Backend.SCALAR && System.nanoTime() < end) {
+            while (warmed.backend() == Backend.SCALAR && System.nanoTime() < end) {
                 LockSupport.parkNanos(1_000_000);
             }
             if (LoopCompiler.vectorBits() >= 256) {

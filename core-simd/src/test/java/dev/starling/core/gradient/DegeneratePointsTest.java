@@ -7,8 +7,10 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.core.base.NumericalException;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.FormulaPart;
@@ -39,7 +41,8 @@ class DegeneratePointsTest {
                         FormulaPart.transform("d^2"), Arguments.defaults(List.of()), normalization);
             }
         };
-        return new EmbeddingObjective(composition, Problem.dense(p, true), Map.of(), 1, WORKERS, Backend.SIMD);
+        return new EmbeddingObjective(
+                composition, Problem.dense(p, true), Map.of(), 1, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SIMD)), WORKERS);
     }
 
     private static final double[][] THREE = {{0, 0.25, 0.1}, {0.25, 0, 0.15}, {0.1, 0.15, 0}};
@@ -335,6 +338,7 @@ class DegeneratePointsTest {
         Kernel k = catalog.find(Kernel.class, kernel);
         Composition composition = new Composition.OfProbabilities(
                 c, Arguments.of(c, costs), k, Arguments.of(k, kernels), FormulaPart.transform("d^2"), Arguments.defaults(List.of()), normalization);
-        return new EmbeddingObjective(composition, Problem.dense(p, true), Map.of(), 1, WORKERS, Backend.SIMD);
+        return new EmbeddingObjective(
+                composition, Problem.dense(p, true), Map.of(), 1, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SIMD)), WORKERS);
     }
 }

@@ -2,8 +2,10 @@ package dev.starling.core.gradient;
 
 import dev.starling.api.Normalization;
 import dev.starling.core.base.NumericalException;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.plan.Composition;
@@ -286,13 +288,15 @@ class GradientLaws {
         Composition composition = some(problem, seed).getFirst();
         double[] one = new double[problem.y().length];
         try (Workers single = new Workers(1)) {
-            new EmbeddingObjective(composition, problem.matrix(), Map.of(), problem.dimensions(), single, Backend.SIMD)
+            new EmbeddingObjective(
+                    composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(single, Backend.SIMD)), single)
                     .gradient(problem.y(), one);
         }
         for (int threads = 2; threads <= 4; threads++) {
             try (Workers several = new Workers(threads)) {
                 double[] other = new double[problem.y().length];
-                new EmbeddingObjective(composition, problem.matrix(), Map.of(), problem.dimensions(), several, Backend.SIMD)
+                new EmbeddingObjective(
+                        composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(several, Backend.SIMD)), several)
                         .gradient(problem.y(), other);
                 assertThat(other).as(threads + " threads, " + Pairing.describe(composition)).isEqualTo(one);
             }
@@ -314,6 +318,7 @@ class GradientLaws {
     }
 
     private static EmbeddingObjective objective(Composition composition, Problem problem, Backend backend) {
-        return new EmbeddingObjective(composition, problem.matrix(), Map.of(), problem.dimensions(), WORKERS, backend);
+        return new EmbeddingObjective(
+                composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(WORKERS, backend)), WORKERS);
     }
 }

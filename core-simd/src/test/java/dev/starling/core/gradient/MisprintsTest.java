@@ -12,8 +12,10 @@ import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
 import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
@@ -624,7 +626,9 @@ class MisprintsTest {
         Composition.OfProbabilities plain = composition(FormulaPart.cost("p*log(p/q)"), Arguments.defaults(List.of()), gaussian, normalization);
         Composition.OfProbabilities parts =
                 plain.withKernelArguments(plain.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
-        return new EmbeddingObjective(parts, Problem.dense(P, true), Map.of(parts.precision(0), beta), 2, new Workers(1), Backend.SCALAR);
+        Workers one = new Workers(1);
+        return new EmbeddingObjective(
+                parts, Problem.dense(P, true), Map.of(parts.precision(0), beta), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR)), one);
     }
 
     private static EmbeddingObjective objective(String cost, String kernel, Normalization normalization, double[][] p) {
@@ -636,7 +640,9 @@ class MisprintsTest {
             case DistanceCost distance -> new Composition.OfDistances(distance, given);
             case ProbabilityCost probability -> composition(probability, given, FormulaPart.kernel(kernel), normalization);
         };
-        return new EmbeddingObjective(composition, Problem.dense(p, p != ROWS), Map.of(), 2, new Workers(1), Backend.SCALAR);
+        Workers one = new Workers(1);
+        return new EmbeddingObjective(
+                composition, Problem.dense(p, p != ROWS), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR)), one);
     }
 
     private static Composition.OfProbabilities composition(Cost cost, Arguments given, Kernel kernel, Normalization normalization) {

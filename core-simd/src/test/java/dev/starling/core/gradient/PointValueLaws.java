@@ -8,8 +8,10 @@ import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import net.jqwik.api.*;
@@ -41,7 +43,8 @@ class PointValueLaws {
         }
 
         EmbeddingObjective objective(Backend backend) {
-            return new EmbeddingObjective(parts, problem.matrix(), values, problem.dimensions(), WORKERS, backend);
+            return new EmbeddingObjective(
+                    parts, problem.matrix(), values, problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(WORKERS, backend)), WORKERS);
         }
 
         @Override
@@ -147,7 +150,8 @@ class PointValueLaws {
     }
 
     private static void checkGlobal(Composition.OfProbabilities parts, String leaf, double value, Problem problem) {
-        EmbeddingObjective objective = new EmbeddingObjective(parts, problem.matrix(), Map.of(), 2, WORKERS, Backend.SCALAR);
+        EmbeddingObjective objective = new EmbeddingObjective(
+                parts, problem.matrix(), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SCALAR)), WORKERS);
         objective.set(leaf, value);
         double total = 0;
         for (double row : objective.derivativeBy(leaf, problem.y())) {
@@ -165,7 +169,8 @@ class PointValueLaws {
         }
         double[] values = own.stream().mapToDouble(Double::doubleValue).toArray();
         Map<String, double[]> points = Map.of(leaf, values);
-        double[] rows = new EmbeddingObjective(parts, problem.matrix(), points, 2, WORKERS, Backend.SCALAR)
+        double[] rows = new EmbeddingObjective(
+                parts, problem.matrix(), points, 2, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SCALAR)), WORKERS)
                 .derivativeBy(leaf, problem.y());
         for (int i = 0; i < problem.n(); i += 4) {
             double expected = new PlainObjective(parts, problem.p(), points, 2).derivativeBy(leaf, i, problem.y());

@@ -6,11 +6,13 @@ import dev.starling.api.Recipe;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +66,8 @@ class SinglePrecisionTest {
         Plan plan = Plan.of("test", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         double[] gradient = new double[problem.y().length];
         try (Workers workers = new Workers(threads)) {
-            new EmbeddingObjective(plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), workers, precision, backend)
+            new EmbeddingObjective(
+                    plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), precision, List.of(new ExactEngine(workers, backend)), workers)
                     .gradient(problem.y(), gradient);
         }
         return gradient;

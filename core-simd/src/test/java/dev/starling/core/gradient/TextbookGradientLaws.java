@@ -1,8 +1,10 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.Method;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
 import net.jqwik.api.Arbitraries;
@@ -12,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
@@ -110,7 +113,8 @@ class TextbookGradientLaws {
         Plan plan = Plan.of(method, catalog.find(Method.class, method).recipe(), catalog);
         double[] composed = new double[expected.length];
         try (Workers workers = new Workers(2)) {
-            new EmbeddingObjective(plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), workers, Backend.SIMD)
+            new EmbeddingObjective(
+                    plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SIMD)), workers)
                     .gradient(problem.y(), composed);
         }
         for (int c = 0; c < expected.length; c++) {

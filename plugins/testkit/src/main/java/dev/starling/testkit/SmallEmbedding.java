@@ -10,8 +10,10 @@ import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.base.NumericalException;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
@@ -119,7 +121,8 @@ record SmallEmbedding(String description, Composition composition, boolean spars
     }
 
     private EmbeddingObjective objective(Sample sample, Workers workers, Backend backend) {
-        return new EmbeddingObjective(composition, matrix(sample), Map.of(), DIMENSIONS, workers, backend);
+        return new EmbeddingObjective(
+                composition, matrix(sample), Map.of(), DIMENSIONS, Precision.DOUBLE, List.of(new ExactEngine(workers, backend)), workers);
     }
 
     private void gradient(Sample sample) {

@@ -1,4 +1,4 @@
-package dev.starling.core.gradient;
+package dev.starling.core.exact;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Node;

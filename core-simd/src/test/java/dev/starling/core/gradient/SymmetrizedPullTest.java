@@ -3,6 +3,7 @@ package dev.starling.core.gradient;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.core.pairs.Leaves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /// By row, R, L and H are numbers of point i in φᵢⱼ, and of point j in φⱼᵢ.
-class BothWaysTest {
+class SymmetrizedPullTest {
     private static final Set<String> OF_POINTS = Set.of(Chain.R, Chain.L, Chain.H);
     private static final Map<String, Double> PAIR = Map.of("s", 1.7, "a", 0.4);
     private static final Map<String, Double> HERE = Map.of("p", 0.3, "R", 0.02, "L", 3.9, "H", -0.6);
@@ -35,7 +36,7 @@ class BothWaysTest {
             })
     void isTheSumOfBothWithWhatIsOfThePointsApart(String formula, int numbersOfPoints) {
         for (boolean symmetric : List.of(true, false)) {
-            BothWays pull = BothWays.of(Formula.parse(formula), symmetric, OF_POINTS);
+            SymmetrizedPull pull = SymmetrizedPull.of(Formula.parse(formula), new Leaves(OF_POINTS, symmetric));
             assertThat(pull.ofPoints()).as("%s", pull.formula()).hasSize(numbersOfPoints);
             assertThat(Evaluation.of(pull.formula(), ofBoth(pull, symmetric))).isCloseTo(plain(formula, symmetric), within(1e-14));
         }
@@ -43,13 +44,13 @@ class BothWaysTest {
 
     @Test
     void theKernelOccursOnceWhereItSeparates() {
-        Expr pull = BothWays.of(Formula.parse("R*H*exp(-s)"), true, OF_POINTS).formula();
+        Expr pull = SymmetrizedPull.of(Formula.parse("R*H*exp(-s)"), new Leaves(OF_POINTS, true)).formula();
         assertThat(pull.toString().split("exp", -1)).as("%s", pull).hasSize(2);
     }
 
     @Test
     void withoutNumbersOfPointsItIsTwiceThePull() {
-        BothWays pull = BothWays.of(Formula.parse("p*R - H*s"), true, Set.of());
+        SymmetrizedPull pull = SymmetrizedPull.of(Formula.parse("p*R - H*s"), new Leaves(Set.of(), true));
         assertThat(pull.ofPoints()).isEmpty();
         assertThat(Evaluation.of(pull.formula(), Map.of("p", 0.3, "s", 1.7, "R", 0.02, "H", -0.6))).isCloseTo(2 * (0.006 + 1.02), within(1e-15));
     }
@@ -64,15 +65,15 @@ class BothWaysTest {
         return Evaluation.of(pull, with(HERE)) + Evaluation.of(pull, back);
     }
 
-    private static Map<String, Double> ofBoth(BothWays pull, boolean symmetric) {
-        Map<String, Double> values = with(Map.of("p", HERE.get("p"), PairPass.TRANSPOSED, symmetric ? HERE.get("p") : THERE.get("p")));
+    private static Map<String, Double> ofBoth(SymmetrizedPull pull, boolean symmetric) {
+        Map<String, Double> values = with(Map.of("p", HERE.get("p"), Leaves.TRANSPOSED_INPUT.name(), symmetric ? HERE.get("p") : THERE.get("p")));
         OF_POINTS.forEach(leaf -> {
-            values.put(leaf + ".i", HERE.get(leaf));
-            values.put(leaf + ".j", THERE.get(leaf));
+            values.put(Leaves.ofRow(leaf).name(), HERE.get(leaf));
+            values.put(Leaves.ofColumn(leaf).name(), THERE.get(leaf));
         });
         pull.ofPoints().forEach((name, own) -> {
-            values.put(name + ".i", Evaluation.of(own, with(HERE)));
-            values.put(name + ".j", Evaluation.of(own, with(THERE)));
+            values.put(Leaves.ofRow(name).name(), Evaluation.of(own, with(HERE)));
+            values.put(Leaves.ofColumn(name).name(), Evaluation.of(own, with(THERE)));
         });
         return values;
     }

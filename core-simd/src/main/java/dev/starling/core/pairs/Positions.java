@@ -1,4 +1,4 @@
-package dev.starling.core.gradient;
+package dev.starling.core.pairs;
 
 import dev.starling.core.matrix.DenseMatrix;
 
@@ -8,24 +8,24 @@ import java.util.Arrays;
 ///
 /// @param n            number of points
 /// @param coordinates  by dimension, then point
-record PaddedPoints(int n, double[][] coordinates) {
+public record Positions(int n, double[][] coordinates) {
 
     /// From dimension-major coordinates.
-    static PaddedPoints of(double[] y, int n, int dimensions) {
+    public static Positions of(double[] y, int n, int dimensions) {
         double[][] coordinates = new double[dimensions][];
         for (int k = 0; k < dimensions; k++) {
             coordinates[k] = padded(Arrays.copyOfRange(y, k * n, (k + 1) * n));
         }
-        return new PaddedPoints(n, coordinates);
+        return new Positions(n, coordinates);
     }
 
     /// The values, followed by zeros up to a multiple of eight.
-    static double[] padded(double[] values) {
+    public static double[] padded(double[] values) {
         return Arrays.copyOf(values, DenseMatrix.strideOf(values.length));
     }
 
     /// ‖yᵢ − yⱼ‖², with the operations and the order of a pass.
-    double squaredDistance(int i, int j) {
+    public double squaredDistance(int i, int j) {
         double sum = 0;
         for (int k = 0; k < coordinates.length; k++) {
             double difference = coordinates[k][i] - coordinates[k][j];

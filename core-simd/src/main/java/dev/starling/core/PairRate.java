@@ -1,9 +1,12 @@
-package dev.starling.core.gradient;
+package dev.starling.core;
 
 import dev.starling.core.base.CounterRandom;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.exact.ExactEngine;
+import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;
@@ -12,6 +15,7 @@ import org.apiguardian.api.API;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /// How fast one core of this machine gets through the exact gradient of a composition. For people to read; no result depends on it.
@@ -36,7 +40,8 @@ public record PairRate(double pairsPerSecond, Backend backend) {
         }
         PairMatrix matrix = composition instanceof Composition.OfDistances ? distances(random) : neighbors();
         try (Workers one = new Workers(1)) {
-            EmbeddingObjective objective = new EmbeddingObjective(composition, matrix, Map.of(), 2, one, backend);
+            EmbeddingObjective objective = new EmbeddingObjective(
+                    composition, matrix, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, backend)), one);
             double[] gradient = new double[y.length];
             long end = System.nanoTime() + duration.toNanos();
             long best = Long.MAX_VALUE;

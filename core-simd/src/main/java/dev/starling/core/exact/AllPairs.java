@@ -1,19 +1,24 @@
-package dev.starling.core.gradient;
+package dev.starling.core.exact;
 
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.compile.LoopFormula;
 import dev.starling.core.compile.Operands;
 import dev.starling.core.compile.PairLoop;
-import dev.starling.core.compile.PassFormula;
 import dev.starling.core.compile.Storage;
 import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.pairs.LeafValues;
+import dev.starling.core.pairs.Positions;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 
 /// Runs a pass over all pairs of points.
 ///
@@ -41,20 +46,28 @@ final class AllPairs<A> {
     /// A multiple of every number of lanes.
     private static final int WIDTH = 16;
 
+    private final Inputs inputs;
     private final LoopCompiler.Compiled compiled;
-    private final PassFormula formula;
+    private final LoopFormula formula;
     private final Storage<A> storage;
     private final int lanes;
     private final Workers workers;
+    private final UnaryOperator<DenseMatrix> transpose;
     private final Queue<Operands<A>> idle = new ConcurrentLinkedQueue<>();
-    private final Map<DenseMatrix, A> matrices = new HashMap<>();
 
-    AllPairs(LoopCompiler.Compiled compiled, Storage<A> storage, Workers workers) {
-        this.compiled = compiled;
+    /// The matrices that have been read, and what they are here: in this precision, and turned where that is asked for.
+    private final Map<Reading, A> matrices = new HashMap<>();
+
+    private record Reading(DenseMatrix matrix, boolean turned) {}
+
+    AllPairs(Inputs inputs, Storage<A> storage, Workers workers, UnaryOperator<DenseMatrix> transpose) {
+        this.inputs = inputs;
+        this.compiled = inputs.compiled();
         this.formula = compiled.formula();
         this.storage = storage;
         this.lanes = storage.precision().lanes();
         this.workers = workers;
+        this.transpose = transpose;
     }
 
     /// Points of a block: the same in all, but fewer in the last.
@@ -64,13 +77,14 @@ final class AllPairs<A> {
         return Math.max(LEAST_BLOCK, Math.ceilDiv(Math.ceilDiv(n, blocks), WIDTH) * WIDTH);
     }
 
-    PairPass.Rows run(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
-        return new Run(y, p, transposed, values).rows();
+    /// @param p  null where the formulas read no matrix
+    void run(Positions y, @Nullable DenseMatrix p, LeafValues values, Destinations destinations) {
+        new Run(y, p, values, destinations).run();
     }
 
     /// The matrix in this precision, converted once.
-    private A converted(DenseMatrix matrix) {
-        return matrices.computeIfAbsent(matrix, m -> storage.of(m.values()));
+    private A converted(Reading reading) {
+        return matrices.computeIfAbsent(reading, _ -> storage.of((reading.turned ? transpose.apply(reading.matrix) : reading.matrix).values()));
     }
 
     private int lanesFrom(int column) {
@@ -87,32 +101,29 @@ final class AllPairs<A> {
         private final int n;
         private final int[] strides;
         private final A[] converted;
-        private final PassInputs<A> inputs;
-        private final PairPass.Rows rows;
-        private final PairPass.Places places;
+        private final Inputs.Opened<A> opened;
+        private final Destinations destinations;
 
-        Run(PaddedPoints y, DenseMatrix p, DenseMatrix transposed, PairPass.Values values) {
+        Run(Positions y, @Nullable DenseMatrix p, LeafValues values, Destinations destinations) {
+            this.destinations = destinations;
             n = y.n();
             List<String> names = formula.matrices();
             strides = new int[names.size()];
             converted = storage.newArrays(names.size());
             for (int m = 0; m < strides.length; m++) {
-                DenseMatrix matrix = names.get(m).equals(Chain.P) ? p : transposed;
+                DenseMatrix matrix = Objects.requireNonNull(p, "a pass over all pairs reads a dense matrix only");
                 strides[m] = matrix.stride();
-                converted[m] = converted(matrix);
+                converted[m] = converted(new Reading(matrix, inputs.isTransposed(names.get(m))));
             }
-            inputs = new PassInputs<>(compiled, storage, y, values);
-            rows = PairPass.Rows.zero(n, formula);
-            places = rows.places(formula, n);
+            opened = inputs.opened(storage, y, values);
         }
 
-        PairPass.Rows rows() {
+        void run() {
             switch (formula.pairs()) {
                 case UNORDERED, UNORDERED_TOTALS -> unordered();
                 case ORDERED -> workers.run((n + Operands.ROWS - 1) / Operands.ROWS, this::ordered);
                 case STORED -> throw new IllegalStateException("a pass over stored pairs: " + formula);
             }
-            return rows;
         }
 
         private void unordered() {
@@ -143,10 +154,10 @@ final class AllPairs<A> {
                 }
                 blocks(loop, operands, count, start, lanesFrom(to));
                 tail(loop, operands, count, start, to);
-                places.takeRows(loop, operands, group, count);
+                destinations.takeRows(loop, operands, group, count);
             }
             for (int output = formula.firstOfColumns(); output < formula.outputs(); output++) {
-                operands.addColumns(output, from, to, places.arrays()[output], places.starts()[output] + from);
+                destinations.takeColumns(operands, output, from, to);
             }
             idle.add(operands);
         }
@@ -167,14 +178,14 @@ final class AllPairs<A> {
             loop.masked(operands, masks, own);
             blocks(loop, operands, count, own + lanes, lanesFrom(n));
             tail(loop, operands, count, own + lanes, n);
-            places.takeRows(loop, operands, group, count);
+            destinations.takeRows(loop, operands, group, count);
             idle.add(operands);
         }
 
         private Operands<A> operands() {
             Operands<A> known = idle.poll();
             Operands<A> operands = known == null ? compiled.newOperands(storage, n) : known;
-            inputs.open(operands, converted, strides);
+            opened.open(operands, converted, strides);
             return operands;
         }
     }

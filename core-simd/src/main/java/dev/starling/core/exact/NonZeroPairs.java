@@ -1,12 +1,14 @@
-package dev.starling.core.gradient;
+package dev.starling.core.exact;
 
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.compile.LoopFormula;
 import dev.starling.core.compile.Operands;
 import dev.starling.core.compile.PairLoop;
-import dev.starling.core.compile.PassFormula;
 import dev.starling.core.compile.Storage;
 import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.pairs.LeafValues;
+import dev.starling.core.pairs.Positions;
 
 import java.util.Arrays;
 import java.util.Queue;
@@ -14,13 +16,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import static dev.starling.core.base.Precision.DOUBLE;
 
-/// Runs a pass over the stored pairs of a sparse P. Rows are shared out in blocks. What belongs to the columns of a block is gathered
+/// Runs a pass over the non-zero pairs of a sparse P. Rows are shared out in blocks. What belongs to the columns of a block is gathered
 /// first, so that the loop sees the columns of a row side by side. For a whole block, because a vector that is loaded right after its
 /// numbers were stored one by one has to wait until they have left the processor's queue.
-final class StoredPairs {
+final class NonZeroPairs {
     /// Rows of a block: enough that a block outweighs its hand-over, few enough that what is gathered stays in the first cache.
     private static final int BLOCK = 16;
 
+    private final Inputs inputs;
     private final LoopCompiler.Compiled compiled;
     private final Workers workers;
     private final int[] noStrides;
@@ -33,7 +36,7 @@ final class StoredPairs {
         private double[][] gathered;
 
         Scratch(LoopCompiler.Compiled compiled) {
-            PassFormula formula = compiled.formula();
+            LoopFormula formula = compiled.formula();
             operands = compiled.newOperands(new Storage.Doubles(), 0);
             gathered = new double[formula.dimensions() + formula.columns().size() + formula.matrices().size()][0];
             Arrays.setAll(masks, row -> new int[row + 1]);
@@ -46,18 +49,16 @@ final class StoredPairs {
         }
     }
 
-    StoredPairs(LoopCompiler.Compiled compiled, Workers workers) {
-        this.compiled = compiled;
+    NonZeroPairs(Inputs inputs, Workers workers) {
+        this.inputs = inputs;
+        this.compiled = inputs.compiled();
         this.workers = workers;
         this.noStrides = new int[compiled.formula().matrices().size()];
     }
 
-    PairPass.Rows run(PaddedPoints y, SparseMatrix p, PairPass.Values values) {
-        PassFormula formula = compiled.formula();
+    void run(Positions y, SparseMatrix p, LeafValues values, Destinations destinations) {
         int n = y.n();
-        PairPass.Rows rows = PairPass.Rows.zero(n, formula);
-        PairPass.Places places = rows.places(formula, n);
-        PassInputs<double[]> inputs = new PassInputs<>(compiled, new Storage.Doubles(), y, values);
+        Inputs.Opened<double[]> opened = inputs.opened(new Storage.Doubles(), y, values);
         workers.run((n + BLOCK - 1) / BLOCK, block -> {
             Scratch known = idle.poll();
             Scratch scratch = known == null ? new Scratch(compiled) : known;
@@ -66,8 +67,8 @@ final class StoredPairs {
             int start = p.starts()[from];
             int stored = p.starts()[to] - start;
             scratch.reserve(stored);
-            gather(start, stored, p, inputs, scratch);
-            inputs.openWith(scratch.operands, scratch.gathered, noStrides);
+            gather(start, stored, p, opened, scratch);
+            opened.openWith(scratch.operands, scratch.gathered, noStrides);
             PairLoop loop = compiled.loops().loopFor(stored);
             for (int group = from; group < to; group += Operands.ROWS) {
                 int count = Math.min(Operands.ROWS, to - group);
@@ -75,11 +76,10 @@ final class StoredPairs {
                 for (int row = 0; row < count; row++) {
                     row(loop, scratch, row, p.starts()[group + row] - start, p.starts()[group + row + 1] - start);
                 }
-                places.takeRows(loop, scratch.operands, group, count);
+                destinations.takeRows(loop, scratch.operands, group, count);
             }
             idle.add(scratch);
         });
-        return rows;
     }
 
     private static void row(PairLoop loop, Scratch scratch, int row, int from, int to) {
@@ -94,13 +94,13 @@ final class StoredPairs {
         }
     }
 
-    private void gather(int start, int stored, SparseMatrix p, PassInputs<double[]> inputs, Scratch scratch) {
+    private void gather(int start, int stored, SparseMatrix p, Inputs.Opened<double[]> opened, Scratch scratch) {
         int at = 0;
-        for (; at < inputs.count(); at++) {
-            gather(inputs.column(at), p.columns(), start, stored, scratch.gathered[at]);
+        for (; at < opened.count(); at++) {
+            gather(opened.column(at), p.columns(), start, stored, scratch.gathered[at]);
         }
         for (String matrix : compiled.formula().matrices()) {
-            double[] source = matrix.equals(Chain.P) ? p.values() : p.transposed();
+            double[] source = inputs.isTransposed(matrix) ? p.transposed() : p.values();
             System.arraycopy(source, start, scratch.gathered[at++], 0, stored);
         }
     }

@@ -16,7 +16,7 @@ import java.util.List;
 /// @param constants   names of the inputs that are one number for the whole pass
 /// @param sums        terms of plain sums
 /// @param pulls       coefficients of yᵢ − yⱼ
-public record PassFormula(
+public record LoopFormula(
         int dimensions,
         Pairs pairs,
         List<String> matrices,
@@ -47,7 +47,7 @@ public record PassFormula(
     /// Longer formulas are cut short where they serve as a name.
     private static final int LONGEST_NAME = 4_000;
 
-    public PassFormula {
+    public LoopFormula {
         matrices = List.copyOf(matrices);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);

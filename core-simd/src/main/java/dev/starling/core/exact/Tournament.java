@@ -1,4 +1,4 @@
-package dev.starling.core.gradient;
+package dev.starling.core.exact;
 
 import dev.starling.core.base.Workers;
 

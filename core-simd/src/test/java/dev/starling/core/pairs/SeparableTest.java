@@ -1,4 +1,4 @@
-package dev.starling.core.gradient;
+package dev.starling.core.pairs;
 
 import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Condition;
@@ -18,36 +18,37 @@ import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-class FactoredTest {
-    private static final Set<String> LATER = Set.of(Chain.R, Chain.L, Chain.H);
+class SeparableTest {
+    private static final Leaves LEAVES = new Leaves(Set.of("w"), true);
+    private static final Set<String> LATER = Set.of("R", "L", "H");
 
-    private static List<Factored> terms(String formula) {
-        return Factored.terms(Formula.parse(formula), LATER);
+    private static List<Separable.Term> terms(String formula) {
+        return Separable.terms(Formula.parse(formula), LEAVES, LATER);
     }
 
-    private static List<String> varying(List<Factored> terms) {
-        return terms.stream().map(term -> term.varying().toString()).toList();
+    private static List<String> varying(List<Separable.Term> terms) {
+        return terms.stream().map(term -> term.part().toString()).toList();
     }
 
-    private static boolean areSeparate(List<Factored> terms) {
-        return terms.stream().allMatch(term -> Collections.disjoint(term.varying().leaves(), LATER));
+    private static boolean areSeparate(List<Separable.Term> terms) {
+        return terms.stream().allMatch(term -> Collections.disjoint(term.part().leaves(), LATER));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
         "p - H*R/(s + 1)",
-        "(p*a - R*w.i*H) * (0.5/(s + 1))",
+        "(p*a - R*w*H) * (0.5/(s + 1))",
         "(s*R - p)^2 * exp(-s)",
         "-(R*exp(-s)*(L + log(p) + s)) + 3*p",
         "R*(L + 2*log(s) - log(p))*s - R*L*s + p",
         "(R - H)*(L - a)"
     })
     void termsAddUpToTheFormulaAndNamesOfLaterAreCommon(String formula) {
-        List<Factored> terms = terms(formula);
+        List<Separable.Term> terms = terms(formula);
         assertThat(areSeparate(terms)).as("%s", terms).isTrue();
         assertThat(new HashSet<>(varying(terms))).hasSameSizeAs(terms);
-        Map<String, Double> at = Map.of("p", 0.3, "s", 1.7, "R", 0.01, "L", 4.1, "H", -0.6, "a", 12.0, "w.i", 0.8);
-        double total = terms.stream().mapToDouble(term -> Evaluation.of(term.common(), at) * Evaluation.of(term.varying(), at)).sum();
+        Map<String, Double> at = Map.of("p", 0.3, "s", 1.7, "R", 0.01, "L", 4.1, "H", -0.6, "a", 12.0, "w", 0.8);
+        double total = terms.stream().mapToDouble(term -> Evaluation.of(term.coefficient(), at) * Evaluation.of(term.part(), at)).sum();
         assertThat(total).isCloseTo(Evaluation.of(Formula.parse(formula), at), within(1e-13));
     }
 
@@ -59,7 +60,7 @@ class FactoredTest {
 
     @Test
     void aTermThatIsLeftOutWhereTheAffinityIs0IsLeftOutWhereTheWeightIs() {
-        assertThat(varying(Factored.terms(where("s*R", "s*R*(log(p) + L)"), LATER)))
+        assertThat(varying(Separable.terms(where("s*R", "s*R*(log(p) + L)"), LEAVES, LATER)))
                 .containsExactlyInAnyOrder("s", "where(s == 0, 0, s * log(p))");
     }
 
@@ -74,15 +75,13 @@ class FactoredTest {
     @ValueSource(strings = {"log(p + R*s)", "p*exp(-L*s)", "s/(s + R)", "p - s^(1 - H)"})
     void whatDoesNotSeparateKeepsTheName(String formula) {
         assertThat(areSeparate(terms(formula))).isFalse();
-        assertThat(DeferredPass.of(LATER, List.of(), Formula.parse(formula), (_, _) -> {
-            throw new AssertionError("no pass should be made");
-        })).isEmpty();
+        assertThat(Separable.areSeparate(terms(formula), LEAVES, LATER)).isFalse();
     }
 
     /// So the formula of a pass that needs nothing later stays one.
     @Test
     void aFormulaOfWhatIsKnownIsOneTerm() {
-        assertThat(Factored.terms(Formula.parse("3*(p - a*s)*(s + 1)"), LATER)).singleElement()
-                .satisfies(term -> assertThat(term.common().is(3)).isTrue());
+        assertThat(Separable.terms(Formula.parse("3*(p - a*s)*(s + 1)"), LEAVES, LATER)).singleElement()
+                .satisfies(term -> assertThat(term.coefficient().is(3)).isTrue());
     }
 }

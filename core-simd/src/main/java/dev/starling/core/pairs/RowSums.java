@@ -1,0 +1,14 @@
+package dev.starling.core.pairs;
+
+/// What a pass gives.
+///
+/// @param sums   an array over the rows for each sum of the formula. Where only the total is meant ([PassFormula#totals]), that alone is
+///               right: a term may stand in the row of the other point
+/// @param pulls  an array over the coordinates, dimension-major, for each pull
+public record RowSums(double[][] sums, double[][] pulls) {
+    /// All of them 0.
+    public static RowSums zero(PassFormula formula, int rows) {
+        return new RowSums(
+                new double[formula.sums().size()][rows], new double[formula.pulls().size()][rows * formula.dimensions()]);
+    }
+}
