@@ -21,9 +21,6 @@ final class Classes {
 
     /// @param labels one a point, empty text where a point has none; or an empty list if none has
     static Classes of(List<String> labels, int n) {
-        if (!labels.isEmpty() && labels.size() != n) {
-            throw new IllegalArgumentException("there are " + labels.size() + " labels, but " + n + " points");
-        }
         Map<String, Integer> known = new HashMap<>();
         int[] numbers = new int[n];
         int[] sizes = new int[n];

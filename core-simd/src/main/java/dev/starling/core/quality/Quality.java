@@ -24,8 +24,8 @@ import java.util.TreeMap;
 /// | `kruskal-stress` | √(Σ(r − d)² / Σd²) | 0 | |
 /// | `kruskal-stress-scaled` | the same with r in the unit that fits best | 0 | |
 ///
-/// A measure that is not defined is left out: those of labels without labels or with one class, `rnx-area` below three points,
-/// `kruskal-stress` of a map that is one spot. Points at the same distance share their ranks evenly, so that no measure depends on
+/// A measure that is not defined is left out: those of labels where [Labels] are no classes, or less than two, or most points are alone
+/// in theirs; `rnx-area` below three points; `kruskal-stress` of a map that is one spot. Points at the same distance share their ranks evenly, so that no measure depends on
 /// the order of rows: a map equal to its data scores best, and a map of one spot no better than chance, also where points coincide.
 ///
 /// With up to [#EXACT_UP_TO] points all is exact but R_NX, and that up to [#RANKED_UP_TO]: it needs the rank of every pair, which takes
@@ -86,18 +86,23 @@ public record Quality(
     /// With 10 neighbours, or fewer for fewer than 21 points: less than half of the points.
     ///
     /// @param y      coordinates, dimension-major
-    /// @param labels one a point, empty text where a point has none; or an empty list
+    /// @param labels one a point, or none at all; only classes are measured
     /// @throws IllegalArgumentException if the sizes do not agree, or a coordinate is not finite
-    public static Quality of(Points points, double[] y, int dimensions, List<String> labels, long seed, Workers workers) {
+    public static Quality of(Points points, double[] y, int dimensions, Labels labels, long seed, Workers workers) {
         return of(points, y, dimensions, labels, usualNeighbors(points.rows()), seed, workers);
+    }
+
+    /// The same with labels of which [Labels] finds out what they stand for.
+    public static Quality of(Points points, double[] y, int dimensions, List<String> labels, long seed, Workers workers) {
+        return of(points, y, dimensions, Labels.of(labels), seed, workers);
     }
 
     /// @param neighbors k; at least 1 and below n
     public static Quality of(
-            Points points, double[] y, int dimensions, List<String> labels, int neighbors, long seed, Workers workers) {
+            Points points, double[] y, int dimensions, Labels labels, int neighbors, long seed, Workers workers) {
         int n = points.rows();
         Points map = map(n, y, dimensions);
-        Classes classes = Classes.of(labels, n);
+        Classes classes = classes(labels, n);
         if (n < 2) {
             return ofTooFew(n);
         }
@@ -113,10 +118,10 @@ public record Quality(
 
     /// The same for data of which only the distances are known.
     public static Quality ofDistances(
-            DenseMatrix distances, double[] y, int dimensions, List<String> labels, long seed, Workers workers) {
+            DenseMatrix distances, double[] y, int dimensions, Labels labels, long seed, Workers workers) {
         int n = distances.n();
         Points map = map(n, y, dimensions);
-        Classes classes = Classes.of(labels, n);
+        Classes classes = classes(labels, n);
         if (n < 2) {
             return ofTooFew(n);
         }
@@ -126,6 +131,13 @@ public record Quality(
                         n, rows, ranked, usualNeighbors(n), classes, new DistanceRows.OfMatrix(distances, rows),
                         DistanceRows.OfPoints.of(map.inRange(), rows), Math.scalb(1.0, -map.exponent()))
                 .run(workers);
+    }
+
+    private static Classes classes(Labels labels, int n) {
+        if (!labels.texts().isEmpty() && labels.texts().size() != n) {
+            throw new IllegalArgumentException("there are " + labels.texts().size() + " labels, but " + n + " points");
+        }
+        return Classes.of(labels.classes(), n);
     }
 
     private static int usualNeighbors(int n) {

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static dev.starling.core.quality.Quality.*;
 import static org.assertj.core.api.Assertions.*;
@@ -25,7 +27,7 @@ class QualityTest {
     void allMeasuresAreThoseOfThePapers(int n) {
         double[][] data = Blobs.of(n, 4, 3);
         double[][] map = noisy(data, 2, 3, n);
-        List<String> labels = IntStream.range(0, n).mapToObj(i -> i % 5 == 4 ? "" : "class " + i % 3).toList();
+        List<String> labels = IntStream.range(0, n).mapToObj(i -> i % 5 == 4 ? "" : "class " + i % Math.min(3, n - 1)).toList();
         Quality quality = quality(data, map, labels);
         Textbook textbook = new Textbook(data, map);
 
@@ -350,11 +352,29 @@ class QualityTest {
         close(quality, SILHOUETTE, (7.5 / 8.5 + 6.5 / 7.5 + 6.5 / 7.5 + 7.5 / 8.5) / 4);
         assertThat(quality(points, points, List.of("", "", "", "", "", "")).measures()).doesNotContainKeys(LABEL_ACCURACY, SILHOUETTE);
         assertThat(quality(points, points, List.of("a", "", "", "", "", "")).measures()).doesNotContainKeys(LABEL_ACCURACY, SILHOUETTE);
-        Quality oneClass = quality(points, points, List.of("a", "a", "", "", "", ""));
-        assertThat(oneClass.measures()).containsKey(LABEL_ACCURACY).doesNotContainKey(SILHOUETTE);
+        assertThat(quality(points, points, List.of("a", "a", "NA", "", "", "")).measures())
+                .doesNotContainKeys(LABEL_ACCURACY, SILHOUETTE);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> quality(points, points, List.of("a")))
                 .withMessage("there are 1 labels, but 6 points");
+    }
+
+    /// Ages have no accuracy, names of points have none, and one class is no news.
+    @Test
+    void labelsThatAreNoClassesAreNotMeasured() {
+        double[][] points = Blobs.of(155, 2, 3);
+        Stream.<IntFunction<String>>of(
+                        i -> Integer.toString(18 + i % 75), i -> i + ".5", i -> "point " + i, i -> "all", i -> "2026-11-" + (1 + i % 30),
+                        i -> i < 70 ? "twin " + i / 2 : "alone " + i)
+                .map(label -> IntStream.range(0, 155).mapToObj(label).toList())
+                .forEach(labels -> assertThat(quality(points, points, labels).measures())
+                        .as(labels.toString())
+                        .doesNotContainKeys(LABEL_ACCURACY, SILHOUETTE));
+        List<String> ages = IntStream.range(0, 155).mapToObj(i -> Integer.toString(18 + i % 75)).toList();
+        try (Workers workers = new Workers(1)) {
+            assertThat(Quality.of(Points.of(points), flat(points), 2, Labels.of(ages, LabelKind.CLASS), 1, workers).measures())
+                    .containsKeys(LABEL_ACCURACY, SILHOUETTE);
+        }
     }
 
     @Test
@@ -381,7 +401,7 @@ class QualityTest {
             }
         }
         try (Workers workers = new Workers(2)) {
-            Quality given = Quality.ofDistances(new DenseMatrix(n, stride, r, true), flat(map), 2, labels(n), 1, workers);
+            Quality given = Quality.ofDistances(new DenseMatrix(n, stride, r, true), flat(map), 2, Labels.of(labels(n)), 1, workers);
             quality(data, map, labels(n)).measures().forEach((name, measure) -> close(given, name, measure.value()));
         }
     }
@@ -473,7 +493,7 @@ class QualityTest {
 
     private static Quality quality(double[][] data, double[][] map, List<String> labels, int k) {
         try (Workers workers = new Workers(2)) {
-            return Quality.of(Points.of(data), flat(map), map[0].length, labels, k, 1, workers);
+            return Quality.of(Points.of(data), flat(map), map[0].length, Labels.of(labels), k, 1, workers);
         }
     }
 
