@@ -1,5 +1,6 @@
 /// A map of points as a page to explore and as a picture, for whoever has coordinates. It knows nothing of how they came about.
 module dev.starling.map {
+    requires transitive dev.starling.core;
     requires static transitive org.apiguardian.api;
     requires static transitive org.jspecify;
     requires echarts;

@@ -1,5 +1,6 @@
 package dev.starling.map;
 
+import dev.starling.core.quality.Labels;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ sealed interface Colouring {
 
     /// By size.
     ///
+    /// @param labels what the sizes are those of
     /// @param values one a point, NaN where it is missing
-    record Ramp(double[] values, double low, double high) implements Colouring {}
+    record Ramp(Labels labels, double[] values, double low, double high) implements Colouring {}
 
     /// Points of one colour.
     ///
@@ -32,8 +34,8 @@ sealed interface Colouring {
         if (column == null) {
             return new Single();
         }
-        Values values = Values.of(column.values());
-        return values.areClasses(column.numeric()) ? groups(values) : ramp(column.values());
+        Labels labels = column.labels();
+        return labels.kind().isClasses() ? groups(Values.of(labels)) : ramp(labels);
     }
 
     /// A colour for each value; of more than twenty, for the nineteen most frequent, and one for all others.
@@ -66,11 +68,11 @@ sealed interface Colouring {
         return new Groups(List.copyOf(groups), IntStream.of(values.codes()).map(code -> groupOf[code]).toArray());
     }
 
-    private static Colouring ramp(List<String> texts) {
-        double[] values = texts.stream().mapToDouble(Values::number).toArray();
+    private static Colouring ramp(Labels labels) {
+        double[] values = labels.texts().stream().mapToDouble(labels::number).toArray();
         double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         return known.length == 0
                 ? new Single()
-                : new Ramp(values, Plane.least(known), Plane.least(known) + Plane.range(known));
+                : new Ramp(labels, values, Plane.least(known), Plane.least(known) + Plane.range(known));
     }
 }

@@ -1,5 +1,7 @@
 package dev.starling.map;
 
+import dev.starling.core.quality.LabelKind;
+import dev.starling.core.quality.Labels;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -53,10 +55,16 @@ public record MapData(
         return columns.stream().filter(column -> column.name.equals(label)).findFirst().orElse(null);
     }
 
-    /// A column of the table as text. What is missing is an empty text.
+    /// A column of the table as text.
     ///
+    /// @param kind    what it is told to stand for; null to find out
     /// @param feature whether the map was made from it
-    public record Column(String name, List<String> values, boolean numeric, boolean feature) {}
+    public record Column(String name, List<String> values, @Nullable LabelKind kind, boolean feature) {
+        /// Its values and what they stand for.
+        Labels labels() {
+            return Labels.of(values, kind);
+        }
+    }
 
     /// The cost after a number of iterations.
     public record CostPoint(int iteration, double cost) {}

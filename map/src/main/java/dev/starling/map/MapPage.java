@@ -1,5 +1,7 @@
 package dev.starling.map;
 
+import dev.starling.core.quality.LabelKind;
+import dev.starling.core.quality.Labels;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +29,7 @@ public final class MapPage {
     /// Cells of the table that a page carries: about 10 MB of text in the worst case.
     private static final int MOST_CELLS = 2_000_000;
 
-    /// More distinct numbers than this are kept as numbers, to seven digits, and not as the text that they were.
+    /// More distinct numbers than this are kept as numbers if a page then writes the same text.
     private static final int MOST_NUMBERS_AS_TEXT = 256;
 
     private static final int MOST_CHARACTERS = 300;
@@ -88,15 +90,19 @@ public final class MapPage {
 
     /// A column: distinct texts and a code for each row, or a number for each row.
     ///
-    /// @param classes whether it is better seen as classes than as sizes
-    /// @param width   bytes a code: 1, 2 or 4, little-endian
-    /// @param numbers four-byte floats, little-endian
+    /// @param kind    what its texts stand for: whether it is seen as classes or as sizes at first
+    /// @param sized   whether its texts have places on a scale
+    /// @param texts   an empty one, the last, is a gap
+    /// @param days    the places of dates, one a text but for a gap; other texts are the numbers
+    /// @param width   bytes a code: 1, 2 or 4; or a number: 4 or 8; little-endian
+    /// @param numbers floats or doubles that a page writes as they are in the table; NaN is a gap
     record PageColumn(
             String name,
             boolean feature,
-            boolean numeric,
-            boolean classes,
+            LabelKind kind,
+            boolean sized,
             @Nullable List<String> texts,
+            @Nullable List<Double> days,
             @Nullable String codes,
             int width,
             @Nullable String numbers) {}
@@ -157,17 +163,20 @@ public final class MapPage {
         for (int i = 0; i < map.n(); i++) {
             values.add(Double.toString(map.coordinates()[k * map.n() + i]));
         }
-        return new MapData.Column("coordinate " + (k + 1), values, true, false);
+        return new MapData.Column("coordinate " + (k + 1), values, LabelKind.QUANTITY, false);
     }
 
     private static PageColumn column(MapData.Column column) {
-        Values values = Values.of(column.values());
-        boolean classes = values.areClasses(column.numeric());
-        if (column.numeric() && values.distinct().size() > MOST_NUMBERS_AS_TEXT) {
-            byte[] bytes = new byte[4 * column.values().size()];
+        Labels labels = column.labels();
+        Values values = Values.of(labels);
+        int digits = labels.kind() == LabelKind.QUANTITY && values.distinct().size() > MOST_NUMBERS_AS_TEXT
+                ? NumberTexts.bytesFor(values.distinct(), !column.feature())
+                : NumberTexts.NONE;
+        if (digits != NumberTexts.NONE) {
+            byte[] bytes = new byte[digits * column.values().size()];
             ByteBuffer numbers = littleEndian(bytes);
-            column.values().forEach(text -> numbers.putFloat((float) Values.number(text)));
-            return new PageColumn(column.name(), column.feature(), true, classes, null, null, 0, base64(bytes));
+            column.values().forEach(text -> NumberTexts.put(numbers, digits, labels.number(text)));
+            return new PageColumn(column.name(), column.feature(), labels.kind(), true, null, null, null, digits, base64(bytes));
         }
         int width = values.distinct().size() <= 1 << 8 ? 1 : values.distinct().size() <= 1 << 16 ? 2 : 4;
         byte[] bytes = new byte[width * column.values().size()];
@@ -180,7 +189,11 @@ public final class MapPage {
             }
         }
         List<String> texts = values.distinct().stream().map(MapPage::clipped).toList();
-        return new PageColumn(column.name(), column.feature(), column.numeric(), classes, texts, base64(bytes), width, null);
+        boolean sized = !labels.scale().isEmpty();
+        List<Double> days = labels.kind() != LabelKind.DATE
+                ? null
+                : values.distinct().stream().map(labels::number).filter(day -> !day.isNaN()).toList();
+        return new PageColumn(column.name(), column.feature(), labels.kind(), sized, texts, days, base64(bytes), width, null);
     }
 
     private static String coordinates(double[] values, double least, double step) {

@@ -261,7 +261,7 @@ public final class MapPicture {
             g.setColor(FAINT);
             g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
             g.draw(new Line2D.Double(left + 20, y, left + 26, y));
-            text(number(ramp.low() + share * (ramp.high() - ramp.low())), left + 34, (int) Math.round(y + 6), small, INK, LEGEND - 58);
+            text(ramp.labels().words(ramp.low() + share * (ramp.high() - ramp.low())), left + 34, (int) Math.round(y + 6), small, INK, LEGEND - 58);
         }
         long missing = Arrays.stream(ramp.values()).filter(Double::isNaN).count();
         if (missing > 0) {
@@ -269,11 +269,6 @@ public final class MapPicture {
             g.fill(new Ellipse2D.Double(left + 3, top + bar + 22, 13, 13));
             text(String.format(Locale.ROOT, "missing  %,d", missing), left + 34, top + bar + 34, small, FAINT, LEGEND - 58);
         }
-    }
-
-    private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.4g", value);
-        return text.contains("e") || !text.contains(".") ? text : text.replaceAll("\\.?0+$", "");
     }
 
     /// Writes the names of classes where most of their points are, if they have a place of their own and the names do not collide.

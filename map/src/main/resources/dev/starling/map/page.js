@@ -43,7 +43,10 @@
     codes: column.texts && (column.width === 1 ? bytes(column.codes)
       : column.width === 2 ? decoded(column.codes, 2, 'getUint16', Uint16Array)
       : decoded(column.codes, 4, 'getUint32', Uint32Array)),
-    values: column.texts ? null : decoded(column.numbers, 4, 'getFloat32', Float32Array)
+    values: column.texts ? null
+      : column.width === 4 ? decoded(column.numbers, 4, 'getFloat32', Float32Array)
+      : decoded(column.numbers, 8, 'getFloat64', Float64Array),
+    classes: ['TEXT', 'CODE', 'CLASS'].includes(column.kind)
   }));
   const pixels = data.pictures && bytes(data.pictures.pixels);
 
@@ -54,14 +57,28 @@
     return Number.isNaN(value) ? '' : String(Number(value.toPrecision(digits)));
   }
 
+  /** The text that the number was in the table. */
+  function written(column, value) {
+    return Number.isNaN(value) ? '' : column.width === 4 ? figure(value) : String(value);
+  }
+
+  /** A place on a column's scale in words. */
+  function placed(column, value) {
+    if (column.kind !== 'DATE') {
+      return figure(value, 4);
+    }
+    const moment = new Date(Math.round(value * 86400000)).toISOString();
+    return moment.endsWith('T00:00:00.000Z') ? moment.slice(0, 10) : moment.slice(0, 16).replace('T', ' ');
+  }
+
   function textOf(column, row) {
-    return column.texts ? column.texts[column.codes[row]] : figure(column.values[row]);
+    return column.texts ? column.texts[column.codes[row]] : written(column, column.values[row]);
   }
 
   /** A column as numbers, NaN where it has none. */
   function numbersOf(column) {
     if (!column.values) {
-      const byCode = Float64Array.from(column.texts, text => text.trim() === '' ? NaN : Number(text));
+      const byCode = Float64Array.from(column.texts, (text, k) => text === '' ? NaN : column.days ? column.days[k] : Number(text));
       column.values = Float64Array.from(column.codes, code => byCode[code]);
     }
     return column.values;
@@ -70,10 +87,10 @@
   /** A column as distinct texts and codes. */
   function codesOf(column) {
     if (!column.texts) {
-      const sorted = Float32Array.from(new Set(column.values)).sort();
+      const sorted = column.values.constructor.from(new Set(column.values)).sort();
       const place = new Map(Array.from(sorted, (value, k) => [value, k]));
       column.codes = Uint32Array.from(column.values, value => place.get(value));
-      column.texts = Array.from(sorted, value => figure(value));
+      column.texts = Array.from(sorted, value => written(column, value));
     }
     return column.codes;
   }
@@ -171,7 +188,7 @@
       of[i] = Number.isNaN(values[i]) ? BINS : Math.min(BINS - 1, Math.floor(share * BINS));
       groups[of[i]].count++;
     }
-    return {groups, of, scale: {low, high}};
+    return {groups, of, scale: {low, high, column}};
   }
 
   // ---- The map ----
@@ -520,8 +537,17 @@
       marked[i] = idOf(i).toLowerCase().includes(wanted) ? 1 : 0;
     }
     columns.forEach((column, k) => {
-      if (column.texts && (k === data.label || !column.feature && !column.numeric)) {
-        const exact = column.numeric;
+      if (k !== data.label && (column.feature || column.sized && column.kind !== 'CODE')) {
+        return;
+      }
+      if (!column.texts) {
+        for (let i = 0; i < n; i++) {
+          if (textOf(column, i) === wanted) {
+            marked[i] = 1;
+          }
+        }
+      } else {
+        const exact = column.sized;
         const hits = column.texts.map(value => exact ? value === wanted : value.toLowerCase().includes(wanted));
         for (let i = 0; i < n; i++) {
           if (hits[column.codes[i]]) {
@@ -606,7 +632,7 @@
     state.hidden.clear();
     grouped = grouping();
     const column = columns[state.colour];
-    element('kind').hidden = !(column && column.numeric);
+    element('kind').hidden = !(column && column.sized);
     document.querySelectorAll('[data-kind]').forEach(button =>
       button.setAttribute('aria-pressed', column && (button.dataset.kind === 'classes') === state.classes[state.colour]));
     element('names').hidden = !column || Boolean(grouped.scale);
@@ -675,9 +701,9 @@
     const ramp = create('div', undefined, 'ramp');
     ramp.style.background = 'linear-gradient(90deg, ' + sizes.map(group => group.colour).join(', ') + ')';
     const ends = create('div', undefined, 'ends');
-    const {low, high} = grouped.scale;
+    const {low, high, column} = grouped.scale;
     if (low <= high) {
-      ends.append(...[low, (low + high) / 2, high].map(value => create('span', figure(value, 4))));
+      ends.append(...[low, (low + high) / 2, high].map(value => create('span', placed(column, value))));
     }
     box.append(bars, ramp, ends);
     return box;

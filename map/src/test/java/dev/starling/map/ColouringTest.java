@@ -1,5 +1,6 @@
 package dev.starling.map;
 
+import dev.starling.core.quality.Labels;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -10,16 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ColouringTest {
     @Test
     void valuesAreInTheOrderThatAReaderExpects() {
-        assertThat(Values.of(List.of("10", "9", "", "-1", "2.5")).distinct()).containsExactly("-1", "2.5", "9", "10", "");
-        assertThat(Values.of(List.of("class 10", "Class 2", "class 1", "")).distinct())
+        assertThat(Values.of(Labels.of(List.of("10", "9", "", "-1", "2.5"))).distinct()).containsExactly("-1", "2.5", "9", "10", "");
+        assertThat(Values.of(Labels.of(List.of("class 10", "Class 2", "class 1", ""))).distinct())
                 .containsExactly("class 1", "Class 2", "class 10", "");
-        assertThat(Values.of(List.of("b", "A", "b", "a")).distinct()).containsExactly("A", "a", "b");
+        assertThat(Values.of(Labels.of(List.of("b", "A", "b", "a"))).distinct()).containsExactly("A", "a", "b");
     }
 
     @Test
     void codesLeadBackToTheValues() {
         List<String> values = List.of("x", "", "y", "x", "01", "1");
-        Values coded = Values.of(values);
+        Values coded = Values.of(Labels.of(values));
         assertThat(IntStream.of(coded.codes()).mapToObj(coded.distinct()::get)).containsExactlyElementsOf(values);
         assertThat(IntStream.of(coded.counts()).sum()).isEqualTo(values.size());
     }
@@ -46,7 +47,7 @@ class ColouringTest {
     void ofManyClassesTheSmallerOnesShareAColour() {
         // Class k of 30 has k + 1 points: the largest nineteen are 11 to 29.
         List<String> values = IntStream.range(0, 30).boxed().flatMap(k -> IntStream.rangeClosed(0, k).mapToObj(_ -> "c" + k)).toList();
-        Colouring colouring = Colouring.by(new MapData.Column("class", values, false, false));
+        Colouring colouring = Colouring.by(new MapData.Column("class", values, null, false));
         assertThat(colouring).isInstanceOfSatisfying(Colouring.Groups.class, groups -> {
             assertThat(groups.groups()).hasSize(20);
             assertThat(groups.groups().getFirst().name()).isEqualTo("c11");
@@ -60,6 +61,6 @@ class ColouringTest {
     }
 
     private static Colouring by(String... values) {
-        return Colouring.by(new MapData.Column("values", List.of(values), true, false));
+        return Colouring.by(new MapData.Column("values", List.of(values), null, false));
     }
 }

@@ -61,10 +61,10 @@ final class Examples {
         return map(
                 title, n, dimensions, coordinates, IntStream.range(0, n).mapToObj(Integer::toString).toList(),
                 List.of(
-                        new MapData.Column("kind", label, false, false),
-                        new MapData.Column("size", size, true, true),
-                        new MapData.Column("year", year, true, false),
-                        new MapData.Column("group", group, false, false)),
+                        new MapData.Column("kind", label, null, false),
+                        new MapData.Column("size", size, null, true),
+                        new MapData.Column("year", year, null, false),
+                        new MapData.Column("group", group, null, false)),
                 "kind", null);
     }
 
@@ -107,9 +107,9 @@ final class Examples {
         for (int k = 0; k < 64; k++) {
             int pixel = k;
             List<String> values = IntStream.range(0, n).mapToObj(i -> Integer.toString((int) rows[i][pixel])).toList();
-            columns.add(new MapData.Column("pixel-" + k / 8 + "-" + k % 8, values, true, true));
+            columns.add(new MapData.Column("pixel-" + k / 8 + "-" + k % 8, values, null, true));
         }
-        columns.add(new MapData.Column("bar", label, true, false));
+        columns.add(new MapData.Column("bar", label, null, false));
         return map(
                 "bars", n, 2, coordinates, IntStream.range(0, n).mapToObj(i -> "row-" + i).toList(), columns, "bar", rows);
     }

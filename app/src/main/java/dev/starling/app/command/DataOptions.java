@@ -4,6 +4,7 @@ import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Missing;
 import dev.starling.app.data.ReadOptions;
 import dev.starling.core.Preparation;
+import dev.starling.core.quality.LabelKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,6 +26,12 @@ final class DataOptions {
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "Colour by this column; it is not used to make the map.")
     private @Nullable String label;
+
+    @Option(
+            names = "--label-kind",
+            paramLabel = "KIND",
+            description = "What the label stands for, if it is not guessed right: text, code or class (classes); quantity or date (a scale).")
+    private @Nullable LabelKind labelKind;
 
     @Option(names = "--features", paramLabel = "COLUMNS", split = ",", description = "Use only these columns (all that are numeric).")
     private List<String> features = new ArrayList<>();
@@ -67,7 +74,7 @@ final class DataOptions {
         if (data == null) {
             throw new IllegalArgumentException("DATA is missing: name a file, or a built-in set such as digits");
         }
-        return DataSet.read(data, new ReadOptions(label, features, exclude, id, delimiterCharacter(), header, missing));
+        return DataSet.read(data, new ReadOptions(label, labelKind, features, exclude, id, delimiterCharacter(), header, missing));
     }
 
     private @Nullable Character delimiterCharacter() {

@@ -79,7 +79,7 @@ record RunFiles(
                 map.dimensions(),
                 set().ids(),
                 set().columns().stream()
-                        .map(c -> new MapData.Column(c.name(), c.values(), c.numeric(), features.contains(c.name())))
+                        .map(c -> new MapData.Column(c.name(), c.values(), c.kind(), features.contains(c.name())))
                         .toList(),
                 set().labelName(),
                 map.costs().stream().map(c -> new MapData.CostPoint(c.iteration(), c.cost())).toList(),

@@ -73,9 +73,9 @@ final class ScoreCommand implements Callable<Integer> {
         CoordinatesFile map = CoordinatesFile.read(map(), subject.n());
         return switch (subject) {
             case Subject.Rows(var set, var points) ->
-                Quality.of(points, map.values(), map.dimensions(), set.labels(), seed, workers);
+                Quality.of(points, map.values(), map.dimensions(), set.labeling(), seed, workers);
             case Subject.Distances(var set, var matrix) ->
-                Quality.ofDistances(matrix, map.values(), map.dimensions(), set.labels(), seed, workers);
+                Quality.ofDistances(matrix, map.values(), map.dimensions(), set.labeling(), seed, workers);
         };
     }
 

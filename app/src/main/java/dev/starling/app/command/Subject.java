@@ -72,7 +72,7 @@ sealed interface Subject {
 
         @Override
         public Quality quality(Embedding map, long seed, Workers workers) {
-            return Quality.of(points, map.coordinates(), map.dimensions(), set.labels(), seed, workers);
+            return Quality.of(points, map.coordinates(), map.dimensions(), set.labeling(), seed, workers);
         }
     }
 
@@ -103,7 +103,7 @@ sealed interface Subject {
 
         @Override
         public Quality quality(Embedding map, long seed, Workers workers) {
-            return Quality.ofDistances(matrix, map.coordinates(), map.dimensions(), set.labels(), seed, workers);
+            return Quality.ofDistances(matrix, map.coordinates(), map.dimensions(), set.labeling(), seed, workers);
         }
     }
 }

@@ -33,13 +33,8 @@ record BuiltIn(String file, String label, Missing missing, String summary) {
     /// The options, with this set's own where they are silent. A label that is asked for as a feature is none.
     ReadOptions withDefaults(ReadOptions options) {
         boolean usedOtherwise = options.features().contains(label) || options.exclude().contains(label) || label.equals(options.id());
-        return new ReadOptions(
-                options.label() == null && !usedOtherwise ? label : options.label(),
-                options.features(),
-                options.exclude(),
-                options.id(),
-                options.delimiter(),
-                options.header(),
-                options.missing() == null ? missing : options.missing());
+        return options
+                .withLabel(options.label() == null && !usedOtherwise ? label : options.label(), options.labelKind())
+                .withMissing(options.missing() == null ? missing : options.missing());
     }
 }

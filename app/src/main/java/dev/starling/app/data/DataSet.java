@@ -3,11 +3,14 @@ package dev.starling.app.data;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.matrix.Points;
+import dev.starling.core.quality.LabelKind;
+import dev.starling.core.quality.Labels;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -22,6 +25,7 @@ import java.util.stream.IntStream;
 /// @param ids          what a row is called: the text of the id column, or its number in the table, from 1
 /// @param labelName    name of the column to colour by, or null
 /// @param labels       its texts, one a point; empty if there is none
+/// @param labelKind    what the label is told to stand for; null to find out
 /// @param columns      those worth showing with a point: label, id and text columns, and the features if there are at most 20
 /// @param droppedRows  numbers of rows, from 1, that were left out for their gaps
 /// @param notes        what the user should know of how the table was understood
@@ -34,6 +38,7 @@ public record DataSet(
         List<String> ids,
         @Nullable String labelName,
         List<String> labels,
+        @Nullable LabelKind labelKind,
         List<Column> columns,
         List<Integer> droppedRows,
         List<String> notes) {
@@ -42,8 +47,19 @@ public record DataSet(
 
     /// A column as text, one value a point.
     ///
-    /// @param numeric whether all its values are numbers
-    public record Column(String name, List<String> values, boolean numeric) {}
+    /// @param kind what it is told to stand for; null to find out
+    public record Column(String name, List<String> values, @Nullable LabelKind kind) {}
+
+    /// The label and what it stands for.
+    ///
+    /// @throws Fault if it is told to stand for something that it does not
+    public Labels labeling() {
+        try {
+            return Labels.of(labels, labelKind);
+        } catch (IllegalArgumentException e) {
+            throw new Fault(Exit.DATA, source + ": column '" + labelName + "': " + e.getMessage() + ". Say another --label-kind.", e);
+        }
+    }
 
     public int rows() {
         return points.rows();
@@ -53,11 +69,32 @@ public record DataSet(
     public String describe() {
         StringBuilder line = new StringBuilder(points.rows() + " points × " + points.columns() + (points.columns() == 1 ? " column" : " columns"));
         if (labelName != null) {
-            int different = new HashSet<>(labels).size();
-            line.append(", label '").append(labelName).append("' (").append(different).append(different == 1 ? " value)" : " values)");
+            line.append(", label '").append(labelName).append("' (").append(inWords(labeling())).append(')');
         }
         notes.forEach(note -> line.append("; ").append(note));
         return line.toString();
+    }
+
+    private static String inWords(Labels labels) {
+        long gaps = labels.texts().stream().filter(labels::isGap).count();
+        List<String> known = labels.texts().stream().filter(text -> !labels.isGap(text)).distinct().toList();
+        String without = gaps == 0 ? "" : ", " + gaps + " without";
+        return switch (labels.kind()) {
+            case TEXT -> counted(known.size(), "class", "classes") + without;
+            case CODE -> counted(known.size(), "code", "codes") + without + "; --label-kind quantity for a scale";
+            case CLASS -> counted(known.size(), "class", "classes") + without + "; --label-kind quantity for a scale";
+            case QUANTITY -> "a scale" + range(labels, known) + without + "; --label-kind class for classes";
+            case DATE -> "dates" + range(labels, known) + without + "; --label-kind text for classes";
+        };
+    }
+
+    private static String range(Labels labels, List<String> known) {
+        Comparator<String> order = Comparator.comparingDouble(labels::number);
+        return " from " + Collections.min(known, order) + " to " + Collections.max(known, order);
+    }
+
+    private static String counted(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     /// Reads a file, standard input (`-`), or a built-in set; `./iris` is a file even though `iris` is built in.
@@ -90,7 +127,7 @@ public record DataSet(
         List<String> ids = IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList();
         return new DataSet(
                 nameOf(distances.toString()), distances.toString(), Source.sha256(distances), Points.copyOf(n, 0, new double[0]),
-                List.of(), ids, null, List.of(), List.of(), List.of(), List.of());
+                List.of(), ids, null, List.of(), null, List.of(), List.of(), List.of());
     }
 
     private static Path existing(String data) {

@@ -425,10 +425,10 @@ final class TableReader {
         for (int column = 0; column < roles.length; column++) {
             boolean feature = roles[column] == Role.FEATURE;
             if (feature && features.length <= MAX_SHOWN_FEATURES) {
-                columns.add(new DataSet.Column(names.get(column), new NumbersAsText(points, next), true));
+                columns.add(new DataSet.Column(names.get(column), new NumbersAsText(points, next), null));
             } else if (!feature && roles[column] != Role.UNUSED) {
                 List<String> text = texts.getOrDefault(column, List.of());
-                columns.add(new DataSet.Column(names.get(column), text, text.stream().allMatch(cell -> Double.isFinite(Cell.parse(cell)))));
+                columns.add(new DataSet.Column(names.get(column), text, roles[column] == Role.LABEL ? options.labelKind() : null));
             }
             next += feature ? 1 : 0;
         }
@@ -443,6 +443,7 @@ final class TableReader {
                 id < 0 ? numbers.stream().map(String::valueOf).toList() : texts.getOrDefault(id, List.of()),
                 label < 0 ? null : names.get(label),
                 label < 0 ? List.of() : texts.getOrDefault(label, List.of()),
+                options.labelKind(),
                 columns,
                 List.copyOf(dropped),
                 List.copyOf(notes));

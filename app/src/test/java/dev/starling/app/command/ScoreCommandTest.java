@@ -36,6 +36,16 @@ class ScoreCommandTest {
     }
 
     @Test
+    void onlyClassesHaveAnAccuracyAndWhatTheyAreCanBeTold() {
+        starling.with("t.csv", "a,b,age\n0,0,31.5\n1,0,31.5\n0,2,64\n3,1,64\n9,9,64\n9,8,\n7,9,NA\n8,6,31.5\n").with("y.csv", POINTS);
+        assertThat(starling.run("score", "t.csv", "y.csv", "--label", "age").done().results()).doesNotContain("label-accuracy", "silhouette");
+        assertThat(starling.run("score", "t.csv", "y.csv", "--label", "age", "--label-kind", "class").done().results())
+                .contains("label-accuracy", "silhouette");
+        starling.refuses(DATA, "score", "t.csv", "y.csv", "--label", "age", "--label-kind", "date")
+                .contains("t.csv", "column 'age'", "is no date", "--label-kind");
+    }
+
+    @Test
     void theJsonHasTheSameNumbersAndTheCurve() {
         data();
         JsonNode score = JsonMapper.builder().build().readTree(starling.run("score", "t.csv", "y.csv", "--json").done().results());

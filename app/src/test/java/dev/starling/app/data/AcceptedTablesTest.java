@@ -1,5 +1,6 @@
 package dev.starling.app.data;
 
+import dev.starling.core.quality.LabelKind;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
@@ -78,7 +79,7 @@ class AcceptedTablesTest {
     void theOnlyTextThatRepeatsColours() {
         DataSet set = Table.of("kind,a\nx,1\ny,2\nx,3\ny,4\n").read();
         assertThat(set.describe()).isEqualTo(
-                "4 points × 1 column, label 'kind' (2 values); 'kind', the only column of text, colours the map");
+                "4 points × 1 column, label 'kind' (2 classes); 'kind', the only column of text, colours the map");
         DataSet names = Table.of("name,a\nu,1\nv,2\nw,3\nx,4\n").read();
         assertThat(names.labelName()).isNull();
         assertThat(names.describe()).isEqualTo("4 points × 1 column; column of text not used as feature: name");
@@ -95,8 +96,25 @@ class AcceptedTablesTest {
         assertThat(asked.labels()).containsExactly("7", "8", "7");
         DataSet byName = Table.of("a,Class\n1,7\n2,8\n3,7\n").read();
         assertThat(byName.featureNames()).containsExactly("a");
-        assertThat(byName.describe()).contains("label 'Class' (2 values)", "by its name");
+        assertThat(byName.describe()).contains("label 'Class' (2 classes", "by its name");
         assertThat(Table.of("a,class\n1,7\n2,8\n3,7\n").features("a", "class").read().featureNames()).containsExactly("a", "class");
+    }
+
+    @Test
+    void whatTheLabelStandsForIsSaidWithTheOptionThatDecidesOtherwise() {
+        label("x,y,NA,x", "2 classes, 1 without)");
+        label("0,1,,0", "2 classes, 1 without; --label-kind quantity for a scale)");
+        label("01003,01004,36101,01003", "3 codes; --label-kind quantity for a scale)");
+        label("18.5,90,9,", "a scale from 9 to 90, 1 without; --label-kind class for classes)");
+        label("2026-11-24,2026-11-03,2026-12-01,NA", "dates from 2026-11-03 to 2026-12-01, 1 without; --label-kind text for classes)");
+        Table clusters = Table.of("a,k\n" + IntStream.range(0, 155).mapToObj(i -> i + ".5," + i % 26 + "\n").collect(Collectors.joining()));
+        assertThat(clusters.label("k").read().describe()).contains("label 'k' (26 classes;");
+        assertThat(clusters.label("k", LabelKind.QUANTITY).read().describe()).contains("label 'k' (a scale from 0 to 25;");
+    }
+
+    private static void label(String values, String said) {
+        String rows = IntStream.range(0, 4).mapToObj(i -> i + ".5," + values.split(",", -1)[i] + "\n").collect(Collectors.joining());
+        assertThat(Table.of("a,k\n" + rows).label("k").read().describe()).contains("label 'k' (" + said);
     }
 
     @Test
@@ -192,7 +210,7 @@ class AcceptedTablesTest {
         assertThat(Table.of(text).label("kind").read().columns()).extracting(DataSet.Column::name).containsExactly("kind");
         DataSet fewer = Table.of(text).label("kind").excluding("f0").read();
         assertThat(fewer.columns()).hasSize(21);
-        assertThat(fewer.columns().get(1)).isEqualTo(new DataSet.Column("f1", List.of("1.5", "1.5", "1.5"), true));
+        assertThat(fewer.columns().get(1)).isEqualTo(new DataSet.Column("f1", List.of("1.5", "1.5", "1.5"), null));
     }
 
     @Test

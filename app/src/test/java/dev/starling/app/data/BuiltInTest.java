@@ -8,12 +8,12 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BuiltInTest {
-    private static final ReadOptions NONE = new ReadOptions(null, List.of(), List.of(), null, null, null, null);
+    private static final ReadOptions NONE = ReadOptions.NONE;
 
     @Test
     void digits() {
         DataSet set = DataSet.read("digits", NONE);
-        assertThat(set.describe()).startsWith("1797 points × 64 columns, label 'digit' (10 values); 3 constant columns: pixel-0-0");
+        assertThat(set.describe()).startsWith("1797 points × 64 columns, label 'digit' (10 classes; --label-kind quantity for a scale); 3 constant columns: pixel-0-0");
         assertThat(set.points().get(0, 2)).isEqualTo(5);
         assertThat(set.labels().subList(0, 3)).containsExactly("0", "1", "2");
         assertThat(set.columns()).extracting(DataSet.Column::name).containsExactly("digit");
@@ -25,7 +25,7 @@ class BuiltInTest {
     @Test
     void iris() {
         DataSet set = DataSet.read("iris", NONE);
-        assertThat(set.describe()).isEqualTo("150 points × 4 columns, label 'species' (3 values); 1 row repeats an earlier one");
+        assertThat(set.describe()).isEqualTo("150 points × 4 columns, label 'species' (3 classes); 1 row repeats an earlier one");
         assertThat(set.points().row(101)).isEqualTo(set.points().row(142));
         assertThat(set.columns()).extracting(DataSet.Column::name)
                 .containsExactly("sepal_length", "sepal_width", "petal_length", "petal_width", "species");
@@ -34,7 +34,7 @@ class BuiltInTest {
     @Test
     void penguinsWithoutThoseThatWereNotMeasured() {
         DataSet set = DataSet.read("penguins", NONE);
-        assertThat(set.describe()).isEqualTo("342 points × 4 columns, label 'species' (3 values); "
+        assertThat(set.describe()).isEqualTo("342 points × 4 columns, label 'species' (3 classes); "
                 + "columns of text not used as features: island, sex; 2 rows with gaps dropped");
         assertThat(set.droppedRows()).containsExactly(4, 340);
         assertThat(set.ids()).hasSize(342).contains("3", "5").doesNotContain("4");
@@ -43,11 +43,11 @@ class BuiltInTest {
 
     @Test
     void optionsComeFirst() {
-        ReadOptions mean = new ReadOptions("island", List.of(), List.of(), null, null, null, Missing.MEAN);
+        ReadOptions mean = NONE.withLabel("island", null).withMissing(Missing.MEAN);
         DataSet penguins = DataSet.read("penguins", mean);
         assertThat(penguins.rows()).isEqualTo(344);
         assertThat(penguins.labelName()).isEqualTo("island");
-        ReadOptions asFeature = new ReadOptions(null, List.of("pixel-4-4", "digit"), List.of(), null, null, null, null);
+        ReadOptions asFeature = new ReadOptions(null, null, List.of("pixel-4-4", "digit"), List.of(), null, null, null, null);
         assertThat(DataSet.read("digits", asFeature).featureNames()).containsExactly("pixel-4-4", "digit");
     }
 

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /// Where a table comes from, and where it does not.
 class FilesTest {
-    private static final ReadOptions NONE = new ReadOptions(null, List.of(), List.of(), null, null, null, null);
+    private static final ReadOptions NONE = ReadOptions.NONE;
     private static final String GOOD = "a,b\n1,2\n3,4\n5,6\n";
 
     @TempDir

@@ -2,6 +2,7 @@ package dev.starling.app.data;
 
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.quality.LabelKind;
 import org.assertj.core.api.AbstractStringAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /// A table of bytes called `t.csv`, and what a user says of it.
 record Table(byte[] bytes, ReadOptions options) {
     static Table of(byte[] bytes) {
-        return new Table(bytes, new ReadOptions(null, List.of(), List.of(), null, null, null, null));
+        return new Table(bytes, ReadOptions.NONE);
     }
 
     static Table of(String text) {
@@ -23,38 +24,45 @@ record Table(byte[] bytes, ReadOptions options) {
     }
 
     Table label(String name) {
-        return with(new ReadOptions(
-                name, options.features(), options.exclude(), options.id(), options.delimiter(), options.header(), options.missing()));
+        return with(options.withLabel(name, options.labelKind()));
+    }
+
+    Table label(String name, LabelKind kind) {
+        return with(options.withLabel(name, kind));
     }
 
     Table id(String name) {
         return with(new ReadOptions(
-                options.label(), options.features(), options.exclude(), name, options.delimiter(), options.header(), options.missing()));
+                options.label(), options.labelKind(), options.features(), options.exclude(), name, options.delimiter(), options.header(),
+                options.missing()));
     }
 
     Table features(String... names) {
         return with(new ReadOptions(
-                options.label(), List.of(names), options.exclude(), options.id(), options.delimiter(), options.header(), options.missing()));
+                options.label(), options.labelKind(), List.of(names), options.exclude(), options.id(), options.delimiter(),
+                options.header(), options.missing()));
     }
 
     Table excluding(String... names) {
         return with(new ReadOptions(
-                options.label(), options.features(), List.of(names), options.id(), options.delimiter(), options.header(), options.missing()));
+                options.label(), options.labelKind(), options.features(), List.of(names), options.id(), options.delimiter(),
+                options.header(), options.missing()));
     }
 
     Table delimiter(char delimiter) {
         return with(new ReadOptions(
-                options.label(), options.features(), options.exclude(), options.id(), delimiter, options.header(), options.missing()));
+                options.label(), options.labelKind(), options.features(), options.exclude(), options.id(), delimiter, options.header(),
+                options.missing()));
     }
 
     Table header(@Nullable Boolean header) {
         return with(new ReadOptions(
-                options.label(), options.features(), options.exclude(), options.id(), options.delimiter(), header, options.missing()));
+                options.label(), options.labelKind(), options.features(), options.exclude(), options.id(), options.delimiter(), header,
+                options.missing()));
     }
 
     Table missing(Missing missing) {
-        return with(new ReadOptions(
-                options.label(), options.features(), options.exclude(), options.id(), options.delimiter(), options.header(), missing));
+        return with(options.withMissing(missing));
     }
 
     private Table with(ReadOptions changed) {
