@@ -15,5 +15,5 @@ module dev.starling.app {
     requires tools.jackson.dataformat.toml;
 
     opens dev.starling.app.command to info.picocli;
-    opens dev.starling.app.report to tools.jackson.databind;
+    opens dev.starling.app.output to tools.jackson.databind;
 }

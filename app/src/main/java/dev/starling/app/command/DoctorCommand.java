@@ -1,6 +1,7 @@
 package dev.starling.app.command;
 
 import dev.starling.app.fault.Exit;
+import dev.starling.app.output.Version;
 import dev.starling.app.plugins.PluginReport;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.core.compile.LoopCompiler;
@@ -21,7 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         PrintStream out = System.out;
         Runtime runtime = Runtime.getRuntime();
-        out.println("starling     " + Root.VERSION);
+        out.println("starling     " + Version.TEXT);
         out.println("java         " + Runtime.version() + ", " + System.getProperty("java.vm.name"));
         out.println("system       " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + runtime.availableProcessors() + " processors");

@@ -2,6 +2,7 @@ package dev.starling.app.command;
 
 import dev.starling.api.Extension;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.explain.Kind;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Nearest;
 import dev.starling.app.plugins.Plugins;

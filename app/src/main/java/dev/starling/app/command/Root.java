@@ -1,6 +1,7 @@
 package dev.starling.app.command;
 
 import dev.starling.app.fault.Exit;
+import dev.starling.app.output.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "starling",
         mixinStandardHelpOptions = true,
-        version = "Starling " + Root.VERSION,
+        version = "Starling " + Version.TEXT,
         synopsisSubcommandLabel = "COMMAND",
         header = "Starling draws maps of high-dimensional data.%n",
         description = {
@@ -28,8 +29,6 @@ import java.util.concurrent.Callable;
             DoctorCommand.class
         })
 public final class Root implements Callable<Integer> {
-    static final String VERSION = "1.0.0";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

@@ -1,20 +1,15 @@
 package dev.starling.app.command;
 
-import dev.starling.app.data.CoordinatesFile;
-import dev.starling.app.data.DataSet;
-import dev.starling.app.data.SquareMatrix;
 import dev.starling.app.fault.Exit;
-import dev.starling.app.report.RunReport;
-import dev.starling.core.base.Workers;
-import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.app.output.RunReport;
+import dev.starling.app.pipeline.Input;
+import dev.starling.app.pipeline.ScoreRun;
 import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -34,9 +29,6 @@ import java.util.concurrent.Callable;
             "%nBeyond 10,000 rows a sample is scored, and every value has its standard error; R_NX is sampled beyond 2,500."
         })
 final class ScoreCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -61,42 +53,21 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workers workers = new Workers(threads)) {
-            Quality quality = quality(workers);
-            System.out.print(json ? RunReport.Faithfulness.of(quality).toJson() : table(quality));
-            return Exit.DONE.code();
-        }
+        Quality quality = run().run();
+        System.out.print(json ? RunReport.Faithfulness.of(quality).toJson() : table(quality));
+        return Exit.DONE.code();
     }
 
-    private Quality quality(Workers workers) {
-        Subject subject = subject().prepared(data, workers);
-        CoordinatesFile map = CoordinatesFile.read(map(), subject.n());
-        return switch (subject) {
-            case Subject.Rows(var set, var points) ->
-                Quality.of(points, map.values(), map.dimensions(), set.labeling(), seed, workers);
-            case Subject.Distances(var set, var matrix) ->
-                Quality.ofDistances(matrix, map.values(), map.dimensions(), set.labeling(), seed, workers);
-        };
-    }
-
-    private Subject subject() {
-        if (coordinates == null && distances != null) {
-            DenseMatrix matrix = SquareMatrix.read(distances, "distance");
-            return new Subject.Distances(DataSet.unnamed(distances, matrix.n()), matrix);
-        }
-        return Subject.read(data, distances);
-    }
-
-    /// The second parameter; or the first, where distances are given and no data.
-    private Path map() {
+    /// With distances, DATA can be left out: then the only parameter is the map.
+    private ScoreRun run() {
+        Input input = data.input(distances);
         if (coordinates != null) {
-            return coordinates;
+            return new ScoreRun(input, coordinates, seed, threads);
         }
-        String only = spec.commandLine().getParseResult().matchedPositionalValue(0, "");
-        if (distances == null || only.isEmpty()) {
+        if (distances == null || input.data() == null) {
             throw new IllegalArgumentException("COORDINATES are missing: starling score DATA COORDINATES");
         }
-        return Path.of(only);
+        return new ScoreRun(new Input(null, input.reading(), input.preparing(), distances), Path.of(input.data()), seed, threads);
     }
 
     private static String table(Quality quality) {

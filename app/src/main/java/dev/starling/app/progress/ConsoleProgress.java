@@ -51,6 +51,12 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
         }
     }
 
+    /// Something that the user should know even if nothing else is said.
+    public void warn(String line) {
+        endBar();
+        err.println("starling: " + line);
+    }
+
     @Override
     public void stage(String name) {
         pace = new Pace(clock.getAsLong());

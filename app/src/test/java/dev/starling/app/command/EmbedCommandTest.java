@@ -1,6 +1,6 @@
 package dev.starling.app.command;
 
-import dev.starling.app.report.Coordinates;
+import dev.starling.app.data.Coordinates;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -1,6 +1,7 @@
 package dev.starling.app.command;
 
 import dev.starling.api.Extension;
+import dev.starling.app.explain.Kind;
 import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

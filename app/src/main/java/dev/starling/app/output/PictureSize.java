@@ -1,12 +1,12 @@
-package dev.starling.app.command;
+package dev.starling.app.output;
 
 /// Pixels of a picture, across and down.
-record PictureSize(int width, int height) {
+public record PictureSize(int width, int height) {
     private static final int LEAST_WIDTH = 600;
     private static final int LEAST_HEIGHT = 400;
     private static final int MOST = 10_000;
 
-    PictureSize {
+    public PictureSize {
         if (width < LEAST_WIDTH || width > MOST || height < LEAST_HEIGHT || height > MOST) {
             throw new IllegalArgumentException("--picture-size must be from " + LEAST_WIDTH + "x" + LEAST_HEIGHT + " to " + MOST + "x" + MOST
                     + " pixels, but was " + width + "x" + height);
@@ -14,7 +14,7 @@ record PictureSize(int width, int height) {
     }
 
     /// Reads `1200x1000`.
-    static PictureSize parse(String text) {
+    public static PictureSize parse(String text) {
         if (!text.matches("[0-9]{1,9}x[0-9]{1,9}")) {
             throw new IllegalArgumentException("--picture-size must be WIDTHxHEIGHT in pixels, such as 1200x1000, but was '" + text + "'");
         }

@@ -1,10 +1,9 @@
-package dev.starling.app.command;
+package dev.starling.app.output;
 
 import dev.starling.api.Arguments;
+import dev.starling.app.data.Coordinates;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.plugins.PluginReport;
-import dev.starling.app.report.Coordinates;
-import dev.starling.app.report.RunReport;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.affinity.Perplexity;
@@ -26,35 +25,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// What a run leaves behind: coordinates, two pictures, and a report with the hash of the coordinates.
 ///
-/// @param subject  what was embedded, after preparation
-/// @param settings what the command line says of start, seed and threads
-record RunFiles(
+/// @param set         what was embedded
+/// @param preparation what was done to its columns
+/// @param settings    what the command line says of start, seed and threads
+public record RunFiles(
         List<String> command,
         Plan plan,
-        Subject subject,
+        DataSet set,
         String preparation,
         Embedder embedder,
         Embedding map,
         Quality quality,
         Settings settings) {
-    record Settings(String start, long seed, int threads, PictureSize picture) {}
-
-    private DataSet set() {
-        return subject.set();
-    }
+    public record Settings(String start, long seed, int threads, PictureSize picture) {}
 
     /// All files, by name; the report is the last.
-    Map<String, byte[]> write(List<PluginReport> plugins, Timing timing, Workers workers) {
+    public Map<String, byte[]> write(
+            List<PluginReport> plugins, Supplier<SortedMap<String, Double>> seconds, Workers workers) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        String coordinates = Coordinates.toCsv(map.coordinates(), map.dimensions(), set().ids(), set().labelName(), set().labels());
+        String coordinates = Coordinates.toCsv(map.coordinates(), map.dimensions(), set.ids(), set.labelName(), set.labels());
         byte[][] maps = pageAndPicture(workers);
         files.put("map.html", maps[0]);
         files.put("map.png", maps[1]);
         files.put("coords.csv", coordinates.getBytes(StandardCharsets.UTF_8));
-        files.put("run.json", report(Coordinates.sha256(coordinates), plugins, timing.seconds()).toJson().getBytes(StandardCharsets.UTF_8));
+        files.put("run.json", report(Coordinates.sha256(coordinates), plugins, seconds.get()).toJson().getBytes(StandardCharsets.UTF_8));
         return files;
     }
 
@@ -69,25 +67,25 @@ record RunFiles(
     }
 
     private MapData picture() {
-        Set<String> features = Set.copyOf(set().featureNames());
+        Set<String> features = Set.copyOf(set.featureNames());
         return new MapData(
-                set().name(),
+                set.name(),
                 String.format(Locale.ROOT, "%s · %,d points · cost %.4g", plan.name(), map.n(), map.cost())
                         + (quality.describe().isEmpty() ? "" : " · " + quality.describe()),
                 map.coordinates(),
                 map.n(),
                 map.dimensions(),
-                set().ids(),
-                set().columns().stream()
+                set.ids(),
+                set.columns().stream()
                         .map(c -> new MapData.Column(c.name(), c.values(), c.kind(), features.contains(c.name())))
                         .toList(),
-                set().labelName(),
+                set.labelName(),
                 map.costs().stream().map(c -> new MapData.CostPoint(c.iteration(), c.cost())).toList(),
                 values(quality),
-                Thumbnails.of(set().featureNames(), set().rows(), set().points()::get));
+                Thumbnails.of(set.featureNames(), set.rows(), set.points()::get));
     }
 
-    static Map<String, Double> values(Quality quality) {
+    private static Map<String, Double> values(Quality quality) {
         Map<String, Double> values = new LinkedHashMap<>();
         quality.measures().forEach((name, measure) -> values.put(name, measure.value()));
         return values;
@@ -96,11 +94,11 @@ record RunFiles(
     private RunReport report(String sha256, List<PluginReport> plugins, SortedMap<String, Double> seconds) {
         boolean distances = plan.composition() instanceof Composition.OfDistances;
         return new RunReport(
-                Root.VERSION,
+                Version.TEXT,
                 command,
                 new RunReport.Data(
-                        set().name(), set().source(), set().sha256(), set().rows(), set().featureNames(),
-                        set().labelName() == null ? "" : set().labelName(), set().droppedRows().size()),
+                        set.name(), set.source(), set.sha256(), set.rows(), set.featureNames(),
+                        set.labelName() == null ? "" : set.labelName(), set.droppedRows().size()),
                 preparation,
                 new RunReport.MethodUsed(
                         plan.name(), plan.recipe().cost(), plan.recipe().kernel(), plan.recipe().transform(),

@@ -1,4 +1,4 @@
-package dev.starling.app.report;
+package dev.starling.app.data;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;

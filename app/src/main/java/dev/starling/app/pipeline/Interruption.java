@@ -1,7 +1,8 @@
-package dev.starling.app.command;
+package dev.starling.app.pipeline;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Lets a run end in good order when the program is told to stop: the iteration under way is finished and what was reached is written,
 /// before the Java machine goes down.
@@ -13,7 +14,11 @@ final class Interruption implements AutoCloseable {
     private volatile boolean asked;
     private volatile boolean worthWaiting;
 
-    Interruption() {
+    private final Consumer<String> say;
+
+    /// @param say told what the user should know
+    Interruption(Consumer<String> say) {
+        this.say = say;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -24,7 +29,7 @@ final class Interruption implements AutoCloseable {
         }
         try {
             if (!done.await(SECONDS_TO_WRITE, TimeUnit.SECONDS)) {
-                System.err.println("starling: error: stopped before the files were written.");
+                say.accept("stopped before the files were written.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

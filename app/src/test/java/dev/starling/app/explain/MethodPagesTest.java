@@ -1,4 +1,4 @@
-package dev.starling.app.command;
+package dev.starling.app.explain;
 
 import dev.starling.api.Extension;
 import dev.starling.api.Method;

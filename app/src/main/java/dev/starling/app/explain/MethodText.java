@@ -1,4 +1,4 @@
-package dev.starling.app.command;
+package dev.starling.app.explain;
 
 import dev.starling.api.Cost;
 import dev.starling.api.Extension;
@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What the documentation of a method says of it, from the method itself and the formulas of its parts, so that the two cannot part.
-final class MethodText {
+public final class MethodText {
     private MethodText() {}
 
     /// Formulas, parts and paper in Markdown; formulas in LaTeX.
-    static String markdown(Method method, Catalog catalog) {
+    public static String markdown(Method method, Catalog catalog) {
         Recipe recipe = method.recipe();
         StringBuilder text = new StringBuilder();
         text.append(capitalized(method.summary())).append(".\n\n");
@@ -76,7 +76,7 @@ final class MethodText {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
-    static String number(double value) {
+    public static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -1,4 +1,4 @@
-package dev.starling.app.report;
+package dev.starling.app.data;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

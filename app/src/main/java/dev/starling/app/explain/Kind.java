@@ -1,4 +1,4 @@
-package dev.starling.app.command;
+package dev.starling.app.explain;
 
 import dev.starling.api.Cost;
 import dev.starling.api.Extension;
@@ -10,7 +10,7 @@ import dev.starling.api.Transform;
 import java.util.Locale;
 
 /// The kinds of extension that there are, as `starling list` calls them.
-enum Kind {
+public enum Kind {
     METHODS(Method.class),
     COSTS(Cost.class),
     KERNELS(Kernel.class),
@@ -23,15 +23,15 @@ enum Kind {
         this.type = type;
     }
 
-    Class<? extends Extension> type() {
+    public Class<? extends Extension> type() {
         return type;
     }
 
-    String plural() {
+    public String plural() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String singular() {
+    public String singular() {
         return plural().substring(0, plural().length() - 1);
     }
 }

@@ -1,4 +1,4 @@
-package dev.starling.app.report;
+package dev.starling.app.output;
 
 import dev.starling.core.quality.Quality;
 import tools.jackson.databind.SerializationFeature;

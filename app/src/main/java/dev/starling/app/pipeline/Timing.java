@@ -1,4 +1,4 @@
-package dev.starling.app.command;
+package dev.starling.app.pipeline;
 
 import java.util.SortedMap;
 import java.util.TreeMap;

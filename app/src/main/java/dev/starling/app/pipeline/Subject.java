@@ -1,4 +1,4 @@
-package dev.starling.app.command;
+package dev.starling.app.pipeline;
 
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.SquareMatrix;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 
 /// What is embedded: the rows of a table, or points of which only the distances are known. A table may name and colour those, too.
-sealed interface Subject {
+public sealed interface Subject {
     /// The table, or what stands for one.
     DataSet set();
 
@@ -22,28 +22,36 @@ sealed interface Subject {
     String describe();
 
     /// The same after the preparation of its columns.
-    Subject prepared(DataOptions options, Workers workers);
+    Subject prepared(Preparing preparing, Workers workers);
 
     Embedding embed(Embedder embedder);
 
     Quality quality(Embedding map, long seed, Workers workers);
 
-    /// @param distances a file of distances, or null to take those of the rows
-    static Subject read(DataOptions options, @Nullable Path distances) {
+    /// @throws dev.starling.app.fault.Fault if what the user names cannot be used
+    static Subject read(Input input) {
+        @Nullable Path distances = input.distances();
         if (distances == null) {
-            DataSet set = options.read();
+            DataSet set = table(input);
             return new Rows(set, set.points());
         }
         DenseMatrix matrix = SquareMatrix.read(distances, "distance");
-        if (!options.isGiven()) {
+        if (!input.hasTable()) {
             return new Distances(DataSet.unnamed(distances, matrix.n()), matrix);
         }
-        DataSet set = options.read();
+        DataSet set = table(input);
         if (set.rows() != matrix.n()) {
             throw new IllegalArgumentException(distances + " has distances of " + matrix.n() + " points, but " + set.name() + " has " + set.rows()
                     + " rows; both must have the same");
         }
         return new Distances(set, matrix);
+    }
+
+    private static DataSet table(Input input) {
+        if (input.data() == null) {
+            throw new IllegalArgumentException("DATA is missing: name a file, or a built-in set such as digits");
+        }
+        return DataSet.read(input.data(), input.reading());
     }
 
     /// Rows of a table.
@@ -61,8 +69,8 @@ sealed interface Subject {
         }
 
         @Override
-        public Subject prepared(DataOptions options, Workers workers) {
-            return new Rows(set, options.preparation(set).apply(points, workers));
+        public Subject prepared(Preparing preparing, Workers workers) {
+            return new Rows(set, preparing.of(set).apply(points, workers));
         }
 
         @Override
@@ -89,8 +97,8 @@ sealed interface Subject {
         }
 
         @Override
-        public Subject prepared(DataOptions options, Workers workers) {
-            if (!options.preparationName().equals(DataOptions.NO_PREPARATION)) {
+        public Subject prepared(Preparing preparing, Workers workers) {
+            if (!preparing.isNothing()) {
                 throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and --distances has none");
             }
             return this;

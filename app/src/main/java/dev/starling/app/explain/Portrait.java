@@ -1,4 +1,4 @@
-package dev.starling.app.command;
+package dev.starling.app.explain;
 
 import dev.starling.api.Arguments;
 import dev.starling.api.Cost;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /// What a part looks like as curves, and the company in which its speed is measured.
-final class Portrait {
+public final class Portrait {
     private static final int POSITIONS = 301;
     private static final double FARTHEST = 5;
 
@@ -32,7 +32,7 @@ final class Portrait {
     private Portrait() {}
 
     /// The curves of a part with its default parameters; none for methods and optimizers.
-    static Optional<Curves> of(Extension part) {
+    public static Optional<Curves> of(Extension part) {
         Arguments given = Arguments.defaults(part.parameters());
         List<Anatomy> formulas = Anatomy.of(part, given);
         return switch (part) {
@@ -76,7 +76,7 @@ final class Portrait {
     }
 
     /// The part with the usual partners of t-SNE; none for optimizers, for methods their own.
-    static Optional<Composition> composition(Extension part, Catalog catalog) {
+    public static Optional<Composition> composition(Extension part, Catalog catalog) {
         return switch (part) {
             case Kernel kernel -> Optional.of(compose(catalog.find(Cost.class, "kullback-leibler"), kernel, usual(catalog)));
             case ProbabilityCost cost -> Optional.of(compose(cost, catalog.find(Kernel.class, "student-t"), usual(catalog)));

@@ -1,0 +1,25 @@
+package dev.starling.app.pipeline;
+
+import dev.starling.app.data.CoordinatesFile;
+import dev.starling.core.base.Workers;
+import dev.starling.core.quality.Quality;
+
+import java.nio.file.Path;
+
+/// How faithful a map is to its data.
+///
+/// @param coordinates the map
+/// @param seed        which rows are drawn where a sample is scored
+public record ScoreRun(Input input, Path coordinates, long seed, int threads) {
+    public Quality run() {
+        try (Workers workers = new Workers(threads)) {
+            Subject subject = Subject.read(input).prepared(input.preparing(), workers);
+            CoordinatesFile map = CoordinatesFile.read(coordinates, subject.n());
+            return switch (subject) {
+                case Subject.Rows(var set, var points) -> Quality.of(points, map.values(), map.dimensions(), set.labeling(), seed, workers);
+                case Subject.Distances(var set, var matrix) ->
+                    Quality.ofDistances(matrix, map.values(), map.dimensions(), set.labeling(), seed, workers);
+            };
+        }
+    }
+}
