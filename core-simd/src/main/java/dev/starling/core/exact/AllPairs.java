@@ -9,6 +9,7 @@ import dev.starling.core.compile.Storage;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Positions;
+import dev.starling.core.pairs.Rows;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// Runs a pass over all pairs of points.
 ///
@@ -78,11 +80,27 @@ final class AllPairs<A> {
     }
 
     /// @param p  null where the formulas read no matrix
-    void run(Positions y, @Nullable DenseMatrix p, LeafValues values, Destinations destinations) {
-        new Run(y, p, values, destinations).run();
+    void run(Positions y, Rows asked, @Nullable DenseMatrix p, LeafValues values, Destinations destinations) {
+        new Run(y, asked, p, values, destinations).run();
     }
 
     /// The matrix in this precision, converted once.
+    private A converted(DenseMatrix matrix, boolean turned, Rows asked) {
+        return switch (asked) {
+            case Rows.All _ -> converted(new Reading(matrix, turned));
+            case Rows.Chosen(int[] rows) -> storage.of(chosen(turned ? transpose.apply(matrix) : matrix, rows));
+        };
+    }
+
+    /// Some rows of a matrix, in the place of all.
+    private static double[] chosen(DenseMatrix matrix, int[] rows) {
+        double[] values = new double[rows.length * matrix.stride()];
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(matrix.values(), rows[r] * matrix.stride(), values, r * matrix.stride(), matrix.stride());
+        }
+        return values;
+    }
+
     private A converted(Reading reading) {
         return matrices.computeIfAbsent(reading, _ -> storage.of((reading.turned ? transpose.apply(reading.matrix) : reading.matrix).values()));
     }
@@ -103,8 +121,10 @@ final class AllPairs<A> {
         private final A[] converted;
         private final Inputs.Opened<A> opened;
         private final Destinations destinations;
+        private final Rows asked;
 
-        Run(Positions y, @Nullable DenseMatrix p, LeafValues values, Destinations destinations) {
+        Run(Positions y, Rows asked, @Nullable DenseMatrix p, LeafValues values, Destinations destinations) {
+            this.asked = asked;
             this.destinations = destinations;
             n = y.n();
             List<String> names = formula.matrices();
@@ -113,15 +133,15 @@ final class AllPairs<A> {
             for (int m = 0; m < strides.length; m++) {
                 DenseMatrix matrix = Objects.requireNonNull(p, "a pass over all pairs reads a dense matrix only");
                 strides[m] = matrix.stride();
-                converted[m] = converted(new Reading(matrix, inputs.isTransposed(names.get(m))));
+                converted[m] = converted(matrix, inputs.isTransposed(names.get(m)), asked);
             }
-            opened = inputs.opened(storage, y, values);
+            opened = inputs.opened(storage, y, asked, values);
         }
 
         void run() {
             switch (formula.pairs()) {
                 case UNORDERED, UNORDERED_TOTALS -> unordered();
-                case ORDERED -> workers.run((n + Operands.ROWS - 1) / Operands.ROWS, this::ordered);
+                case ORDERED -> workers.run(Math.ceilDiv(asked.count(n), Operands.ROWS), this::ordered);
                 case STORED -> throw new IllegalStateException("a pass over stored pairs: " + formula);
             }
         }
@@ -162,22 +182,26 @@ final class AllPairs<A> {
             idle.add(operands);
         }
 
-        /// A group of rows along all columns.
+        /// A group of rows along all columns but their own, which are masked out where they are met.
         private void ordered(int number) {
             int group = number * Operands.ROWS;
-            int count = Math.min(Operands.ROWS, n - group);
+            int count = Math.min(Operands.ROWS, asked.count(n) - group);
             PairLoop loop = compiled.loops().loopFor((long) count * n);
             Operands<A> operands = operands();
             operands.setFirst(group);
-            int own = lanesFrom(group);
-            blocks(loop, operands, count, 0, own);
-            int[] masks = masks(count, mask(own, n));
-            for (int r = 0; r < count; r++) {
-                masks[r] &= ~(1 << (group + r - own));
+            int[] points = IntStream.range(group, group + count).map(asked::point).toArray();
+            int from = 0;
+            for (int own : IntStream.of(points).map(AllPairs.this::lanesFrom).sorted().distinct().toArray()) {
+                blocks(loop, operands, count, from, own);
+                int[] masks = masks(count, mask(own, n));
+                for (int r = 0; r < count; r++) {
+                    masks[r] &= lanesFrom(points[r]) == own ? ~(1 << (points[r] - own)) : -1;
+                }
+                loop.masked(operands, masks, own);
+                from = own + lanes;
             }
-            loop.masked(operands, masks, own);
-            blocks(loop, operands, count, own + lanes, lanesFrom(n));
-            tail(loop, operands, count, own + lanes, n);
+            blocks(loop, operands, count, from, lanesFrom(n));
+            tail(loop, operands, count, from, n);
             destinations.takeRows(loop, operands, group, count);
             idle.add(operands);
         }

@@ -1,62 +1,35 @@
 package dev.starling.core.exact;
 
-import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.Node;
-import dev.starling.api.expr.tree.Sum;
-import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
-import dev.starling.core.compile.LoopCompiler;
-import dev.starling.core.compile.LoopFormula;
 import dev.starling.core.compile.LoopFormula.Pairs;
-import dev.starling.core.compile.Storage;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
-import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.pairs.LeafValues;
-import dev.starling.core.pairs.Leaves;
-import dev.starling.core.pairs.PairLeaf;
 import dev.starling.core.pairs.Pass;
 import dev.starling.core.pairs.PassFormula;
 import dev.starling.core.pairs.Positions;
 import dev.starling.core.pairs.RowSums;
 import dev.starling.core.pairs.Rows;
-import dev.starling.core.pairs.Separable;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-import static dev.starling.api.expr.tree.Algebra.ONE;
-import static dev.starling.api.expr.tree.Algebra.TWO;
-
-/// A question compiled to a loop. Factors that are one number are left out of the loop, and multiplied to its sums.
+/// A question and the loops that answer it: one that may meet each pair once, and one for rows that are asked for by themselves, which is
+/// made when there are such.
 final class ExactPass implements Pass {
-    private final LoopCompiler.Compiled compiled;
-    private final AllPairs<?> all;
-    private final NonZeroPairs nonZero;
     private final PassFormula question;
-    private final List<Separable.Term> sums;
-    private final List<Separable.Term> pulls;
+    private final LoopPass everyRow;
+    private final Function<Pairs, LoopPass> loops;
+    private @Nullable LoopPass rowByRow;
 
     ExactPass(
             PassFormula question, Precision precision, Workers workers, Backend backend, UnaryOperator<DenseMatrix> transpose) {
         this.question = question;
-        Pairs pairs = pairs(question);
-        List<Separable.Term> hoisted = withOnePlus(Reciprocals.shared(question.formulas().toList())).stream()
-                .map(e -> Separable.hoisted(e, question.leaves()))
-                .toList();
-        List<Separable.Term> ofSums = hoisted.subList(0, question.sums().size());
-        sums = pairs == Pairs.UNORDERED_TOTALS ? ofSums.stream().map(sum -> sum.times(TWO)).toList() : ofSums;
-        pulls = hoisted.subList(ofSums.size(), hoisted.size());
-        Precision used = pairs == Pairs.STORED ? Precision.DOUBLE : precision;
-        compiled = LoopCompiler.compile(loop(question, pairs, parts(sums), parts(pulls)), used, backend);
-        Inputs inputs = new Inputs(question.leaves(), compiled);
-        all = new AllPairs<>(inputs, Storage.of(used), workers, transpose);
-        nonZero = new NonZeroPairs(inputs, workers);
+        loops = pairs -> new LoopPass(question, pairs, precision, workers, backend, transpose);
+        everyRow = loops.apply(pairs(question));
     }
 
     /// Each pair is met once, unless a sum differs between (i, j) and (j, i).
@@ -70,76 +43,30 @@ final class ExactPass implements Pass {
         return question.totals() ? Pairs.UNORDERED_TOTALS : Pairs.UNORDERED;
     }
 
-    private static List<Expr> parts(List<Separable.Term> terms) {
-        return terms.stream().map(Separable.Term::part).toList();
-    }
-
-    private static LoopFormula loop(PassFormula question, Pairs pairs, List<Expr> sums, List<Expr> pulls) {
-        TreeSet<String> names = new TreeSet<>();
-        sums.forEach(e -> names.addAll(e.leaves()));
-        pulls.forEach(e -> names.addAll(e.leaves()));
-        List<String> matrices = new ArrayList<>();
-        List<String> columns = new ArrayList<>();
-        List<String> rows = new ArrayList<>();
-        List<String> constants = new ArrayList<>();
-        for (String name : names) {
-            switch (question.leaves().meaning(name)) {
-                case PairLeaf.Distance _ -> {}
-                case PairLeaf.Matrix _ -> matrices.add(name);
-                case PairLeaf.OfColumn _ -> columns.add(name);
-                case PairLeaf.OfRow _ -> rows.add(name);
-                case PairLeaf.Scalar _ -> constants.add(name);
-            }
-        }
-        return new LoopFormula(question.dimensions(), pairs, matrices, columns, rows, constants, sums, pulls);
-    }
-
-    /// The formulas with 1 + s in place of a sum of both, if s occurs nowhere else.
-    private static List<Expr> withOnePlus(List<Expr> formulas) {
-        List<Expr> joined = formulas.stream().map(ExactPass::withOnePlus).toList();
-        return joined.stream().anyMatch(e -> Tree.contains(e, Leaves.SQUARED_DISTANCE.name())) ? formulas : joined;
-    }
-
-    private static Expr withOnePlus(Expr e) {
-        boolean isOnePlus = e.equals(new Sum(Leaves.SQUARED_DISTANCE, ONE)) || e.equals(new Sum(ONE, Leaves.SQUARED_DISTANCE));
-        return isOnePlus ? Leaves.ONE_PLUS_SQUARED_DISTANCE : ((Node) e).map(ExactPass::withOnePlus);
-    }
-
     @Override
-    public Backend backend() {
-        return compiled.running();
+    public RowSums run(Positions positions, Rows asked, LeafValues values, @Nullable PairMatrix p) {
+        return switch (asked) {
+            case Rows.All _ -> everyRow.run(positions, asked, values, p);
+            case Rows.Chosen _ -> rowByRow().run(positions, asked, values, p);
+        };
+    }
+
+    private LoopPass rowByRow() {
+        LoopPass known = rowByRow;
+        if (known == null) {
+            known = question.met() == PassFormula.Met.NON_ZERO ? everyRow : loops.apply(Pairs.ORDERED);
+            rowByRow = known;
+        }
+        return known;
     }
 
     @Override
     public void warmUp() {
-        compiled.warmUp();
+        everyRow.warmUp();
     }
 
     @Override
-    public RowSums run(Positions positions, Rows asked, LeafValues values, @Nullable PairMatrix p) {
-        if (!(asked instanceof Rows.All)) {
-            throw new UnsupportedOperationException("rows " + asked);
-        }
-        RowSums rows = RowSums.zero(question, positions.n());
-        Destinations destinations = Destinations.of(rows, question.dimensions(), positions.n());
-        switch (p) {
-            case SparseMatrix sparse when question.met() == PassFormula.Met.NON_ZERO -> nonZero.run(positions, sparse, values, destinations);
-            case DenseMatrix dense -> all.run(positions, dense, values, destinations);
-            case null, default -> all.run(positions, null, values, destinations);
-        }
-        multiply(rows.sums(), sums, values);
-        multiply(rows.pulls(), pulls, values);
-        return rows;
-    }
-
-    private static void multiply(double[][] rows, List<Separable.Term> terms, LeafValues values) {
-        for (int k = 0; k < terms.size(); k++) {
-            double factor = values.of(terms.get(k).coefficient());
-            if (factor != 1) {
-                for (int i = 0; i < rows[k].length; i++) {
-                    rows[k][i] *= factor;
-                }
-            }
-        }
+    public Backend backend() {
+        return everyRow.backend();
     }
 }

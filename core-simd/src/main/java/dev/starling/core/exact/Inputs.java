@@ -8,6 +8,7 @@ import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Leaves;
 import dev.starling.core.pairs.PairLeaf;
 import dev.starling.core.pairs.Positions;
+import dev.starling.core.pairs.Rows;
 
 import java.util.Arrays;
 import java.util.List;
@@ -37,8 +38,8 @@ record Inputs(Leaves leaves, LoopCompiler.Compiled compiled) {
     }
 
     /// The values of one run, looked up once, in the precision of the loop.
-    <A> Opened<A> opened(Storage<A> storage, Positions y, LeafValues values) {
-        return new Opened<>(this, storage, y, values);
+    <A> Opened<A> opened(Storage<A> storage, Positions y, Rows asked, LeafValues values) {
+        return new Opened<>(this, storage, y, asked, values);
     }
 
     /// Inputs of one run.
@@ -48,7 +49,7 @@ record Inputs(Leaves leaves, LoopCompiler.Compiled compiled) {
         private final A own;
         private final A constants;
 
-        private Opened(Inputs inputs, Storage<A> storage, Positions y, LeafValues values) {
+        private Opened(Inputs inputs, Storage<A> storage, Positions y, Rows asked, LeafValues values) {
             LoopFormula formula = inputs.formula();
             int dimensions = formula.dimensions();
             columns = Arrays.copyOf(y.coordinates(), dimensions + formula.columns().size());
@@ -59,10 +60,11 @@ record Inputs(Leaves leaves, LoopCompiler.Compiled compiled) {
             }
             double[][] rows = Arrays.copyOf(y.coordinates(), dimensions + formula.rows().size());
             System.arraycopy(inputs.points(formula.rows(), values), 0, rows, dimensions, formula.rows().size());
-            own = storage.newArray(y.n() * rows.length);
-            for (int i = 0; i < y.n(); i++) {
+            int count = asked.count(y.n());
+            own = storage.newArray(count * rows.length);
+            for (int i = 0; i < count; i++) {
                 for (int k = 0; k < rows.length; k++) {
-                    storage.set(own, i * rows.length + k, rows[k][i]);
+                    storage.set(own, i * rows.length + k, rows[k][asked.point(i)]);
                 }
             }
             constants = inputs.compiled.constants(storage, formula.constants().stream().mapToDouble(values::scalar).toArray());

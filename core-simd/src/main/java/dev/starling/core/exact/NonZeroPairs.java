@@ -9,6 +9,7 @@ import dev.starling.core.compile.Storage;
 import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Positions;
+import dev.starling.core.pairs.Rows;
 
 import java.util.Arrays;
 import java.util.Queue;
@@ -56,9 +57,10 @@ final class NonZeroPairs {
         this.noStrides = new int[compiled.formula().matrices().size()];
     }
 
-    void run(Positions y, SparseMatrix p, LeafValues values, Destinations destinations) {
-        int n = y.n();
-        Inputs.Opened<double[]> opened = inputs.opened(new Storage.Doubles(), y, values);
+    void run(Positions y, Rows asked, SparseMatrix matrix, LeafValues values, Destinations destinations) {
+        int n = asked.count(y.n());
+        SparseMatrix p = asked instanceof Rows.Chosen(int[] rows) ? chosen(matrix, rows) : matrix;
+        Inputs.Opened<double[]> opened = inputs.opened(new Storage.Doubles(), y, asked, values);
         workers.run((n + BLOCK - 1) / BLOCK, block -> {
             Scratch known = idle.poll();
             Scratch scratch = known == null ? new Scratch(compiled) : known;
@@ -80,6 +82,25 @@ final class NonZeroPairs {
             }
             idle.add(scratch);
         });
+    }
+
+    /// Some rows of a matrix, in the place of all.
+    private static SparseMatrix chosen(SparseMatrix p, int[] rows) {
+        int[] starts = new int[rows.length + 1];
+        for (int r = 0; r < rows.length; r++) {
+            starts[r + 1] = starts[r] + p.starts()[rows[r] + 1] - p.starts()[rows[r]];
+        }
+        int[] columns = new int[starts[rows.length]];
+        double[] values = new double[columns.length];
+        double[] transposed = new double[columns.length];
+        for (int r = 0; r < rows.length; r++) {
+            int from = p.starts()[rows[r]];
+            int count = starts[r + 1] - starts[r];
+            System.arraycopy(p.columns(), from, columns, starts[r], count);
+            System.arraycopy(p.values(), from, values, starts[r], count);
+            System.arraycopy(p.transposed(), from, transposed, starts[r], count);
+        }
+        return new SparseMatrix(rows.length, starts, columns, values, transposed);
     }
 
     private static void row(PairLoop loop, Scratch scratch, int row, int from, int to) {

@@ -10,6 +10,14 @@ public sealed interface Rows {
     /// @param numbers  shared, not to be written to
     record Chosen(int[] numbers) implements Rows {}
 
+    /// The point of a row.
+    default int point(int row) {
+        return switch (this) {
+            case All() -> row;
+            case Chosen(int[] numbers) -> numbers[row];
+        };
+    }
+
     /// Number of rows, of so many points.
     default int count(int points) {
         return switch (this) {

@@ -8,6 +8,8 @@ import dev.starling.core.compile.Backend;
 import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.pairs.PairEngine;
+import dev.starling.core.pairs.PlainEngine;
 import dev.starling.core.plan.Composition;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -144,6 +146,10 @@ class GradientLaws {
     ///
     /// @return whether there was anything to compare with
     static boolean isTheDerivative(Composition composition, Problem problem) {
+        return isTheDerivative(composition, problem, new Outcome(composition, problem, Backend.SCALAR));
+    }
+
+    private static boolean isTheDerivative(Composition composition, Problem problem, Outcome outcome) {
         String what = what(composition, problem);
         PlainObjective plain = new PlainObjective(composition, problem.p(), Map.of(), problem.dimensions());
         double expected = plain.cost(problem.y());
@@ -151,7 +157,6 @@ class GradientLaws {
             // Such as ln(1 − q) where a point has one neighbour only and q = 1: there is nothing to compare with.
             return false;
         }
-        Outcome outcome = new Outcome(composition, problem, Backend.SCALAR);
         assertThat(outcome.refusal).as(what).isEmpty();
         double background = background(composition, problem);
         double costSize = Math.max(1e-2, Math.max(Math.abs(expected), background));
@@ -209,8 +214,11 @@ class GradientLaws {
         String refusal = "";
 
         Outcome(Composition composition, Problem problem, Backend backend) {
+            this(objective(composition, problem, backend), problem);
+        }
+
+        Outcome(EmbeddingObjective objective, Problem problem) {
             gradient = new double[problem.y().length];
-            EmbeddingObjective objective = objective(composition, problem, backend);
             try {
                 cost = objective.valueAndGradient(problem.y(), gradient);
             } catch (NumericalException e) {
@@ -231,6 +239,34 @@ class GradientLaws {
                 assertThat(compiled.gradient).as(what).isEqualTo(interpreted.gradient);
                 assertThat(objective(composition, problem, backend).backend()).isEqualTo(backend);
             }
+        }
+    }
+
+    /// Plain sums behind the seam do what the exact engine does: so an engine needs to know no more than its contract.
+    @Property(seed = "1", tries = 15)
+    void anotherEngineGivesTheSameGradient(@ForAll("problems") Problem problem, @ForAll long seed) {
+        for (Composition composition : some(problem, seed)) {
+            Outcome exact = new Outcome(composition, problem, Backend.SCALAR);
+            Outcome plain = new Outcome(objective(composition, problem, new PlainEngine()), problem);
+            String what = Pairing.describe(composition) + ", " + problem.description();
+            assertThat(plain.refusal.isEmpty()).as(what).isEqualTo(exact.refusal.isEmpty());
+            double background = background(composition, problem);
+            double size = Math.max(1e-3, Double.isFinite(background) ? background : 0);
+            for (double g : exact.gradient) {
+                size = Math.max(size, Math.abs(g));
+            }
+            if (exact.refusal.isEmpty() && Double.isFinite(exact.cost)) {
+                assertThat(plain.cost).as(what).isCloseTo(exact.cost, within(1e-11 * Math.max(size, Math.abs(exact.cost))));
+                assertThat(plain.gradient).as(what).containsExactly(exact.gradient, within(1e-10 * size));
+            }
+        }
+    }
+
+    /// The law of laws holds through the seam.
+    @Property(seed = "1", tries = 8)
+    void withAnotherEngineTheGradientIsTheDerivativeOfTheCost(@ForAll("problems") Problem problem, @ForAll long seed) {
+        for (Composition composition : some(problem, seed)) {
+            isTheDerivative(composition, problem, new Outcome(objective(composition, problem, new PlainEngine()), problem));
         }
     }
 
@@ -318,7 +354,10 @@ class GradientLaws {
     }
 
     private static EmbeddingObjective objective(Composition composition, Problem problem, Backend backend) {
-        return new EmbeddingObjective(
-                composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(WORKERS, backend)), WORKERS);
+        return objective(composition, problem, new ExactEngine(WORKERS, backend));
+    }
+
+    private static EmbeddingObjective objective(Composition composition, Problem problem, PairEngine engine) {
+        return new EmbeddingObjective(composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(engine), WORKERS);
     }
 }
