@@ -5,6 +5,7 @@ module dev.starling.api {
 
     exports dev.starling.api;
     exports dev.starling.api.expr;
+    exports dev.starling.api.table;
     exports dev.starling.api.expr.tree to
             dev.starling.core,
             dev.starling.testkit;

@@ -1,0 +1,162 @@
+package dev.starling.api.table;
+
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// A column of a table. The arrays are shared with whoever handed them over, so that a large file is in memory once: they must not be
+/// written to.
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public sealed interface Column {
+    String name();
+
+    int rows();
+
+    /// A number a row; NaN where there is none.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    record Numbers(String name, double[] values) implements Column {
+        @Override
+        public int rows() {
+            return values.length;
+        }
+    }
+
+    /// A text a row; null where there is none.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    record Texts(String name, @Nullable String[] values) implements Column {
+        @Override
+        public int rows() {
+            return values.length;
+        }
+    }
+
+    /// One of few texts a row, as a category of a data frame.
+    ///
+    /// @param codes   positions in `levels`; −1 where there is none
+    /// @param levels  the texts, in their own order
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    record Categories(String name, int[] codes, List<String> levels) implements Column {
+        /// @throws IllegalArgumentException if a code has no level
+        public Categories {
+            levels = List.copyOf(levels);
+            for (int row = 0; row < codes.length; row++) {
+                if (codes[row] < -1 || codes[row] >= levels.size()) {
+                    throw new IllegalArgumentException("row " + row + " has code " + codes[row] + ", but there are " + levels.size() + " levels");
+                }
+            }
+        }
+
+        @Override
+        public int rows() {
+            return codes.length;
+        }
+    }
+
+    /// A vector a row, all of one length.
+    ///
+    /// @param elements  names of the vector's elements, as of genes; empty where they have none
+    /// @param width     length of a vector
+    /// @param values    row-major, `rows · width` of them; NaN where there is no number
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    record Vectors(String name, List<String> elements, int rows, int width, double[] values) implements Column {
+        /// @throws IllegalArgumentException if there are more or fewer values or names
+        public Vectors {
+            elements = List.copyOf(elements);
+            if (values.length != Math.multiplyExact(rows, width)) {
+                throw new IllegalArgumentException(rows + " vectors of " + width + " need " + (long) rows * width + " values, not " + values.length);
+            }
+            checkNames(elements, width);
+        }
+    }
+
+    /// A vector a row of which few elements are not 0, in compressed rows.
+    ///
+    /// @param elements  names of the vector's elements; empty where they have none
+    /// @param width     length of a vector
+    /// @param starts    `rows + 1` positions: row i has `starts[i]` until before `starts[i + 1]`
+    /// @param indices   position of each value in its vector, rising within a row, each once
+    /// @param values    the values
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    record SparseVectors(String name, List<String> elements, int width, int[] starts, int[] indices, double[] values) implements Column {
+        /// @throws IllegalArgumentException if the arrays don't make compressed rows
+        public SparseVectors {
+            elements = List.copyOf(elements);
+            checkNames(elements, width);
+            if (starts.length == 0 || starts[0] != 0 || starts[starts.length - 1] != indices.length || indices.length != values.length) {
+                throw new IllegalArgumentException("compressed rows begin at 0 and end with as many indices as values");
+            }
+            for (int row = 0; row + 1 < starts.length; row++) {
+                if (starts[row + 1] < starts[row]) {
+                    throw new IllegalArgumentException("row " + row + " ends before it begins");
+                }
+                for (int at = starts[row]; at < starts[row + 1]; at++) {
+                    int least = at == starts[row] ? 0 : indices[at - 1] + 1;
+                    if (indices[at] < least || indices[at] >= width) {
+                        throw new IllegalArgumentException("row " + row + " has index " + indices[at] + ", which is not between " + least
+                                + " and " + (width - 1));
+                    }
+                }
+            }
+        }
+
+        /// From entries in any order.
+        ///
+        /// @param row     row of each entry
+        /// @param index   its position in the row's vector
+        /// @throws IllegalArgumentException if an entry lies outside, or there are two for one place
+        public static SparseVectors ofEntries(
+                String name, List<String> elements, int rows, int width, int[] row, int[] index, double[] values) {
+            int[] starts = new int[rows + 1];
+            for (int at = 0; at < row.length; at++) {
+                if (row[at] < 0 || row[at] >= rows) {
+                    throw new IllegalArgumentException("entry " + at + " is in row " + row[at] + ", but there are " + rows + " rows");
+                }
+                starts[row[at] + 1]++;
+            }
+            for (int i = 0; i < rows; i++) {
+                starts[i + 1] += starts[i];
+            }
+            long[] places = new long[row.length];
+            int[] next = starts.clone();
+            for (int at = 0; at < row.length; at++) {
+                places[next[row[at]]++] = ((long) index[at] << Integer.SIZE) | at;
+            }
+            int[] indices = new int[row.length];
+            double[] sorted = new double[row.length];
+            for (int i = 0; i < rows; i++) {
+                Arrays.sort(places, starts[i], starts[i + 1]);
+                for (int at = starts[i]; at < starts[i + 1]; at++) {
+                    indices[at] = (int) (places[at] >> Integer.SIZE);
+                    sorted[at] = values[(int) places[at]];
+                }
+            }
+            return new SparseVectors(name, elements, width, starts, indices, sorted);
+        }
+
+        @Override
+        public int rows() {
+            return starts.length - 1;
+        }
+
+        /// The same with the zeros in their places.
+        ///
+        /// @throws ArithmeticException if that are more values than an array holds
+        public Vectors toDense() {
+            double[] all = new double[Math.multiplyExact(rows(), width)];
+            for (int row = 0; row < rows(); row++) {
+                for (int at = starts[row]; at < starts[row + 1]; at++) {
+                    all[row * width + indices[at]] = values[at];
+                }
+            }
+            return new Vectors(name, elements, rows(), width, all);
+        }
+    }
+
+    private static void checkNames(List<String> elements, int width) {
+        if (!elements.isEmpty() && elements.size() != width) {
+            throw new IllegalArgumentException(elements.size() + " names for vectors of length " + width);
+        }
+    }
+}

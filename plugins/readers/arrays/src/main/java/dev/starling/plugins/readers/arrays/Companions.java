@@ -1,0 +1,72 @@
+package dev.starling.plugins.readers.arrays;
+
+import dev.starling.api.table.Column;
+import dev.starling.api.table.UnreadableException;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/// The names of cells and genes that lie beside a matrix of 10x Genomics.
+///
+/// @param barcodes  a name for each cell
+/// @param features  a name for each gene, made different by a number behind where two are alike
+record Companions(List<String> barcodes, List<String> features) {
+    static Optional<Companions> beside(Path matrix) throws IOException {
+        Optional<Path> barcodes = first(matrix, "barcodes.tsv");
+        Optional<Path> features = first(matrix, "features.tsv").or(() -> first(matrix, "genes.tsv"));
+        if (barcodes.isEmpty() || features.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Companions(columnOf(barcodes.get(), 0), different(columnOf(features.get(), 1))));
+    }
+
+    private static Optional<Path> first(Path matrix, String name) {
+        Path plain = matrix.resolveSibling(name);
+        Path packed = matrix.resolveSibling(name + ".gz");
+        return Files.isRegularFile(packed) ? Optional.of(packed) : Optional.of(plain).filter(Files::isRegularFile);
+    }
+
+    /// The fields of a column, or of the last where a line has fewer.
+    private static List<String> columnOf(Path file, int column) throws IOException {
+        List<String> fields = new ArrayList<>();
+        InputStream raw = Files.newInputStream(file);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] parts = line.split("\t", -1);
+                fields.add(parts[Math.min(column, parts.length - 1)]);
+            }
+        }
+        return fields;
+    }
+
+    private static List<String> different(List<String> names) {
+        Map<String, Integer> seen = new HashMap<>();
+        return names.stream().map(name -> {
+            int times = seen.merge(name, 1, Integer::sum);
+            return times == 1 ? name : name + "-" + (times - 1);
+        }).toList();
+    }
+
+    void check(int cells, int genes) throws UnreadableException {
+        if (barcodes.size() != cells || features.size() != genes) {
+            throw new UnreadableException("the size", "is " + genes + " genes by " + cells + " cells, but beside the matrix there are "
+                    + features.size() + " features and " + barcodes.size() + " barcodes", "Put the three files of one run into a folder.");
+        }
+    }
+
+    Column ids() {
+        return new Column.Texts("barcode", barcodes.toArray(String[]::new));
+    }
+}

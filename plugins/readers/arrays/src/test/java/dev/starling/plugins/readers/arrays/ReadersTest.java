@@ -1,0 +1,123 @@
+package dev.starling.plugins.readers.arrays;
+
+import dev.starling.api.table.Column;
+import dev.starling.api.table.Table;
+import dev.starling.api.table.UnreadableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// What NumPy and SciPy wrote is read as they would read it.
+class ReadersTest {
+    private static double[] iris() throws IOException {
+        return vectors(Samples.read("f8.npy")).values();
+    }
+
+    private static double[] iris(DoubleUnaryOperator as) throws IOException {
+        double[] values = iris().clone();
+        for (int k = 0; k < values.length; k++) {
+            values[k] = as.applyAsDouble(values[k]);
+        }
+        return values;
+    }
+
+    private static Column.Vectors vectors(Table table) {
+        return (Column.Vectors) table.columns().getFirst();
+    }
+
+    @Test
+    void doublesAreThoseOfTheTable() throws IOException {
+        Column.Vectors read = vectors(Samples.read("f8.npy"));
+        assertThat(read.rows()).isEqualTo(150);
+        assertThat(read.width()).isEqualTo(4);
+        assertThat(read.values()).startsWith(5.1, 3.5, 1.4, 0.2, 4.9, 3.0).endsWith(5.9, 3.0, 5.1, 1.8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f8-big.npy", "f8-fortran.npy", "cube-fortran.npy", "v2.npy", "v3.npy", "plain.npz", "packed.npz"})
+    void orderOfBytesOrderOfAxesVersionAndArchiveChangeNothing(String file) throws IOException {
+        assertThat(vectors(Samples.read(file)).values()).isEqualTo(iris());
+    }
+
+    @Test
+    void floatsAreWidened() throws IOException {
+        assertThat(vectors(Samples.read("f4.npy")).values()).isEqualTo(iris(v -> (float) v));
+        assertThat(vectors(Samples.read("x.fvecs")).values()).isEqualTo(iris(v -> (float) v));
+        assertThat(vectors(Samples.read("f2.npy")).values()).isEqualTo(iris(v -> Float.float16ToFloat(Float.floatToFloat16((float) v))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i1.npy", "i2.npy", "i4.npy", "i8.npy", "u1.npy", "u2.npy", "u4.npy", "u8.npy", "x.ivecs", "pictures-idx3-ubyte"})
+    void wholeNumbersOfEveryWidth(String file) throws IOException {
+        assertThat(vectors(Samples.read(file)).values()).isEqualTo(iris(v -> Math.rint(v * 10)));
+    }
+
+    @Test
+    void truthIsOne() throws IOException {
+        assertThat(vectors(Samples.read("b1.npy")).values()).isEqualTo(iris(v -> v > 2 ? 1 : 0));
+    }
+
+    @Test
+    void oneAxisIsAColumn() throws IOException {
+        assertThat(((Column.Numbers) Samples.read("one-axis.npy").columns().getFirst()).values()).startsWith(5.1, 4.9).hasSize(150);
+        assertThat(((Column.Numbers) Samples.read("labels-idx1-ubyte").columns().getFirst()).values()).startsWith(0, 1, 2).hasSize(150);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unicode.npy, 0", "bytes.npy, 0", "plain.npz, 1", "packed.npz, 1"})
+    void textsAreTexts(String file, int column) throws IOException {
+        Column.Texts texts = (Column.Texts) Samples.read(file).columns().get(column);
+        assertThat(texts.values()).hasSize(150).startsWith("0", "0").endsWith("2");
+    }
+
+    @Test
+    void aMemberIsNamedBehindTheColon() throws IOException {
+        Table more = Samples.read(Samples.file("unequal.npz"), Optional.of("more"));
+        assertThat(more.rows()).isEqualTo(7);
+        assertThatThrownBy(() -> Samples.read("unequal.npz"))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage("the archive has arrays of different numbers of rows: x (150 × 4), more (7 × 4). "
+                        + "Name the one that is meant behind a colon, as in FILE.npz:x.");
+        assertThatThrownBy(() -> Samples.read(Samples.file("unequal.npz"), Optional.of("z")))
+                .hasMessage("part 'z' is not in the archive. It has x, more.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csr.npz", "csc.npz", "coo.npz", "packed-csr.npz", "real.mtx", "10x/matrix.mtx.gz"})
+    void sparseMatricesStaySparse(String file) throws IOException {
+        Column.SparseVectors read = (Column.SparseVectors) Samples.read(file).columns().getLast();
+        assertThat(read.values()).hasSize(316);
+        assertThat(read.toDense().values()).isEqualTo(iris(v -> v > 3 ? Math.rint(v) : 0));
+    }
+
+    @Test
+    void cellsAreTheRowsOfWhat10xWrites() throws IOException {
+        Table table = Samples.read("10x/matrix.mtx.gz");
+        assertThat(((Column.Texts) table.columns().getFirst()).values()).startsWith("CELL0-1").endsWith("CELL149-1");
+        assertThat(((Column.SparseVectors) table.columns().getLast()).elements()).isEqualTo(List.of("GeneA", "GeneB", "GeneA-1", "GeneC"));
+    }
+
+    @Test
+    void theOtherHalfOfASymmetricMatrixIsFilledIn() throws IOException {
+        Column.SparseVectors read = (Column.SparseVectors) Samples.read("symmetric.mtx").columns().getFirst();
+        assertThat(read.toDense().values()).containsExactly(0, 2.5, 0, 2.5, 1, 0, 0, 0, 3);
+    }
+
+    @Test
+    void whatIsNotReadIsNamed() {
+        assertThatThrownBy(() -> Samples.read("object.npy")).isInstanceOf(UnreadableException.class)
+                .hasMessage("byte 128 ends a header of type '|O', which is not read. It holds Python objects, which only Python can read: "
+                        + "save numbers, with allow_pickle=False.");
+        assertThatThrownBy(() -> Samples.read("complex.npy")).isInstanceOf(UnreadableException.class)
+                .hasMessage("byte 128 ends a header of type '<c16', which is not read. It holds complex numbers: save their real and imaginary parts.");
+    }
+}
