@@ -12,11 +12,12 @@ const shots = process.argv.at(-1);
 /** What the page holds, read by itself. */
 const content = page => page.evaluate(() => JSON.parse(document.getElementById('data').textContent));
 
-/** Points that are drawn, by series, without names of classes and what is faded. */
-const drawn = page => page.evaluate(() =>
-  echarts.getInstanceByDom(document.getElementById('chart')).getOption().series
+/** Points that are drawn, by series, without names of classes and what is faded; or all of them, as a density. */
+const drawn = page => page.evaluate(() => document.getElementById('density').dataset.points !== '0'
+  ? [{color: 'density', points: Number(document.getElementById('density').dataset.points)}]
+  : echarts.getInstanceByDom(document.getElementById('chart')).getOption().series
     .filter(series => series && series.id.startsWith('group'))
-    .map(series => ({colour: series.itemStyle.color, points: series.data.length / 2})));
+    .map(series => ({color: series.itemStyle.color, points: series.data.length / 2})));
 
 const total = groups => groups.reduce((sum, group) => sum + group.points, 0);
 
@@ -47,6 +48,35 @@ async function open(browser, file, options) {
   return {page, url, seen, milliseconds};
 }
 
+/** All names in the legend are in view at a usual window, without scrolling. */
+async function legendIsWhole(browser, file) {
+  const {page} = await open(browser, file, {viewport: {width: 1280, height: 900}});
+  const hidden = await page.evaluate(() => {
+    const rows = [...document.querySelectorAll('.legend .row')];
+    const box = document.getElementById('legend').getBoundingClientRect();
+    const bottom = Math.min(box.bottom, innerHeight);
+    return rows.filter(row => row.getBoundingClientRect().bottom > bottom + 1).length;
+  });
+  assert.equal(hidden, 0, 'names below the edge of the legend');
+  await page.screenshot({path: path.join(shots, path.basename(file, '.html') + '-1280x900.png')});
+  await page.close();
+}
+
+/** Of more columns than a list can hold, a word finds one. */
+async function columnIsFound(page, data) {
+  const narrow = page.locator('#narrow');
+  assert.equal(await narrow.isVisible(), data.columns.length > 15);
+  if (data.columns.length > 15) {
+    const last = data.columns.length - 1;
+    await narrow.fill(data.columns[last].name);
+    await settled(page);
+    assert.equal(await page.inputValue('#color'), String(last));
+    await narrow.fill('');
+    await page.selectOption('#color', String(data.label));
+    await settled(page);
+  }
+}
+
 async function use(browser, file) {
   const name = path.basename(file, '.html');
   const {page, url, seen, milliseconds} = await open(browser, file, {});
@@ -57,6 +87,23 @@ async function use(browser, file) {
   const groups = await drawn(page);
   assert.equal(total(groups), data.n, 'every point is drawn');
   await shot('');
+
+  // Of a hundred thousand points a density is seen first, and single ones on coming near.
+  const dense = groups[0].color === 'density';
+  assert.equal(dense, data.n > 100_000);
+  assert.equal(await page.locator('#hint').isVisible(), dense);
+  const stageBox = await page.locator('#chart').boundingBox();
+  if (dense) {
+    await page.mouse.move(stageBox.x + stageBox.width / 2, stageBox.y + stageBox.height / 2);
+    for (let turn = 0; turn < 60 && await page.locator('#hint').isVisible(); turn++) {
+      await page.mouse.wheel(0, -240);
+      await settled(page);
+    }
+    assert.ok(!await page.locator('#hint').isVisible(), 'points are seen');
+    const near = total(await drawn(page));
+    assert.ok(near > 0 && near <= 20_000, near + ' points are near');
+    await shot('-near');
+  }
 
   // A hover reads a row.
   const at = await place(page);
@@ -70,22 +117,29 @@ async function use(browser, file) {
   assert.equal(await tip.locator('canvas').count(), data.pictures ? 1 : 0);
   await shot('-hover');
 
-  // Another column has other colours.
-  await page.selectOption('#colour', '1');
+  if (dense) {
+    await page.click('#whole');
+    await settled(page);
+  }
+
+  // Another column has other colors.
+  await page.selectOption('#color', '1');
   await settled(page);
   const other = await drawn(page);
   assert.equal(total(other), data.n);
-  assert.notDeepEqual(other, groups);
-  await shot('-coloured');
-  await page.selectOption('#colour', String(data.label));
+  assert.ok(dense || JSON.stringify(other) !== JSON.stringify(groups), 'other colors');
+  await shot('-colored');
+  await page.selectOption('#color', String(data.label));
   await settled(page);
   assert.deepEqual(await drawn(page), groups);
+  await columnIsFound(page, data);
 
   // A click in the legend hides a class, another brings it back.
   const first = page.locator('.legend .row').first();
   await first.click();
   await settled(page);
-  assert.equal(total(await drawn(page)), data.n - groups[0].points);
+  const own = (await first.getAttribute('title')).match(/: ([\d,]+)$/)[1].replaceAll(',', '');
+  assert.equal(total(await drawn(page)), data.n - Number(own));
   await page.waitForTimeout(600);
   await first.click();
   await settled(page);
@@ -96,7 +150,7 @@ async function use(browser, file) {
     const [x, y] = echarts.getInstanceByDom(document.getElementById('chart')).getOption().dataZoom;
     return [x.end - x.start, y.end - y.start].map(Math.round);
   });
-  await page.mouse.move(at.x, at.y);
+  await page.mouse.move(stageBox.x + stageBox.width / 2, stageBox.y + stageBox.height / 2);
   await page.mouse.wheel(0, -400);
   await settled(page);
   const [across, down] = await zoom();
@@ -141,6 +195,15 @@ async function use(browser, file) {
   assert.match(await page.locator('#count').textContent(), /^No id or label/);
   await page.fill('#search', '');
 
+  // A label finds its rows, however many they are, and the others fade.
+  await page.fill('#search', label.texts[0].trim().toLowerCase());
+  await page.waitForTimeout(300);
+  await settled(page);
+  assert.match(await page.locator('#count').textContent(), /rows? selected$/);
+  await page.fill('#search', '');
+  await page.waitForTimeout(300);
+  await settled(page);
+
   await page.click('summary');
   assert.ok(await page.locator('.lessons').isVisible());
   assert.deepEqual(seen.requests.filter(each => each !== url && !each.startsWith('data:') && !each.startsWith('blob:')), []);
@@ -157,6 +220,7 @@ async function use(browser, file) {
     await again.page.screenshot({path: path.join(shots, name + suffix + '.png'), fullPage: true});
     await again.page.close();
   }
+  await legendIsWhole(browser, file);
   const bytes = fs.statSync(file).size;
   const others = seen.requests.filter(each => each !== url && !each.startsWith('data:') && !each.startsWith('blob:'));
   console.log(JSON.stringify({page: name, bytes, points: data.n, requests: others.length, milliseconds}));

@@ -1,7 +1,6 @@
 package dev.starling.map;
 
-import dev.starling.core.quality.LabelKind;
-import dev.starling.core.quality.Labels;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -10,50 +9,53 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// `map.html`: the map to explore, in one file that loads nothing.
 ///
 /// Apache ECharts is read from its JAR and written into the page. A JAR without a descriptor is an automatic module whose resources
 /// outside of packages anybody can read, so the class loader of this class finds them on the module path as on the class path.
-public final class MapPage {
-    /// Cells of the table that a page carries: about 10 MB of text in the worst case.
-    private static final int MOST_CELLS = 2_000_000;
-
-    /// More distinct numbers than this are kept as numbers if a page then writes the same text.
-    private static final int MOST_NUMBERS_AS_TEXT = 256;
-
-    private static final int MOST_CHARACTERS = 300;
+///
+/// @param html    the whole page
+/// @param leftOut names of columns for which the page has no room
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public record MapPage(String html, List<String> leftOut) {
+    /// Characters of columns that a page carries, after which it would be slow to open.
+    private static final long MOST_CHARACTERS = 12_000_000;
 
     /// Steps from end to end of the longer side: finer than any screen.
     private static final int STEPS = 65_535;
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
-    private MapPage() {}
-
-    /// The whole page.
-    public static String html(MapData map) {
-        return filled(resource("page.html"), Map.of(
-                "title", escaped(map.title()),
-                "style", resource("page.css"),
-                "echarts", echarts(),
-                "data", json(map),
-                "script", resource("page.js")));
+    public static MapPage of(MapData map) {
+        Columns columns = Columns.of(map);
+        return new MapPage(
+                filled(resource("page.html"), Map.of(
+                        "title", escaped(map.title()),
+                        "style", resource("page.css"),
+                        "echarts", echarts(),
+                        "data", json(content(map, columns)),
+                        "script", resource("page.js"))),
+                columns.leftOut);
     }
 
     /// What the page knows, as JSON that may stand inside a script element: every `<` is escaped, so that no text can end it.
     static String json(MapData map) {
-        return JsonMapper.shared().writeValueAsString(content(map)).replace("<", "\\u003c");
+        return json(content(map, Columns.of(map)));
+    }
+
+    private static String json(Content content) {
+        return JsonMapper.shared().writeValueAsString(content).replace("<", "\\u003c");
     }
 
     /// @param note        what the eye should know of the coordinates; may be empty
@@ -62,10 +64,11 @@ public final class MapPage {
     /// @param step        length of one step of the codes, in both directions
     /// @param x           codes from 0 to 65535, unsigned, two bytes each, little-endian, in base 64
     /// @param firstId     the number that the ids count up from, if that is what they do; then there are no ids
-    /// @param label       index of the column to colour by at first, or -1
+    /// @param label       index of the column to color by at first, or -1
     /// @param leftOut     columns that are not in the page, to keep it light
-    /// @param few         colours of up to eight classes
-    /// @param many        colours of more
+    /// @param few         colors of up to eight classes
+    /// @param many        colors of more
+    /// @param manyOnDark  those on dark paper
     record Content(
             String title,
             String subtitle,
@@ -86,36 +89,17 @@ public final class MapPage {
             @Nullable Pictures pictures,
             List<String> few,
             List<String> many,
+            List<String> manyOnDark,
             List<String> ramp) {}
-
-    /// A column: distinct texts and a code for each row, or a number for each row.
-    ///
-    /// @param kind    what its texts stand for: whether it is seen as classes or as sizes at first
-    /// @param sized   whether its texts have places on a scale
-    /// @param texts   an empty one, the last, is a gap
-    /// @param days    the places of dates, one a text but for a gap; other texts are the numbers
-    /// @param width   bytes a code: 1, 2 or 4; or a number: 4 or 8; little-endian
-    /// @param numbers floats or doubles that a page writes as they are in the table; NaN is a gap
-    record PageColumn(
-            String name,
-            boolean feature,
-            LabelKind kind,
-            boolean sized,
-            @Nullable List<String> texts,
-            @Nullable List<Double> days,
-            @Nullable String codes,
-            int width,
-            @Nullable String numbers) {}
 
     record Pictures(int width, int height, String pixels) {}
 
-    private static Content content(MapData map) {
+    private static Content content(MapData map, Columns columns) {
         Plane plane = Plane.of(map);
         double left = Plane.least(plane.x());
         double bottom = Plane.least(plane.y());
         double range = Math.max(Plane.range(plane.x()), Plane.range(plane.y()));
         double step = range > 0 ? range / STEPS : 1;
-        List<MapData.Column> columns = columns(map);
         Long firstId = firstId(map.ids());
         return new Content(
                 map.title(),
@@ -128,10 +112,10 @@ public final class MapPage {
                 coordinates(plane.x(), left, step),
                 coordinates(plane.y(), bottom, step),
                 firstId,
-                firstId == null ? map.ids().stream().map(MapPage::clipped).toList() : null,
-                columns.stream().map(MapPage::column).toList(),
-                map.columns().size() - (int) columns.stream().filter(map.columns()::contains).count(),
-                map.labelColumn() == null ? -1 : columns.indexOf(map.labelColumn()),
+                firstId == null ? map.ids().stream().map(PageColumn::clipped).toList() : null,
+                columns.kept,
+                columns.leftOut.size(),
+                map.label() == null ? -1 : 0,
                 map.costs().stream()
                         .filter(cost -> Double.isFinite(cost.cost()))
                         .map(cost -> List.<Number>of(cost.iteration(), cost.cost()))
@@ -140,69 +124,48 @@ public final class MapPage {
                 map.thumbnails() == null ? null : pictures(map.thumbnails()),
                 Palette.of(8),
                 Palette.of(Palette.MOST),
+                Palette.ON_DARK,
                 Palette.RAMP);
     }
 
-    /// The columns that the page has room for: the label, what is no feature, further coordinates, then features in order.
-    private static List<MapData.Column> columns(MapData map) {
-        MapData.Column label = map.labelColumn();
-        List<MapData.Column> wanted = new ArrayList<>(map.columns());
-        wanted.sort(Comparator.comparingInt(column -> column == label ? 0 : column.feature() ? 2 : 1));
-        int own = (int) wanted.stream().filter(column -> column == label || !column.feature()).count();
-        int most = Math.max(1, MOST_CELLS / map.n());
-        List<MapData.Column> kept = new ArrayList<>(wanted.subList(0, Math.min(wanted.size(), most)));
-        for (int k = 2; k < map.dimensions() && kept.size() < most; k++) {
-            kept.add(Math.min(own, kept.size()), coordinate(map, k));
-        }
-        return kept;
-    }
-
-    /// A coordinate beyond the two that are drawn, to colour by.
-    private static MapData.Column coordinate(MapData map, int k) {
-        List<String> values = new ArrayList<>(map.n());
-        for (int i = 0; i < map.n(); i++) {
-            values.add(Double.toString(map.coordinates()[k * map.n() + i]));
-        }
-        return new MapData.Column("coordinate " + (k + 1), values, LabelKind.QUANTITY, false);
-    }
-
-    private static PageColumn column(MapData.Column column) {
-        Labels labels = column.labels();
-        Values values = Values.of(labels);
-        int digits = labels.kind() == LabelKind.QUANTITY && values.distinct().size() > MOST_NUMBERS_AS_TEXT
-                ? NumberTexts.bytesFor(values.distinct(), !column.feature())
-                : NumberTexts.NONE;
-        if (digits != NumberTexts.NONE) {
-            byte[] bytes = new byte[digits * column.values().size()];
-            ByteBuffer numbers = littleEndian(bytes);
-            column.values().forEach(text -> NumberTexts.put(numbers, digits, labels.number(text)));
-            return new PageColumn(column.name(), column.feature(), labels.kind(), true, null, null, null, digits, base64(bytes));
-        }
-        int width = values.distinct().size() <= 1 << 8 ? 1 : values.distinct().size() <= 1 << 16 ? 2 : 4;
-        byte[] bytes = new byte[width * column.values().size()];
-        ByteBuffer codes = littleEndian(bytes);
-        for (int code : values.codes()) {
-            switch (width) {
-                case 1 -> codes.put((byte) code);
-                case 2 -> codes.putShort((short) code);
-                default -> codes.putInt(code);
+    /// The columns of a page, and the names of those for which it has no room.
+    private record Columns(List<PageColumn> kept, List<String> leftOut) {
+        /// The label, what is no feature, further coordinates, then features in order.
+        static Columns of(MapData map) {
+            MapData.Column label = map.labelColumn();
+            List<MapData.Column> wanted = new ArrayList<>(map.columns());
+            IntStream.range(2, map.dimensions()).forEach(k -> wanted.add(coordinate(map, k)));
+            wanted.sort(Comparator.comparingInt(column -> column == label ? 0 : column.feature() ? 2 : 1));
+            List<PageColumn> kept = new ArrayList<>();
+            List<String> leftOut = new ArrayList<>();
+            long room = MOST_CHARACTERS;
+            for (MapData.Column column : wanted) {
+                // Once a feature has found no room, the others are not even tried.
+                PageColumn coded = room > 0 ? PageColumn.of(column) : null;
+                if (coded != null && (column == label || coded.size() <= room)) {
+                    kept.add(coded);
+                    room -= coded.size();
+                } else {
+                    leftOut.add(column.name());
+                    room = column.feature() ? 0 : room;
+                }
             }
+            return new Columns(kept, leftOut);
         }
-        List<String> texts = values.distinct().stream().map(MapPage::clipped).toList();
-        boolean sized = !labels.scale().isEmpty();
-        List<Double> days = labels.kind() != LabelKind.DATE
-                ? null
-                : values.distinct().stream().map(labels::number).filter(day -> !day.isNaN()).toList();
-        return new PageColumn(column.name(), column.feature(), labels.kind(), sized, texts, days, base64(bytes), width, null);
+    }
+
+    /// A coordinate beyond the two that are drawn, to color by.
+    private static MapData.Column coordinate(MapData map, int k) {
+        return MapData.Column.quantity("coordinate " + (k + 1), Arrays.copyOfRange(map.coordinates(), k * map.n(), (k + 1) * map.n()));
     }
 
     private static String coordinates(double[] values, double least, double step) {
         byte[] bytes = new byte[2 * values.length];
-        ByteBuffer codes = littleEndian(bytes);
+        ByteBuffer codes = PageColumn.littleEndian(bytes);
         for (double value : values) {
             codes.putShort((short) Math.round((value - least) / step));
         }
-        return base64(bytes);
+        return PageColumn.base64(bytes);
     }
 
     /// The first id if they are whole numbers that count up by one, else null.
@@ -220,23 +183,7 @@ public final class MapPage {
     }
 
     private static Pictures pictures(Thumbnails thumbnails) {
-        return new Pictures(thumbnails.width(), thumbnails.height(), base64(thumbnails.pixels()));
-    }
-
-    private static String clipped(String text) {
-        if (text.length() <= MOST_CHARACTERS) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
-        return text.substring(0, end) + "…";
-    }
-
-    private static ByteBuffer littleEndian(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
+        return new Pictures(thumbnails.width(), thumbnails.height(), PageColumn.base64(thumbnails.pixels()));
     }
 
     /// A template with its places filled, in one go, so that nothing filled in is taken for a place.

@@ -1,15 +1,13 @@
 package dev.starling.map;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -20,43 +18,49 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
 /// `map.png`: points, legend, title. Needs no screen.
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class MapPicture {
+    static final Color INK = new Color(0x1d1f24);
+    static final Color FAINT = new Color(0x6b7078);
     private static final Color PAPER = Color.WHITE;
-    private static final Color INK = new Color(0x1d1f24);
-    private static final Color FAINT = new Color(0x6b7078);
 
     private static final int MARGIN = 56;
-    private static final int HEAD = 132;
-    private static final int LEGEND = 210;
 
-    /// Points that have this share of their surroundings' points for neighbours in class may carry the name of the class.
+    /// What a legend may take of the width.
+    private static final double LEGEND = 0.4;
+
+    /// Points that have this share of their surroundings' points for neighbors in class may carry the name of the class.
     private static final double AT_HOME = 0.5;
 
-    /// Steps around a name, in pixels, at which it is written in the colour of the paper. (Its outline would start Java's typesetter,
+    /// Steps around a name, in pixels, at which it is written in the color of the paper. (Its outline would start Java's typesetter,
     /// which takes longer than all the rest.)
     private static final int[] HALO = {3, 0, 2, 2, 0, 3, -2, 2, -3, 0, -2, -2, 0, -3, 2, -2};
 
     private final MapData map;
     private final Plane plane;
-    private final Colouring colouring;
+    private final Coloring coloring;
     private final int width;
     private final int height;
     private final Graphics2D g;
-    private final boolean words;
+    private final Lettering words;
+    private final Font large = Lettering.font(Font.BOLD, 32);
+    private final Font plain = Lettering.font(Font.PLAIN, 18);
 
     private MapPicture(MapData map, int width, int height, Graphics2D g, boolean words) {
         this.map = map;
         this.plane = Plane.of(map);
-        this.colouring = Colouring.by(map.labelColumn());
+        this.coloring = Coloring.by(map.labelColumn());
         this.width = width;
         this.height = height;
         this.g = g;
-        this.words = words;
+        this.words = new Lettering(g, words);
     }
 
     /// The picture as a PNG file. On a machine without fonts it has no words; see [#trouble].
@@ -103,7 +107,7 @@ public final class MapPicture {
             System.setProperty("java.awt.headless", "true");
             Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
             try {
-                g.setFont(font(Font.PLAIN, 12));
+                g.setFont(Lettering.font(Font.PLAIN, 12));
                 return g.getFontMetrics().stringWidth("map") > 0 ? null : sentence("they are empty");
             } catch (RuntimeException | InternalError | LinkageError e) {
                 return sentence(String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"));
@@ -118,27 +122,30 @@ public final class MapPicture {
         }
     }
 
-    private static Font font(int style, int size) {
-        return new Font(Font.SANS_SERIF, style, size);
-    }
-
     private void draw() {
         g.setColor(PAPER);
         g.fillRect(0, 0, width, height);
-        boolean legend = !(colouring instanceof Colouring.Single);
+        boolean legend = !(coloring instanceof Coloring.Single);
+        List<String> title = words.lines(map.title(), large, width - 2 * MARGIN, 3);
+        // The longest that the notes can become decides how much room is left; it is known whether points are crowded only after.
+        int head = MARGIN + 14 + 38 * title.size() + 24 * notes(true).size();
+        Legend beside = Legend.of(coloring, String.valueOf(map.label()), g, words, (int) (LEGEND * width), height - head - MARGIN);
         Rectangle2D frame = new Rectangle2D.Double(
-                MARGIN, HEAD, width - 2.0 * MARGIN - (legend ? LEGEND : 0), height - HEAD - (double) MARGIN);
+                MARGIN, head, width - 2.0 * MARGIN - (legend ? beside.width() : 0), height - head - (double) MARGIN);
         Screen screen = Screen.fit(plane, frame, radius());
-        drawPoints(screen);
-        switch (colouring) {
-            case Colouring.Single _ -> {}
-            case Colouring.Groups groups -> {
-                drawNames(groups, screen);
-                drawLegend(groups);
-            }
-            case Colouring.Ramp ramp -> drawBar(ramp);
+        boolean crowded = Density.isCrowded(plane.x(), plane.y(), 2 * radius() / screen.scale);
+        if (crowded) {
+            drawDensity(screen);
+        } else {
+            drawPoints(screen);
         }
-        drawHead();
+        if (coloring instanceof Coloring.Groups groups) {
+            drawNames(groups, screen);
+        }
+        if (legend) {
+            beside.draw(coloring, width - MARGIN - beside.width(), head);
+        }
+        drawHead(title, notes(crowded));
     }
 
     /// Large where they are few; where they are many, just so that one alone can be seen.
@@ -177,23 +184,31 @@ public final class MapPicture {
     private void drawPoints(Screen screen) {
         double r = radius();
         int alpha = Math.round(255 * alpha());
-        Color[] colours = IntStream.range(0, map.n()).mapToObj(this::colour).toArray(Color[]::new);
+        Color[] colors = IntStream.range(0, map.n()).mapToObj(this::color).toArray(Color[]::new);
         for (int i : mixedOrder(map.n())) {
-            Color c = colours[i];
+            Color c = colors[i];
             g.setColor(new Color(c.getRed(), c.getGreen(), c.getBlue(), alpha));
             g.fill(new Ellipse2D.Double(screen.x(plane.x()[i]) - r, screen.y(plane.y()[i]) - r, 2 * r, 2 * r));
         }
     }
 
-    private Color colour(int i) {
-        return Color.decode(switch (colouring) {
-            case Colouring.Single _ -> Palette.SINGLE;
-            case Colouring.Groups groups -> groups.groups().get(groups.of()[i]).colour();
-            case Colouring.Ramp ramp -> hex(ramp, ramp.values()[i]);
+    private void drawDensity(Screen screen) {
+        Density density = new Density(width, height);
+        for (int i = 0; i < map.n(); i++) {
+            density.add(screen.x(plane.x()[i]), screen.y(plane.y()[i]), color(i).getRGB());
+        }
+        g.drawImage(density.image(), 0, 0, null);
+    }
+
+    private Color color(int i) {
+        return Color.decode(switch (coloring) {
+            case Coloring.Single _ -> Palette.SINGLE;
+            case Coloring.Groups groups -> groups.groups().get(groups.of()[i]).color();
+            case Coloring.Ramp ramp -> hex(ramp, ramp.values()[i]);
         });
     }
 
-    private static String hex(Colouring.Ramp ramp, double value) {
+    private static String hex(Coloring.Ramp ramp, double value) {
         if (Double.isNaN(value)) {
             return Palette.OTHER;
         }
@@ -218,76 +233,41 @@ public final class MapPicture {
         return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 
-    private void drawHead() {
-        text(map.title(), MARGIN, 66, font(Font.BOLD, 32), INK, width - 2 * MARGIN);
-        String note = plane.note().isEmpty() ? "" : " · " + plane.note();
-        text(map.subtitle() + note, MARGIN, 100, font(Font.PLAIN, 18), FAINT, width - 2 * MARGIN);
+    private List<String> notes(boolean crowded) {
+        String dense = crowded ? "the stronger a color, the more points" : "";
+        String line = Stream.of(map.subtitle(), plane.note(), dense).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
+        return words.lines(line, plain, width - 2 * MARGIN, 4);
     }
 
-    private void drawLegend(Colouring.Groups groups) {
-        int left = width - MARGIN - LEGEND + 24;
-        int line = Math.min(30, (height - HEAD - MARGIN) / (groups.groups().size() + 2));
-        int top = legendTitle(left);
-        for (Colouring.Group group : groups.groups()) {
-            g.setColor(Color.decode(group.colour()));
-            g.fill(new Ellipse2D.Double(left, top - 12, 13, 13));
-            String count = String.format(Locale.ROOT, "%,d", group.count());
-            Font small = font(Font.PLAIN, 14);
-            int countWidth = words ? g.getFontMetrics(small).stringWidth(count) : 0;
-            text(group.name(), left + 24, top, font(Font.PLAIN, 17), group.isClass() ? INK : FAINT, LEGEND - 24 - 36 - countWidth);
-            text(count, width - MARGIN - countWidth, top, small, FAINT, LEGEND);
-            top += line;
+    private void drawHead(List<String> title, List<String> notes) {
+        int y = 66;
+        for (String line : title) {
+            words.write(line, MARGIN, y, large, INK);
+            y += 38;
         }
-    }
-
-    /// Writes what the colours mean; the base line of what comes below.
-    private int legendTitle(int left) {
-        text(String.valueOf(map.label()), left, HEAD + 26, font(Font.BOLD, 17), INK, LEGEND - 24);
-        return HEAD + 62;
-    }
-
-    private void drawBar(Colouring.Ramp ramp) {
-        int left = width - MARGIN - LEGEND + 24;
-        int top = legendTitle(left) - 12;
-        int bar = Math.min(320, height - top - MARGIN - 60);
-        for (int k = 0; k < bar; k++) {
-            g.setColor(Palette.ramp(1 - k / (bar - 1.0)));
-            g.fillRect(left, top + k, 20, 1);
-        }
-        Font small = font(Font.PLAIN, 16);
-        for (int tick = 0; tick <= 4; tick++) {
-            double share = tick / 4.0;
-            double y = top + (1 - share) * (bar - 1);
-            g.setColor(FAINT);
-            g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
-            g.draw(new Line2D.Double(left + 20, y, left + 26, y));
-            text(ramp.labels().words(ramp.low() + share * (ramp.high() - ramp.low())), left + 34, (int) Math.round(y + 6), small, INK, LEGEND - 58);
-        }
-        long missing = Arrays.stream(ramp.values()).filter(Double::isNaN).count();
-        if (missing > 0) {
-            g.setColor(Color.decode(Palette.OTHER));
-            g.fill(new Ellipse2D.Double(left + 3, top + bar + 22, 13, 13));
-            text(String.format(Locale.ROOT, "missing  %,d", missing), left + 34, top + bar + 34, small, FAINT, LEGEND - 58);
+        y -= 4;
+        for (String line : notes) {
+            words.write(line, MARGIN, y, plain, FAINT);
+            y += 24;
         }
     }
 
     /// Writes the names of classes where most of their points are, if they have a place of their own and the names do not collide.
-    private void drawNames(Colouring.Groups groups, Screen screen) {
-        if (!words) {
+    private void drawNames(Coloring.Groups groups, Screen screen) {
+        if (!words.there()) {
             return;
         }
-        Font font = font(Font.BOLD, 19);
-        FontMetrics metrics = g.getFontMetrics(font);
+        Font font = Lettering.font(Font.BOLD, 19);
         List<Rectangle2D> taken = new ArrayList<>();
         for (int k = 0; k < groups.groups().size(); k++) {
-            Colouring.Group group = groups.groups().get(k);
+            Coloring.Group group = groups.groups().get(k);
             if (!group.isClass()) {
                 continue;
             }
             double x = median(plane.x(), groups.of(), k);
             double y = median(plane.y(), groups.of(), k);
-            String name = shortened(group.name(), metrics, 170);
-            double half = metrics.stringWidth(name) / 2.0;
+            String name = words.shortened(group.name(), font, 170);
+            double half = words.width(name, font) / 2.0;
             Rectangle2D box = new Rectangle2D.Double(screen.x(x) - half - 4, screen.y(y) - 14, 2 * half + 8, 28);
             if (name.isBlank() || share(groups, k, x, y) < AT_HOME || taken.stream().anyMatch(box::intersects)) {
                 continue;
@@ -295,13 +275,10 @@ public final class MapPicture {
             taken.add(box);
             int left = (int) Math.round(screen.x(x) - half);
             int base = (int) Math.round(screen.y(y) + 7);
-            g.setFont(font);
-            g.setColor(PAPER);
             for (int step = 0; step < HALO.length; step += 2) {
-                g.drawString(name, left + HALO[step], base + HALO[step + 1]);
+                words.write(name, left + HALO[step], base + HALO[step + 1], font, PAPER);
             }
-            g.setColor(INK);
-            g.drawString(name, left, base);
+            words.write(name, left, base, font, INK);
         }
     }
 
@@ -314,7 +291,7 @@ public final class MapPicture {
     }
 
     /// Share of a group among the points near a place: nearer than a twentieth of the map.
-    private double share(Colouring.Groups groups, int group, double x, double y) {
+    private double share(Coloring.Groups groups, int group, double x, double y) {
         double reach = Math.max(Plane.range(plane.x()), Plane.range(plane.y())) / 20;
         int all = 0;
         int own = 0;
@@ -327,27 +304,5 @@ public final class MapPicture {
             }
         }
         return all == 0 ? 0 : (double) own / all;
-    }
-
-    private void text(String text, int x, int y, Font font, Color colour, int room) {
-        if (words) {
-            g.setFont(font);
-            g.setColor(colour);
-            g.drawString(shortened(text, g.getFontMetrics(), room), x, y);
-        }
-    }
-
-    /// As much of a text as has room, in one line.
-    private static String shortened(String text, FontMetrics metrics, int room) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        int most = line.offsetByCodePoints(0, Math.min(200, line.codePointCount(0, line.length())));
-        if (most == line.length() && metrics.stringWidth(line) <= room) {
-            return line;
-        }
-        int end = most;
-        while (end > 0 && metrics.stringWidth(line.substring(0, end).strip() + "…") > room) {
-            end = line.offsetByCodePoints(end, -1);
-        }
-        return line.substring(0, end).strip() + "…";
     }
 }

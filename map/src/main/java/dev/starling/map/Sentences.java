@@ -35,10 +35,10 @@ final class Sentences {
             return "Whether those near a point in the data are still near it on the map; 1 is best.";
         }
         if (name.contains("accuracy")) {
-            String neighbours = number(name) > 1 ? "neighbours" : "neighbour";
-            return percent(value) + " of the points have the label of their nearest " + neighbours + " on the map.";
+            String neighbors = number(name) > 1 ? "neighbors" : "neighbor";
+            return percent(value) + " of the points have the label of their nearest " + neighbors + " on the map.";
         }
-        if (name.contains("neighbour") || name.contains("recall") || name.contains("kept")) {
+        if (name.contains("neighbor") || name.contains("recall") || name.contains("kept")) {
             String k = number(name) > 0 ? number(name) + " " : "";
             return "Of each point's " + k + "nearest in the data, " + percent(value) + " are among its nearest on the map.";
         }

@@ -1,5 +1,6 @@
 package dev.starling.map;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -7,9 +8,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Rows as small grey pictures, one byte a pixel: 0 is paper, 255 is ink.
+/// Rows as small gray pictures, one byte a pixel: 0 is paper, 255 is ink.
 ///
 /// @param pixels picture by picture, line by line
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public record Thumbnails(int width, int height, byte[] pixels) {
     /// More would make a page slow to open: 2.7 MB as text.
     private static final int MOST_PIXELS = 2_000_000;

@@ -9,6 +9,9 @@
   const OTHER = '#A8A8A8';
   const ALONE = '#0072B2';
   const BINS = 40;
+  const DENSE = 100000;
+  const SINGLE = 20000;
+  const MANY_COLUMNS = 15;
 
   // ---- What was embedded ----
 
@@ -38,16 +41,19 @@
   const largest = values => values.reduce((a, b) => Math.max(a, b), 0);
   const extent = {x: largest(x), y: largest(y)};
 
-  const columns = data.columns.map(column => ({
-    ...column,
-    codes: column.texts && (column.width === 1 ? bytes(column.codes)
-      : column.width === 2 ? decoded(column.codes, 2, 'getUint16', Uint16Array)
-      : decoded(column.codes, 4, 'getUint32', Uint32Array)),
-    values: column.texts ? null
-      : column.width === 4 ? decoded(column.numbers, 4, 'getFloat32', Float32Array)
-      : decoded(column.numbers, 8, 'getFloat64', Float64Array),
-    classes: ['TEXT', 'CODE', 'CLASS'].includes(column.kind)
-  }));
+  /** Decoded when they are asked for: there may be hundreds. */
+  const columns = data.columns;
+
+  function rowsOfColumn(column) {
+    if (!column.decoded) {
+      const [read, make] = column.texts
+        ? {1: ['getUint8', Uint8Array], 2: ['getUint16', Uint16Array], 4: ['getUint32', Uint32Array]}[column.width]
+        : {4: ['getFloat32', Float32Array], 8: ['getFloat64', Float64Array]}[column.width];
+      column.decoded = decoded(column.rows, column.width, read, make);
+    }
+    return column.decoded;
+  }
+
   const pixels = data.pictures && bytes(data.pictures.pixels);
 
   const idOf = row => data.ids ? data.ids[row] : String(data.firstId + row);
@@ -57,9 +63,13 @@
     return Number.isNaN(value) ? '' : String(Number(value.toPrecision(digits)));
   }
 
-  /** The text that the number was in the table. */
+  /** A number as the table has it: one of four bytes has seven digits. */
   function written(column, value) {
-    return Number.isNaN(value) ? '' : column.width === 4 ? figure(value) : String(value);
+    if (Number.isNaN(value)) {
+      return '';
+    }
+    return column.decimals >= 0 ? value.toFixed(column.decimals)
+      : String(column.width === 4 ? Number(value.toPrecision(7)) : value);
   }
 
   /** A place on a column's scale in words. */
@@ -72,30 +82,36 @@
   }
 
   function textOf(column, row) {
-    return column.texts ? column.texts[column.codes[row]] : written(column, column.values[row]);
+    const value = rowsOfColumn(column)[row];
+    return column.texts ? column.texts[value] : written(column, value);
   }
 
-  /** A column as numbers, NaN where it has none. */
-  function numbersOf(column) {
-    if (!column.values) {
-      const byCode = Float64Array.from(column.texts, (text, k) => text === '' ? NaN : column.days ? column.days[k] : Number(text));
-      column.values = Float64Array.from(column.codes, code => byCode[code]);
+  /** Places on a scale, NaN where there is none. */
+  function placesOf(column) {
+    if (!column.places) {
+      const rows = rowsOfColumn(column);
+      column.places = column.texts ? Float64Array.from(rows, code => column.scale[code] === null ? NaN : column.scale[code]) : rows;
     }
-    return column.values;
+    return column.places;
   }
 
-  /** A column as distinct texts and codes. */
-  function codesOf(column) {
-    if (!column.texts) {
-      const sorted = column.values.constructor.from(new Set(column.values)).sort();
+  /** Distinct texts and a code for each row. */
+  function classesOf(column) {
+    if (column.texts) {
+      return {texts: column.texts, codes: rowsOfColumn(column)};
+    }
+    if (!column.coded) {
+      const values = rowsOfColumn(column);
+      const sorted = Float64Array.from(new Set(values)).sort();
       const place = new Map(Array.from(sorted, (value, k) => [value, k]));
-      column.codes = Uint32Array.from(column.values, value => place.get(value));
-      column.texts = Array.from(sorted, value => written(column, value));
+      column.coded = {texts: Array.from(sorted, value => written(column, value)), codes: Uint32Array.from(values, value => place.get(value))};
     }
-    return column.codes;
+    return column.coded;
   }
 
-  // ---- Colours ----
+  const hasScale = column => !column.texts || column.scale !== null;
+
+  // ---- Colors ----
 
   const darkness = matchMedia('(prefers-color-scheme: dark)');
   const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -110,7 +126,7 @@
     return '#' + from.map((value, k) => Math.round(value + (to[k] - value) * share).toString(16).padStart(2, '0')).join('');
   }
 
-  /** On dark paper the dark colours are lightened. */
+  /** On dark paper the dark colors are lightened. */
   function readable(hex) {
     if (!darkness.matches) {
       return hex;
@@ -120,18 +136,18 @@
     return light < 0.42 ? mixed(hex, '#ffffff', (0.42 - light) * (light < 0.15 ? 2.6 : 1.3)) : hex;
   }
 
-  function rampColour(share) {
-    const colours = darkness.matches ? data.ramp.slice(1) : data.ramp;
-    const at = Math.min(1, Math.max(0, share)) * (colours.length - 1);
-    const k = Math.min(colours.length - 2, Math.floor(at));
-    return mixed(colours[k], colours[k + 1], at - k);
+  function rampColor(share) {
+    const colors = darkness.matches ? data.ramp.slice(1) : data.ramp;
+    const at = Math.min(1, Math.max(0, share)) * (colors.length - 1);
+    const k = Math.min(colors.length - 2, Math.floor(at));
+    return mixed(colors[k], colors[k + 1], at - k);
   }
 
   // ---- State ----
 
   const state = {
-    colour: data.label,
-    classes: columns.map(column => column.classes),
+    color: data.label,
+    classes: columns.map(column => ['TEXT', 'CODE', 'CLASS'].includes(column.kind)),
     hidden: new Set(),
     names: true,
     tool: 'move',
@@ -140,48 +156,49 @@
     zoom: 1
   };
 
-  /** Groups of points that share a colour; with a scale if the colours show sizes. */
+  /** Groups of points that share a color; with a scale if the colors show sizes. */
   function grouping() {
-    const column = columns[state.colour];
+    const column = columns[state.color];
     if (!column) {
-      return {groups: [{name: 'all points', colour: readable(ALONE), count: n, plain: true}], of: new Uint16Array(n)};
+      return {groups: [{name: 'all points', color: readable(ALONE), count: n, plain: true}], of: new Uint16Array(n)};
     }
-    return state.classes[state.colour] ? classes(column) : sizes(column);
+    return state.classes[state.color] ? classes(column) : sizes(column);
   }
 
   function classes(column) {
-    const codes = codesOf(column);
-    const counts = new Uint32Array(column.texts.length);
+    const {texts, codes} = classesOf(column);
+    const counts = new Uint32Array(texts.length);
     for (const code of codes) {
       counts[code]++;
     }
-    const missing = column.texts.indexOf('');
-    let named = Array.from(counts.keys()).filter(code => code !== missing);
+    const missing = texts.indexOf('');
+    const all = Array.from(counts.keys()).filter(code => code !== missing);
+    let named = all;
     if (named.length > MOST_CLASSES) {
-      named = named.sort((a, b) => counts[b] - counts[a] || a - b).slice(0, MOST_CLASSES - 1).sort((a, b) => a - b);
+      named = Array.from(all).sort((a, b) => counts[b] - counts[a] || a - b).slice(0, MOST_CLASSES - 1).sort((a, b) => a - b);
     }
-    const colours = named.length <= data.few.length ? data.few : data.many;
-    const groups = named.map((code, k) => ({name: column.texts[code], colour: readable(colours[k]), count: counts[code]}));
+    const colors = named.length <= data.few.length ? data.few.map(readable) : darkness.matches ? data.manyOnDark : data.many;
+    const groups = named.map((code, k) => ({name: texts[code], color: colors[k], count: counts[code]}));
     const groupOf = new Uint16Array(counts.length).fill(named.length);
     named.forEach((code, k) => groupOf[code] = k);
     const rest = n - groups.reduce((sum, group) => sum + group.count, 0);
     if (rest > 0) {
-      const onlyMissing = missing >= 0 && counts[missing] === rest;
-      groups.push({name: onlyMissing ? 'missing' : 'other', colour: readable(OTHER), count: rest, rest: true});
+      const others = all.length - named.length;
+      groups.push({name: others === 0 ? 'missing' : counted(others) + ' others', color: readable(OTHER), count: rest, rest: true});
     }
     return {groups, of: Uint16Array.from(codes, code => groupOf[code])};
   }
 
   function sizes(column) {
-    const values = numbersOf(column);
+    const values = placesOf(column);
     let low = Infinity;
     let high = -Infinity;
     for (const value of values) {
       if (value < low) low = value;
       if (value > high) high = value;
     }
-    const groups = Array.from({length: BINS}, (_, k) => ({colour: rampColour(k / (BINS - 1)), count: 0, plain: true}));
-    groups.push({name: 'missing', colour: readable(OTHER), count: 0, rest: true});
+    const groups = Array.from({length: BINS}, (_, k) => ({color: rampColor(k / (BINS - 1)), count: 0, plain: true}));
+    groups.push({name: 'missing', color: readable(OTHER), count: 0, rest: true});
     const of = new Uint16Array(n);
     for (let i = 0; i < n; i++) {
       const share = high > low ? (values[i] - low) / (high - low) : 0.5;
@@ -222,10 +239,10 @@
 
   function scatter(id, rows, style, z) {
     const points = new Float32Array(2 * rows.length);
-    rows.forEach((row, k) => {
-      points[2 * k] = x[row];
-      points[2 * k + 1] = y[row];
-    });
+    for (let k = 0; k < rows.length; k++) {
+      points[2 * k] = x[rows[k]];
+      points[2 * k + 1] = y[rows[k]];
+    }
     return {
       type: 'scatter', id, data: points, dimensions: ['x', 'y'], encode: {x: 'x', y: 'y'}, z,
       symbolSize: pointSize(), itemStyle: style, large: n > LARGE, largeThreshold: 0, progressive: 0,
@@ -243,51 +260,153 @@
     return rows;
   }
 
-  function draw() {
-    const series = [];
-    rowsOf = {};
-    const faded = [];
-    const add = (id, rows, style, z) => {
-      rowsOf[id] = rows;
-      series.push(scatter(id, rows, style, z));
-    };
-    rowsByGroup().forEach((rows, k) => {
-      if (state.hidden.has(k) || rows.length === 0) {
-        return;
-      }
-      const kept = state.marked ? rows.filter(row => state.marked[row]) : rows;
-      if (state.marked) {
-        faded.push(...rows.filter(row => !state.marked[row]));
-      }
-      if (kept.length > 0) {
-        add('group ' + k, kept, {color: grouped.groups[k].colour, opacity: state.marked ? 0.95 : opacity()}, 3);
-      }
-    });
-    if (faded.length > 0) {
-      add('faded', faded, {color: style('--quiet'), opacity: 0.13}, 2);
+  /** Groups whose points are shown, and which of them are faded, in one number: the group, or -1 where hidden, -2 where faded. */
+  function shownAs(row) {
+    return state.hidden.has(grouped.of[row]) ? -1 : state.marked && !state.marked[row] ? -2 : grouped.of[row];
+  }
+
+  /** Rows that are in view, or null if all are. */
+  function inView() {
+    if (state.zoom <= 1) {
+      return null;
     }
+    const [left, bottom] = chart.convertFromPixel({gridIndex: 0}, [0, chart.getHeight()]);
+    const [right, top] = chart.convertFromPixel({gridIndex: 0}, [chart.getWidth(), 0]);
+    const rows = new Uint32Array(n);
+    let count = 0;
+    for (let i = 0; i < n; i++) {
+      if (x[i] >= left && x[i] <= right && y[i] >= bottom && y[i] <= top) {
+        rows[count++] = i;
+      }
+    }
+    return rows.subarray(0, count);
+  }
+
+  /** Points one by one; of more than can be told apart, a density, and the points when a reader comes near. */
+  function draw() {
+    const rows = n > DENSE ? inView() : null;
+    const dense = n > DENSE && (rows === null || rows.length > SINGLE);
+    state.dense = dense;
+    element('hint').hidden = !dense;
+    const series = dense ? [] : pointSeries(rows);
+    rowsOf = dense ? {} : rowsOf;
+    drawDensity();
     if (state.names && !grouped.scale) {
       series.push(names());
     }
     chart.setOption({series}, {replaceMerge: ['series']});
   }
 
+  function pointSeries(rows) {
+    const shown = grouped.groups.map(() => []);
+    const faded = [];
+    const take = row => {
+      const group = shownAs(row);
+      if (group !== -1) {
+        (group === -2 ? faded : shown[group]).push(row);
+      }
+    };
+    if (rows) {
+      rows.forEach(take);
+    } else {
+      for (let i = 0; i < n; i++) {
+        take(i);
+      }
+    }
+    const series = [];
+    rowsOf = {};
+    const add = (id, own, style, z) => {
+      if (own.length > 0) {
+        rowsOf[id] = own;
+        series.push(scatter(id, own, style, z));
+      }
+    };
+    shown.forEach((own, k) => add('group ' + k, own, {color: grouped.groups[k].color, opacity: state.marked ? 0.95 : opacity()}, 3));
+    add('faded', faded, {color: style('--quiet'), opacity: 0.13}, 2);
+    return series;
+  }
+
+  const density = element('density');
+
+  /**
+   * A pixel has the mean color of its points, the stronger the more there are, by the logarithm of their number. A point is shared out to
+   * the four pixels around it, so that nothing jumps while the map moves.
+   */
+  function drawDensity() {
+    const width = Math.max(1, density.clientWidth);
+    const height = Math.max(1, density.clientHeight);
+    density.width = width;
+    density.height = height;
+    density.dataset.points = '0';
+    if (!state.dense) {
+      return;
+    }
+    const colors = grouped.groups.map(group => channels(group.color));
+    const quiet = channels(style('--quiet'));
+    const [left, top] = chart.convertFromPixel({gridIndex: 0}, [0, 0]);
+    const [right, bottom] = chart.convertFromPixel({gridIndex: 0}, [width, height]);
+    const across = width / (right - left);
+    const down = height / (bottom - top);
+    const sums = [0, 1, 2, 3].map(() => new Float32Array(width * height));
+    let drawn = 0;
+    for (let i = 0; i < n; i++) {
+      const group = shownAs(i);
+      if (group === -1) {
+        continue;
+      }
+      drawn++;
+      const px = (x[i] - left) * across - 0.5;
+      const py = (y[i] - top) * down - 0.5;
+      const column = Math.floor(px);
+      const row = Math.floor(py);
+      if (column < 0 || row < 0 || column >= width - 1 || row >= height - 1) {
+        continue;
+      }
+      const color = group === -2 ? quiet : colors[group];
+      const strength = group === -2 ? 0.08 : 1;
+      for (let corner = 0; corner < 4; corner++) {
+        const sideways = corner & 1 ? px - column : 1 - px + column;
+        const downwards = corner & 2 ? py - row : 1 - py + row;
+        const share = strength * sideways * downwards;
+        const at = (row + (corner >> 1)) * width + column + (corner & 1);
+        sums[0][at] += share;
+        sums[1][at] += share * color[0];
+        sums[2][at] += share * color[1];
+        sums[3][at] += share * color[2];
+      }
+    }
+    const found = sums[0].filter(weight => weight > 0.05).sort();
+    const full = found.length > 0 ? Math.max(1, found[Math.floor(0.95 * (found.length - 1))]) : 1;
+    const image = new ImageData(width, height);
+    for (let at = 0; at < sums[0].length; at++) {
+      const weight = sums[0][at];
+      if (weight > 0) {
+        image.data[4 * at] = sums[1][at] / weight;
+        image.data[4 * at + 1] = sums[2][at] / weight;
+        image.data[4 * at + 2] = sums[3][at] / weight;
+        image.data[4 * at + 3] = 255 * Math.min(1, 0.25 * Math.min(1, 2 * weight) + 0.75 * Math.log1p(9 * weight / full) / Math.LN10);
+      }
+    }
+    density.getContext('2d').putImageData(image, 0, 0);
+    density.dataset.points = String(drawn);
+  }
+
   /** Names of classes where most of their points are, if they have a place of their own. */
   function names() {
-    const places = [];
-    rowsByGroup().forEach((rows, k) => {
-      const group = grouped.groups[k];
-      if (group.plain || group.rest || state.hidden.has(k) || group.name.trim() === '') {
-        return;
-      }
-      const middle = values => Float32Array.from(rows, row => values[row]).sort()[rows.length >> 1];
-      const place = [middle(x), middle(y)];
-      if (atHome(k, place)) {
-        places.push({name: shortened(group.name, 26), value: place});
-      }
-    });
+    if (!grouped.places) {
+      grouped.places = rowsByGroup().map((rows, k) => {
+        const group = grouped.groups[k];
+        if (group.plain || group.rest || group.name.trim() === '') {
+          return null;
+        }
+        const middle = values => Float32Array.from(rows, row => values[row]).sort()[rows.length >> 1];
+        const place = [middle(x), middle(y)];
+        return atHome(k, place) ? {name: shortened(group.name, 26), value: place} : null;
+      });
+    }
     return {
-      type: 'scatter', id: 'names', data: places, symbolSize: 0.01, itemStyle: {opacity: 1}, silent: true, z: 10, animation: false,
+      type: 'scatter', id: 'names', data: grouped.places.filter((place, k) => place && !state.hidden.has(k)),
+      symbolSize: 0.01, itemStyle: {opacity: 1}, silent: true, z: 10, animation: false,
       label: {
         show: true, position: 'inside', formatter: point => point.name, color: style('--ink'), fontSize: 15, fontWeight: 600,
         fontFamily: getComputedStyle(document.body).fontFamily, textBorderColor: style('--card'), textBorderWidth: 4
@@ -342,8 +461,8 @@
     words.append(create('b', idOf(row)));
     const list = create('dl');
     const shown = columns.map((column, k) => ({column, k}))
-      .filter(({column, k}) => k === state.colour || !(pixels && column.feature));
-    shown.sort((a, b) => (b.k === state.colour) - (a.k === state.colour));
+      .filter(({column, k}) => k === state.color || !(pixels && column.feature));
+    shown.sort((a, b) => (b.k === state.color) - (a.k === state.color));
     shown.slice(0, HOVER_COLUMNS).forEach(({column}) => {
       list.append(create('dt', column.name), create('dd', textOf(column, row)));
     });
@@ -396,12 +515,17 @@
   chart.on('globalout', () => clearOverlay());
 
   let redraw = 0;
+  let moving = 0;
   chart.on('dataZoom', () => {
     clearOverlay();
     const view = chart.getOption().dataZoom[0];
     state.zoom = 100 / Math.max(0.1, view.end - view.start);
     clearTimeout(redraw);
-    redraw = setTimeout(resizePoints, 120);
+    redraw = setTimeout(n > DENSE ? draw : resizePoints, 120);
+    if (state.dense) {
+      cancelAnimationFrame(moving);
+      moving = requestAnimationFrame(drawDensity);
+    }
   });
 
   function resizePoints() {
@@ -494,8 +618,14 @@
   /** Visible points inside of a polygon: a ray from them crosses its edges an odd number of times. */
   function within(corners) {
     const inside = new Uint8Array(n);
+    let left = Infinity;
+    let right = -Infinity;
+    for (const [cx] of corners) {
+      left = Math.min(left, cx);
+      right = Math.max(right, cx);
+    }
     for (let i = 0; i < n; i++) {
-      if (state.hidden.has(grouped.of[i])) {
+      if (x[i] < left || x[i] > right || state.hidden.has(grouped.of[i])) {
         continue;
       }
       let odd = false;
@@ -537,22 +667,17 @@
       marked[i] = idOf(i).toLowerCase().includes(wanted) ? 1 : 0;
     }
     columns.forEach((column, k) => {
-      if (k !== data.label && (column.feature || column.sized && column.kind !== 'CODE')) {
+      if (column.feature && k !== data.label) {
         return;
       }
-      if (!column.texts) {
-        for (let i = 0; i < n; i++) {
-          if (textOf(column, i) === wanted) {
-            marked[i] = 1;
-          }
-        }
-      } else {
-        const exact = column.sized;
-        const hits = column.texts.map(value => exact ? value === wanted : value.toLowerCase().includes(wanted));
-        for (let i = 0; i < n; i++) {
-          if (hits[column.codes[i]]) {
-            marked[i] = 1;
-          }
+      // A number is found by all of it, or 1 would find every year.
+      const exact = hasScale(column);
+      const number = Number(wanted);
+      const codes = rowsOfColumn(column);
+      const hits = column.texts && column.texts.map(value => exact ? value.toLowerCase() === wanted : value.toLowerCase().includes(wanted));
+      for (let i = 0; i < n; i++) {
+        if (hits ? hits[codes[i]] : codes[i] === number || written(column, codes[i]) === wanted) {
+          marked[i] = 1;
         }
       }
     });
@@ -599,7 +724,7 @@
     mark(null);
   });
 
-  // ---- Colouring ----
+  // ---- Coloring ----
 
   function option(value, text) {
     const node = create('option', shortened(text, 60));
@@ -607,34 +732,54 @@
     return node;
   }
 
-  function fillPicker() {
-    const picker = element('colour');
-    picker.append(option(-1, 'nothing'));
+  /** Columns whose names have a text; that of the colors stays. */
+  function fillPicker(wanted) {
+    const picker = element('color');
+    picker.replaceChildren(option(-1, 'nothing'));
     const features = create('optgroup');
-    features.label = data.leftOut > 0 ? 'Features (' + counted(data.leftOut) + ' more are not in this page)' : 'Features';
-    columns.forEach((column, k) => (column.feature && k !== data.label ? features : picker).append(option(k, column.name)));
+    features.label = 'Features';
+    columns.forEach((column, k) => {
+      if (k === state.color || column.name.toLowerCase().includes(wanted)) {
+        (column.feature && k !== data.label ? features : picker).append(option(k, column.name));
+      }
+    });
     if (features.children.length > 0) {
       picker.append(features);
     }
-    picker.value = String(state.colour);
-    picker.addEventListener('change', () => {
-      state.colour = Number(picker.value);
-      recolour();
-    });
+    picker.value = String(state.color);
   }
 
+  element('color').addEventListener('change', () => {
+    state.color = Number(element('color').value);
+    recolor();
+  });
+
+  const narrow = element('narrow');
+  narrow.hidden = columns.length <= MANY_COLUMNS;
+  narrow.placeholder = 'find one of ' + counted(columns.length) + ' columns';
+  narrow.addEventListener('input', () => {
+    const wanted = narrow.value.trim().toLowerCase();
+    fillPicker(wanted);
+    const found = columns.findIndex(column => wanted !== '' && column.name.toLowerCase() === wanted);
+    if (found >= 0 && found !== state.color) {
+      state.color = found;
+      element('color').value = String(found);
+      recolor();
+    }
+  });
+
   document.querySelectorAll('[data-kind]').forEach(button => button.addEventListener('click', () => {
-    state.classes[state.colour] = button.dataset.kind === 'classes';
-    recolour();
+    state.classes[state.color] = button.dataset.kind === 'classes';
+    recolor();
   }));
 
-  function recolour() {
+  function recolor() {
     state.hidden.clear();
     grouped = grouping();
-    const column = columns[state.colour];
-    element('kind').hidden = !(column && column.sized);
+    const column = columns[state.color];
+    element('kind').hidden = !(column && hasScale(column));
     document.querySelectorAll('[data-kind]').forEach(button =>
-      button.setAttribute('aria-pressed', column && (button.dataset.kind === 'classes') === state.classes[state.colour]));
+      button.setAttribute('aria-pressed', column && (button.dataset.kind === 'classes') === state.classes[state.color]));
     element('names').hidden = !column || Boolean(grouped.scale);
     legend();
     draw();
@@ -646,11 +791,13 @@
     if (grouped.scale) {
       list.append(scale());
     }
-    grouped.groups.forEach((group, k) => {
-      if (!group.plain && group.count > 0) {
-        list.append(legendRow(group, k));
-      }
-    });
+    const shown = grouped.groups.map((group, k) => ({group, k})).filter(({group}) => !group.plain && group.count > 0);
+    list.classList.toggle('many', shown.length > 14);
+    list.classList.toggle('pairs', shown.length > 28);
+    const rows = create('div', undefined, 'rows');
+    rows.style.gridTemplateRows = 'repeat(' + Math.ceil(shown.length / 2) + ', auto)';
+    rows.append(...shown.map(({group, k}) => legendRow(group, k)));
+    list.append(rows);
     if (!grouped.scale && grouped.groups.length > 1) {
       list.append(create('p', 'Click to hide, double-click to see one alone.', 'quiet hint'));
     }
@@ -659,10 +806,10 @@
   function legendRow(group, k) {
     const row = create('button', undefined, group.rest ? 'row rest' : 'row');
     row.type = 'button';
-    row.title = group.name;
+    row.title = group.name + ': ' + counted(group.count);
     row.setAttribute('aria-pressed', !state.hidden.has(k));
     const dot = create('span', undefined, 'dot');
-    dot.style.background = group.colour;
+    dot.style.background = group.color;
     const name = create('span', group.name, 'name');
     name.dir = 'auto';
     row.append(dot, name, create('span', counted(group.count), 'number'));
@@ -677,7 +824,19 @@
       list(row.parentElement);
       draw();
     });
+    row.addEventListener('mouseenter', () => single(k));
+    row.addEventListener('mouseleave', () => single(-1));
     return row;
+  }
+
+  /** While the pointer rests on a name, its points stand out: sixty colors are too many for some eyes. */
+  function single(group) {
+    if (state.dense || state.hidden.has(group) || Object.keys(rowsOf).length < 2) {
+      return;
+    }
+    const usual = state.marked ? 0.95 : opacity();
+    chart.setOption({series: Object.keys(rowsOf).filter(id => id !== 'faded').map(id => (
+      {id, itemStyle: {opacity: group === -1 ? usual : id === 'group ' + group ? 1 : 0.06}}))});
   }
 
   /** Brings the legend's rows up to date without replacing them, which would lose a double click and the focus. */
@@ -686,7 +845,7 @@
     rows.querySelectorAll('.row').forEach((row, place) => row.setAttribute('aria-pressed', !state.hidden.has(shown[place].k)));
   }
 
-  /** Histogram over a colour bar. */
+  /** Histogram over a color bar. */
   function scale() {
     const box = create('div', undefined, 'scale');
     const bars = create('div', undefined, 'bars');
@@ -695,11 +854,11 @@
     sizes.forEach(group => {
       const bar = create('i');
       bar.style.height = group.count === 0 ? '0' : Math.max(2, 100 * group.count / most) + '%';
-      bar.style.background = group.colour;
+      bar.style.background = group.color;
       bars.append(bar);
     });
     const ramp = create('div', undefined, 'ramp');
-    ramp.style.background = 'linear-gradient(90deg, ' + sizes.map(group => group.colour).join(', ') + ')';
+    ramp.style.background = 'linear-gradient(90deg, ' + sizes.map(group => group.color).join(', ') + ')';
     const ends = create('div', undefined, 'ends');
     const {low, high, column} = grouped.scale;
     if (low <= high) {
@@ -726,6 +885,8 @@
     element('measures').append(box);
   });
   element('quality').hidden = data.quality.length === 0;
+  element('holds').textContent = counted(n) + ' points with ' + counted(columns.length) + (columns.length === 1 ? ' column' : ' columns')
+    + (data.leftOut === 0 ? '.' : ', and no more, to stay light: ' + counted(data.leftOut) + ' others are not in it.');
 
   let curve = null;
   if (data.costs.length > 1) {
@@ -763,7 +924,11 @@
     chart.resize();
     const {xAxis, yAxis} = axes();
     chart.setOption({xAxis, yAxis});
-    resizePoints();
+    if (n > DENSE) {
+      draw();
+    } else {
+      resizePoints();
+    }
     const dots = window.devicePixelRatio || 1;
     overlay.width = overlay.clientWidth * dots;
     overlay.height = overlay.clientHeight * dots;
@@ -780,12 +945,12 @@
   }).observe(element('chart'));
 
   darkness.addEventListener('change', () => {
-    recolour();
+    recolor();
     drawCurve();
   });
 
-  fillPicker();
+  fillPicker('');
   resize();
-  recolour();
+  recolor();
   drawCurve();
 })();

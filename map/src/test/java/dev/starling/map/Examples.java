@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Maps to draw: islands of points around random centres.
+/// Maps to draw: islands of points around random centers.
 final class Examples {
     static final String HOSTILE = "</script><script>document.title='taken'</script><!-- \"quoted\" & 'so' {{data}} {b} \u2028 ";
 
@@ -37,8 +37,8 @@ final class Examples {
 
     private static MapData islands(int n, List<String> classes, int dimensions, String title) {
         Random random = new Random(7);
-        double[][] centre = new double[classes.size()][dimensions];
-        for (double[] at : centre) {
+        double[][] center = new double[classes.size()][dimensions];
+        for (double[] at : center) {
             for (int k = 0; k < dimensions; k++) {
                 at[k] = 60 * (random.nextDouble() - 0.5);
             }
@@ -55,16 +55,16 @@ final class Examples {
             year.add(Integer.toString(1990 + random.nextInt(12)));
             group.add("group " + (int) (40 * random.nextDouble() * random.nextDouble()));
             for (int k = 0; k < dimensions; k++) {
-                coordinates[k * n + i] = centre[own][k] + 2.4 * random.nextGaussian() * (1 + own % 3);
+                coordinates[k * n + i] = center[own][k] + 2.4 * random.nextGaussian() * (1 + own % 3);
             }
         }
         return map(
                 title, n, dimensions, coordinates, IntStream.range(0, n).mapToObj(Integer::toString).toList(),
                 List.of(
-                        new MapData.Column("kind", label, null, false),
-                        new MapData.Column("size", size, null, true),
-                        new MapData.Column("year", year, null, false),
-                        new MapData.Column("group", group, null, false)),
+                        MapData.Column.of("kind", label),
+                        MapData.Column.of("size", size).asFeature(),
+                        MapData.Column.of("year", year),
+                        MapData.Column.of("group", group)),
                 "kind", null);
     }
 
@@ -76,9 +76,9 @@ final class Examples {
             costs.add(new MapData.CostPoint(25 * k, 0.82 + 3.1 / (1 + k)));
         }
         Map<String, Double> quality = new LinkedHashMap<>();
-        quality.put("neighbours kept (10)", 0.7128);
+        quality.put("neighbors kept (10)", 0.7128);
         quality.put("trustworthiness (10)", 0.9812);
-        quality.put("1-nearest-neighbour accuracy", 0.9812);
+        quality.put("1-nearest-neighbor accuracy", 0.9812);
         List<String> names = images == null
                 ? List.of()
                 : columns.stream().filter(MapData.Column::feature).map(MapData.Column::name).toList();
@@ -107,9 +107,9 @@ final class Examples {
         for (int k = 0; k < 64; k++) {
             int pixel = k;
             List<String> values = IntStream.range(0, n).mapToObj(i -> Integer.toString((int) rows[i][pixel])).toList();
-            columns.add(new MapData.Column("pixel-" + k / 8 + "-" + k % 8, values, null, true));
+            columns.add(MapData.Column.of("pixel-" + k / 8 + "-" + k % 8, values).asFeature());
         }
-        columns.add(new MapData.Column("bar", label, null, false));
+        columns.add(MapData.Column.of("bar", label));
         return map(
                 "bars", n, 2, coordinates, IntStream.range(0, n).mapToObj(i -> "row-" + i).toList(), columns, "bar", rows);
     }

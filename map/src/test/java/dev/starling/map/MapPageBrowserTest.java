@@ -38,7 +38,7 @@ class MapPageBrowserTest {
     }
 
     private String page(String name, MapData map) throws IOException {
-        return Files.writeString(folder.resolve(name + ".html"), MapPage.html(map)).toString();
+        return Files.writeString(folder.resolve(name + ".html"), MapPage.of(map).html()).toString();
     }
 
     private record Outcome(int code, String text) {}

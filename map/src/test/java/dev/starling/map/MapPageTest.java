@@ -1,5 +1,11 @@
 package dev.starling.map;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -7,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +43,7 @@ class MapPageTest {
     @ValueSource(ints = {1, 2, 3})
     void coordinatesComeBackToAStep(int dimensions) {
         MapData map = Examples.islands(500, 4, dimensions);
-        JsonNode page = content(MapPage.html(map));
+        JsonNode page = content(html(map));
         Plane plane = Plane.of(map);
         double step = page.get("step").doubleValue();
         assertThat(Math.max(Plane.range(plane.x()), Plane.range(plane.y())) / step).isGreaterThan(10_000);
@@ -51,33 +58,73 @@ class MapPageTest {
     @Test
     void everyColumnOfEveryRowIsThere() {
         MapData map = Examples.islands(700, 4, 2);
-        JsonNode columns = content(MapPage.html(map)).get("columns");
+        JsonNode columns = content(html(map)).get("columns");
         assertThat(columns.size()).isEqualTo(map.columns().size());
         for (JsonNode column : columns) {
             String name = column.get("name").stringValue();
             MapData.Column source = map.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
-            for (int i = 0; i < map.n(); i++) {
-                if (column.get("texts").isNull()) {
-                    double there = bytes(column.get("numbers")).getDouble(8 * i);
-                    String value = source.values().get(i);
-                    assertThat(there).isEqualTo(Double.valueOf(value.isEmpty() ? "NaN" : value));
-                } else {
-                    assertThat(column.get("texts").get(code(column, i)).stringValue()).isEqualTo(source.values().get(i));
-                }
+            IntStream.range(0, map.n()).forEach(i -> assertThat(text(column, i)).isEqualTo(source.values().get(i)));
+        }
+    }
+
+    /// What stands in the table is what a reader sees and finds, but for the notation of exponents.
+    @Property(tries = 300)
+    void aPageSaysTheTextsOfTheTable(@ForAll("numbers") List<String> numbers) {
+        JsonNode column = JsonMapper.shared().valueToTree(PageColumn.of(MapData.Column.of("numbers", numbers)));
+        for (int i = 0; i < numbers.size(); i++) {
+            String text = numbers.get(i);
+            if (text.contains("E")) {
+                assertThat(Double.parseDouble(text(column, i))).isEqualTo(Double.parseDouble(text));
+            } else {
+                assertThat(text(column, i)).isEqualTo(text);
             }
         }
     }
 
+    @Provide
+    Arbitrary<List<String>> numbers() {
+        Arbitrary<String> plain = Arbitraries.integers().map(String::valueOf);
+        Arbitrary<String> code = Arbitraries.integers().between(0, 99_999).map(k -> String.format(Locale.ROOT, "%05d", k));
+        Arbitrary<String> fixed = Arbitraries.doubles().between(-1e4, 1e4).map(v -> String.format(Locale.ROOT, "%.2f", v));
+        Arbitrary<String> digits = Arbitraries.doubles().between(-1, 1).map(v -> String.format(Locale.ROOT, "%.12f", v));
+        Arbitrary<String> full = Arbitraries.doubles().map(String::valueOf);
+        Arbitrary<String> large = Arbitraries.longs().map(String::valueOf);
+        Arbitrary<String> mixed = Arbitraries.oneOf(fixed, plain, full);
+        return Arbitraries.of(List.of(plain, code, fixed, digits, full, large, mixed))
+                .flatMap(one -> Arbitraries.frequencyOf(Tuple.of(9, one), Tuple.of(1, Arbitraries.just(""))).list().ofMinSize(300).ofMaxSize(400));
+    }
+
     @Test
-    void aThirdCoordinateIsAColumnToColourBy() {
-        JsonNode columns = content(MapPage.html(Examples.islands(50, 2, 3))).get("columns");
+    void numbersTakeAsFewBytesAsTheirDigitsNeed() {
+        List<String> index = IntStream.range(0, 300).mapToObj(Integer::toString).toList();
+        assertThat(Numbers.formOf(index)).isEqualTo(new Numbers.Form(4, -1));
+        assertThat(Numbers.formOf(List.of("100000003", "1"))).isEqualTo(new Numbers.Form(8, -1));
+        assertThat(Numbers.formOf(List.of("5.10", "", "0.25"))).isEqualTo(new Numbers.Form(4, 2));
+        assertThat(Numbers.formOf(List.of("5.10", "5.1"))).isNull();
+        assertThat(Numbers.formOf(List.of("01003", "2"))).isNull();
+        assertThat(Numbers.formOf(List.of("9.8e-05", "0.5"))).isEqualTo(new Numbers.Form(4, -1));
+        assertThat(Numbers.formOf(List.of("9223372036854775807"))).isNull();
+    }
+
+    @Test
+    void aDateHasItsTextAndItsPlaceInTime() {
+        List<String> texts = List.of("2026-11-30", "", "1969-12-31");
+        JsonNode column = JsonMapper.shared().valueToTree(PageColumn.of(MapData.Column.of("day", texts)));
+        assertThat(column.get("kind").stringValue()).isEqualTo("DATE");
+        assertThat(column.get("texts").toString()).isEqualTo("[\"1969-12-31\",\"2026-11-30\",\"\"]");
+        assertThat(column.get("scale").toString()).isEqualTo("[-1.0,20787.0,null]");
+    }
+
+    @Test
+    void aThirdCoordinateIsAColumnToColorBy() {
+        JsonNode columns = content(html(Examples.islands(50, 2, 3))).get("columns");
         assertThat(columns.valueStream().map(column -> column.get("name").stringValue())).contains("coordinate 3");
     }
 
     @Test
     void noTextEndsTheScriptOrTheData() {
-        String page = MapPage.html(Examples.awkward(100));
-        String plain = MapPage.html(Examples.islands(100, 8, 2));
+        String page = html(Examples.awkward(100));
+        String plain = html(Examples.islands(100, 8, 2));
         assertThat(count(page, "<script")).isEqualTo(count(plain, "<script")).isEqualTo(3);
         assertThat(count(page, "</script")).isEqualTo(count(plain, "</script")).isEqualTo(3);
         assertThat(count(page, "<!--")).isEqualTo(count(plain, "<!--"));
@@ -91,7 +138,7 @@ class MapPageTest {
 
     @Test
     void thePageLoadsNothing() {
-        String page = MapPage.html(Examples.awkward(30));
+        String page = html(Examples.awkward(30));
         assertThat(page).contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                 + "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:\"");
         String own = DATA.matcher(page.replace(echarts(page), "")).replaceAll("");
@@ -101,16 +148,15 @@ class MapPageTest {
 
     @Test
     void echartsKeepsItsLicence() {
-        assertThat(echarts(MapPage.html(Examples.islands(10, 2, 2)))).contains("Licensed to the Apache Software Foundation");
+        assertThat(echarts(html(Examples.islands(10, 2, 2)))).contains("Licensed to the Apache Software Foundation");
     }
 
     @Test
     void whatIsNotANumberIsNeitherWrittenNorSaid() {
         MapData map = Examples.islands(20, 2, 2);
-        MapData odd = new MapData(
-                map.title(), map.subtitle(), map.coordinates(), map.n(), 2, map.ids(), map.columns(), null,
-                List.of(new MapData.CostPoint(0, Double.POSITIVE_INFINITY), new MapData.CostPoint(1, 2.5)),
-                Map.of("trustworthiness", Double.NaN), null);
+        MapData odd = map.coloredBy(null)
+                .withCosts(List.of(new MapData.CostPoint(0, Double.POSITIVE_INFINITY), new MapData.CostPoint(1, 2.5)))
+                .withQuality(Map.of("trustworthiness", Double.NaN));
         String json = MapPage.json(odd);
         assertThat(json).doesNotContain("NaN", "Infinity");
         JsonNode page = JsonMapper.shared().readTree(json);
@@ -121,17 +167,17 @@ class MapPageTest {
 
     @Test
     void idsThatCountAreNotWrittenOneByOne() {
-        JsonNode counting = content(MapPage.html(Examples.islands(50, 2, 2)));
+        JsonNode counting = content(html(Examples.islands(50, 2, 2)));
         assertThat(counting.get("firstId").intValue()).isZero();
         assertThat(counting.get("ids").isNull()).isTrue();
-        JsonNode named = content(MapPage.html(Examples.pictures(16)));
+        JsonNode named = content(html(Examples.pictures(16)));
         assertThat(named.get("firstId").isNull()).isTrue();
         assertThat(named.get("ids").get(3).stringValue()).isEqualTo("row-3");
     }
 
     @Test
     void rowsThatArePicturesAreShownAsSuch() {
-        JsonNode page = content(MapPage.html(Examples.pictures(16)));
+        JsonNode page = content(html(Examples.pictures(16)));
         assertThat(page.get("pictures").get("width").intValue()).isEqualTo(8);
         byte[] pixels = Base64.getDecoder().decode(page.get("pictures").get("pixels").stringValue());
         assertThat(pixels).hasSize(16 * 64);
@@ -140,58 +186,40 @@ class MapPageTest {
     }
 
     @Test
-    void theLabelComesFirstAndFeaturesThatHaveNoRoomAreCounted() {
+    void theLabelComesFirstAndColumnsThatHaveNoRoomAreNamed() {
         int n = 30_000;
         List<String> constant = Collections.nCopies(n, "1");
+        double[] distinct = IntStream.range(0, n).mapToDouble(Math::sqrt).toArray();
         List<MapData.Column> columns = new ArrayList<>();
-        IntStream.range(0, 100).forEach(k -> columns.add(new MapData.Column("feature " + k, constant, null, true)));
-        columns.add(new MapData.Column("note", constant, null, false));
-        columns.add(new MapData.Column("label", constant, null, false));
-        MapData map = new MapData(
-                "wide", "", new double[2 * n], n, 2, IntStream.range(0, n).mapToObj(Integer::toString).toList(), columns, "label",
-                List.of(), Map.of(), null);
-        JsonNode page = JsonMapper.shared().readTree(MapPage.json(map));
-        // 2,000,000 cells are 66 columns of 30,000 rows.
-        assertThat(page.get("columns").size()).isEqualTo(66);
-        assertThat(page.get("leftOut").intValue()).isEqualTo(36);
+        IntStream.range(0, 100).forEach(k -> columns.add(MapData.Column.quantity("feature " + k, distinct).asFeature()));
+        columns.add(MapData.Column.of("note", constant));
+        columns.add(MapData.Column.of("label", constant));
+        MapPage made = MapPage.of(MapData.of("wide", new double[2 * n], n, 2).withColumns(columns).coloredBy("label"));
+        JsonNode page = content(made.html());
+        // A column of distinct doubles is 30,000 times 8 bytes, as text 320,000: there is room for 37 in 12 million.
+        assertThat(page.get("columns").size()).isEqualTo(39);
+        assertThat(page.get("leftOut").intValue()).isEqualTo(63);
+        assertThat(made.leftOut()).hasSize(63).startsWith("feature 37").endsWith("feature 99");
         assertThat(page.get("label").intValue()).isZero();
         assertThat(page.get("columns").valueStream().limit(3).map(column -> column.get("name").stringValue()))
                 .containsExactly("label", "note", "feature 0");
     }
 
-    /// Codes and long numbers are told from each other by all of their digits, and found by them.
-    @Test
-    void textsAreThoseOfTheTable() {
-        int n = 1_000;
-        for (IntFunction<String> text : List.<IntFunction<String>>of(
-                i -> Integer.toString(100_000_003 + 7 * i), i -> String.format(Locale.ROOT, "%05d", 1003 + i), i -> i + ".50",
-                i -> "2026-11-30 10:" + (10 + i % 50) + ":" + (10 + i / 50), i -> (1_000_000 + i) + "000000000000001")) {
-            List<String> values = IntStream.range(0, n).mapToObj(text).toList();
-            JsonNode column = content(MapPage.html(new MapData(
-                            "t", "", new double[2 * n], n, 2, values, List.of(new MapData.Column("c", values, null, false)), "c", List.of(),
-                            Map.of(), null)))
-                    .get("columns")
-                    .get(0);
-            for (int i = 0; i < n; i++) {
-                String there = column.get("texts").isNull()
-                        ? new BigDecimal(bytes(column.get("numbers")).getDouble(8 * i)).toPlainString()
-                        : column.get("texts").get(code(column, i)).stringValue();
-                assertThat(there).isEqualTo(values.get(i));
-            }
-        }
-    }
-
     @Test
     void qualityIsSaidInWords() {
-        assertThat(Sentences.of(Map.of("neighbours kept (10)", 0.7128)))
+        assertThat(Sentences.of(Map.of("neighbors kept (10)", 0.7128)))
                 .containsExactly(new Sentences.Sentence(
-                        "neighbours kept (10)", "0.713", "Of each point's 10 nearest in the data, 71 % are among its nearest on the map."));
+                        "neighbors kept (10)", "0.713", "Of each point's 10 nearest in the data, 71 % are among its nearest on the map."));
         assertThat(Sentences.of(Map.of("something else", 2.0))).containsExactly(new Sentences.Sentence("something else", "2.00", ""));
     }
 
     @Test
-    void seventyThousandPointsAreLessThanThreeMegabytes() {
-        assertThat(MapPage.html(Examples.islands(70_000, 10, 2)).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(3_000_000);
+    void seventyThousandPointsAreLessThanFourMegabytes() {
+        assertThat(html(Examples.islands(70_000, 10, 2)).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(4_000_000);
+    }
+
+    private static String html(MapData map) {
+        return MapPage.of(map).html();
     }
 
     private static JsonNode content(String page) {
@@ -217,8 +245,21 @@ class MapPageTest {
         return Short.toUnsignedInt(bytes(base64).getShort(2 * i));
     }
 
-    private static int code(JsonNode column, int i) {
-        ByteBuffer codes = bytes(column.get("codes"));
-        return column.get("width").intValue() == 1 ? Byte.toUnsignedInt(codes.get(i)) : Short.toUnsignedInt(codes.getShort(2 * i));
+    /// What a reader sees of a row, as the page's script makes it.
+    private static String text(JsonNode column, int i) {
+        ByteBuffer rows = bytes(column.get("rows"));
+        int width = column.get("width").intValue();
+        if (!column.get("texts").isNull()) {
+            int code = width == 1 ? Byte.toUnsignedInt(rows.get(i)) : width == 2 ? Short.toUnsignedInt(rows.getShort(2 * i)) : rows.getInt(4 * i);
+            return column.get("texts").get(code).stringValue();
+        }
+        double value = width == 4 ? rows.getFloat(4 * i) : rows.getDouble(8 * i);
+        int decimals = column.get("decimals").intValue();
+        if (Double.isNaN(value)) {
+            return "";
+        } else if (decimals >= 0) {
+            return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+        }
+        return Numbers.text(width == 4 ? new BigDecimal(value).round(new MathContext(7)).doubleValue() : value);
     }
 }

@@ -5,18 +5,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class MapPictureTest {
     private static final int WIDTH = 1200;
@@ -24,25 +28,82 @@ class MapPictureTest {
     private static final int WHITE = Color.WHITE.getRGB();
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 8, 12, 20})
-    void theLegendHasTheColourOfEveryClass(int classes) {
-        BufferedImage picture = drawn(Examples.islands(400, classes, 2));
-        for (String colour : Palette.of(classes)) {
-            assertThat(count(picture, 960, 990, Color.decode(colour).getRGB())).as(colour).isGreaterThan(60);
+    @ValueSource(ints = {3, 8, 12, 20, 31})
+    void theLegendHasTheColorOfEveryClass(int classes) {
+        BufferedImage picture = drawn(Examples.islands(600, classes, 2));
+        for (String color : Palette.of(classes)) {
+            assertThat(count(picture, 990, 1010, Color.decode(color).getRGB())).as(color).isGreaterThan(60);
         }
     }
 
     @Test
-    void ofManyClassesTheLastColourIsOfAllOthers() {
-        BufferedImage picture = drawn(Examples.islands(2000, 33, 2));
-        assertThat(count(picture, 960, 990, Color.decode(Palette.OTHER).getRGB())).isGreaterThan(60);
+    void sixtyClassesHaveSixtyColorsInTheLegend() {
+        BufferedImage picture = drawn(Examples.islands(3000, 60, 2));
+        for (String color : Palette.of(60)) {
+            assertThat(count(picture, 700, 1144, Color.decode(color).getRGB())).as(color).isGreaterThan(40);
+        }
     }
 
     @Test
-    void sizesHaveABarOfAllTheRampsColours() {
-        BufferedImage picture = drawn(colouredBy("size"));
-        assertThat(count(picture, 950, 1000, Color.decode(Palette.RAMP.getFirst()).getRGB())).isGreaterThanOrEqualTo(20);
-        assertThat(count(picture, 950, 1000, Color.decode(Palette.RAMP.getLast()).getRGB())).isGreaterThanOrEqualTo(20);
+    void ofMoreClassesThanColorsTheOthersAreOne() {
+        BufferedImage picture = drawn(Examples.islands(4000, 75, 2));
+        assertThat(count(picture, 700, 1144, Color.decode(Palette.OTHER).getRGB())).isGreaterThan(40);
+    }
+
+    @Test
+    void noteAndNamesAreBrokenIntoLinesAndNotCut() {
+        Lettering words = new Lettering(new BufferedImage(10, 10, BufferedImage.TYPE_INT_RGB).createGraphics(), MapPicture.trouble() == null);
+        assumeTrue(words.there(), "no fonts");
+        Font font = Lettering.font(Font.PLAIN, 18);
+        String note = "t-sne · 344 points · cost 0.4 · 71 % of 10 neighbors kept · trustworthiness 0.989 · 1-NN accuracy 0.98 · silhouette 0.5";
+        List<String> lines = words.lines(note, font, 500, 4);
+        assertThat(lines).hasSizeGreaterThan(1).allMatch(line -> words.width(line, font) <= 500);
+        assertThat(String.join(" ", lines)).isEqualTo(note);
+        String name = "x".repeat(90);
+        List<String> parts = words.lines(name, font, 400, 4);
+        assertThat(String.join("", parts)).isEqualTo(name);
+        assertThat(words.lines("x".repeat(390), font, 100, 3)).hasSize(3).last().asString().endsWith("…");
+    }
+
+    /// Of a hundred thousand points on a small spot and a thousand around, the spot is stronger, and the others are still there.
+    @Test
+    void crowdedPointsAreDrawnAsADensity() {
+        Random random = new Random(1);
+        int n = 101_000;
+        double[] coordinates = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            double spread = i % 101 == 0 ? 300 : 20;
+            coordinates[i] = spread * random.nextGaussian();
+            coordinates[n + i] = spread * random.nextGaussian();
+        }
+        BufferedImage picture = drawn(plain("dense", coordinates, n));
+        Set<Integer> tones = new HashSet<>();
+        int paper = 0;
+        int darkest = 0xFF;
+        for (int y = 150; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                int red = picture.getRGB(x, y) >> 16 & 0xFF;
+                tones.add(red);
+                paper += red == 0xFF ? 1 : 0;
+                darkest = Math.min(darkest, red);
+            }
+        }
+        assertThat(tones).hasSizeGreaterThan(50);
+        assertThat(paper).isGreaterThan(WIDTH * HEIGHT / 2);
+        assertThat(darkest).as("#0072B2 has no red").isLessThan(10);
+    }
+
+    @Test
+    void fewPointsAreNeverADensity() {
+        assertThat(Density.isCrowded(new double[5000], new double[5000], 2)).isFalse();
+        assertThat(Density.isCrowded(new double[50_000], new double[50_000], 2)).isTrue();
+    }
+
+    @Test
+    void sizesHaveABarOfAllTheRampsColors() {
+        BufferedImage picture = drawn(coloredBy("size"));
+        assertThat(count(picture, 990, 1016, Color.decode(Palette.RAMP.getFirst()).getRGB())).isGreaterThanOrEqualTo(20);
+        assertThat(count(picture, 990, 1016, Color.decode(Palette.RAMP.getLast()).getRGB())).isGreaterThanOrEqualTo(20);
     }
 
     @ParameterizedTest
@@ -72,7 +133,7 @@ class MapPictureTest {
     void noTextLeavesThePicture() {
         BufferedImage picture = drawn(Examples.awkward(300));
         for (int y = 0; y < HEIGHT; y++) {
-            for (int x = WIDTH - 40; x < WIDTH; x++) {
+            for (int x = WIDTH - 50; x < WIDTH; x++) {
                 assertThat(picture.getRGB(x, y)).isEqualTo(WHITE);
             }
         }
@@ -92,16 +153,11 @@ class MapPictureTest {
     }
 
     private static MapData plain(String title, double[] coordinates, int n) {
-        return new MapData(
-                title, "", coordinates, n, 2, IntStream.range(0, n).mapToObj(Integer::toString).toList(),
-                List.of(), null, List.of(), Map.of(), null);
+        return MapData.of(title, coordinates, n, 2);
     }
 
-    private static MapData colouredBy(String column) {
-        MapData map = Examples.islands(500, 4, 2);
-        return new MapData(
-                map.title(), map.subtitle(), map.coordinates(), map.n(), 2, map.ids(), map.columns(), column,
-                map.costs(), map.quality(), null);
+    private static MapData coloredBy(String column) {
+        return Examples.islands(500, 4, 2).coloredBy(column);
     }
 
     private static BufferedImage drawn(MapData map) {
@@ -128,9 +184,9 @@ class MapPictureTest {
         return around;
     }
 
-    private static long count(BufferedImage picture, int from, int to, int colour) {
+    private static long count(BufferedImage picture, int from, int to, int color) {
         return IntStream.range(from, to)
-                .mapToLong(x -> IntStream.range(0, HEIGHT).filter(y -> picture.getRGB(x, y) == colour).count())
+                .mapToLong(x -> IntStream.range(0, HEIGHT).filter(y -> picture.getRGB(x, y) == color).count())
                 .sum();
     }
 }

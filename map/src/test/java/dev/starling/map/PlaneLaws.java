@@ -8,7 +8,6 @@ import net.jqwik.api.constraints.Size;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,8 +41,6 @@ class PlaneLaws {
 
     private static MapData points(double[] coordinates, int dimensions) {
         int n = coordinates.length / dimensions;
-        return new MapData(
-                "points", "", coordinates, n, dimensions, IntStream.range(0, n).mapToObj(Integer::toString).toList(),
-                List.of(), null, List.of(), Map.of(), null);
+        return MapData.of("points", coordinates, n, dimensions);
     }
 }

@@ -61,7 +61,7 @@ public record RunFiles(
         MapData picture = picture();
         byte[][] made = new byte[2][];
         workers.run(made.length, which -> made[which] = which == 0
-                ? MapPage.html(picture).getBytes(StandardCharsets.UTF_8)
+                ? MapPage.of(picture).html().getBytes(StandardCharsets.UTF_8)
                 : MapPicture.png(picture, settings.picture.width(), settings.picture.height()));
         return made;
     }
