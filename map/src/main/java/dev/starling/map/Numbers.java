@@ -56,7 +56,7 @@ final class Numbers {
             if (!fixed && !shortest) {
                 return null;
             }
-            four = four && (fixed ? fixed((float) value, decimals).equals(text) : says(sevenDigits((float) value), text));
+            four = four && Float.isFinite((float) value) && (fixed ? fixed((float) value, decimals).equals(text) : says(sevenDigits((float) value), text));
         }
         return new Form(four ? Float.BYTES : Double.BYTES, fixed ? decimals : -1);
     }
