@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.core.base.Precision;
+import dev.starling.core.start.PrincipalComponents;
 import org.apiguardian.api.API;
 
 /// How much memory an embedding needs at its peak: the arrays of which the size is known before, and a tenth more. What the Java
@@ -14,7 +15,7 @@ import org.apiguardian.api.API;
 public record MemoryEstimate(int n, int columns, int dimensions, Precision precision) {
     private static final long DOUBLE = Double.BYTES;
 
-    /// Copies of the data: as read, as prepared, and packed for distances.
+    /// Copies of the data: as read, as prepared, and packed for distances or centred for components.
     private static final int COPIES_OF_DATA = 3;
 
     /// Arrays as long as the coordinates: position, gradient, the optimizer's own, those of a pass and of a step.
@@ -26,7 +27,9 @@ public record MemoryEstimate(int n, int columns, int dimensions, Precision preci
     /// @param neighbors  neighbours of a point, if not
     public long bytes(boolean dense, int neighbors) {
         long matrix = dense ? ofDense() : ofSparse(neighbors);
-        long all = COPIES_OF_DATA * DOUBLE * n * columns + matrix + COPIES_OF_COORDINATES * DOUBLE * n * dimensions + ofLanes();
+        long embedding = COPIES_OF_COORDINATES * DOUBLE * n * dimensions + ofLanes();
+        long start = PrincipalComponents.estimateBytes(n, columns, dimensions + 1);
+        long all = COPIES_OF_DATA * DOUBLE * n * columns + matrix + Math.max(embedding, start);
         return all + all / 10;
     }
 

@@ -23,6 +23,14 @@ class MemoryEstimateTest {
         assertThat(once).isGreaterThan(20_000L * 20_000 * Double.BYTES);
     }
 
+    /// 5,000 points in 5,000 columns: data three times, P over neighbours, and 96 vectors of each side that lead to the components.
+    @Test
+    void componentsOfManyColumnsAreCounted() {
+        long bytes = new MemoryEstimate(5_000, 5_000, 2, Precision.DOUBLE).bytes(false, 90);
+        long known = 3L * 5_000 * 5_000 * Double.BYTES + 5_000L * 90 * 3 * 20 + 96L * 10_000 * Double.BYTES;
+        assertThat((double) bytes / known).isBetween(1.0, 1.15);
+    }
+
     @Test
     void theEmbedderKnowsWhetherPairsOrNeighboursCount() {
         Embedder embedder = Embedder.of("t-sne");

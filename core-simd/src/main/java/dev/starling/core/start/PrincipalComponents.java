@@ -3,12 +3,9 @@ package dev.starling.core.start;
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.Points;
 import org.apiguardian.api.API;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// The first principal components of a data set: centred, unscaled scores.
@@ -21,12 +18,19 @@ import java.util.stream.IntStream;
 /// @param total      variance of all columns together
 @API(status = API.Status.STABLE, since = "1.0")
 public record PrincipalComponents(Points scores, double[] variances, double total) {
-    /// Below this share of the largest for each row of the matrix, a variance is what rounding left of 0: a sum of n products is off by less
-    /// than n · 2⁻⁵³ of its size, and the decomposition by a few times that.
-    private static final double ROUNDING = 0x1p-50;
+    /// Up to so many columns, or rows, all components are found, by reflections and rotations; beyond, those that are asked for.
+    private static final int FEW = 128;
 
-    /// Columns of the covariance that make up a block of work.
-    private static final int BLOCK = 16;
+    /// Columns for a component beyond which QR takes longer than the products.
+    private static final int MANY = 40;
+
+    private static final double DOMINANT = 0x1p27;
+
+    /// Rounding of a given value, as a share of it; some of them add up.
+    static final double GIVEN = 0x1p-51;
+
+    /// Below this share of the largest for the root of the number of rows or columns, a singular value is what rounding left of 0.
+    private static final double ROUNDING = 0x1p-50;
 
     /// Of points that are too large or too small to be squared, the scores are those of [Points#inRange].
     ///
@@ -40,9 +44,19 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
                     + " for " + n + " rows of " + d + " columns, but were " + components);
         }
         double[] centred = centred(points);
-        return d <= n
-                ? byColumns(centred, n, d, components, workers)
-                : byRows(centred, n, d, components, workers);
+        if (d <= n && d <= FEW) {
+            return new FewColumns(points, centred, workers).components(components);
+        }
+        return ofManyColumns(centred, rounding(points), n, components, workers);
+    }
+
+    /// Bytes that finding components takes beside the data and their centred copy, roughly.
+    public static long estimateBytes(int n, int columns, int components) {
+        if (columns <= Math.min(n, FEW)) {
+            return 0;
+        }
+        long many = (long) Double.BYTES * (n + columns) * LeadingVectors.basis(n, columns, Math.min(components, Math.min(n, columns)));
+        return n <= FEW ? (long) Double.BYTES * n * columns : many;
     }
 
     /// Number of components with a variance above 0.
@@ -70,75 +84,155 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         return centred;
     }
 
-    private static PrincipalComponents byColumns(double[] x, int n, int d, int components, Workers workers) {
-        Eigen eigen = Eigen.of(products(transposed(x, n, d), d, n, workers), d, components);
-        double[] scores = new double[n * components];
-        workers.run((n + 255) / 256, block -> {
-            for (int i = block * 256; i < Math.min(n, (block + 1) * 256); i++) {
-                for (int c = 0; c < components; c++) {
-                    double sum = 0;
-                    for (int k = 0; k < d && eigen.values[c] > 0; k++) {
-                        sum = Math.fma(x[i * d + k], eigen.vectors[c][k], sum);
-                    }
-                    scores[i * components + c] = sum;
-                }
-            }
-        });
-        return new PrincipalComponents(Points.owning(n, components, scores), eigen.variances(n), eigen.trace / n);
-    }
-
-    /// Fewer points than columns: the scores are the eigenvectors of X·Xᵀ, scaled by the roots of its eigenvalues.
-    private static PrincipalComponents byRows(double[] x, int n, int d, int components, Workers workers) {
-        Eigen eigen = Eigen.of(products(x, n, d, workers), n, components);
-        double[] scores = new double[n * components];
-        for (int c = 0; c < components; c++) {
-            double scale = Math.sqrt(eigen.values[c]);
-            double sign = signOfLargestLoading(x, n, d, eigen.vectors[c]);
-            for (int i = 0; i < n; i++) {
-                scores[i * components + c] = sign * scale * eigen.vectors[c][i];
+    /// A column that is longer than all others together by 2²⁷ is a component by itself: what it has to do with the others, and they with it, is
+    /// the square of that. They go on without it, and without what lies along it.
+    private static PrincipalComponents ofManyColumns(double[] x, double[] rounding, int n, int components, Workers workers) {
+        int d = rounding.length;
+        double[] squares = new double[d];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < d; k++) {
+                squares[k] += x[i * d + k] * x[i * d + k];
             }
         }
-        return new PrincipalComponents(Points.owning(n, components, scores), eigen.variances(n), eigen.trace / n);
+        int longest = IntStream.range(0, d).reduce(0, (a, b) -> squares[b] > squares[a] ? b : a);
+        double rest = 0;
+        for (int k = 0; k < d; k++) {
+            rest += k == longest ? 0 : squares[k];
+        }
+        if (!(rest > 0 && Math.sqrt(squares[longest]) > DOMINANT * Math.sqrt(rest))) {
+            double noise = noise(rounding, n);
+            return n <= FEW ? ofFewRows(x, n, d, components, noise, workers) : ofMany(x, n, d, components, noise, workers);
+        }
+        double[] own = new double[n];
+        for (int i = 0; i < n; i++) {
+            own[i] = x[i * d + longest];
+        }
+        if (components == 1) {
+            return of(n, 1, own, new double[] {Math.sqrt(squares[longest])}, x);
+        }
+        double[] others = rounding.clone();
+        others[longest] = 0;
+        PrincipalComponents further =
+                ofManyColumns(without(x, n, d, own, longest, squares[longest]), others, n, components - 1, workers);
+        double[] scores = new double[n * components];
+        for (int i = 0; i < n; i++) {
+            scores[i * components] = own[i];
+            System.arraycopy(further.scores.sharedValues(), i * (components - 1), scores, i * components + 1, components - 1);
+        }
+        double[] variances = new double[components];
+        variances[0] = squares[longest] / n;
+        System.arraycopy(further.variances, 0, variances, 1, components - 1);
+        return new PrincipalComponents(Points.owning(n, components, scores), variances, variances[0] + further.total);
     }
 
-    private static double signOfLargestLoading(double[] x, int n, int d, double[] scores) {
-        double largest = 0;
-        for (int k = 0; k < d; k++) {
-            double loading = 0;
-            for (int i = 0; i < n; i++) {
-                loading = Math.fma(x[i * d + k], scores[i], loading);
+    private static double[] without(double[] x, int n, int d, double[] own, int longest, double square) {
+        double[] along = loadings(x, n, d, own);
+        double[] rest = x.clone();
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < d; k++) {
+                rest[i * d + k] = k == longest ? 0 : rest[i * d + k] - own[i] / square * along[k];
             }
-            if (Math.abs(loading) > Math.abs(largest)) {
+        }
+        return rest;
+    }
+
+    /// Where there are many more points than columns, and some components are asked for, those of the triangle of QR, which takes as long
+    /// as some products with the points.
+    private static PrincipalComponents ofMany(double[] x, int n, int d, int components, double noise, Workers workers) {
+        boolean tall = n > 2 * d && d < MANY * components;
+        LeadingVectors leading = tall
+                ? new LeadingVectors(Triangle.of(x, d, workers), d, d, components, workers)
+                : new LeadingVectors(x, n, d, components, workers);
+        LeadingVectors.Found found = leading.find();
+        double[] lengths = withoutRounding(found.lengths(), Math.max(n, d), noise);
+        List<double[]> left = tall ? new LeadingVectors(x, n, d, components, workers).images(found.right()) : found.left();
+        double[] scores = new double[n * components];
+        for (int c = 0; c < components; c++) {
+            double scale = sign(found.right().get(c)) * (lengths[c] == 0 ? 0 : tall ? 1 : lengths[c]);
+            for (int i = 0; i < n; i++) {
+                scores[i * components + c] = scale * left.get(c)[i];
+            }
+        }
+        return of(n, components, scores, lengths, x);
+    }
+
+    /// Fewer points than columns, and few of them: X = Rᵀ Qᵀ, of which R is a small triangle.
+    private static PrincipalComponents ofFewRows(double[] x, int n, int d, int components, double noise, Workers workers) {
+        double[] triangle = Triangle.of(transposed(x, n, d), n, workers);
+        double[][] columns = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                columns[j][i] = triangle[i * n + j];
+            }
+        }
+        OrthogonalColumns rotated = OrthogonalColumns.of(columns);
+        double[] lengths = withoutRounding(Arrays.copyOf(rotated.lengths(), components), d, noise);
+        double[] scores = new double[n * components];
+        for (int c = 0; c < components; c++) {
+            double scale = lengths[c] * sign(loadings(x, n, d, rotated.right()[c]));
+            for (int i = 0; i < n; i++) {
+                scores[i * components + c] = scale * rotated.right()[c][i];
+            }
+        }
+        return of(n, components, scores, lengths, x);
+    }
+
+    /// What rounding of values may add up to, column by column.
+    private static double[] rounding(Points points) {
+        double[] rounding = new double[points.columns()];
+        for (int i = 0; i < points.rows(); i++) {
+            for (int k = 0; k < rounding.length; k++) {
+                rounding[k] = Math.max(rounding[k], GIVEN * Math.abs(points.get(i, k)));
+            }
+        }
+        return rounding;
+    }
+
+    /// The largest singular value of rounding, which knows nothing of other rows and columns.
+    private static double noise(double[] rounding, int n) {
+        double squares = 0;
+        double largest = 0;
+        for (double value : rounding) {
+            squares += value * value;
+            largest = Math.max(largest, value);
+        }
+        return Math.sqrt(n) * largest + Math.sqrt(squares);
+    }
+
+    private static double[] withoutRounding(double[] lengths, int size, double noise) {
+        double least = Math.max(ROUNDING * Math.sqrt(size) * lengths[0], noise);
+        return Arrays.stream(lengths).map(length -> length > least ? length : 0).toArray();
+    }
+
+    static PrincipalComponents of(int n, int components, double[] scores, double[] lengths, double[] centred) {
+        double squares = 0;
+        for (double value : centred) {
+            squares += value * value;
+        }
+        double[] variances = Arrays.stream(lengths).map(length -> length * length / n).toArray();
+        return new PrincipalComponents(Points.owning(n, components, scores), variances, squares / n);
+    }
+
+    private static double[] loadings(double[] x, int n, int d, double[] scores) {
+        double[] loadings = new double[d];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < d; k++) {
+                loadings[k] += x[i * d + k] * scores[i];
+            }
+        }
+        return loadings;
+    }
+
+    /// That of the largest loading.
+    static double sign(double[] loadings) {
+        double largest = 0;
+        for (double loading : loadings) {
+            // A tie up to rounding is a tie.
+            if (Math.abs(loading) > Math.abs(largest) * (1 + 1e-9)) {
                 largest = loading;
             }
         }
         return largest < 0 ? -1 : 1;
-    }
-
-    /// Products of all pairs of rows, count × count.
-    private static double[] products(double[] rows, int count, int length, Workers workers) {
-        double[] transposed = transposed(rows, count, length);
-        double[] products = new double[count * count];
-        workers.run((count + BLOCK - 1) / BLOCK, block -> {
-            int to = Math.min(count, (block + 1) * BLOCK);
-            for (int k = 0; k < length; k++) {
-                int column = k * count;
-                for (int a = block * BLOCK; a < to; a++) {
-                    double factor = transposed[column + a];
-                    int out = a * count;
-                    // Element by element and not as a sum, so that the JIT may use vectors without changing a bit.
-                    for (int b = a; b < count; b++) {
-                        products[out + b] += factor * transposed[column + b];
-                    }
-                }
-            }
-        });
-        for (int a = 0; a < count; a++) {
-            for (int b = a + 1; b < count; b++) {
-                products[b * count + a] = products[a * count + b];
-            }
-        }
-        return products;
     }
 
     private static double[] transposed(double[] x, int n, int d) {
@@ -149,56 +243,5 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
             }
         }
         return turned;
-    }
-
-    /// Largest eigenvalues of a symmetric matrix and their vectors of length 1.
-    private record Eigen(double[] values, double[][] vectors, double trace) {
-        static Eigen of(double[] symmetric, int size, int count) {
-            double trace = 0;
-            double shift = 0;
-            for (int k = 0; k < size; k++) {
-                trace += symmetric[k * size + k];
-                shift = Math.max(shift, symmetric[k * size + k]);
-            }
-            // Of a matrix of low rank, the iteration would try forever to tell apart the eigenvalues that are rounding. Shifted by at most
-            // the largest eigenvalue, they are equal.
-            DMatrixRMaj shifted = new DMatrixRMaj(size, size, true, symmetric);
-            for (int k = 0; k < size; k++) {
-                shifted.add(k, k, shift);
-            }
-            EigenDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.eig(size, true, true);
-            if (!decomposition.decompose(shifted)) {
-                throw new IllegalStateException("the eigenvalues of the covariance were not found");
-            }
-            int[] order = IntStream.range(0, size)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble((Integer k) -> -decomposition.getEigenvalue(k).real))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            double largest = Math.max(0, decomposition.getEigenvalue(order[0]).real - shift);
-            double[] values = new double[count];
-            double[][] vectors = new double[count][];
-            for (int c = 0; c < count; c++) {
-                double value = decomposition.getEigenvalue(order[c]).real - shift;
-                values[c] = value > ROUNDING * size * largest ? value : 0;
-                vectors[c] = signed(decomposition.getEigenVector(order[c]).data.clone());
-            }
-            return new Eigen(values, vectors, trace);
-        }
-
-        private static double[] signed(double[] vector) {
-            double largest = 0;
-            for (double loading : vector) {
-                // A tie up to rounding is a tie.
-                if (Math.abs(loading) > Math.abs(largest) * (1 + 1e-9)) {
-                    largest = loading;
-                }
-            }
-            return largest < 0 ? Arrays.stream(vector).map(v -> -v).toArray() : vector;
-        }
-
-        double[] variances(int n) {
-            return Arrays.stream(values).map(value -> value / n).toArray();
-        }
     }
 }
