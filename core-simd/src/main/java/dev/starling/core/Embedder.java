@@ -4,6 +4,7 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
 import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
@@ -59,6 +60,7 @@ public final class Embedder {
     private Preparation preparation = new Preparation.None();
     private List<Perplexity> perplexities = List.of();
     private @Nullable Boolean dense;
+    private @Nullable Double recall;
     private double @Nullable [] start;
     private boolean randomStart;
     private boolean spectralStart;
@@ -113,6 +115,24 @@ public final class Embedder {
     public Embedder dense(boolean allPairs) {
         dense = allPairs;
         return this;
+    }
+
+    /// The share of nearest neighbours that must be found, where P is over neighbours only: 1 up to 200,000 points and 0.99 beyond, unless
+    /// set. It is measured on 1,000 points, and the listener hears it.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Embedder neighborsRecall(double share) {
+        if (!(share > 0 && share <= 1)) { // also refuses NaN
+            throw new IllegalArgumentException("the recall of neighbors must be above 0 and at most 1, but was " + share);
+        }
+        recall = share;
+        return this;
+    }
+
+    private double recallOf(int n) {
+        if (recall != null) {
+            return recall;
+        }
+        return n <= Neighbors.EXACT_UP_TO ? 1 : Neighbors.USUAL_RECALL;
     }
 
     /// Begins at random coordinates instead of principal components.
@@ -300,7 +320,7 @@ public final class Embedder {
         Affinity kind = plan.recipe().affinity();
         return input(kind == Affinity.DISTANCE ? List.of() : asked, isDense(data.rows())
                 ? Affinities.dense(data, asked, kind, workers)
-                : Affinities.sparse(data, asked, kind, workers));
+                : Affinities.sparse(data, asked, kind, recallOf(data.rows()), workers, progress::note));
     }
 
     private Input input(DenseMatrix distances, Workers workers) {

@@ -66,6 +66,12 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--affinity", paramLabel = "HOW", description = "dense: all pairs; sparse: the nearest neighbours (by the number of rows).")
     private @Nullable Storage storage;
 
+    @Option(
+            names = "--neighbors-recall",
+            paramLabel = "R",
+            description = "Share of the nearest neighbours that must be found (1 up to 200,000 rows, 0.99 beyond).")
+    private @Nullable Double recall;
+
     @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates (pca; random for distances).")
     private @Nullable String init;
 
@@ -124,12 +130,15 @@ final class EmbedCommand implements Callable<Integer> {
     private EmbedRun.Request request(Plan plan, PictureSize picture) {
         return new EmbedRun.Request(
                 spec.commandLine().getParseResult().originalArgs(), data.input(distances), plan, perplexities,
-                storage == null ? null : storage == Storage.DENSE, init, dimensions, seed, threads, precision, out, force, picture);
+                storage == null ? null : storage == Storage.DENSE, recall, init, dimensions, seed, threads, precision, out, force, picture);
     }
 
     private void checkRanges() {
         if (iterations != null && (iterations < 1 || iterations > MOST_ITERATIONS)) {
             throw new IllegalArgumentException("--iterations must be between 1 and " + MOST_ITERATIONS + ", but was " + iterations);
+        }
+        if (recall != null && !(recall > 0 && recall <= 1)) {
+            throw new IllegalArgumentException("--neighbors-recall must be above 0 and at most 1, but was " + recall);
         }
         if (exaggeration != null && !(exaggeration > 0 && exaggeration < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("--exaggeration must be above 0 and finite, but was " + exaggeration);

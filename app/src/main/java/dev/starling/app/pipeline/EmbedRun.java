@@ -43,6 +43,7 @@ public final class EmbedRun {
     /// @param command      the words that say so, for the report
     /// @param perplexities none for the usual one
     /// @param dense        whether P is over all pairs; null where the number of points decides
+    /// @param recall       share of neighbours to be found; null where the number of points decides
     /// @param start        pca, spectral, random or a file; null for the usual one
     /// @param out          the folder to write; null for one that is named after the data
     /// @param force        whether it is replaced
@@ -52,6 +53,7 @@ public final class EmbedRun {
             Plan plan,
             List<Double> perplexities,
             @Nullable Boolean dense,
+            @Nullable Double recall,
             @Nullable String start,
             int dimensions,
             long seed,
@@ -180,6 +182,9 @@ public final class EmbedRun {
         }
         if (request.dense != null) {
             embedder.dense(request.dense);
+        }
+        if (request.recall != null) {
+            embedder.neighborsRecall(request.recall);
         }
         switch (request.startName()) {
             case "pca" -> {

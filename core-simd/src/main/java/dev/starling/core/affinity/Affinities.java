@@ -11,6 +11,7 @@ import org.apiguardian.api.API;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Input affinities P of a data set, and how they came to be.
 ///
@@ -139,8 +140,15 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
 
     /// P over the nearest neighbours, the mean over several perplexities; neighbours are those of the largest.
     public static Affinities sparse(Points points, List<Perplexity> perplexities, Affinity kind, Workers workers) {
+        return sparse(points, perplexities, kind, 1, workers, _ -> {});
+    }
+
+    /// P over nearest neighbours of which at least a share is found; see [Neighbors#search].
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Affinities sparse(
+            Points points, List<Perplexity> perplexities, Affinity kind, double recall, Workers workers, Consumer<String> note) {
         int n = checked(points.rows(), perplexities);
-        return sparse(Neighbors.exact(points, neighbors(perplexities, kind, n), workers), perplexities, kind, workers);
+        return sparse(Neighbors.search(points, neighbors(perplexities, kind, n), recall, workers, note), perplexities, kind, workers);
     }
 
     private static int neighbors(List<Perplexity> perplexities, Affinity kind, int n) {

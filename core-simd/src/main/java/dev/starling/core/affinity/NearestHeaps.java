@@ -3,6 +3,8 @@ package dev.starling.core.affinity;
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.simd.DistanceLimits;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /// The k nearest that each of n points has been offered so far: heaps with the farthest on top, one behind the other.
@@ -37,12 +39,22 @@ final class NearestHeaps {
     ///
     /// @param distances  its distances from them, from 0 on; with room for a whole number of widths
     void offerToOne(int point, int from, int to, double[] distances) {
+        offerToOne(point, point, null, from, to, distances);
+    }
+
+    /// Offers places `from` until before `to` to one point.
+    ///
+    /// @param self      is left out
+    /// @param others    the point at each place; the place itself if there is none
+    /// @param distances of these points, from 0 on; with room for a whole number of widths
+    void offerToOne(int point, int self, int @Nullable [] others, int from, int to, double[] distances) {
         for (int at = from; at < to; at += DistanceLimits.WIDTH) {
             int near = limits.atMost(distances, at - from, limit[point]) & bits(to - at);
             for (; near != 0; near &= near - 1) {
-                int other = at + Integer.numberOfTrailingZeros(near);
-                if (other != point) {
-                    offer(point, other, distances[other - from]);
+                int place = at + Integer.numberOfTrailingZeros(near);
+                int other = others == null ? place : others[place];
+                if (other != self) {
+                    offer(point, other, distances[place - from]);
                 }
             }
         }
@@ -128,6 +140,31 @@ final class NearestHeaps {
         int i = index[a];
         index[a] = index[b];
         index[b] = i;
+    }
+
+    /// Whether a point has k others.
+    boolean full(int point) {
+        return held[point] == k;
+    }
+
+    /// Takes all others from a point.
+    void clear(int point) {
+        held[point] = 0;
+        limit[point] = Double.POSITIVE_INFINITY;
+    }
+
+    /// The distance of the farthest that a point has; ∞ if it has fewer than k.
+    double limit(int point) {
+        return limit[point];
+    }
+
+    /// How many others of a point are within a distance.
+    int within(int point, double reach) {
+        int within = 0;
+        for (int e = point * k; e < point * k + held[point]; e++) {
+            within += distance[e] <= reach ? 1 : 0;
+        }
+        return within;
     }
 
     /// Sorts the neighbours of a point, the nearest first. Nothing can be offered to it any more.
