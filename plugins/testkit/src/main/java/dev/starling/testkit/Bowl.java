@@ -17,13 +17,20 @@ final class Bowl implements Objective {
     private final int n;
     private final int dimensions;
     private final int extra;
+    private final double steepness;
     private final double[] centre;
     private final CounterRandom random;
 
     Bowl(int n, int dimensions, int extra, long seed) {
+        this(n, dimensions, extra, seed, 1);
+    }
+
+    /// @param steepness factor of the cost; where it is small, a descent is still under way after thousands of steps
+    Bowl(int n, int dimensions, int extra, long seed, double steepness) {
         this.n = n;
         this.dimensions = dimensions;
         this.extra = extra;
+        this.steepness = steepness;
         this.random = new CounterRandom(seed, 3);
         this.centre = new double[n * dimensions];
         for (int c = 0; c < centre.length; c++) {
@@ -85,14 +92,14 @@ final class Bowl implements Objective {
             }
         }
         for (int c = centre.length; c < length; c++) {
-            cost += (y[c] - 1) * (y[c] - 1) / 2;
-            gradient[c] += y[c] - 1;
+            cost += steepness * (y[c] - 1) * (y[c] - 1) / 2;
+            gradient[c] += steepness * (y[c] - 1);
         }
         return cost;
     }
 
     private double spring(int i, int j) {
-        return (0.5 + random.uniform(10_000L + (long) Math.max(i, j) * n + Math.min(i, j))) / n;
+        return steepness * (0.5 + random.uniform(10_000L + (long) Math.max(i, j) * n + Math.min(i, j))) / n;
     }
 
     /// Its springs, as the host tells of those of a cost: weights k/4, since a sum over ordered pairs has each twice.

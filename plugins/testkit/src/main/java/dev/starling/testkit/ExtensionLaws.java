@@ -18,6 +18,9 @@ final class ExtensionLaws {
     /// Worked out from the data by the host, and the only parameter that is.
     static final String LEARNING_RATE = "learning-rate";
 
+    /// As often as a run of some thousand iterations asks at most.
+    private static final int CALLS = 5_000;
+
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
     private ExtensionLaws() {}
@@ -27,7 +30,7 @@ final class ExtensionLaws {
                 Law.once("name", () -> name(extension)),
                 Law.once("parameters", () -> parameters(extension)),
                 Law.everywhere("parameters-print-and-parse", sample -> printAndParse(extension, sample)),
-                Law.once("stateless", () -> stateless(extension.getClass())));
+                Law.once("stateless", () -> stateless(extension)));
     }
 
     /// A second instance where the class can be made by its public constructor, as a host makes it; else the same one.
@@ -91,8 +94,28 @@ final class ExtensionLaws {
         }
     }
 
-    /// What can be seen of a class: nothing of an extension may change between two calls.
-    private static void stateless(Class<?> type) {
+    /// Nothing of an extension may change between two calls: not its fields, not what they hold, and not what it answers, however often it
+    /// is asked.
+    private static void stateless(Extension extension) {
+        checkFields(extension.getClass());
+        Arguments given = Arguments.defaults(extension.parameters());
+        // The first answer may be kept for the next.
+        List<Object> first = Formulas.of(extension, given);
+        Map<String, String> before = FieldState.of(extension);
+        for (int call = 2; call <= CALLS; call++) {
+            List<Object> again = Formulas.of(extension, given);
+            LawBroken.unless(again.equals(first), "it says " + first + " at first, and " + again + " when asked for the " + call + "th time");
+        }
+        checkUnchanged(before, FieldState.of(extension));
+    }
+
+    static void checkUnchanged(Map<String, String> before, Map<String, String> after) {
+        before.forEach((field, value) -> LawBroken.unless(
+                value.equals(after.get(field)),
+                "what the field '" + field + "' holds changes from call to call; extensions have no state, what a run needs belongs to the run"));
+    }
+
+    private static void checkFields(Class<?> type) {
         for (Class<?> own = type; own != null && own != Object.class; own = own.getSuperclass()) {
             for (Field field : own.getDeclaredFields()) {
                 LawBroken.unless(

@@ -18,8 +18,9 @@ import java.util.function.DoubleUnaryOperator;
 /// | law | promise |
 /// |---|---|
 /// | `finite` | w(f) is a number, at least 0, for f = 0, 10⁻¹⁵⁰ to 10¹⁵⁰; ∂ln w/∂f is finite |
-/// | `decreasing` | w(f) never rises |
+/// | `decreasing` | w(f) never rises, not between samples either |
 /// | `derivative` | ∂w/∂f agrees with differences, relative error 10⁻⁶ |
+/// | `learnable` | ∂w by each of its parameters, as a letter, agrees with differences too, at its default and elsewhere |
 /// | `continuous` | the branches of `where`, `min` and `max` meet |
 /// | `precision` | a kernel with a bandwidth sees β·f |
 /// | `gradient` | the gradient of an embedding agrees with differences of its cost |
@@ -33,6 +34,9 @@ import java.util.function.DoubleUnaryOperator;
 public final class KernelLaws {
     private static final Leaf F = new Leaf("f");
 
+    /// Squared distances beyond this are met by no map, and overflow when they are squared again.
+    private static final double MOST_DISTANCE = 1e150;
+
     private KernelLaws() {}
 
     /// The laws of a kernel, with the waivers that stand beside its class.
@@ -43,6 +47,7 @@ public final class KernelLaws {
         laws.add(Law.everywhere("finite", sample -> finite(weight.at(sample), sample)));
         laws.add(Law.everywhere("decreasing", sample -> decreasing(weight.at(sample), sample)));
         laws.add(Law.everywhere("derivative", sample -> derivative(weight.at(sample), sample)));
+        laws.add(Law.everywhere("learnable", weight::learnable));
         laws.add(Law.everywhere("continuous", sample -> Branches.checkContinuous(weight.at(sample), Map.of(), "f", -12, 9)));
         laws.add(Law.everywhere("precision", sample -> precision(kernel, sample)));
         laws.addAll(SmallEmbedding.laws(sample -> SmallEmbedding.withEveryCost(kernel, sample)));
@@ -64,7 +69,7 @@ public final class KernelLaws {
 
     private static void finite(Expr weight, Sample sample) {
         Expr slope = Derivative.by(F).ofLog(weight);
-        List<Double> all = new ArrayList<>(List.of(0.0, 1e-150, 1e-12, 1e8, 1e150));
+        List<Double> all = new ArrayList<>(List.of(0.0, 1e-150, 1e-12, 1e8, MOST_DISTANCE));
         all.addAll(distances(sample));
         for (double f : all) {
             double w = value(weight, f);
@@ -89,6 +94,11 @@ public final class KernelLaws {
                     far <= near * (1 + 1e-13),
                     "it rises from " + near + " at f = " + Text.of(distances.get(k - 1)) + " to " + far + " at f = "
                             + Text.of(distances.get(k)));
+        }
+        Monotony.Wrong rise = Monotony.falling(weight, F).between(0, MOST_DISTANCE).wrong();
+        if (rise != null) {
+            throw new LawBroken("it rises from " + rise.valueFrom() + " at f = " + Text.of(rise.from()) + " to " + rise.valueTo()
+                    + " at f = " + Text.of(rise.to()));
         }
     }
 

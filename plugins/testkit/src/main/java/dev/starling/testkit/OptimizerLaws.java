@@ -22,6 +22,8 @@ import java.util.Map;
 /// | `same-bits-twice` | two runs take the same steps, bit for bit |
 /// | `no-hidden-state` | two runs side by side are two runs one after the other |
 /// | `resumable` | from its named state, a run goes on as if nothing had been, whatever the new run did before |
+/// | `phases` | when the objective changes under way, as at the end of exaggeration, early or long after it came to rest, it stays where it is and descends anew |
+/// | `long-runs` | a run of ten thousand steps is the same one, resumed after the first hundreds |
 ///
 /// and those of every extension: `name`, `parameters`, `parameters-print-and-parse`, `stateless`.
 ///
@@ -30,6 +32,9 @@ import java.util.Map;
 public final class OptimizerLaws {
     private static final int DESCENT_STEPS = 200;
     private static final int STEPS = 12;
+
+    /// As many as a long run has.
+    private static final int MOST_STEPS = 10_000;
 
     /// Suits bowls whose curvature is at most 2.
     private static final double LEARNING_RATE = 0.1;
@@ -51,15 +56,21 @@ public final class OptimizerLaws {
         laws.add(Law.atSome("same-bits-twice", sample -> own.sameBitsTwice(bowl(sample))));
         laws.add(Law.atSome("no-hidden-state", sample -> own.noHiddenState(bowl(sample))));
         laws.add(Law.atSome("resumable", sample -> own.resumable(bowl(sample))));
+        laws.add(Law.atSome("phases", own::phases));
+        laws.add(Law.once("long-runs", own::longRuns));
         return new Laws("OptimizerLaws", "optimizer", optimizer, laws, Waivers.beside(optimizer));
     }
 
-    /// 3 to 12 points in 1 to 5 dimensions, with 0 to 4 parameters behind them.
     private static Bowl bowl(Sample sample) {
+        return bowl(sample, sample.seed());
+    }
+
+    /// 3 to 12 points in 1 to 5 dimensions, with 0 to 4 parameters behind them.
+    private static Bowl bowl(Sample sample, long seed) {
         int n = 3 + (int) (9.99 * sample.place(0));
         int dimensions = 1 + (int) (4.99 * sample.place(1));
         int extra = (int) (4.99 * sample.place(2));
-        return new Bowl(n, dimensions, extra, sample.seed());
+        return new Bowl(n, dimensions, extra, seed);
     }
 
     private Arguments arguments() {
@@ -204,6 +215,60 @@ public final class OptimizerLaws {
                     same(walk(used, STEPS), expected),
                     "a run that has gone on for 5 steps and is restored to its state of " + at
                             + " steps takes another way; state() does not name all that it depends on: " + saved.keySet());
+        }
+    }
+
+    /// The host goes on while attraction is exaggerated, even where a run says that it is finished; then it tells of the change.
+    private void phases(Sample sample) {
+        for (int before : List.of(0, 3, DESCENT_STEPS)) {
+            TwoBowls objective = new TwoBowls(bowl(sample), bowl(sample, ~sample.seed()));
+            double[] y = bowl(sample).start(false);
+            Optimizer.Run run = optimizer.start(objective, y, arguments());
+            walk(run, before);
+            double[] reached = run.position();
+            objective.change();
+            run.objectiveChanged();
+            LawBroken.unless(same(run.position(), reached), "objectiveChanged() moves the points; only step() does");
+            double changed = objective.value(reached);
+            Map<String, double[]> saved = copy(run.state());
+            double[] next = walk(run, STEPS);
+            Optimizer.Step step = run.step();
+            for (int k = STEPS + 1; k < DESCENT_STEPS && step.finished() == null; k++) {
+                step = run.step();
+            }
+            double after = objective.value(run.position());
+            LawBroken.unless(
+                    after <= changed / 100,
+                    "when the objective changes after " + before + " steps, the cost goes from " + Text.of(changed) + " to " + Text.of(after)
+                            + " within " + DESCENT_STEPS + " more");
+
+            Optimizer.Run resumed = optimizer.start(objective, y, arguments());
+            resumed.restore(saved);
+            LawBroken.unless(
+                    same(walk(resumed, STEPS), next),
+                    "restored after the objective has changed, in step " + before + ", it takes another way; state() does not name all that"
+                            + " it depends on: " + saved.keySet());
+        }
+    }
+
+    /// On a bowl so flat that there is still way to go.
+    private void longRuns() {
+        Bowl flat = new Bowl(4, 2, 1, 1, 1e-5);
+        double[] y = flat.start(false);
+        Optimizer.Run run = start(optimizer, flat, y);
+        walk(run, 200);
+        Optimizer.Run resumed = start(ExtensionLaws.another(optimizer), flat, flat.start(true));
+        resumed.restore(copy(run.state()));
+        for (int k = 1; k <= MOST_STEPS; k++) {
+            Optimizer.Step step = run.step();
+            resumed.step();
+            LawBroken.unless(
+                    same(run.position(), resumed.position()),
+                    "resumed from its state of 200 steps, it takes another way from step " + (200 + k)
+                            + " on; state() does not name all that it depends on: " + run.state().keySet());
+            if (step.finished() != null) {
+                return;
+            }
         }
     }
 

@@ -5,7 +5,9 @@ import dev.starling.api.Extension;
 import dev.starling.api.Parameter;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
+import dev.starling.api.expr.tree.Derivative;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.api.expr.tree.Leaf;
 
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,9 @@ record PartFormula<E extends Extension>(
     private static final double[] BESIDE = {1e-5, 1e-7, 1e-9};
 
     private static final double NEARLY = 1e-3;
+
+    /// As far from its lower bound a learned parameter begins at least.
+    private static final double OFF_THE_BOUND = 0.01;
 
     Expr of(Arguments given) {
         return stated.apply(part, given);
@@ -75,7 +80,7 @@ record PartFormula<E extends Extension>(
         Map<String, Double> values = new TreeMap<>();
         for (Parameter parameter : part.parameters()) {
             double value = sample.values().getOrDefault(parameter.name(), parameter.fallback());
-            if (Samples.marks(parameter).contains(value)) {
+            if (Samples.marks(part, parameter).contains(value)) {
                 // A special case may have a branch of its own, which letters do not reach.
                 continue;
             }
@@ -102,10 +107,43 @@ record PartFormula<E extends Extension>(
         }
     }
 
+    /// Parameters are learned by the derivative of the formula in which they are letters, beginning where they are set.
+    void learnable(Sample sample) {
+        for (Parameter parameter : part.parameters()) {
+            double value = sample.values().getOrDefault(parameter.name(), parameter.fallback());
+            // A run begins off the bound, where the logarithm of the way to it is a number.
+            double at = Math.max(value, parameter.least() + OFF_THE_BOUND);
+            boolean special = at != parameter.fallback() && Samples.marks(part, parameter).contains(at);
+            if (Double.isNaN(at) || special || !isIn(parameter, at)) {
+                continue;
+            }
+            Leaf letter = new Leaf(parameter.name());
+            Expr lettered = of(sample.argumentsOf(part).with(parameter.name(), letter));
+            Expr slope = Derivative.by(letter).of(lettered);
+            for (Map<String, Double> point : points.apply(sample)) {
+                checkSlope(lettered, slope, point, parameter.name(), at);
+            }
+        }
+    }
+
+    private void checkSlope(Expr lettered, Expr slope, Map<String, Double> point, String letter, double at) {
+        Map<String, Double> here = Branches.with(point, letter, at);
+        double value = Evaluation.of(lettered, here);
+        double steep = Evaluation.of(slope, here);
+        LawBroken.unless(
+                !Double.isFinite(value) || Double.isFinite(steep),
+                symbol + " at " + describe(here) + " is " + Text.of(value) + ", but its derivative by " + letter + " is " + steep
+                        + "; it could not be learned from there");
+        if (Double.isFinite(value) && Math.abs(value) > 1e-250) {
+            double length = Math.min(Math.max(Math.abs(at), 1e-2), Math.abs(value) / Math.max(Math.abs(steep), Double.MIN_NORMAL));
+            KernelLaws.check(lettered, slope, point, letter, at, length, 0);
+        }
+    }
+
     /// Where a parameter has a special case, such as a limit at the end of its range, the formula beside it must lead there.
     private void specialCases(Sample sample) {
         for (Parameter parameter : Samples.parametersOf(part)) {
-            for (double mark : Samples.marks(parameter)) {
+            for (double mark : Samples.marks(part, parameter)) {
                 Expr exact = at(sample.with(parameter.name(), mark));
                 for (int side : new int[] {-1, 1}) {
                     leadsTo(sample, parameter, exact, mark, side);

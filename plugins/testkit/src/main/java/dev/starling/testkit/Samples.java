@@ -7,7 +7,9 @@ import dev.starling.core.base.CounterRandom;
 import org.apiguardian.api.API;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,6 +39,11 @@ public final class Samples {
                 .toList();
     }
 
+    /// The marks of a parameter of an extension: those, and the values for which the extension itself has a branch of its own.
+    public static List<Double> marks(Extension part, Parameter parameter) {
+        return Stream.concat(marks(parameter).stream(), AskedValues.of(part, parameter).stream()).distinct().toList();
+    }
+
     /// The value at a place between 0 and 1 of a parameter's range. It is a special case or a clear step away from one: beside it, a
     /// formula may lose digits, which is no fault.
     public static double within(Parameter parameter, double place) {
@@ -55,7 +62,7 @@ public final class Samples {
         return contains(parameter, value) ? value : parameter.fallback();
     }
 
-    private static boolean contains(Parameter parameter, double value) {
+    static boolean contains(Parameter parameter, double value) {
         return (parameter.leastIn() ? value >= parameter.least() : value > parameter.least())
                 && (parameter.mostIn() ? value <= parameter.most() : value < parameter.most());
     }
@@ -67,23 +74,25 @@ public final class Samples {
         List<Sample> samples = new ArrayList<>();
         samples.add(new Sample(new TreeMap<>(), places(random, 0)));
         for (Parameter parameter : parameters) {
-            for (double mark : marks(parameter)) {
+            for (double mark : marks(part, parameter)) {
                 samples.add(new Sample(new TreeMap<>(), places(random, samples.size())).with(parameter.name(), mark));
             }
         }
+        Map<Parameter, List<Double>> marks = new LinkedHashMap<>();
+        parameters.forEach(parameter -> marks.put(parameter, marks(part, parameter)));
         while (samples.size() < count) {
             int number = samples.size();
             Sample sample = new Sample(new TreeMap<>(), places(random, number));
             for (int k = 0; k < parameters.size(); k++) {
-                sample = sample.with(parameters.get(k).name(), drawn(parameters.get(k), random, 1_000_000L + 64L * number + 2L * k));
+                sample = sample.with(parameters.get(k).name(), drawn(parameters.get(k), marks, random, 1_000_000L + 64L * number + 2L * k));
             }
             samples.add(sample);
         }
         return samples;
     }
 
-    private static double drawn(Parameter parameter, CounterRandom random, long index) {
-        List<Double> marks = marks(parameter);
+    private static double drawn(Parameter parameter, Map<Parameter, List<Double>> all, CounterRandom random, long index) {
+        List<Double> marks = all.getOrDefault(parameter, List.of());
         double choice = random.uniform(index);
         // One in four is a mark, so that marks of several parameters meet.
         return choice < 0.25 && !marks.isEmpty()

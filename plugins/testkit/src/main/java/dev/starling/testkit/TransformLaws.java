@@ -16,14 +16,17 @@ import java.util.Map;
 /// | law | promise |
 /// |---|---|
 /// | `zero` | t(0) = 0 |
-/// | `increasing` | t(d) is a number, at least 0, and never falls |
+/// | `increasing` | t(d) is a number, at least 0, and never falls, not between samples either |
 /// | `derivative` | ∂t/∂d agrees with differences, relative error 10⁻⁶ |
+/// | `learnable` | ∂t by each of its parameters, as a letter, agrees with differences too, at its default and elsewhere |
 /// | `continuous` | the branches of `where`, `min` and `max` meet |
 ///
 /// and, as for kernels ([KernelLaws]), `gradient`, `same-bits`, `invariant`, `duplicates`, and the laws of every formula and extension.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class TransformLaws {
     private static final Leaf D = new Leaf("d");
+
+    private static final double MOST_DISTANCE = 1e75;
 
     private TransformLaws() {}
 
@@ -36,6 +39,7 @@ public final class TransformLaws {
         laws.add(Law.everywhere("zero", sample -> zero(stated.at(sample))));
         laws.add(Law.everywhere("increasing", sample -> increasing(stated.at(sample), sample)));
         laws.add(Law.everywhere("derivative", sample -> derivative(stated.at(sample), sample)));
+        laws.add(Law.everywhere("learnable", stated::learnable));
         laws.add(Law.everywhere("continuous", sample -> Branches.checkContinuous(stated.at(sample), Map.of(), "d", -9, 6)));
         laws.addAll(SmallEmbedding.laws(sample -> SmallEmbedding.under(transform, sample)));
         return new Laws("TransformLaws", "transform", transform, laws, Waivers.beside(transform));
@@ -60,7 +64,7 @@ public final class TransformLaws {
 
     private static void increasing(Expr t, Sample sample) {
         List<Double> distances = new ArrayList<>(distances(sample));
-        distances.addAll(List.of(0.0, 1e-75, 1e75));
+        distances.addAll(List.of(0.0, 1e-75, MOST_DISTANCE));
         distances.sort(null);
         double before = 0;
         for (double d : distances) {
@@ -70,6 +74,11 @@ public final class TransformLaws {
             LawBroken.unless(
                     value >= before * (1 - 1e-13), "at d = " + Text.of(d) + " it has fallen from " + Text.of(before) + " to " + Text.of(value));
             before = value;
+        }
+        Monotony.Wrong fall = Monotony.rising(t, D).between(0, MOST_DISTANCE).wrong();
+        if (fall != null) {
+            throw new LawBroken("at d = " + Text.of(fall.to()) + " it has fallen from " + Text.of(fall.valueFrom()) + " to "
+                    + Text.of(fall.valueTo()));
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments.ArgumentSet;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,23 @@ class CaughtTest {
                         f.times(given.get(ALPHA)).log1p().over(given.get(ALPHA)).negated().exp()), "finite", "the weight is NaN"),
                 argumentSet("decides by number", new Wrong((f, given) ->
                         f.times(given.value(ALPHA)).plus(1).reciprocal()), "letters", "throws IllegalArgumentException"),
+                argumentSet("rises by 4 percent between two samples", new Wrong((f, _) -> f.plus(1).reciprocal().times(
+                        Expr.constant(1).plus(f.minus(1.2345).times(1000).squared().negated().exp().times(0.04)))), "decreasing",
+                        "it rises from"),
+                argumentSet("jumps twice within a millionth", new Wrong((f, _) -> Expr.where(
+                        f.minus(1.2345).squared().isLessThan(Expr.constant(1e-14)), f.plus(2).reciprocal(), f.plus(1).reciprocal())),
+                        "continuous", "it jumps from"),
+                argumentSet("jumps at one place", new Wrong((f, _) -> Expr.where(
+                        f.isEqualTo(Expr.constant(1.2345)), f.plus(2).reciprocal(), f.plus(1).reciprocal())),
+                        "continuous", "it jumps from"),
+                argumentSet("wrong branch for 0.3", new Wrong((f, given) -> given.get(ALPHA).is(0.3)
+                        ? f.times(0.4).plus(1).reciprocal()
+                        : f.times(given.get(ALPHA)).plus(1).reciprocal()), "special-cases", "a special case must be the limit"),
+                argumentSet("wrong branch where ten times alpha is 3", new Wrong((f, given) -> given.get(ALPHA).times(10).simplify().is(3)
+                        ? f.times(0.4).plus(1).reciprocal()
+                        : f.times(given.get(ALPHA)).plus(1).reciprocal()), "special-cases", "a special case must be the limit"),
+                argumentSet("no derivative by alpha at its default", new Wrong((f, given) -> f.times(
+                        given.get(ALPHA).minus(0.5).squared().sqrt().plus(1)).plus(1).reciprocal()), "learnable", "could not be learned"),
                 argumentSet("throws", new Wrong((_, _) -> {
                     throw new IllegalStateException("no formula today");
                 }), "finite", "throws IllegalStateException: no formula today"));
@@ -98,6 +116,38 @@ class CaughtTest {
                         .plus(Expr.where(q.isLessThan(p), Expr.constant(0), p))), "continuous", "it jumps from"));
     }
 
+    /// Answers as it should a hundred times, and remembers each.
+    static final class Grows implements ProbabilityCost {
+        private final List<Double> calls = new ArrayList<>();
+        private final int wrongAfter;
+
+        Grows(int wrongAfter) {
+            this.wrongAfter = wrongAfter;
+        }
+
+        @Override
+        public String name() {
+            return "grows";
+        }
+
+        @Override
+        public String summary() {
+            return "wrong when it was asked often";
+        }
+
+        @Override
+        public Expr cost(Expr p, Expr q, Arguments given) {
+            calls.add(1.0);
+            return calls.size() > wrongAfter ? p.minus(q).squared() : p.xlogy(p.over(q));
+        }
+    }
+
+    @Test
+    void anExtensionIsAskedAgainAndAgainAndItsFieldsAreFollowed() {
+        assertBroken(CostLaws.of(new Grows(100)), "stateless", "when asked for the 1");
+        assertBroken(CostLaws.of(new Grows(Integer.MAX_VALUE)), "stateless", "what the field 'Grows.calls' holds changes");
+    }
+
     record Costly(BiFunction<Expr, Expr, Expr> formula, Optional<Expr> override) implements ProbabilityCost {
         Costly(BiFunction<Expr, Expr, Expr> formula) {
             this(formula, Optional.empty());
@@ -139,12 +189,17 @@ class CaughtTest {
                 argumentSet("hands out its array", Descent.Fault.LEAKS, "inputs", "it must be a copy"),
                 argumentSet("takes y to be n · dimensions", Descent.Fault.CUTS, "descent", "y may be longer than n · dimensions"),
                 argumentSet("goes up", Descent.Fault.CLIMBS, "descent", "on a convex bowl the cost goes from"),
+                argumentSet("throws when the objective changes", Descent.Fault.THROWS_AT_CHANGE, "phases", "throws IllegalStateException"),
+                argumentSet("moves when the objective changes", Descent.Fault.MOVES_AT_CHANGE, "phases", "only step() does"),
+                argumentSet("stops when the objective changes", Descent.Fault.STOPS_AT_CHANGE, "phases", "the cost goes from"),
+                argumentSet("switches at its 250th step", Descent.Fault.COUNTS, "long-runs", "it takes another way from step 250 on"),
                 argumentSet("wrong cost", Descent.Fault.REPORTS_OLD_COST, "reports", "but at its position it is"));
     }
 
     /// Descent with momentum, right unless told otherwise.
     record Descent(Fault fault, Map<String, double[]> shared) implements Optimizer {
-        enum Fault { NONE, SHARES_VELOCITY, FORGETS_VELOCITY, WRITES_START, LEAKS, CUTS, CLIMBS, REPORTS_OLD_COST }
+        enum Fault { NONE, SHARES_VELOCITY, FORGETS_VELOCITY, WRITES_START, LEAKS, CUTS, CLIMBS, REPORTS_OLD_COST,
+            THROWS_AT_CHANGE, MOVES_AT_CHANGE, STOPS_AT_CHANGE, COUNTS }
 
         Descent(Fault fault) {
             this(fault, new HashMap<>());
@@ -172,17 +227,35 @@ class CaughtTest {
                 Arrays.fill(velocity, 0);
             }
             return new Run() {
+                private int steps;
+                private boolean stopped;
+
+                @Override
+                public void objectiveChanged() {
+                    switch (fault) {
+                        case THROWS_AT_CHANGE -> throw new IllegalStateException("not expected");
+                        case MOVES_AT_CHANGE -> position[0] += 1;
+                        case STOPS_AT_CHANGE -> stopped = true;
+                        default -> {}
+                    }
+                }
+
                 @Override
                 public Step step() {
+                    steps++;
                     double[] gradient = new double[position.length];
                     double cost = objective.valueAndGradient(position, gradient);
                     double norm = 0;
                     for (int c = 0; c < position.length; c++) {
-                        velocity[c] = 0.5 * velocity[c] + (fault == Fault.CLIMBS ? 0.2 : -0.2) * gradient[c];
+                        velocity[c] = 0.5 * velocity[c] + rate() * gradient[c];
                         position[c] += velocity[c];
                         norm += gradient[c] * gradient[c];
                     }
                     return new Step(fault == Fault.REPORTS_OLD_COST ? cost : Double.NaN, Math.sqrt(norm), null);
+                }
+
+                private double rate() {
+                    return fault == Fault.CLIMBS ? 0.2 : fault == Fault.COUNTS && steps >= 250 ? -0.1 : stopped ? 0 : -0.2;
                 }
 
                 @Override

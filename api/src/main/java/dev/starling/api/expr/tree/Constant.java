@@ -18,6 +18,12 @@ public record Constant(double value) implements Node {
     }
 
     @Override
+    public boolean is(double number) {
+        SpecialValues.tell(this, number);
+        return value == number;
+    }
+
+    @Override
     public String toString() {
         return PlainPrinter.print(this);
     }

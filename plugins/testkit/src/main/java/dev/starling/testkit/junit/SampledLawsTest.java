@@ -1,5 +1,6 @@
 package dev.starling.testkit.junit;
 
+import dev.starling.api.Extension;
 import dev.starling.api.Parameter;
 import dev.starling.testkit.Laws;
 import dev.starling.testkit.Sample;
@@ -13,6 +14,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.apiguardian.api.API;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,7 +33,7 @@ public interface SampledLawsTest extends LawsTest {
         Laws laws = laws();
         Arbitrary<SortedMap<String, Double>> values = Arbitraries.just(new TreeMap<>());
         for (Parameter parameter : Samples.parametersOf(laws.extension())) {
-            values = Combinators.combine(values, values(parameter)).as((map, value) -> {
+            values = Combinators.combine(values, values(laws.extension(), parameter)).as((map, value) -> {
                 SortedMap<String, Double> more = new TreeMap<>(map);
                 more.put(parameter.name(), value);
                 return more;
@@ -41,10 +43,11 @@ public interface SampledLawsTest extends LawsTest {
         return Combinators.combine(values, places).as(Sample::new);
     }
 
-    private static Arbitrary<Double> values(Parameter parameter) {
+    private static Arbitrary<Double> values(Extension part, Parameter parameter) {
         Arbitrary<Double> anywhere = Arbitraries.doubles().between(0, 1).map(place -> Samples.within(parameter, place));
-        return Samples.marks(parameter).isEmpty()
+        List<Double> marks = Samples.marks(part, parameter);
+        return marks.isEmpty()
                 ? anywhere
-                : Arbitraries.frequencyOf(Tuple.of(3, anywhere), Tuple.of(1, Arbitraries.of(Samples.marks(parameter))));
+                : Arbitraries.frequencyOf(Tuple.of(3, anywhere), Tuple.of(1, Arbitraries.of(marks)));
     }
 }
