@@ -45,7 +45,7 @@ class ArchitectureTest {
         assertThat(HOST.contain("dev.starling.app.Main")).isTrue();
         assertThat(HOST.contain("dev.starling.app.files.WholeFiles")).isTrue();
         assertThat(HOST.contain("dev.starling.app.pipeline.EmbedRun")).isTrue();
-        assertThat(HOST.contain("dev.starling.app.plugins.PluginOutput")).isTrue();
+        assertThat(HOST.contain("dev.starling.app.plugins.guard.PluginOutput")).isTrue();
     }
 
     /// Results are printed by commands. Where plug-ins are run, what they print is turned away from the results, and the streams put back.
@@ -53,14 +53,15 @@ class ArchitectureTest {
     void onlyCommandsPrint() {
         noClasses().that().resideOutsideOfPackage("dev.starling.app.command..")
                 .and().doNotHaveFullyQualifiedName("dev.starling.app.Main")
-                .and().doNotHaveFullyQualifiedName(PLUGINS + "PluginOutput")
-                .and().doNotHaveFullyQualifiedName(PLUGINS + "Surroundings")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "guard.PluginOutput")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "guard.Surroundings")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "link.Questions")
                 .should().accessField(System.class, "out")
                 .check(HOST);
         noClasses().that().resideOutsideOfPackage("dev.starling.app.command..")
                 .and().doNotHaveFullyQualifiedName("dev.starling.app.Main")
-                .and().doNotHaveFullyQualifiedName(PLUGINS + "PluginOutput")
-                .and().doNotHaveFullyQualifiedName(PLUGINS + "Surroundings")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "guard.PluginOutput")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "guard.Surroundings")
                 .and().doNotHaveFullyQualifiedName(PLUGINS + "Loading")
                 .should().accessField(System.class, "err")
                 .check(HOST);
@@ -71,9 +72,10 @@ class ArchitectureTest {
     void onePackageWritesFiles() {
         noClasses().that().resideOutsideOfPackage("dev.starling.app.files..")
                 .and().doNotHaveFullyQualifiedName("dev.starling.app.Main")
-                .and().doNotHaveFullyQualifiedName(PLUGINS + "PrivateCopies")
-                .and().doNotHaveFullyQualifiedName(PLUGINS + "DevelopmentFolder")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "intake.PrivateCopies")
+                .and().doNotHaveFullyQualifiedName(PLUGINS + "intake.DevelopmentFolder")
                 .and().doNotHaveFullyQualifiedName("dev.starling.app.command.PluginVerifyCommand")
+                .and().resideOutsideOfPackage("dev.starling.app.apart..")
                 .should().callMethodWhere(target(owner(assignableTo(Files.class)))
                         .and(target(nameMatching(
                                 "write|writeString|newBufferedWriter|newOutputStream|newByteChannel|copy|move|createFile|createTemp.*"))))

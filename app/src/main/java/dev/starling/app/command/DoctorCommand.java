@@ -2,8 +2,8 @@ package dev.starling.app.command;
 
 import dev.starling.app.fault.Exit;
 import dev.starling.app.output.Version;
-import dev.starling.app.plugins.PluginReport;
 import dev.starling.app.plugins.Plugins;
+import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.core.compile.LoopCompiler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

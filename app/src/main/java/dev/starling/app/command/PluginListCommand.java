@@ -1,9 +1,10 @@
 package dev.starling.app.command;
 
 import dev.starling.app.fault.Exit;
-import dev.starling.app.plugins.PluginReport;
-import dev.starling.app.plugins.PluginSources;
+import dev.starling.app.fault.Words;
 import dev.starling.app.plugins.Plugins;
+import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.app.plugins.intake.PluginSources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class PluginListCommand implements Callable<Integer> {
 
     private static void details(Plugins catalog, PluginReport report) {
         PrintStream out = System.out;
-        out.println("  file      " + report.file());
+        out.println("  file      " + Words.oneLine(report.file().toString()));
         out.println("  sha256    " + report.sha256());
         if (!report.extensions().isEmpty()) {
             out.println("  offers    " + String.join(", ", report.extensions()));

@@ -1,8 +1,8 @@
 package dev.starling.app.command;
 
-import dev.starling.app.plugins.PluginReport;
-import dev.starling.app.plugins.PluginSources;
 import dev.starling.app.plugins.Plugins;
+import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.app.plugins.intake.PluginSources;
 import picocli.CommandLine.Option;
 
 import java.io.PrintStream;

@@ -1,15 +1,22 @@
 package dev.starling.app.command;
 
+import dev.starling.api.Extension;
+import dev.starling.app.apart.Account;
+import dev.starling.app.apart.Apart;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
-import dev.starling.app.plugins.PluginReport;
+import dev.starling.app.fault.Words;
 import dev.starling.app.plugins.Plugins;
+import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.app.verify.Subject;
 import dev.starling.app.verify.Verification;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /// `starling plugin verify`: loads plug-ins as a run would, and holds each extension to the laws of its kind.
@@ -30,6 +36,13 @@ import java.util.stream.Stream;
 final class PluginVerifyCommand implements Callable<Integer> {
     /// Laws of one extension take a second or two; whoever needs a minute for one is lost.
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /// How the lines of an account begin: what is printed, who is asked, how it went, and why it cannot be done.
+    private static final String SAYS = "says ";
+
+    private static final String ASKS = "asks ";
+    private static final String VERDICT = "verdict ";
+    private static final String FAULT = "fault ";
 
     @Parameters(paramLabel = "JAR|DIR", arity = "0..*", description = "Plug-in JARs, folders of them, or target/classes of a project.")
     private List<Path> targets = new ArrayList<>();
@@ -43,38 +56,74 @@ final class PluginVerifyCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions options = new PluginOptions();
 
+    @Option(names = "--account", paramLabel = "FILE", hidden = true, description = "Where a program of its own gives its account.")
+    private @Nullable Path account;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException {
         if (targets.isEmpty() && !all && !options.names()) {
             throw new IllegalArgumentException("name a plug-in JAR, a folder of them or target/classes, or say --all");
         }
-        Path copies = Files.createTempDirectory("starling-verify-");
-        AtomicBoolean done = new AtomicBoolean();
-        Thread exits = new Thread(() -> sayIfNot(done), "starling-verify-exit");
-        Runtime.getRuntime().addShutdownHook(exits);
-        try {
-            return verify(copies).code();
-        } finally {
-            done.set(true);
-            delete(copies);
-        }
-    }
-
-    /// Without this, a plug-in that exits with code 0 would look as if it had passed.
-    private static void sayIfNot(AtomicBoolean done) {
-        if (!done.get()) {
-            System.err.println("starling: error: ended before all laws were tried; a plug-in calls exit, or it was stopped.");
-            System.err.flush();
-            Runtime.getRuntime().halt(Exit.PLUGIN.code());
-        }
-    }
-
-    private Exit verify(Path copies) throws IOException {
-        List<Path> classes = new ArrayList<>();
         for (Path target : targets) {
             if (!Files.exists(target)) {
                 throw new Fault(Exit.FILES, "there is no file or folder '" + target + "'. Check the name and the folder.");
+            } else if (!Files.isDirectory(target) && !Files.isRegularFile(target)) {
+                throw new Fault(Exit.FILES, "'" + Words.oneLine(target.toString()) + "' is neither a file nor a folder.");
             }
+        }
+        return account == null ? verifyApart() : verifyHere(new Account(account));
+    }
+
+    /// A plug-in may end the program that it is verified in, and exit with 0: that all is well has to be said.
+    private int verifyApart() {
+        List<String> lines = new ArrayList<>();
+        Apart.Ended ended = Apart.run(
+                PluginVerifyCommand.class, spec.commandLine().getParseResult().originalArgs(), false, LIMIT.plusSeconds(60), line -> {
+                    lines.add(line);
+                    if (line.startsWith(SAYS)) {
+                        System.out.println(line.substring(SAYS.length()));
+                    }
+                });
+        ended.printed().lines().map(Words::oneLine).forEach(System.err::println);
+        String last = lines.isEmpty() ? "" : lines.getLast();
+        if (last.startsWith(FAULT)) {
+            String[] words = last.split(" ", 3);
+            throw new Fault(Exit.valueOf(words[1]), words[2]);
+        } else if (last.startsWith(VERDICT) && ended.how() == Apart.End.DONE) {
+            return Exit.valueOf(last.substring(VERDICT.length())).code();
+        }
+        String asked = lines.stream().filter(line -> line.startsWith(ASKS)).reduce((_, latest) -> latest).orElse("");
+        throw new Fault(Exit.PLUGIN, (asked.isEmpty() ? "a plug-in" : asked.substring(ASKS.length())) + " " + switch (ended.how()) {
+            case DONE, BEFORE_ITS_END -> "ended the program that verified it (exit code " + ended.code() + "), before all laws were tried";
+            case SILENT -> "does not answer, nor let others answer";
+            case NO_EXIT -> "does not let the program exit, as by a shutdown hook";
+        } + ".");
+    }
+
+    private int verifyHere(Account own) throws IOException {
+        Path copies = Files.createTempDirectory("starling-verify-");
+        try {
+            own.line(VERDICT + verify(copies, own));
+        } catch (Fault fault) {
+            own.line(FAULT + fault.exit() + " " + fault.getMessage());
+        }
+        own.end();
+        return Exit.DONE.code();
+    }
+
+    /// The other program: its first argument is the file of its account, the others are the words of this command line.
+    public static void main(String[] arguments) {
+        List<String> words = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
+        words.addAll(List.of("--account", arguments[0]));
+        System.exit(Root.commandLine().execute(words.toArray(new String[0])));
+    }
+
+    private Exit verify(Path copies, Account own) throws IOException {
+        List<Path> classes = new ArrayList<>();
+        for (Path target : targets) {
             if (Files.isDirectory(target) && isClasses(target)) {
                 classes.add(target);
             } else {
@@ -85,21 +134,29 @@ final class PluginVerifyCommand implements Callable<Integer> {
         try (Plugins plugins = Plugins.open(options.sourcesWith(List.of(copies), classes))) {
             List<Subject> subjects = plugins.reports().stream()
                     .filter(report -> isWanted(report, copies, classes))
-                    .map(report -> new Subject(report, plugins.unguarded(report)))
+                    .map(report -> subject(plugins, report))
                     .toList();
             if (subjects.isEmpty()) {
                 String places = String.join(", ", targets.stream().map(Path::toString).toList());
                 throw new Fault(Exit.FILES, "there is no plug-in to verify" + (places.isEmpty() ? "" : " in " + places)
                         + ": their names end in .jar or .toml, and a folder of classes has META-INF/services.");
             }
-            Verification verification = new Verification(System.out, plugins, verbose, LIMIT);
+            Verification verification = new Verification(
+                    line -> own.line(SAYS + line), asked -> own.line(ASKS + asked), plugins, verbose, LIMIT);
             boolean well = true;
             for (Subject subject : subjects) {
                 well &= verification.verify(subject);
             }
-            System.out.println(verification.summary());
+            own.line(SAYS + verification.summary());
             return well ? Exit.DONE : Exit.PLUGIN;
         }
+    }
+
+    /// Making the extensions may have the plug-in refused.
+    private static Subject subject(Plugins plugins, PluginReport report) {
+        List<Extension> extensions = plugins.unguarded(report);
+        PluginReport now = plugins.reports().stream().filter(one -> one.file().equals(report.file())).findFirst().orElse(report);
+        return new Subject(now, extensions);
     }
 
     private boolean isWanted(PluginReport report, Path copies, List<Path> classes) {
@@ -119,14 +176,6 @@ final class PluginVerifyCommand implements Callable<Integer> {
             }
         } else {
             Files.copy(jarOrFolder, to.resolve(jarOrFolder.getFileName()));
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

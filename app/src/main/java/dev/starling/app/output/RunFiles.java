@@ -3,7 +3,7 @@ package dev.starling.app.output;
 import dev.starling.api.Arguments;
 import dev.starling.app.data.Coordinates;
 import dev.starling.app.data.DataSet;
-import dev.starling.app.plugins.PluginReport;
+import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.affinity.Perplexity;

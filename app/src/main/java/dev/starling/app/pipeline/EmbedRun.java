@@ -8,7 +8,7 @@ import dev.starling.app.fault.Fault;
 import dev.starling.app.files.WholeFiles;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.output.RunFiles;
-import dev.starling.app.plugins.PluginFault;
+import dev.starling.app.plugins.guard.PluginFault;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Embedder;

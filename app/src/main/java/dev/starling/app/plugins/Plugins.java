@@ -4,6 +4,20 @@ import dev.starling.api.Extension;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
+import dev.starling.app.fault.Words;
+import dev.starling.app.plugins.guard.Guard;
+import dev.starling.app.plugins.guard.Guarded;
+import dev.starling.app.plugins.guard.Reached;
+import dev.starling.app.plugins.guard.Surroundings;
+import dev.starling.app.plugins.guard.Watchdog;
+import dev.starling.app.plugins.intake.Candidate;
+import dev.starling.app.plugins.intake.Intake;
+import dev.starling.app.plugins.intake.Mention;
+import dev.starling.app.plugins.intake.Offer;
+import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.app.plugins.intake.PluginSources;
+import dev.starling.app.plugins.intake.Refusal;
+import dev.starling.app.plugins.link.Linking;
 import dev.starling.core.plan.Catalog;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +37,80 @@ import java.util.TreeSet;
 /// A name that several plug-ins have for the same kind is theirs as `id:name`; the bare name stays with the distribution's own.
 public final class Plugins implements Catalog, AutoCloseable {
     /// Version of the API that plug-ins are built against, which their `Plugin-Requires` must admit.
-    public static final String API_VERSION = "1.0.0";
+    public static final String API_VERSION = Intake.API_VERSION;
 
     private final List<Candidate> candidates;
     private final List<String> notices;
+    private final Linking linking;
     private final Watchdog watchdog;
     private final List<AutoCloseable> resources;
     private final List<Entry> entries = new ArrayList<>();
     private volatile @Nullable Reached reached;
 
-    /// @param shown  its name here: the bare one, or `id:name`
-    private record Entry(Offer offer, String shown, Extension extension) {
+    /// What somebody may ask for. The extension is made when somebody does.
+    private final class Entry {
+        private final Candidate candidate;
+        private final Offer offer;
+
+        /// Its name here: the bare one, or `id:name`.
+        private final String shown;
+
+        private @Nullable Extension own;
+        private @Nullable Extension guarded;
+
+        Entry(Candidate candidate, Offer offer, String shown) {
+            this.candidate = candidate;
+            this.offer = offer;
+            this.shown = shown;
+        }
+
+        String shown() {
+            return shown;
+        }
+
         String qualified() {
             return offer.pluginId() + ":" + offer.name();
+        }
+
+        /// Whether it may be of a kind, as a cost may be one of distances.
+        boolean mayBe(Class<? extends Extension> kind) {
+            return kind.isAssignableFrom(offer.kind().type()) || offer.kind().type().isAssignableFrom(kind);
+        }
+
+        synchronized Extension own() throws Refusal {
+            if (own == null) {
+                own = candidate.made(offer).isPresent() ? candidate.made(offer).get() : make();
+            }
+            return own;
+        }
+
+        private Extension make() throws Refusal {
+            Surroundings before = Surroundings.now();
+            try {
+                return linking.make(candidate, offer);
+            } finally {
+                before.restore(change -> watchdog.say("plug-in " + candidate.id() + " changed " + change
+                        + " when it was loaded; it was set back"));
+            }
+        }
+
+        synchronized Extension guarded() throws Refusal {
+            if (guarded == null) {
+                Extension unguarded = own();
+                String who = offer.kind().word() + " '" + shown + "' (plug-in " + candidate.id() + " " + candidate.version() + ", "
+                        + candidate.file().getFileName() + ")";
+                boolean trusted = candidate.origin() == Candidate.Origin.BUILT_IN;
+                guarded = Guarded.of(unguarded, shown, new Guard(who, trusted, watchdog), position -> reached = position);
+            }
+            return guarded;
         }
     }
 
     /// @param resources closed in this order when nobody needs the plug-ins any more
-    Plugins(List<Candidate> candidates, List<String> notices, Watchdog watchdog, List<AutoCloseable> resources) {
+    Plugins(
+            List<Candidate> candidates, List<String> notices, Linking linking, Watchdog watchdog, List<AutoCloseable> resources) {
         this.candidates = List.copyOf(candidates);
+        this.linking = linking;
         this.notices = new ArrayList<>(notices);
         this.watchdog = watchdog;
         this.resources = List.copyOf(resources);
@@ -53,34 +122,33 @@ public final class Plugins implements Catalog, AutoCloseable {
             for (Offer offer : candidate.offers()) {
                 boolean bare = holders.getOrDefault(key(offer), List.of()).size() == 1 || candidate.origin() == Candidate.Origin.BUILT_IN;
                 String shown = bare ? offer.name() : offer.pluginId() + ":" + offer.name();
-                entries.add(new Entry(offer, shown, guarded(candidate, offer, shown)));
+                entries.add(new Entry(candidate, offer, shown));
             }
         }
         holders.values().stream().filter(all -> all.size() > 1).forEach(this::noteSharedNames);
         entries.sort(Comparator.comparing(Entry::shown));
     }
 
-    /// Loads every plug-in of the folders that can be loaded; never throws because of one. The first folder is the distribution's own.
+    /// Finds every plug-in of the folders that can be loaded; never throws because of one. The first folder is the distribution's own.
     public static Plugins open(List<Path> folders) {
         Path builtIn = folders.isEmpty() ? null : folders.getFirst();
         return open(new PluginSources(
                 builtIn, folders.subList(builtIn == null ? 0 : 1, folders.size()), List.of(), PluginSources.Trust.FOLDER));
     }
 
-    /// Loads every plug-in that can be loaded; never throws because of one.
+    /// Finds every plug-in that can be loaded; never throws because of one. Strangers that the lock file does not know are asked in a program of
+    /// their own.
     public static Plugins open(PluginSources sources) {
-        return new Loading(sources).open();
+        return new Loading(sources, true).open();
+    }
+
+    /// Those of the folders, with strangers asked in this program, where one may be sure of them.
+    static Plugins openHere(PluginSources sources) {
+        return new Loading(sources, false).open();
     }
 
     private static String key(Offer offer) {
         return offer.kind() + " " + offer.name();
-    }
-
-    private Extension guarded(Candidate candidate, Offer offer, String shown) {
-        String who = offer.kind().word() + " '" + shown + "' (plug-in " + candidate.id() + " " + candidate.version() + ", "
-                + candidate.file().getFileName() + ")";
-        boolean trusted = candidate.origin() == Candidate.Origin.BUILT_IN;
-        return Guarded.of(offer.extension(), shown, new Guard(who, trusted, watchdog), position -> reached = position);
     }
 
     private void noteSharedNames(List<Candidate> holders) {
@@ -115,16 +183,25 @@ public final class Plugins implements Catalog, AutoCloseable {
 
     /// What a plug-in offers, as its own objects: without the guard that a run has, and for those only who hold them to their laws.
     public List<Extension> unguarded(PluginReport report) {
-        return candidates.stream()
-                .filter(candidate -> candidate.file().equals(report.file()))
-                .flatMap(candidate -> candidate.offers().stream())
-                .map(Offer::extension)
-                .toList();
+        return made(entries.stream().filter(entry -> entry.candidate.file().equals(report.file())).toList(), Entry::own);
+    }
+
+    private interface Making {
+        Extension of(Entry entry) throws Refusal;
+    }
+
+    /// The extensions of some entries; a plug-in that fails now is refused, and has none.
+    private static List<Extension> made(List<Entry> some, Making making) {
+        List<Extension> made = new ArrayList<>();
+        for (Entry entry : some) {
+            Intake.attempt(entry.candidate, () -> made.add(making.of(entry)));
+        }
+        return made;
     }
 
     /// What the user should know beside the reports, one line each.
     public List<String> notices() {
-        return List.copyOf(notices);
+        return notices.stream().map(Words::line).toList();
     }
 
     /// How far the last optimizer of a plug-in came that was started; empty if none was.
@@ -140,17 +217,25 @@ public final class Plugins implements Catalog, AutoCloseable {
 
     @Override
     public <E extends Extension> List<E> all(Class<E> kind) {
-        return entries.stream().map(Entry::extension).filter(kind::isInstance).map(kind::cast).toList();
+        return made(entries.stream().filter(entry -> entry.mayBe(kind)).toList(), Entry::guarded).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     @Override
     public <E extends Extension> E find(Class<E> kind, String name) {
-        List<Entry> found = entries.stream()
-                .filter(entry -> kind.isInstance(entry.extension))
-                .filter(entry -> entry.shown.equals(name) || entry.qualified().equals(name))
-                .toList();
-        if (!found.isEmpty()) {
-            return kind.cast(found.getFirst().extension);
+        for (Entry entry : entries) {
+            if (entry.mayBe(kind) && (entry.shown.equals(name) || entry.qualified().equals(name))) {
+                List<Extension> made = made(List.of(entry), Entry::guarded);
+                if (entry.candidate.isRefused()) {
+                    throw new Fault(Exit.PLUGIN, "the " + entry.offer.kind().word() + " '" + name + "' cannot be used: "
+                            + entry.candidate.report().line());
+                }
+                if (kind.isInstance(made.getFirst())) {
+                    return kind.cast(made.getFirst());
+                }
+            }
         }
         throw missing(kind, name);
     }
@@ -166,7 +251,7 @@ public final class Plugins implements Catalog, AutoCloseable {
     private Fault missing(Class<? extends Extension> kind, String name) {
         String what = kind.getSimpleName().toLowerCase(Locale.ROOT);
         List<String> sharing = entries.stream()
-                .filter(entry -> kind.isInstance(entry.extension) && entry.offer.name().equals(name))
+                .filter(entry -> entry.mayBe(kind) && entry.offer.name().equals(name))
                 .map(Entry::qualified)
                 .toList();
         if (!sharing.isEmpty()) {
@@ -177,7 +262,8 @@ public final class Plugins implements Catalog, AutoCloseable {
             return new Fault(Exit.PLUGIN, "there is no " + what + " '" + name + "', but a plug-in that was refused may have it: "
                     + String.join("; ", refused.stream().map(PluginReport::line).toList()));
         }
-        TreeSet<String> known = new TreeSet<>(all(kind).stream().map(Extension::name).toList());
+        TreeSet<String> known = new TreeSet<>(
+                entries.stream().filter(entry -> entry.mayBe(kind) && !entry.candidate.isRefused()).map(Entry::shown).toList());
         return new Fault(Exit.USAGE, "there is no " + what + " '" + name + "'"
                 + (known.isEmpty() ? "; no plug-in offers any" : "; did you mean " + Nearest.first(name, known).getFirst() + "? There are "
                         + String.join(", ", known)));

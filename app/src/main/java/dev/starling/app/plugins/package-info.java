@@ -1,4 +1,5 @@
-/// Plug-ins found and loaded: what PF4J does, behind a face that lets nothing of it be seen.
+/// Plug-ins by their names: a face that lets nothing be seen of who refuses a file (intake), who makes what is in it (link, with PF4J) and who
+/// watches what it does (guard).
 @NullMarked
 package dev.starling.app.plugins;
 

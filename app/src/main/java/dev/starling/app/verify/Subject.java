@@ -1,7 +1,7 @@
 package dev.starling.app.verify;
 
 import dev.starling.api.Extension;
-import dev.starling.app.plugins.PluginReport;
+import dev.starling.app.plugins.intake.PluginReport;
 
 import java.util.List;
 

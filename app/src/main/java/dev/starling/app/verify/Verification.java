@@ -1,13 +1,12 @@
 package dev.starling.app.verify;
 
 import dev.starling.api.Extension;
-import dev.starling.app.plugins.PluginReport;
+import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.core.plan.Catalog;
 import dev.starling.testkit.Laws;
 import dev.starling.testkit.Verdict;
 import org.jspecify.annotations.Nullable;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,23 +14,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// Holds plug-ins to the laws of their kinds and says how each fares.
 ///
 /// Laws run on threads of their own: one that never comes back is given up, and counts as broken.
 public final class Verification {
-    private final PrintStream out;
+    private final Consumer<String> out;
+    private final Consumer<String> asks;
     private final Catalog catalog;
     private final boolean everyLaw;
     private final Duration limit;
     private final Map<Verdict.Outcome, Integer> counts = new EnumMap<>(Verdict.Outcome.class);
     private int refused;
 
+    /// @param out      takes each line of the report
+    /// @param asks     takes, before each law, whose it is and which
     /// @param catalog  where methods find their parts
     /// @param everyLaw whether laws that hold are listed, too
     /// @param limit    how long one law of one extension may take
-    public Verification(PrintStream out, Catalog catalog, boolean everyLaw, Duration limit) {
+    public Verification(Consumer<String> out, Consumer<String> asks, Catalog catalog, boolean everyLaw, Duration limit) {
         this.out = out;
+        this.asks = asks;
         this.catalog = catalog;
         this.everyLaw = everyLaw;
         this.limit = limit;
@@ -39,37 +43,40 @@ public final class Verification {
 
     /// Verifies one plug-in; returns whether it was loaded and no law is broken.
     public boolean verify(Subject subject) {
-        out.println(subject.report().line());
+        out.accept(subject.report().line());
         if (subject.report().status() == PluginReport.Status.REFUSED) {
             refused++;
             return false;
         }
         boolean well = true;
         for (Extension extension : subject.extensions()) {
-            well &= verify(extension);
+            well &= verify(extension, subject.report().id());
         }
         return well;
     }
 
-    private boolean verify(Extension extension) {
+    private boolean verify(Extension extension, String plugin) {
         List<Verdict> verdicts = new ArrayList<>();
         String kind = "";
         try {
             Laws laws = Laws.of(extension, catalog);
             kind = kind(laws);
-            laws.names().forEach(name -> verdicts.add(inTime(laws, name)));
+            String who = kind + name(extension) + " (plug-in " + plugin + ")";
+            laws.names().forEach(name -> {
+                asks.accept(who + ", asked for the law " + name + ",");
+                verdicts.add(inTime(laws, name));
+            });
         } catch (RuntimeException | LinkageError e) {
             verdicts.add(new Verdict("Laws", "waivers", Verdict.Outcome.BROKEN, "cannot be read: " + e.getMessage()));
         }
         verdicts.forEach(verdict -> counts.merge(verdict.outcome(), 1, Integer::sum));
         long held = verdicts.stream().filter(verdict -> verdict.outcome() == Verdict.Outcome.HOLDS).count();
         boolean well = verdicts.stream().noneMatch(verdict -> verdict.outcome() == Verdict.Outcome.BROKEN);
-        out.println("  " + (well ? Verdict.Outcome.HOLDS : Verdict.Outcome.BROKEN).mark() + " " + kind + name(extension)
+        out.accept("  " + (well ? Verdict.Outcome.HOLDS : Verdict.Outcome.BROKEN).mark() + " " + kind + name(extension)
                 + ": " + laws(held, "holds", "hold"));
         verdicts.stream()
                 .filter(verdict -> everyLaw || verdict.outcome() != Verdict.Outcome.HOLDS)
-                .forEach(verdict -> out.println(line(verdict)));
-        out.flush();
+                .forEach(verdict -> out.accept(line(verdict)));
         return well;
     }
 

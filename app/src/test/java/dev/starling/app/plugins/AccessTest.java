@@ -1,5 +1,8 @@
 package dev.starling.app.plugins;
 
+import dev.starling.app.plugins.intake.Access;
+import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.app.plugins.intake.PluginSources;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ class AccessTest {
     }
 
     private Plugins open(PluginSources.Trust trust) {
-        return Plugins.open(new PluginSources(null, List.of(folder), List.of(), trust));
+        return Plugins.openHere(new PluginSources(null, List.of(folder), List.of(), trust));
     }
 
     /// Those of the folder alone: first sight of a plug-in is not said where it is refused.

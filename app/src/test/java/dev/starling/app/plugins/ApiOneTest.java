@@ -2,6 +2,7 @@ package dev.starling.app.plugins;
 
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Method;
+import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.plan.Plan;

@@ -3,6 +3,8 @@ package dev.starling.app.plugins;
 import dev.starling.api.Kernel;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.app.plugins.intake.PluginSources;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ class BadJarTest {
     void aBadJarIsNamedAndHarmsNobody(BadJars bad) {
         PluginJar.good("good").write(folder);
         bad.write().accept(folder);
-        try (Plugins plugins = Plugins.open(List.of(builtIn, folder))) {
+        try (Plugins plugins = Plugins.openHere(new PluginSources(builtIn, List.of(folder), List.of(), PluginSources.Trust.FOLDER))) {
             assertThat(plugins.find(Kernel.class, "good").summary()).isEqualTo("made for a test");
             assertThat(plugins.find(Kernel.class, "student-t").name()).isEqualTo("student-t");
             assertThat(refused(plugins)).singleElement().satisfies(report -> {
@@ -57,7 +59,7 @@ class BadJarTest {
     void allOfThemTogetherHarmNobody() {
         PluginJar.good("good").write(folder);
         all().forEach(bad -> bad.write().accept(folder));
-        try (Plugins plugins = Plugins.open(List.of(builtIn, folder))) {
+        try (Plugins plugins = Plugins.openHere(new PluginSources(builtIn, List.of(folder), List.of(), PluginSources.Trust.FOLDER))) {
             assertThat(plugins.find(Kernel.class, "good").name()).isEqualTo("good");
             assertThat(refused(plugins)).hasSameSizeAs(all()).hasSizeGreaterThanOrEqualTo(40);
             assertThatThrownBy(() -> plugins.find(Kernel.class, "wanted"))
@@ -70,7 +72,7 @@ class BadJarTest {
     void whoNeedsARefusedPluginIsToldWhich() {
         PluginJar.named("late").kernel("Late", "wanted", "f.negated().exp()").manifest("Plugin-Requires", ">=2.0 & <3.0").write(folder);
         PluginJar.good("other").manifest("Plugin-Requires", ">=2.0 & <3.0").write(folder);
-        try (Plugins plugins = Plugins.open(List.of(builtIn, folder))) {
+        try (Plugins plugins = Plugins.openHere(new PluginSources(builtIn, List.of(folder), List.of(), PluginSources.Trust.FOLDER))) {
             assertThatThrownBy(() -> plugins.find(Kernel.class, "wanted"))
                     .hasMessage("there is no kernel 'wanted', but a plug-in that was refused may have it: late.jar refused: it needs API "
                             + ">=2.0 & <3.0, and this Starling has 1.0.0: get a build for 1.0.0, or another Starling");
@@ -87,7 +89,7 @@ class BadJarTest {
                         "public Bad() { while (true) java.util.concurrent.locks.LockSupport.park(); }", "f"))
                 .service("Kernel", "org.acme.Bad").write(folder);
         PluginJar.good("good").write(folder);
-        try (Plugins plugins = Plugins.open(List.of(builtIn, folder))) {
+        try (Plugins plugins = Plugins.openHere(new PluginSources(builtIn, List.of(folder), List.of(), PluginSources.Trust.FOLDER))) {
             assertThat(plugins.find(Kernel.class, "good").name()).isEqualTo("good");
             assertThat(refused(plugins)).singleElement().satisfies(report ->
                     assertThat(report.reason()).contains("has not answered for 10 s, at org.acme.Bad.<init>(Bad.java:"));

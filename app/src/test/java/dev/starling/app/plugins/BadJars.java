@@ -1,5 +1,6 @@
 package dev.starling.app.plugins;
 
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,16 @@ record BadJars(String file, String words, Consumer<Path> write) {
         }
     }
 
+    private static void makePipe(Path file) {
+        try {
+            new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void openToAll(Path folder) {
         try {
             Files.setPosixFilePermissions(bad("open-to-all").write(folder), PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -134,6 +145,15 @@ record BadJars(String file, String words, Consumer<Path> write) {
 
     static List<BadJars> all() {
         return List.of(
+                // What a reader would wait for, or read for long.
+                new BadJars("pipe.jar", "it is no file", folder -> makePipe(folder.resolve("pipe.jar"))),
+                of("its manifest has more than", "much-manifest", bad("much-manifest").manifest("Much", "x".repeat(1 << 20))),
+                // Names that fill a screen.
+                of("names are lower-case words joined by hyphens, of at most 64 characters", "long-name",
+                        PluginJar.named("long-name").kernel("Bad", "w" + "o".repeat(100), "f.plus(1).reciprocal()")),
+                of("has 65 parameters, and 64 are the most", "many-parameters", members("many-parameters", "public List<Parameter> parameters() { List<Parameter> all = new ArrayList<>();"
+                        + " for (int k = 0; k < 65; k++) all.add(Parameter.named(\"p\" + k)); return all; }")),
+                of("has a parameter 'ppp", "long-parameter", members("long-parameter", "public List<Parameter> parameters() { return List.of(Parameter.named(\"p\".repeat(65))); }")),
                 // No JAR, or a damaged one.
                 bytes("no JAR", "text.jar", "hello".getBytes(StandardCharsets.UTF_8)),
                 bytes("no JAR", "empty.jar", new byte[0]),

@@ -7,6 +7,7 @@ import dev.starling.core.base.NumericalException;
 import dev.starling.core.plan.Plan;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +61,6 @@ final class HostileRun {
 
     private static void sayReached(Plugins plugins) {
         plugins.reached().ifPresent(reached -> System.err.println("kept " + reached.iterations() + " iterations, "
-                + (GuardedObjective.isFinite(reached.position()) ? "finite" : "not finite")));
+                + (Arrays.stream(reached.position()).allMatch(Double::isFinite) ? "finite" : "not finite")));
     }
 }

@@ -197,14 +197,4 @@ class HostileTest {
         assertThat(ended.err).contains("optimizer 'hostile' (plug-in hostile 1.0.0, hostile.jar): ", "no way down (after 4 iterations)");
         assertThat(ended.code).isEqualTo(6);
     }
-
-    @Test
-    void aPluginThatExitsAtItsStartIsNamed() throws Exception {
-        Path plugins = home.resolve("exits");
-        PluginJar.named("exits").java(PluginJar.kernelSource("Bad", "wanted", "public Bad() { System.exit(0); }", "f"))
-                .service("Kernel", "org.acme.Bad").write(plugins);
-        Ended ended = run("kernel", 0, 60, plugins);
-        assertThat(ended.err).contains("plug-in exits told the program to exit, at org.acme.Bad.<init>(Bad.java:");
-        assertThat(ended.code).isEqualTo(4);
-    }
 }

@@ -5,6 +5,8 @@ import dev.starling.api.Kernel;
 import dev.starling.api.expr.Expr;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.app.plugins.intake.PluginSources;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,7 @@ class LoadingTest {
     }
 
     private Plugins open() {
-        return Plugins.open(List.of(builtIn, folder));
+        return Plugins.openHere(new PluginSources(builtIn, List.of(folder), List.of(), PluginSources.Trust.FOLDER));
     }
 
     private static double weight(Kernel kernel, double f) {
@@ -335,7 +337,7 @@ class LoadingTest {
     @Test
     void classesThatWereNotBuiltAreSaid() {
         Path classes = folder.resolve("my-kernel/target/classes");
-        try (Plugins plugins = Plugins.open(new PluginSources(builtIn, List.of(), List.of(classes), PluginSources.Trust.FOLDER))) {
+        try (Plugins plugins = Plugins.openHere(new PluginSources(builtIn, List.of(), List.of(classes), PluginSources.Trust.FOLDER))) {
             assertThat(BadJarTest.refused(plugins)).singleElement().satisfies(report -> assertThat(report.reason())
                     .isEqualTo("it is no folder of classes: build the plug-in, then name its target/classes"));
         }
@@ -345,7 +347,7 @@ class LoadingTest {
     void classesUnderDevelopmentRunWithoutBeingPacked() {
         Path classes = folder.resolve("My Kernel/target/classes");
         PluginJar.good("ignored").kernel("Draft", "draft", "f.negated().exp()").unpack(classes);
-        try (Plugins plugins = Plugins.open(
+        try (Plugins plugins = Plugins.openHere(
                 new PluginSources(builtIn, List.of(), List.of(classes), PluginSources.Trust.FOLDER))) {
             assertThat(plugins.notices()).contains("running the classes in " + classes + " as plug-in my-kernel");
             assertThat(plugins.find(Kernel.class, "my-kernel:draft").name()).isEqualTo("draft");

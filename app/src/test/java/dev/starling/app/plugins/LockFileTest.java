@@ -1,6 +1,8 @@
 package dev.starling.app.plugins;
 
 import dev.starling.api.Kernel;
+import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.app.plugins.intake.PluginSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +18,7 @@ class LockFileTest {
     Path folder;
 
     private Plugins open(PluginSources.Trust trust) {
-        return Plugins.open(new PluginSources(null, List.of(folder), List.of(), trust));
+        return Plugins.openHere(new PluginSources(null, List.of(folder), List.of(), trust));
     }
 
     private List<String> notices(PluginSources.Trust trust) {
@@ -99,7 +101,67 @@ class LockFileTest {
         try (Plugins plugins = open(PluginSources.Trust.FOLDER)) {
             assertThat(plugins.find(Kernel.class, "spiral").name()).isEqualTo("spiral");
             assertThat(plugins.notices()).anySatisfy(notice ->
-                    assertThat(notice).contains("cannot be written, so that nothing is recorded"));
+                    assertThat(notice).contains("is no file, so that nothing is recorded in it"));
+        }
+        assertThat(notices(PluginSources.Trust.ACCEPT)).anySatisfy(notice ->
+                assertThat(notice).contains("cannot be written, so that nothing is recorded"));
+    }
+
+    @Test
+    void aLockFileThatCannotBeReadIsLeftAsItIsUntilTheUserAccepts() throws IOException {
+        PluginJar.good("spiral").write(folder);
+        byte[] unreadable = {'[', '[', (byte) 0xff, (byte) 0xfe, '\n'};
+        Path lock = Files.write(folder.resolve("starling.lock"), unreadable);
+        assertThat(notices(PluginSources.Trust.FOLDER)).singleElement().asString()
+                .contains("cannot be read", "so that nothing is recorded", "starling plugin list --accept --plugins " + folder);
+        assertThat(notices(PluginSources.Trust.LOCKED)).anySatisfy(notice -> assertThat(notice).contains("cannot be read"));
+        assertThat(lock).hasBinaryContent(unreadable);
+        notices(PluginSources.Trust.ACCEPT);
+        assertThat(notices(PluginSources.Trust.LOCKED)).isEmpty();
+    }
+
+    @Test
+    void lockedNamesAPluginThatIsGone() throws IOException {
+        Path jar = PluginJar.good("spiral").write(folder);
+        PluginJar.good("other").write(folder);
+        notices(PluginSources.Trust.FOLDER);
+        Files.delete(jar);
+        assertThat(notices(PluginSources.Trust.LOCKED)).singleElement().asString()
+                .startsWith("the plug-in spiral 1.0.0 (sha256 ").contains("no longer in the folder");
+        assertThat(notices(PluginSources.Trust.FOLDER)).isEmpty();
+    }
+
+    @Test
+    void ofTwoWithOneIdTheOneThatTheLockFileKnowsStays() {
+        PluginJar.good("spiral").write(folder, "z.jar");
+        notices(PluginSources.Trust.FOLDER);
+        changed().write(folder, "a.jar");
+        try (Plugins plugins = open(PluginSources.Trust.FOLDER)) {
+            assertThat(plugins.find(Kernel.class, "spiral").name()).isEqualTo("spiral");
+            assertThat(plugins.reports()).extracting(PluginReport::line).containsExactly(
+                    "a.jar refused: its id spiral is also that of " + folder.resolve("z.jar")
+                            + ", with other content, which starling.lock knows: remove one",
+                    "z.jar loaded: spiral 1.0.0");
+        }
+    }
+
+    /// What each offers is known from then on, so that a run that asks for none runs no code of any.
+    @Test
+    void whatAKnownPluginOffersIsNotAskedAgain() throws IOException {
+        Path trace = folder.resolve("trace");
+        PluginJar.named("spiral").java(PluginJar.kernelSource("Loud", "spiral",
+                        "public Loud() throws Exception { java.nio.file.Files.writeString(java.nio.file.Path.of(\"" + trace
+                                + "\"), \"x\", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND); }",
+                        "f.negated().exp()"))
+                .service("Kernel", "org.acme.Loud").write(folder);
+        notices(PluginSources.Trust.FOLDER);
+        assertThat(Files.readString(folder.resolve("starling.lock"))).contains("offers = \"kernel spiral org.acme.Loud\"");
+        Files.delete(trace);
+        try (Plugins plugins = open(PluginSources.Trust.FOLDER)) {
+            assertThat(plugins.reports().getFirst().extensions()).containsExactly("kernel spiral");
+            assertThat(trace).doesNotExist();
+            assertThat(plugins.find(Kernel.class, "spiral").name()).isEqualTo("spiral");
+            assertThat(trace).hasContent("x");
         }
     }
 }

@@ -31,7 +31,7 @@ import javax.tools.ToolProvider;
 /// Builds plug-in JARs, good and bad ones, from source text.
 ///
 ///     PluginJar.named("spiral").kernel("Spiral", "spiral", "f.plus(1).reciprocal()").write(folder)
-final class PluginJar {
+public final class PluginJar {
     private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private final String id;
@@ -47,12 +47,12 @@ final class PluginJar {
     }
 
     /// A plug-in that has all that it needs but an extension.
-    static PluginJar named(String id) {
+    public static PluginJar named(String id) {
         return new PluginJar(id);
     }
 
     /// A good plug-in with a kernel of the same name.
-    static PluginJar good(String id) {
+    public static PluginJar good(String id) {
         return named(id).kernel("Good", id, "f.plus(1).reciprocal()");
     }
 
@@ -66,12 +66,12 @@ final class PluginJar {
         return this;
     }
 
-    PluginJar entry(String name, byte[] content) {
+    public PluginJar entry(String name, byte[] content) {
         entries.put(name, content);
         return this;
     }
 
-    PluginJar entry(String name, String content) {
+    public PluginJar entry(String name, String content) {
         return entry(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -86,11 +86,11 @@ final class PluginJar {
     }
 
     /// A kernel in package `org.acme`, declared; `weight` is an expression in `f` and `given`.
-    PluginJar kernel(String type, String name, String weight) {
+    public PluginJar kernel(String type, String name, String weight) {
         return java(kernelSource(type, name, "", weight)).service("Kernel", "org.acme." + type);
     }
 
-    static String kernelSource(String type, String name, String members, String weight) {
+    public static String kernelSource(String type, String name, String members, String weight) {
         return """
                 package org.acme;
                 import dev.starling.api.*;
@@ -105,23 +105,23 @@ final class PluginJar {
                 """.formatted(type, name, members, weight);
     }
 
-    PluginJar service(String kind, String... classes) {
+    public PluginJar service(String kind, String... classes) {
         String name = "META-INF/services/dev.starling.api." + kind;
         byte[] before = entries.getOrDefault(name, new byte[0]);
         return entry(name, new String(before, StandardCharsets.UTF_8) + String.join("\n", classes) + "\n");
     }
 
     /// Compiles a class against the API and adds what comes of it.
-    PluginJar java(String source) {
+    public PluginJar java(String source) {
         entries.putAll(COMPILED.computeIfAbsent(source, PluginJar::compile));
         return this;
     }
 
-    Path write(Path folder) {
+    public Path write(Path folder) {
         return write(folder, id + ".jar");
     }
 
-    Path write(Path folder, String fileName) {
+    public Path write(Path folder, String fileName) {
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve(fileName);

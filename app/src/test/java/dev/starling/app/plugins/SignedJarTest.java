@@ -1,6 +1,9 @@
 package dev.starling.app.plugins;
 
 import dev.starling.api.Kernel;
+import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.app.plugins.intake.PluginSources;
+import dev.starling.app.plugins.intake.PrivateCopies;
 import jdk.security.jarsigner.JarSigner;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,7 +100,7 @@ class SignedJarTest {
     }
 
     private Plugins open(PluginSources.Trust trust) {
-        return Plugins.open(new PluginSources(null, List.of(folder), List.of(), trust));
+        return Plugins.openHere(new PluginSources(null, List.of(folder), List.of(), trust));
     }
 
     private List<String> notices() {

@@ -1,0 +1,70 @@
+package dev.starling.app.plugins.guard;
+
+import dev.starling.api.Optimizer;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// A run of an optimizer with a guard before each step. After every step the position is asked for and, if it is finite, kept.
+final class GuardedRun implements Optimizer.Run {
+    private final Optimizer.Run own;
+    private final int length;
+    private final GuardedObjective objective;
+    private final Guard guard;
+    private final Consumer<Reached> reached;
+    private int steps;
+
+    GuardedRun(Optimizer.Run own, int length, GuardedObjective objective, Guard guard, Consumer<Reached> reached) {
+        this.own = own;
+        this.length = length;
+        this.objective = objective;
+        this.guard = guard;
+        this.reached = reached;
+    }
+
+    @Override
+    public Optimizer.Step step() {
+        Optimizer.Step step = guard.ask("step()", own::step);
+        steps++;
+        double[] position = position();
+        if (GuardedObjective.isFinite(position)) {
+            reached.accept(new Reached(position, steps));
+        } else if (objective.allFinite()) {
+            checkNumbers(position);
+        }
+        return step;
+    }
+
+    /// A number that is none does not come of finite gradients at finite coordinates, while one too large may: a step can be too long.
+    private void checkNumbers(double[] position) {
+        for (int c = 0; c < position.length; c++) {
+            if (Double.isNaN(position[c])) {
+                throw guard.fault("step()", "made coordinate " + c + " NaN in iteration " + steps + ", though every gradient was finite");
+            }
+        }
+    }
+
+    @Override
+    public double[] position() {
+        double[] position = guard.ask("position()", own::position);
+        if (position.length != length) {
+            throw guard.fault("position()", "returned " + position.length + " numbers, and there are " + length);
+        }
+        return position;
+    }
+
+    @Override
+    public Map<String, double[]> state() {
+        return guard.ask("state()", own::state);
+    }
+
+    @Override
+    public void restore(Map<String, double[]> state) {
+        guard.tell("restore()", () -> own.restore(state));
+    }
+
+    @Override
+    public void objectiveChanged() {
+        guard.tell("objectiveChanged()", own::objectiveChanged);
+    }
+}

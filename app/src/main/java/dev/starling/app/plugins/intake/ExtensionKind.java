@@ -1,0 +1,39 @@
+package dev.starling.app.plugins.intake;
+
+import dev.starling.api.Cost;
+import dev.starling.api.Extension;
+import dev.starling.api.Kernel;
+import dev.starling.api.Method;
+import dev.starling.api.Optimizer;
+import dev.starling.api.Transform;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// The kinds among which a name must tell one extension from another.
+public enum ExtensionKind {
+    COST(Cost.class),
+    KERNEL(Kernel.class),
+    METHOD(Method.class),
+    OPTIMIZER(Optimizer.class),
+    TRANSFORM(Transform.class);
+
+    private final Class<? extends Extension> type;
+
+    ExtensionKind(Class<? extends Extension> type) {
+        this.type = type;
+    }
+
+    public Class<? extends Extension> type() {
+        return type;
+    }
+
+    public String word() {
+        return type.getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    public static List<ExtensionKind> of(Class<?> implementation) {
+        return Arrays.stream(values()).filter(kind -> kind.type.isAssignableFrom(implementation)).toList();
+    }
+}

@@ -1,0 +1,256 @@
+package dev.starling.app.plugins.intake;
+
+import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
+import dev.starling.app.files.WholeFiles;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `starling.lock`: which plug-ins were seen in a folder, and with which bytes.
+///
+/// It is TOML, one table a plug-in. First sight is recorded by itself; a change only when the user accepts it. What each offers is recorded
+/// too, so that none has to be asked again; and a file that cannot be read is left as it is until the user accepts what is there.
+final class LockFile {
+    static final String NAME = "starling.lock";
+
+    private static final Pattern LINE = Pattern.compile("(\\w+) = \"(.*)\"");
+    private static final Pattern OFFER = Pattern.compile("(cost|kernel|method|optimizer|transform) ([a-z0-9-]+) (\\S+)");
+    private static final int SHORT_HASH = 12;
+
+    private final Path folder;
+    private final Map<String, Entry> entries = new TreeMap<>();
+    private final List<String> notices = new ArrayList<>();
+    private final List<Candidate> recorded = new ArrayList<>();
+    private boolean damaged;
+
+    /// @param capabilities joined by commas
+    /// @param signers      hashes of their certificates, joined by commas
+    /// @param offers       `kernel spiral org.acme.Spiral`, joined by commas; empty where it was never asked
+    private record Entry(
+            String id, String version, String sha256, String size, String requires, String capabilities, String signers, String offers,
+            String seen) {
+        String text() {
+            return """
+                    [[plugin]]
+                    id = "%s"
+                    version = "%s"
+                    sha256 = "%s"
+                    size = "%s"
+                    requires = "%s"
+                    capabilities = "%s"
+                    signers = "%s"
+                    offers = "%s"
+                    seen = "%s"
+                    """.formatted(id, version, sha256, size, requires, capabilities, signers, offers, seen);
+        }
+    }
+
+    private LockFile(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Reads what was recorded; nothing if there is no file.
+    static LockFile of(Path folder) {
+        LockFile lock = new LockFile(folder);
+        Path file = lock.file();
+        if (Files.isRegularFile(file)) {
+            try {
+                lock.read(Files.readAllLines(file));
+            } catch (IOException e) {
+                lock.damage("cannot be read (" + Words.of(e) + ")");
+            }
+        } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            lock.damage("is no file");
+        }
+        return lock;
+    }
+
+    private void read(List<String> lines) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String line : lines) {
+            Matcher field = LINE.matcher(line);
+            if (field.matches()) {
+                fields.put(field.group(1), field.group(2));
+            } else if (line.startsWith("[[")) {
+                take(fields);
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                damage("has a line that is not understood: '" + line + "'");
+            }
+        }
+        take(fields);
+    }
+
+    private void damage(String what) {
+        if (!damaged) {
+            notices.add(file() + " " + what + ", so that nothing is recorded in it; to have it made anew: " + accepting());
+        }
+        damaged = true;
+    }
+
+    private void take(Map<String, String> fields) {
+        String id = fields.getOrDefault("id", "");
+        if (!id.isEmpty()) {
+            entries.put(id, new Entry(
+                    id, fields.getOrDefault("version", ""), fields.getOrDefault("sha256", ""), fields.getOrDefault("size", ""),
+                    fields.getOrDefault("requires", ""), fields.getOrDefault("capabilities", ""), fields.getOrDefault("signers", ""),
+                    fields.getOrDefault("offers", ""), fields.getOrDefault("seen", "")));
+        }
+        fields.clear();
+    }
+
+    private Path file() {
+        return folder.resolve(NAME);
+    }
+
+    /// Whether a plug-in is what was recorded.
+    boolean knows(Candidate candidate) {
+        Entry known = entries.get(candidate.id());
+        return known != null && known.sha256.equals(candidate.sha256());
+    }
+
+    /// Holds a plug-in of the folder against what was recorded of it.
+    void check(Candidate candidate, PluginSources.Trust trust) throws Refusal {
+        Entry known = entries.get(candidate.id());
+        if (known != null && known.sha256.equals(candidate.sha256())) {
+            if (candidate.offers().isEmpty()) {
+                candidate.offers(offers(candidate, known.offers));
+            }
+            if (known.offers.isEmpty() && trust != PluginSources.Trust.LOCKED) {
+                recorded.add(candidate);
+            }
+            return;
+        }
+        switch (trust) {
+            case LOCKED -> throw new Refusal(known == null
+                    ? "it is not in " + file() + " (sha256 " + candidate.sha256() + "); to accept it: " + accepting()
+                    : "its sha256 is " + candidate.sha256() + ", and " + file() + " says " + known.sha256 + "; to accept it: "
+                            + accepting());
+            case ACCEPT -> {
+                recorded.add(candidate);
+                notices.add("accepted " + candidate.file().getFileName() + " (" + candidate.id() + " " + candidate.version() + ", sha256 "
+                        + shortened(candidate.sha256()) + ")");
+            }
+            case FOLDER -> {
+                if (known == null) {
+                    recorded.add(candidate);
+                } else {
+                    notices.add(candidate.file().getFileName() + " is not what " + file() + " says: sha256 "
+                            + shortened(candidate.sha256()) + " instead of " + shortened(known.sha256) + grown(candidate, known)
+                            + signedOtherwise(candidate, known) + "; to accept it: " + accepting());
+                }
+            }
+        }
+    }
+
+    private static String shortened(String hash) {
+        return hash.length() <= SHORT_HASH ? hash : hash.substring(0, SHORT_HASH) + "...";
+    }
+
+    private String accepting() {
+        return "starling plugin list --accept --plugins " + folder;
+    }
+
+    private static String grown(Candidate candidate, Entry known) {
+        Set<String> more = new TreeSet<>(candidate.capabilities());
+        more.removeAll(List.of(known.capabilities.split(", ", -1)));
+        return more.isEmpty() ? "" : ", and it now mentions " + String.join(", ", more);
+    }
+
+    private static String signedOtherwise(Candidate candidate, Entry known) {
+        if (signers(candidate).equals(known.signers)) {
+            return "";
+        }
+        return candidate.signers().isEmpty()
+                ? ", and it is no longer signed"
+                : ", and it is now signed by " + String.join(", ", candidate.signers().stream().map(Signer::line).toList());
+    }
+
+    private static String signers(Candidate candidate) {
+        return String.join(", ", candidate.signers().stream().map(Signer::sha256).sorted().toList());
+    }
+
+    private static String offers(Candidate candidate) {
+        return String.join(", ", candidate.offers().stream()
+                .map(offer -> offer.kind().word() + " " + offer.name() + " " + offer.className())
+                .toList());
+    }
+
+    /// What was recorded of a plug-in with the same bytes; nothing where that is not understood, or is not what the file declares.
+    private static List<Offer> offers(Candidate candidate, String recorded) {
+        List<Offer> offers = new ArrayList<>();
+        for (String one : recorded.isEmpty() ? new String[0] : recorded.split(", ", -1)) {
+            Matcher parts = OFFER.matcher(one);
+            if (!parts.matches() || !candidate.isJar() || !candidate.inspection().declared().contains(parts.group(3))) {
+                return List.of();
+            }
+            ExtensionKind kind = ExtensionKind.valueOf(parts.group(1).toUpperCase(Locale.ROOT));
+            offers.add(new Offer(candidate.id(), kind, parts.group(2), parts.group(3)));
+        }
+        return offers;
+    }
+
+    private void record(Candidate candidate) {
+        entries.put(candidate.id(), new Entry(
+                unquoted(candidate.id()), unquoted(candidate.version()), candidate.sha256(), Long.toString(candidate.size()),
+                unquoted(candidate.requires()), String.join(", ", candidate.capabilities()), signers(candidate),
+                unquoted(offers(candidate)), LocalDate.now(ZoneOffset.UTC).toString()));
+    }
+
+    private void sayGone(List<Candidate> there) {
+        for (Entry entry : entries.values()) {
+            if (there.stream().noneMatch(candidate -> candidate.id().equals(entry.id))) {
+                notices.add("the plug-in " + entry.id + " " + entry.version + " (sha256 " + shortened(entry.sha256) + ") is in " + file()
+                        + " and no longer in the folder");
+            }
+        }
+    }
+
+    private static String unquoted(String text) {
+        return Words.oneLine(text).replace('"', '\'');
+    }
+
+    /// Records those that were not refused after all, where the folder can be written to.
+    ///
+    /// @param there all plug-ins of the folder
+    /// @return what there is to say
+    List<String> close(List<Candidate> there, PluginSources.Trust trust) {
+        if (trust == PluginSources.Trust.LOCKED) {
+            sayGone(there);
+        }
+        boolean accepted = trust == PluginSources.Trust.ACCEPT;
+        recorded.removeIf(Candidate::isRefused);
+        if (!recorded.isEmpty() && (accepted || !damaged)) {
+            for (Candidate candidate : recorded) {
+                if (!accepted && !entries.containsKey(candidate.id())) {
+                    notices.add("first sight of " + candidate.file().getFileName() + " (" + candidate.id() + " " + candidate.version()
+                            + ", sha256 " + shortened(candidate.sha256()) + "), recorded in " + file());
+                }
+                record(candidate);
+            }
+            StringBuilder text = new StringBuilder("# Plug-ins seen in this folder. With --locked, nothing else runs.\n");
+            entries.values().forEach(entry -> text.append('\n').append(entry.text()));
+            try {
+                WholeFiles.write(file(), text.toString().getBytes(StandardCharsets.UTF_8));
+            } catch (Fault e) {
+                notices.add(file() + " cannot be written, so that nothing is recorded (" + e.getMessage() + ")");
+            }
+        }
+        return notices;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.starling.app.plugins.link;
+
+import dev.starling.api.Arguments;
+import dev.starling.api.DistanceCost;
+import dev.starling.api.Extension;
+import dev.starling.api.Kernel;
+import dev.starling.api.Method;
+import dev.starling.api.Optimizer;
+import dev.starling.api.Parameter;
+import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Transform;
+import dev.starling.api.expr.Expr;
+import dev.starling.app.fault.Words;
+import dev.starling.app.plugins.intake.Candidate;
+import dev.starling.app.plugins.intake.ExtensionKind;
+import dev.starling.app.plugins.intake.Offer;
+import dev.starling.app.plugins.intake.Refusal;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Makes one of each extension of a plug-in and asks it the first questions, so that what cannot work is found before a run needs it.
+final class LinkTest {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /// An ordinary place: all formulas have a value there.
+    private static final Map<String, Double> SOMEWHERE = Map.of("f", 1.0, "d", 1.0, "r", 0.75, "p", 0.25, "q", 0.125);
+
+    private static final int LONGEST_NAME = 64;
+    private static final int MOST_PARAMETERS = 64;
+
+    private LinkTest() {}
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    }
+
+    /// Loads, constructs and asks all extensions that the candidate declares.
+    static Map<Offer, Extension> of(Candidate candidate, ClassLoader loader) throws Refusal {
+        Map<Offer, Extension> made = new LinkedHashMap<>();
+        for (String className : candidate.inspection().declared()) {
+            made.putAll(of(candidate, className, loader));
+        }
+        return made;
+    }
+
+    /// Loads, constructs and asks one.
+    static Map<Offer, Extension> of(Candidate candidate, String className, ClassLoader loader) throws Refusal {
+        Map<Offer, Extension> made = new LinkedHashMap<>();
+        try {
+            Extension extension = construct(Class.forName(className, false, loader));
+            for (ExtensionKind kind : ExtensionKind.of(extension.getClass())) {
+                made.put(new Offer(candidate.id(), kind, name(extension), className), extension);
+            }
+            ask(extension);
+        } catch (Refusal refusal) {
+            throw new Refusal(className + " " + refusal.reason(), refusal);
+        } catch (Throwable thrown) {
+            throw new Refusal(className + " fails: " + Words.of(thrown) + PluginFrames.at(thrown.getStackTrace()), thrown);
+        }
+        return made;
+    }
+
+    private static Extension construct(Class<?> type) throws Throwable {
+        if (!Extension.class.isAssignableFrom(type) || ExtensionKind.of(type).isEmpty()) {
+            throw new Refusal("implements none of Kernel, ProbabilityCost, DistanceCost, Transform, Optimizer, Method");
+        }
+        if (type.isEnum() || Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
+            throw new Refusal("must be a public class that can be made, but is "
+                    + (type.isEnum() ? "an enum" : Modifier.isAbstract(type.getModifiers()) ? "abstract" : "not public"));
+        }
+        if (ExtensionKind.of(type).size() > 1) {
+            throw new Refusal("is of several kinds at once; make a class for each");
+        }
+        Constructor<?> constructor;
+        try {
+            constructor = type.getConstructor();
+        } catch (NoSuchMethodException e) {
+            throw new Refusal("has no public constructor without arguments", e);
+        }
+        try {
+            return (Extension) constructor.newInstance();
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    private static String name(Extension extension) throws Refusal {
+        String name = present("name()", extension.name());
+        if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+            throw new Refusal("is called '" + shortened(name) + "', but names are lower-case words joined by hyphens, of at most "
+                    + LONGEST_NAME + " characters");
+        }
+        return name;
+    }
+
+    private static void ask(Extension extension) throws Refusal {
+        present("summary()", extension.summary());
+        List<Parameter> parameters = present("parameters()", extension.parameters());
+        if (parameters.size() > MOST_PARAMETERS) {
+            throw new Refusal("has " + parameters.size() + " parameters, and " + MOST_PARAMETERS + " are the most");
+        }
+        Set<String> names = new HashSet<>();
+        for (Parameter parameter : parameters) {
+            String name = present("parameters()", parameter).name();
+            if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+                throw new Refusal("has a parameter '" + shortened(name) + "', but names are lower-case words joined by hyphens, of at most "
+                        + LONGEST_NAME + " characters");
+            }
+            if (!names.add(name)) {
+                throw new Refusal("has two parameters '" + name + "'");
+            }
+        }
+        Arguments given = Arguments.defaults(parameters);
+        Map<String, Double> place = new HashMap<>(SOMEWHERE);
+        boolean known = parameters.stream().noneMatch(parameter -> Double.isNaN(parameter.fallback()));
+        switch (extension) {
+            case Kernel kernel -> {
+                check("weight()", kernel.weight(Expr.leaf("f"), given), Set.of("f"), place, known);
+                var _ = kernel.hasPrecision();
+            }
+            case ProbabilityCost cost -> {
+                check("cost()", cost.cost(Expr.leaf("p"), Expr.leaf("q"), given), Set.of("p", "q"), place, known);
+                present("derivativeByLogQ()", cost.derivativeByLogQ(Expr.leaf("p"), Expr.leaf("q"), given));
+            }
+            case DistanceCost cost -> check("cost()", cost.cost(Expr.leaf("r"), Expr.leaf("d"), given), Set.of("r", "d"), place, known);
+            case Transform transform -> check("transform()", transform.transform(Expr.leaf("d"), given), Set.of("d"), place, known);
+            case Method method -> {
+                present("paper()", method.paper());
+                present("recipe()", method.recipe());
+            }
+            case Optimizer _ -> {}
+            default -> throw new IllegalStateException(extension.getClass() + " is of a kind without questions");
+        }
+    }
+
+    private static void check(String call, @Nullable Expr formula, Set<String> variables, Map<String, Double> place, boolean known)
+            throws Refusal {
+        for (String leaf : present(call, formula).leaves()) {
+            if (!variables.contains(leaf)) {
+                throw new Refusal(call + " has a variable '" + leaf + "', which has no value");
+            }
+        }
+        if (known && formula != null && Double.isNaN(formula.evaluate(place))) {
+            throw new Refusal(call + " is NaN at an ordinary place (" + String.join(", ", variables.stream().sorted()
+                    .map(variable -> variable + " = " + place.get(variable)).toList()) + ")");
+        }
+    }
+
+    private static <T> T present(String call, @Nullable T answer) throws Refusal {
+        if (answer == null) {
+            throw new Refusal("returns null from " + call);
+        }
+        return answer;
+    }
+}
