@@ -1,0 +1,217 @@
+package dev.starling.plugins.readers.hdf5;
+
+import dev.starling.api.table.Column;
+import dev.starling.api.table.UnreadableException;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/// Datasets and groups of an HDF5 file as columns.
+final class Nodes {
+    private static final String AGAIN = "Copy or download the file again.";
+
+    /// More than this many times its bytes no compressed file holds.
+    private static final long MOST_COMPRESSION = 2_000;
+
+    private final long fileSize;
+
+    /// @param fileSize  in bytes; what a dataset claims is held against it before memory is taken
+    Nodes(long fileSize) {
+        this.fileSize = fileSize;
+    }
+
+    /// The columns of a data frame: its index first.
+    List<Column> annotations(Group frame) throws UnreadableException {
+        List<Column> columns = new ArrayList<>();
+        Column.Texts index = index(frame);
+        columns.add(index);
+        Set<String> names = new LinkedHashSet<>(texts(frame.getAttribute("column-order")));
+        names.addAll(frame.getChildren().keySet().stream().sorted().toList());
+        names.removeIf(name -> name.equals(indexName(frame)) || name.startsWith("__"));
+        for (String name : names) {
+            Node node = frame.getChild(name);
+            if (node != null) {
+                columns.add(annotation(frame, node, name));
+            }
+        }
+        return columns;
+    }
+
+    /// The names of the rows of a data frame.
+    Column.Texts index(Group frame) throws UnreadableException {
+        String name = indexName(frame);
+        if (frame.getChild(name) instanceof Dataset names) {
+            return new Column.Texts(name.startsWith("_") ? "index" : name, strings(names));
+        }
+        throw new UnreadableException(path(frame), "has no index", "Write it by a released version of AnnData.");
+    }
+
+    private static String indexName(Group frame) {
+        List<String> given = texts(frame.getAttribute("_index"));
+        return given.isEmpty() ? "_index" : given.getFirst();
+    }
+
+    private Column annotation(Group frame, Node node, String name) throws UnreadableException {
+        if (node instanceof Group group) {
+            return withMask(group, name);
+        }
+        Dataset data = (Dataset) node;
+        if (frame.getChild("__categories") instanceof Group old && old.getChild(name) instanceof Dataset levels) {
+            return new Column.Categories(name, whole(data), List.of(strings(levels)));
+        }
+        return data.getJavaType() == String.class ? new Column.Texts(name, strings(data)) : new Column.Numbers(name, numbers(data));
+    }
+
+    /// Categories, or numbers and truths some of which are missing.
+    private Column withMask(Group group, String name) throws UnreadableException {
+        if (group.getChild("codes") instanceof Dataset codes && group.getChild("categories") instanceof Dataset levels) {
+            return new Column.Categories(name, whole(codes), List.of(strings(levels)));
+        }
+        if (group.getChild("values") instanceof Dataset values && group.getChild("mask") instanceof Dataset mask) {
+            double[] numbers = numbers(values);
+            double[] missing = numbers(mask);
+            for (int row = 0; row < numbers.length; row++) {
+                numbers[row] = missing[row] != 0 ? Double.NaN : numbers[row];
+            }
+            return new Column.Numbers(name, numbers);
+        }
+        throw new UnreadableException(path(group), "is a column of a kind that is not read", "Convert it to numbers, texts or categories.");
+    }
+
+    Column.Vectors dense(Dataset data, String name, List<String> elements) throws UnreadableException {
+        int[] shape = data.getDimensions();
+        if (shape.length != 2) {
+            throw new UnreadableException(name, "has " + shape.length + " axes, and a matrix has 2", "Name a matrix.");
+        }
+        return new Column.Vectors(name, elements, shape[0], shape[1], numbers(data));
+    }
+
+    Column.SparseVectors sparse(Group group, String name, List<String> elements) throws UnreadableException {
+        Dataset data = dataset(group, "data");
+        int[] indices = whole(dataset(group, "indices"));
+        int[] starts = whole(dataset(group, "indptr"));
+        List<String> kind = texts(group.getAttribute("encoding-type"));
+        boolean byColumn = kind.contains("csc_matrix") || texts(group.getAttribute("h5sparse_format")).contains("csc");
+        int[] shape = shape(group);
+        int major = starts.length - 1;
+        if (major != (byColumn ? shape[1] : shape[0]) || starts.length == 0 || starts[0] != 0 || starts[major] != indices.length) {
+            throw new UnreadableException(path(group), "has " + starts.length + " positions for " + Arrays.toString(shape), AGAIN);
+        }
+        int[] majors = new int[indices.length];
+        for (int i = 0; i < major; i++) {
+            if (starts[i + 1] < starts[i]) {
+                throw new UnreadableException(path(group) + "/indptr", "falls at " + (i + 1), AGAIN);
+            }
+            Arrays.fill(majors, starts[i], starts[i + 1], i);
+        }
+        try {
+            return byColumn
+                    ? Column.SparseVectors.ofEntries(name, elements, shape[0], shape[1], indices, majors, numbers(data))
+                    : Column.SparseVectors.ofEntries(name, elements, shape[0], shape[1], majors, indices, numbers(data));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException(path(group), "is not well formed: " + e.getMessage(), AGAIN);
+        }
+    }
+
+    private static int[] shape(Group group) throws UnreadableException {
+        Attribute shape = group.getAttribute("shape") != null ? group.getAttribute("shape") : group.getAttribute("h5sparse_shape");
+        double[] lengths = shape == null ? new double[0] : doubles(shape.getData(), path(group));
+        if (lengths.length != 2) {
+            throw new UnreadableException(path(group), "has no shape", "Write it by a released version of AnnData.");
+        }
+        return new int[] {(int) lengths[0], (int) lengths[1]};
+    }
+
+    private static Dataset dataset(Group group, String name) throws UnreadableException {
+        if (group.getChild(name) instanceof Dataset found) {
+            return found;
+        }
+        throw new UnreadableException(path(group), "has no '" + name + "', and a sparse matrix needs it", AGAIN);
+    }
+
+    private double[] numbers(Dataset data) throws UnreadableException {
+        check(data);
+        return data.getSize() == 0 ? new double[0] : doubles(data.getDataFlat(), path(data));
+    }
+
+    private int[] whole(Dataset data) throws UnreadableException {
+        double[] numbers = numbers(data);
+        int[] whole = new int[numbers.length];
+        for (int k = 0; k < whole.length; k++) {
+            whole[k] = (int) numbers[k];
+            if (whole[k] != numbers[k]) {
+                throw new UnreadableException(path(data), "has " + numbers[k] + " at " + k + ", where a whole number below 2^31 belongs", AGAIN);
+            }
+        }
+        return whole;
+    }
+
+    private String[] strings(Dataset data) throws UnreadableException {
+        check(data);
+        if (data.getSize() == 0) {
+            return new String[0];
+        }
+        Object flat = data.getDataFlat();
+        if (flat instanceof String[] texts) {
+            return texts;
+        }
+        double[] numbers = doubles(flat, path(data));
+        return Arrays.stream(numbers).mapToObj(value -> value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value)).toArray(String[]::new);
+    }
+
+    private void check(Dataset data) throws UnreadableException {
+        long bytes = Math.max(data.getSizeInBytes(), data.getSize());
+        if (bytes < 0 || data.getSize() > Integer.MAX_VALUE - 8 || bytes / MOST_COMPRESSION > fileSize) {
+            throw new UnreadableException(path(data), "claims " + Arrays.toString(data.getDimensions()) + " values, and the file has " + fileSize + " bytes", AGAIN);
+        }
+    }
+
+    private static double[] doubles(Object flat, String where) throws UnreadableException {
+        return switch (flat) {
+            case double[] values -> values;
+            case float[] values -> filled(values.length, k -> values[k]);
+            case int[] values -> filled(values.length, k -> values[k]);
+            case long[] values -> filled(values.length, k -> values[k]);
+            case short[] values -> filled(values.length, k -> values[k]);
+            case byte[] values -> filled(values.length, k -> values[k]);
+            case boolean[] values -> filled(values.length, k -> values[k] ? 1 : 0);
+            case String[] values when Arrays.stream(values).allMatch(text -> text.equals("TRUE") || text.equals("FALSE")) ->
+                filled(values.length, k -> values[k].equals("TRUE") ? 1 : 0);
+            default -> throw new UnreadableException(where, "holds " + flat.getClass().getComponentType() + ", not numbers", "Write it as numbers.");
+        };
+    }
+
+    private interface Element {
+        double at(int k);
+    }
+
+    private static double[] filled(int length, Element element) {
+        double[] values = new double[length];
+        for (int k = 0; k < length; k++) {
+            values[k] = element.at(k);
+        }
+        return values;
+    }
+
+    private static List<String> texts(@Nullable Attribute attribute) {
+        Object data = attribute == null || attribute.isEmpty() ? null : attribute.getData();
+        return switch (data) {
+            case String text -> List.of(text);
+            case String[] many -> Arrays.stream(many).filter(Objects::nonNull).toList();
+            case null, default -> List.of();
+        };
+    }
+
+    private static String path(Node node) {
+        return node.getPath().replaceFirst("^/", "").replaceFirst("/$", "");
+    }
+}
