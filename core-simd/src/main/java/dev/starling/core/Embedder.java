@@ -1,26 +1,19 @@
 package dev.starling.core;
 
-import dev.starling.api.Affinity;
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
-import dev.starling.core.affinity.Affinities;
-import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
-import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
-import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
-import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
-import dev.starling.core.plan.PointValues;
 import dev.starling.core.start.PrincipalComponents;
 import dev.starling.core.start.SpectralStart;
 import dev.starling.core.start.Start;
@@ -29,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Embeds a data set, all stages in one call:
 ///
@@ -59,11 +51,9 @@ public final class Embedder {
     private int dimensions = 2;
     private Preparation preparation = new Preparation.None();
     private List<Perplexity> perplexities = List.of();
-    private @Nullable Boolean dense;
+    private @Nullable Storage storage;
     private @Nullable Double recall;
-    private double @Nullable [] start;
-    private boolean randomStart;
-    private boolean spectralStart;
+    private @Nullable Start start;
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
     private Precision precision = Precision.DOUBLE;
@@ -113,7 +103,12 @@ public final class Embedder {
 
     /// Whether P is over all pairs or over the nearest neighbours only; by the number of points unless set.
     public Embedder dense(boolean allPairs) {
-        dense = allPairs;
+        return storage(allPairs ? Storage.DENSE : Storage.SPARSE);
+    }
+
+    /// Which pairs P is over; by the number of points unless set.
+    public Embedder storage(Storage pairs) {
+        storage = pairs;
         return this;
     }
 
@@ -121,36 +116,31 @@ public final class Embedder {
     /// set. It is measured on 1,000 points, and the listener hears it.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Embedder neighborsRecall(double share) {
-        if (!(share > 0 && share <= 1)) { // also refuses NaN
-            throw new IllegalArgumentException("the recall of neighbors must be above 0 and at most 1, but was " + share);
-        }
-        recall = share;
+        recall = new EmbeddingProblem.Settings(perplexities, storage, share, dimensions).recall();
         return this;
     }
 
-    private double recallOf(int n) {
-        if (recall != null) {
-            return recall;
-        }
-        return n <= Neighbors.EXACT_UP_TO ? 1 : Neighbors.USUAL_RECALL;
+    /// Where the descent begins: at principal components unless set, or at random coordinates where only distances are known.
+    public Embedder start(Start where) {
+        start = where;
+        return this;
     }
 
     /// Begins at random coordinates instead of principal components.
     public Embedder randomStart() {
-        randomStart = true;
-        return this;
+        return start(new Start.Random());
     }
 
     /// Begins at eigenvectors of the normalised Laplacian of P; a cost of distances, which has no P, cannot.
     public Embedder spectralStart() {
-        spectralStart = true;
-        return this;
+        return start(new Start.Spectral());
     }
 
-    /// Begins at given coordinates, dimension-major.
+    /// Begins at given coordinates, dimension-major. Points that lie at one place, on a line or the like are set apart by the seed.
+    ///
+    /// @throws IllegalArgumentException if one is not finite, or too large to be squared
     public Embedder start(double[] coordinates) {
-        start = coordinates.clone();
-        return this;
+        return start(new Start.Given(coordinates));
     }
 
     /// Seed of everything random; 1 unless set. Same seed, same bits.
@@ -178,12 +168,16 @@ public final class Embedder {
 
     /// The perplexities that n points will have.
     public List<Perplexity> perplexitiesOf(int n) {
-        return perplexities.isEmpty() ? List.of(Perplexity.automatic(n)) : perplexities;
+        return settings().perplexitiesOf(n);
+    }
+
+    private EmbeddingProblem.Settings settings() {
+        return new EmbeddingProblem.Settings(perplexities, storage, recall, dimensions);
     }
 
     /// Whether P of n points will be over all pairs.
     public boolean isDense(int n) {
-        return dense == null ? n <= DENSE_UP_TO || plan.recipe().affinity() == Affinity.DISTANCE : dense;
+        return settings().storageOf(n, plan.recipe().affinity()) == Storage.DENSE;
     }
 
     /// Bytes that embedding n points with so many columns will need at its peak, roughly; see [MemoryEstimate].
@@ -207,14 +201,44 @@ public final class Embedder {
             if (prepared != data) {
                 progress.note("values are divided by 2^" + data.exponent() + ", so that distances can be computed");
             }
+            int divided = preparation.keepsUnit() ? data.exponent() : 0;
             if (!(preparation instanceof Preparation.None)) {
                 progress.stage("preparation");
                 prepared = preparation.apply(prepared, workers);
             }
             warmUp(prepared.rows());
-            Input input = input(prepared, workers);
-            return optimize(input, start != null ? start : startOf(prepared, input, workers), workers);
+            return embed(new EmbeddingProblem.Data.OfPoints(prepared), divided, workers);
         }
+    }
+
+    /// Embeds points of which only the distances are known; the start is random unless given.
+    public Embedding embed(DenseMatrix distances) {
+        checkCount(distances.n());
+        try (Workers workers = new Workers(threads)) {
+            int divided = Points.unitExponent(distances.values());
+            DenseMatrix inRange = divided == 0 ? distances
+                    : new DenseMatrix(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());
+            return embed(new EmbeddingProblem.Data.OfDistances(inRange), divided, workers);
+        }
+    }
+
+    /// @param divided exponent of a power of two that the data have been divided by
+    private Embedding embed(EmbeddingProblem.Data data, int divided, Workers workers) {
+        progress.stage("affinities");
+        EmbeddingProblem problem = EmbeddingProblem.of(plan, data, settings(), workers, progress::note);
+        int components = start instanceof Start.Spectral ? 1 : problem.components();
+        if (components > 1) {
+            progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
+        }
+        progress.stage("start");
+        Where where = startOf(data, problem, divided, workers);
+        EmbeddingProblem inUnit = problem.in(where.unit);
+        EmbeddingObjective objective = inUnit.objective(workers, precision);
+        if (where.unit.cost() == 1 && where.unit.isScaled()) {
+            progress.note("costs are those of distances divided by 2^" + where.unit.all() + ", since they would be no numbers");
+        }
+        progress.stage("optimising");
+        return where.unit.out(new Optimization(plan, objective, where.unit.cost()).run(where.y, progress));
     }
 
     /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
@@ -223,10 +247,13 @@ public final class Embedder {
         if (!hasTwoLoops || (long) n * n / 2 * plan.recipe().iterations() < MANY_PAIRS) {
             return;
         }
-        double[] few = perplexitiesOf(n).stream().mapToDouble(p -> Math.min(p.value(), FEW_POINTS / 4.0)).toArray();
-        Embedder small = of(plan).dimensions(dimensions).perplexity(few).dense(isDense(n)).precision(precision);
+        List<Perplexity> few = perplexitiesOf(n).stream().map(p -> new Perplexity(Math.min(p.value(), FEW_POINTS / 4.0))).toList();
+        EmbeddingProblem.Settings small =
+                new EmbeddingProblem.Settings(few, settings().storageOf(n, plan.recipe().affinity()), null, dimensions);
         try (Workers workers = new Workers(1)) {
-            small.objective(small.input(Points.of(fewPoints()), workers), workers).warmUp();
+            EmbeddingProblem.of(plan, new EmbeddingProblem.Data.OfPoints(Points.of(fewPoints())), small, workers, _ -> {})
+                    .objective(workers, precision)
+                    .warmUp();
         }
     }
 
@@ -238,40 +265,63 @@ public final class Embedder {
         return points;
     }
 
-    /// Embeds points of which only the distances are known; the start is random unless given.
-    public Embedding embed(DenseMatrix distances) {
-        checkCount(distances.n());
-        try (Workers workers = new Workers(threads)) {
-            Input input = input(distances, workers);
-            return optimize(input, start != null ? start : startOf(distances, input, workers), workers);
+    /// Coordinates to begin at, and the unit that they are in.
+    private record Where(double[] y, Unit unit) {}
+
+    private Where startOf(EmbeddingProblem.Data data, EmbeddingProblem problem, int divided, Workers workers) {
+        boolean likeTheData = plan.composition() instanceof Composition.OfDistances;
+        if (start instanceof Start.Given given) {
+            double[] coordinates = Start.setApart(checked(given.coordinates(), problem.n()), problem.n(), dimensions, seed, progress::note);
+            Unit unit = likeTheData ? unitOfDistances(problem, divided) : Unit.of(plan, coordinates, 0);
+            return new Where(unit.fromOutside(coordinates), unit);
         }
-    }
-
-    private double[] startOf(Points points, Input input, Workers workers) {
-        progress.stage("start");
-        if (points.allTheSame()) {
-            return oneSpot(points.rows());
-        } else if (spectralStart) {
-            return spectralStart(input, workers);
+        Unit ofData = likeTheData ? unitOfDistances(problem, divided) : Unit.OWN;
+        if (isOneSpot(data)) {
+            progress.note("all points are the same, so the map is one spot");
+            return new Where(new double[Math.multiplyExact(problem.n(), dimensions)], ofData);
         }
-        return randomStart ? random(points.rows()) : principalComponents(points, workers);
+        return switch (start == null ? usualStart(data) : start) {
+            case Start.Components _ when data instanceof EmbeddingProblem.Data.OfPoints(Points points) -> {
+                double[] y = principalComponents(points, workers);
+                Unit unit = likeTheData || plan.recipe().spread() > 0 ? ofData : Unit.of(plan, y, divided);
+                yield new Where(unit.in(y), unit);
+            }
+            case Start.Components _ -> throw new IllegalArgumentException("principal components need the data, and only their distances are known");
+            case Start.Spectral _ -> new Where(spectral(problem, workers), ofData);
+            case Start.Random _ -> new Where(random(problem.in(ofData)), ofData);
+            case Start.Given _ -> throw new AssertionError("handled above");
+        };
     }
 
-    private double[] startOf(DenseMatrix distances, Input input, Workers workers) {
-        if (Arrays.stream(distances.values()).allMatch(r -> r == 0)) {
-            return oneSpot(distances.n());
+    private static Start usualStart(EmbeddingProblem.Data data) {
+        return data instanceof EmbeddingProblem.Data.OfPoints ? new Start.Components() : new Start.Random();
+    }
+
+    private Unit unitOfDistances(EmbeddingProblem problem, int divided) {
+        return Unit.of(plan, ((DenseMatrix) problem.matrix()).values(), divided);
+    }
+
+    /// Where points do not differ, no place of one would be truer than that of another.
+    private static boolean isOneSpot(EmbeddingProblem.Data data) {
+        return switch (data) {
+            case EmbeddingProblem.Data.OfPoints(Points points) -> points.allTheSame();
+            case EmbeddingProblem.Data.OfDistances(DenseMatrix distances) -> Arrays.stream(distances.values()).allMatch(r -> r == 0);
+            case EmbeddingProblem.Data.OfNeighbors _, EmbeddingProblem.Data.OfAffinities _ -> false;
+        };
+    }
+
+    /// As wide as the data where the map is to have their distances.
+    private double[] random(EmbeddingProblem problem) {
+        double spread = plan.recipe().spread();
+        if (spread == 0 && problem.matrix() instanceof DenseMatrix r && plan.composition() instanceof Composition.OfDistances) {
+            double squares = 0;
+            for (double distance : r.values()) {
+                squares += distance * distance;
+            }
+            // Points of standard deviation s have a mean squared distance of 2s² for each coordinate.
+            spread = Math.sqrt(squares / r.n() / (r.n() - 1) / (2 * dimensions));
         }
-        return spectralStart ? spectralStart(input, workers) : random(distances.n());
-    }
-
-    private double[] random(int n) {
-        return Start.random(n, dimensions, plan.recipe().spread(), seed);
-    }
-
-    /// All points at the origin: where they do not differ, no place of one would be truer than that of another.
-    private double[] oneSpot(int n) {
-        progress.note("all points are the same, so the map is one spot");
-        return new double[Math.multiplyExact(n, dimensions)];
+        return Start.random(problem.n(), dimensions, spread, seed);
     }
 
     private double[] principalComponents(Points points, Workers workers) {
@@ -290,12 +340,12 @@ public final class Embedder {
         return Start.principalComponents(components, dimensions, plan.recipe().spread(), seed);
     }
 
-    private double[] spectralStart(Input input, Workers workers) {
+    private double[] spectral(EmbeddingProblem problem, Workers workers) {
         if (plan.composition() instanceof Composition.OfDistances) {
             throw new IllegalArgumentException("a spectral start needs affinities, and '" + plan.recipe().cost() + "' compares distances: "
                     + "start from principal components or at random");
         }
-        SpectralStart found = SpectralStart.of(input.matrix, dimensions, plan.recipe().spread(), seed, workers);
+        SpectralStart found = SpectralStart.of(problem.matrix(), dimensions, plan.recipe().spread(), seed, workers);
         if (found.components() > 1) {
             progress.note("the affinities fall into " + found.components() + " components; each starts at a place of its own");
         }
@@ -308,71 +358,11 @@ public final class Embedder {
         }
     }
 
-    /// P or r.
-    private record Input(PairMatrix matrix, List<Perplexity> perplexities, List<double[]> precisions) {}
-
-    private Input input(Points data, Workers workers) {
-        progress.stage("affinities");
-        if (plan.composition() instanceof Composition.OfDistances parts) {
-            return input(Affinities.distances(data, workers), parts);
-        }
-        List<Perplexity> asked = perplexitiesOf(data.rows());
-        Affinity kind = plan.recipe().affinity();
-        return input(kind == Affinity.DISTANCE ? List.of() : asked, isDense(data.rows())
-                ? Affinities.dense(data, asked, kind, workers)
-                : Affinities.sparse(data, asked, kind, recallOf(data.rows()), workers, progress::note));
-    }
-
-    private Input input(DenseMatrix distances, Workers workers) {
-        progress.stage("affinities");
-        if (plan.composition() instanceof Composition.OfDistances parts) {
-            return input(distances, parts);
-        }
-        List<Perplexity> asked = perplexitiesOf(distances.n());
-        Affinity kind = plan.recipe().affinity();
-        return input(kind == Affinity.DISTANCE ? List.of() : asked, Affinities.ofDistances(distances, asked, kind, workers));
-    }
-
-    private Input input(DenseMatrix distances, Composition.OfDistances parts) {
-        if (parts.cost().undefinedAtZeroDistance()) {
-            int n = distances.n();
-            long zero = IntStream.range(0, n).mapToLong(i -> IntStream.range(0, i).filter(j -> distances.get(i, j) == 0).count()).sum();
-            if (zero > 0) {
-                progress.note(zero + (zero == 1 ? " pair" : " pairs") + " of points at distance 0 do not count: their cost is not defined");
-            }
-        }
-        return new Input(distances, List.of(), List.of());
-    }
-
-    private Input input(List<Perplexity> asked, Affinities affinities) {
-        if (affinities.unreached() > 0) {
-            progress.note(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance; "
-                    + "their affinities are shared evenly. The farthest off is row " + (affinities.farthest() + 1) + " with "
-                    + affinities.perplexity());
-        }
-        if (!spectralStart && affinities.matrix() instanceof SparseMatrix sparse) {
-            int components = SpectralStart.componentsOf(sparse);
-            if (components > 1) {
-                progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
-            }
-        }
-        return new Input(affinities.matrix(), asked, affinities.scales());
-    }
-
-    private Embedding optimize(Input input, double[] y, Workers workers) {
-        int n = input.matrix.n();
-        if (y.length != n * dimensions) {
-            throw new IllegalArgumentException("the start has " + y.length + " coordinates, but " + n + " points in " + dimensions
+    private double[] checked(double[] coordinates, int n) {
+        if (coordinates.length != n * dimensions) {
+            throw new IllegalArgumentException("the start has " + coordinates.length + " coordinates, but " + n + " points in " + dimensions
                     + " dimensions need " + n * dimensions);
         }
-        EmbeddingObjective objective = objective(input, workers);
-        progress.stage("optimising");
-        return new Optimization(plan, objective).run(y, progress);
-    }
-
-    private EmbeddingObjective objective(Input input, Workers workers) {
-        PointValues own = PointValues.of(plan, input.matrix, input.perplexities, input.precisions, dimensions);
-        return new EmbeddingObjective(
-                own.composition(), input.matrix, own.values(), dimensions, precision, List.of(new ExactEngine(workers, LoopCompiler.preferred())), workers);
+        return coordinates;
     }
 }

@@ -13,8 +13,9 @@ import java.util.Map;
 /// @param coordinates  dimension-major: coordinate k of point i is at k · n + i
 /// @param learned      learned parameters by name: one value, or one a point
 /// @param costs        the cost at the start, every [Optimization#COST_EVERY] iterations and at the end
+/// @param reached      the cost of these coordinates, and the iteration that reached them: the best of those in `costs`
 /// @param iterations   number of iterations done
-/// @param finished     why it ended
+/// @param ending       why it ended
 /// @param learningRate the learning rate used, NaN if the optimizer has none
 /// @param floored      number of affinities raised to 2⁻⁵² because the cost is infinite at p = 0
 /// @param backend      what the loops ran on
@@ -25,8 +26,9 @@ public record Embedding(
         double[] coordinates,
         Map<String, double[]> learned,
         List<CostAt> costs,
+        CostAt reached,
         int iterations,
-        String finished,
+        Ending ending,
         double learningRate,
         long floored,
         Backend backend) {
@@ -35,12 +37,23 @@ public record Embedding(
     @API(status = API.Status.STABLE, since = "1.0")
     public record CostAt(int iteration, double cost) {}
 
+    /// The same with other coordinates.
+    Embedding at(double[] others) {
+        return new Embedding(n, dimensions, others, learned, costs, reached, iterations, ending, learningRate, floored, backend);
+    }
+
     public double startCost() {
         return costs.getFirst().cost();
     }
 
+    /// The cost of the coordinates.
     public double cost() {
-        return costs.getLast().cost();
+        return reached.cost();
+    }
+
+    /// Why it ended, in words.
+    public String finished() {
+        return ending.inWords();
     }
 
     /// Coordinate `k` of point `i`.

@@ -22,9 +22,23 @@ final class LearningObjective implements Objective {
     private final EmbeddingObjective objective;
     private final List<LearnedParameter> parameters;
 
+    /// Whether parameters have a gradient; without one they stay where they are.
+    private boolean learning = true;
+
     LearningObjective(EmbeddingObjective objective, List<LearnedParameter> parameters) {
         this.objective = objective;
         this.parameters = parameters;
+    }
+
+    /// The cost for parameters that stay what they are.
+    EmbeddingObjective objective() {
+        return objective;
+    }
+
+    /// Whether parameters are learned from now on. Under exaggeration they are not: what makes an exaggerated attraction cheap is a kernel
+    /// that does not feel it, and from there is no way back.
+    void learn(boolean now) {
+        learning = now;
     }
 
     /// The coordinates, with the parameters' start behind them.
@@ -110,7 +124,8 @@ final class LearningObjective implements Objective {
     private void fill(double[] coordinates, List<double[]> theta, double[] own, double[] gradient) {
         System.arraycopy(own, 0, gradient, 0, own.length);
         int at = own.length;
-        for (int k = 0; k < parameters.size(); k++) {
+        Arrays.fill(gradient, at, gradient.length, 0);
+        for (int k = 0; k < (learning ? parameters.size() : 0); k++) {
             LearnedParameter parameter = parameters.get(k);
             double[] values = theta.get(k);
             double[] rows = objective.derivativeBy(parameter.leaf(), coordinates);

@@ -32,6 +32,15 @@ public sealed interface Preparation {
         }
     }
 
+    /// Whether prepared columns have the unit of the data.
+    default boolean keepsUnit() {
+        return switch (this) {
+            case None _, Pca _ -> true;
+            case Range _, Standardize _, Whiten _ -> false;
+            case Steps(List<Preparation> steps) -> steps.stream().allMatch(Preparation::keepsUnit);
+        };
+    }
+
     /// The prepared points.
     default Points apply(Points points, Workers workers) {
         return switch (this) {

@@ -6,8 +6,12 @@ import dev.starling.api.Optimizer;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
 import dev.starling.core.base.NumericalException;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
+import dev.starling.core.start.Start;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -24,10 +28,13 @@ class AstrayTest {
 
     private final List<String> notes = new ArrayList<>();
 
+    /// What the optimizer says from its 52nd step on.
+    private @Nullable String finished;
+
     /// Multiplies all coordinates by something in every step.
     ///
     /// @param factor of the number of steps since its run began, and the learning rate
-    private record Stretching(boolean hasRate, DoubleBinaryOperator factor) implements Optimizer {
+    private record Stretching(boolean hasRate, DoubleBinaryOperator factor, @Nullable String finished) implements Optimizer {
         private static final Parameter RATE = Parameter.named("learning-rate").above(0).orElse(8).meaning("how fast it goes astray");
 
         @Override
@@ -56,7 +63,7 @@ class AstrayTest {
                 public Step step() {
                     double by = factor.applyAsDouble(steps++, rate);
                     Arrays.setAll(position, c -> position[c] * by);
-                    return new Step(Double.NaN, 1, null);
+                    return new Step(Double.NaN, 1, steps < 52 ? null : finished);
                 }
 
                 @Override
@@ -79,9 +86,12 @@ class AstrayTest {
 
     private Embedding run(int iterations, boolean hasRate, DoubleBinaryOperator factor) {
         Plan mmds = Plan.of("mmds", Recipe.of("metric-mds").forIterations(iterations), Catalog.installed());
-        Optimizer optimizer = new Stretching(hasRate, factor);
+        Optimizer optimizer = new Stretching(hasRate, factor, finished);
         Plan plan = new Plan("mmds", mmds.recipe(), mmds.composition(), List.of(), optimizer, Arguments.of(optimizer, Map.of()));
+        double[] tooSmall = Start.principalComponents(Points.of(DATA), 2, 0, 1, new Workers(1));
+        Arrays.setAll(tooSmall, c -> tooSmall[c] / 2);
         return Embedder.of(plan)
+                .start(tooSmall)
                 .listener(new Progress() {
                     @Override
                     public void note(String line) {
@@ -99,7 +109,7 @@ class AstrayTest {
         assertThat(map.iterations()).isEqualTo(120);
         assertThat(map.costs()).extracting(Embedding.CostAt::iteration).containsExactly(0, 50, 100, 120);
         assertThat(notes).first().asString()
-                .startsWith("the cost is NaN after 100 iterations").endsWith("; going on from iteration 50 with learning rate 4.0");
+                .startsWith("the cost is NaN after 100 iterations").endsWith("; going on from iteration 50 with learning rate 4");
     }
 
     @Test
@@ -110,7 +120,7 @@ class AstrayTest {
         assertThatExceptionOfType(NumericalException.class)
                 .isThrownBy(() -> run(10, true, (_, rate) -> rate < 1 ? 1.001 : Double.NaN))
                 .withMessageContaining("the cost is NaN after 10 iterations")
-                .withMessageContaining("learning rates down to 1.0 did not help")
+                .withMessageContaining("learning rates down to 1 did not help")
                 .withMessageContaining("--set optimizer.learning-rate");
     }
 
@@ -127,13 +137,36 @@ class AstrayTest {
         assertThatExceptionOfType(NumericalException.class)
                 .isThrownBy(() -> run(1, false, (_, _) -> 1e5))
                 .withMessageContaining("after 1 iterations, and was ");
-        assertThat(run(1, false, (_, _) -> 10).cost()).isFinite();
-        assertThat(notes).containsExactly("the cost ends above that of the start");
+        Embedding map = run(1, false, (_, _) -> 10);
+        assertThat(map.ending()).isEqualTo(new Ending.AboveStart(map.cost(), map.startCost()));
+        assertThat(map.ending().failed()).isTrue();
+        assertThat(notes).containsExactly(map.finished());
     }
 
     @Test
     void aMapThatShrinksToAPointIsSaidToHaveCollapsed() {
-        assertThat(run(3, false, (_, _) -> 1e-2).finished()).isEqualTo("all 3 iterations done");
+        assertThat(run(3, false, (_, _) -> 1e-2).ending()).isInstanceOf(Ending.AboveStart.class);
         assertThat(run(5, false, (_, _) -> 1e-2).finished()).startsWith("the map has collapsed: its spread is ").endsWith(" of that of the start");
+    }
+
+    /// The stress of a map that is too small falls while it grows.
+    @Test
+    void theBestMapIsReturnedAndNotTheLast() {
+        Embedding map = run(150, false, (steps, _) -> steps < 50 ? 1.001 : 0.995);
+        assertThat(map.costs()).hasSize(4);
+        assertThat(map.costs().get(1).cost()).isEqualTo(map.cost()).isLessThan(map.costs().getLast().cost()).isLessThan(map.startCost());
+        assertThat(map.reached().iteration()).isEqualTo(50);
+        assertThat(map.ending()).isEqualTo(new Ending.Risen(150, 50));
+        assertThat(map.coordinates()).isEqualTo(run(50, false, (_, _) -> 1.001).coordinates());
+    }
+
+    /// Where points are so far from each other that they feel nothing, an optimizer sees no gradient, and takes that for a minimum.
+    @Test
+    void aVanishedGradientAboveWhatWasReachedIsNoConvergence() {
+        finished = "the gradient is 0";
+        Embedding map = run(300, true, (steps, rate) -> steps < 50 || rate < 5 ? 1.001 : 2);
+        assertThat(notes).first().asString().startsWith("the cost ends at ").endsWith("; going on from iteration 50 with learning rate 4");
+        assertThat(map.ending()).isEqualTo(new Ending.Converged(finished));
+        assertThat(map.cost()).isLessThan(map.startCost());
     }
 }

@@ -131,7 +131,7 @@ class EmbedderTest {
             }
         };
         Embedding map = Embedder.of("t-sne").listener(stopAtFive).embed(DATA);
-        assertThat(map.finished()).isEqualTo(Optimization.INTERRUPTED);
+        assertThat(map.ending()).isEqualTo(new Ending.Interrupted());
         assertThat(map.iterations()).isEqualTo(5);
         assertThat(map.costs()).last().isEqualTo(new Embedding.CostAt(5, map.cost()));
         assertThat(Thread.interrupted()).isFalse();
@@ -153,8 +153,8 @@ class EmbedderTest {
             }
         };
         Embedding map = short_("t-sne", 1).listener(listener).embed(DATA);
-        assertThat(notes).containsExactly("learning rate 50.0 (automatic)");
-        assertThat(map.learningRate()).isEqualTo(50);
+        assertThat(notes).containsExactly("learning rate 10 (automatic)");
+        assertThat(map.learningRate()).isEqualTo(10);
     }
 
     private static Embedder short_(String method, int iterations) {

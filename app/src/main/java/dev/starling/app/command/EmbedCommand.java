@@ -1,7 +1,6 @@
 package dev.starling.app.command;
 
 import dev.starling.api.Recipe;
-import dev.starling.app.fault.Exit;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.pipeline.EmbedRun;
 import dev.starling.app.plugins.Plugins;
@@ -123,7 +122,7 @@ final class EmbedCommand implements Callable<Integer> {
             if (!written.message().isEmpty()) {
                 System.err.println("starling: " + written.message());
             }
-            return Exit.DONE.code();
+            return written.exit().code();
         }
     }
 

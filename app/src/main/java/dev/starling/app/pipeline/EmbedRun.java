@@ -13,13 +13,14 @@ import dev.starling.app.plugins.guard.PluginFault;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
-import dev.starling.core.Optimization;
+import dev.starling.core.Ending;
 import dev.starling.core.Progress;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.Quality;
+import dev.starling.core.start.Start;
 import dev.starling.map.MapPicture;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,8 @@ public final class EmbedRun {
     /// What was written.
     ///
     /// @param message what the user should know of how it ended, or empty
-    public record Written(List<Path> files, String message) {}
+    /// @param exit    whether the map is one
+    public record Written(List<Path> files, String message, Exit exit) {}
 
     /// @param plugins where the plan's parts are from
     public EmbedRun(Request request, Plugins plugins, ConsoleProgress progress) {
@@ -141,9 +143,13 @@ public final class EmbedRun {
         WholeFiles.writeFolder(folder, files, request.force);
         return new Written(
                 files.keySet().stream().map(folder::resolve).toList(),
-                map.finished().equals(Optimization.INTERRUPTED)
-                        ? "stopped after " + map.iterations() + " iterations; what was reached is in " + folder
-                        : "");
+                switch (map.ending()) {
+                    case Ending.Interrupted _ -> "stopped after " + map.iterations() + " iterations; what was reached is in " + folder;
+                    case Ending failed when failed.failed() ->
+                        "error: " + failed.inWords() + ": it is no map to rely on. What was reached is in " + folder + ".";
+                    case Ending _ -> "";
+                },
+                map.ending().failed() ? Exit.NUMERICAL : Exit.DONE);
     }
 
     /// Says what the run will need, and refuses it if that is more than there is.
@@ -194,23 +200,26 @@ public final class EmbedRun {
             }
             case "spectral" -> embedder.spectralStart();
             case "random" -> embedder.randomStart();
-            default -> embedder.start(start(request.startName(), subject.n()));
+            default -> embedder.start(start(Path.of(request.startName()), subject.n()));
         }
         return embedder;
     }
 
-    private double[] start(String name, int rows) {
-        Path file = Path.of(name);
+    private Start start(Path file, int rows) {
         if (!Files.exists(file)) {
             throw new IllegalArgumentException(
-                    "--init must be pca, spectral, random or a file of coordinates, and there is no file '" + name + "'");
+                    "--init must be pca, spectral, random or a file of coordinates, and there is no file '" + file + "'");
         }
         CoordinatesFile coordinates = CoordinatesFile.read(file, rows);
         if (coordinates.dimensions() != request.dimensions) {
             throw new IllegalArgumentException(
                     file + " has " + coordinates.dimensions() + " coordinates a row, but --dims is " + request.dimensions);
         }
-        return coordinates.values();
+        try {
+            return new Start.Given(coordinates.values());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /// The folder, or the first of `-2`, `-3` ... after its name that is not there yet: a map is never overwritten unasked.

@@ -75,15 +75,25 @@ public final class Points {
         if (exponent == 0) {
             return this;
         }
-        double[] scaled = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            scaled[i] = Math.scalb(values[i], -exponent);
-        }
-        return new Points(rows, columns, scaled);
+        return new Points(rows, columns, divided(values, exponent));
     }
 
     /// The power of two that is the unit of [#inRange]; 0 where that are the points themselves.
     public int exponent() {
+        return unitExponent(values);
+    }
+
+    /// The values divided by 2 to the power of `exponent`.
+    public static double[] divided(double[] values, int exponent) {
+        double[] scaled = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = Math.scalb(values[i], -exponent);
+        }
+        return scaled;
+    }
+
+    /// Of the power of two that numbers must be divided by to be between 2⁻²⁰⁰ and 2²⁰⁰; 0 where the largest is already.
+    public static int unitExponent(double[] values) {
         double largest = 0;
         for (double value : values) {
             largest = Math.max(largest, Math.abs(value));

@@ -6,11 +6,18 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
+import dev.starling.api.expr.Expr;
 import org.apiguardian.api.API;
+
+import java.util.OptionalDouble;
 
 /// What is put together to an objective: parts and the values of their parameters.
 @API(status = API.Status.STABLE, since = "1.0")
 public sealed interface Composition {
+    /// How the cost grows with the unit of the data and of the map, if that is one and the same: multiplied by s, they have sᵐ times the
+    /// cost, and so the same map. Empty where the map has a unit of its own, such as the width of the kernel.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    OptionalDouble degree();
 
     /// A cost of affinities: C(p, q) with q from a kernel of transformed distances.
     ///
@@ -63,6 +70,14 @@ public sealed interface Composition {
                     cost, costArguments, kernel, kernelArguments, transform, transformArguments, normalization, weighted, number);
         }
 
+        /// 0 where weights are powers of the distance and normalised, so that they are shares.
+        @Override
+        public OptionalDouble degree() {
+            Expr weight = kernel.weight(transform.transform(Expr.leaf("d"), transformArguments), kernelArguments);
+            boolean shares = normalization != Normalization.NONE && Degree.of(weight, "d").isPresent();
+            return shares ? OptionalDouble.of(0) : OptionalDouble.empty();
+        }
+
         /// Name of the leaf that is a point's precision on a scale, from 0.
         public String precision(int scale) {
             return scales == 1 ? Arguments.PRECISION : Arguments.PRECISION + (scale + 1);
@@ -70,5 +85,11 @@ public sealed interface Composition {
     }
 
     /// A cost of distances: C(r, d).
-    record OfDistances(DistanceCost cost, Arguments costArguments) implements Composition {}
+    record OfDistances(DistanceCost cost, Arguments costArguments) implements Composition {
+        @Override
+        public OptionalDouble degree() {
+            OptionalDouble ofPair = Degree.of(cost.cost(Expr.leaf("r"), Expr.leaf("d"), costArguments), "r", "d");
+            return cost.relativeToDistances() && ofPair.isPresent() ? OptionalDouble.of(ofPair.getAsDouble() - 1) : ofPair;
+        }
+    }
 }

@@ -76,7 +76,7 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
             }
         }
         scale(y, n, dimensions, spread > 0 ? spread : 1);
-        Start.setApart(y, n, dimensions, APART * (spread > 0 ? spread : 1), new CounterRandom(seed, APART_USE));
+        Apart.coincident(y, n, dimensions, APART * (spread > 0 ? spread : 1), new CounterRandom(seed, APART_USE));
         return new SpectralStart(y, components.length, eigenvalues);
     }
 

@@ -7,29 +7,72 @@ import dev.starling.core.matrix.Points;
 import org.apiguardian.api.API;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /// Where an embedding begins. Coordinates are dimension-major.
 @API(status = API.Status.STABLE, since = "1.0")
-public final class Start {
-    private static final int RANDOM_USE = 1;
-    private static final int APART_USE = 2;
+public sealed interface Start {
+    /// At principal components.
+    record Components() implements Start {}
 
-    /// How far coincident points are set apart, as a share of the spread: too little to be seen, enough to have a direction.
-    private static final double APART = 1e-4;
+    /// At eigenvectors of the normalised Laplacian of P.
+    record Spectral() implements Start {}
 
-    private Start() {}
+    /// At random coordinates.
+    record Random() implements Start {}
+
+    /// At given coordinates.
+    record Given(double[] coordinates) implements Start {
+        /// @throws IllegalArgumentException if a coordinate is not finite, or so large that its square is not
+        public Given {
+            coordinates = coordinates.clone();
+            for (int c = 0; c < coordinates.length; c++) {
+                if (!(Math.abs(coordinates[c]) <= LARGEST)) {
+                    throw new IllegalArgumentException("coordinate " + c + " of the start is " + coordinates[c]
+                            + ", and its square must be a number: at most " + LARGEST);
+                }
+            }
+        }
+
+        @Override
+        public double[] coordinates() {
+            return coordinates.clone();
+        }
+    }
+
+    /// The coordinates, with points set apart where an optimizer never would: where they lie at one place, on a line, or in any other flat
+    /// of fewer dimensions than the map has.
+    ///
+    /// @param note hears what was done
+    static double[] setApart(double[] coordinates, int n, int dimensions, long seed, Consumer<String> note) {
+        double[] y = coordinates.clone();
+        CounterRandom random = new CounterRandom(seed, Apart.APART_USE);
+        int rank = Apart.flat(y, n, dimensions, random);
+        if (!Arrays.equals(y, coordinates)) {
+            note.accept((rank == 0 ? "all points of the start lie at one place" : "the points of the start lie in a flat of dimension " + rank)
+                    + ", which no step would take them out of: they are set apart by tiny random numbers");
+            return y;
+        }
+        int moved = Apart.coincident(y, n, dimensions, Apart.SHARE * Apart.spread(y, n, dimensions), random);
+        if (moved > 0) {
+            note.accept(moved + (moved == 1 ? " point of the start lies" : " points of the start lie")
+                    + " where another does, and would stay there: set apart by tiny random numbers");
+        }
+        return y;
+    }
+
+    /// 2⁵⁰⁰: squares, and sums of some thousands of them, are numbers.
+    double LARGEST = 0x1p500;
 
     /// The first principal components, scaled so that the first has standard deviation `spread`, or unscaled if that is 0.
     /// Components that the data do not have, and points that coincide, are set apart by tiny random numbers.
-    public static double[] principalComponents(Points points, int dimensions, double spread, long seed, Workers workers) {
+    static double[] principalComponents(Points points, int dimensions, double spread, long seed, Workers workers) {
         int there = Math.min(dimensions, Math.min(points.rows(), points.columns()));
         return principalComponents(PrincipalComponents.of(points, there, workers), dimensions, spread, seed);
     }
 
     /// The same of components that are known already; those beyond the dimensions are left out.
-    public static double[] principalComponents(PrincipalComponents components, int dimensions, double spread, long seed) {
+    static double[] principalComponents(PrincipalComponents components, int dimensions, double spread, long seed) {
         int n = components.scores().rows();
         int there = Math.min(dimensions, components.scores().columns());
         double deviation = Math.sqrt(components.variances()[0]);
@@ -41,21 +84,21 @@ public final class Start {
             }
         }
         double size = spread > 0 ? spread : deviation > 0 ? deviation : 1;
-        CounterRandom random = new CounterRandom(seed, APART_USE);
+        CounterRandom random = new CounterRandom(seed, Apart.APART_USE);
         for (int k = 0; k < dimensions; k++) {
             if (k >= there || components.variances()[k] == 0) {
                 for (int i = 0; i < n; i++) {
-                    y[k * n + i] = APART * size * random.normal((long) k * n + i);
+                    y[k * n + i] = Apart.SHARE * size * random.normal((long) k * n + i);
                 }
             }
         }
-        setApart(y, n, dimensions, APART * size, random);
+        Apart.coincident(y, n, dimensions, Apart.SHARE * size, random);
         return y;
     }
 
     /// Independent normal coordinates of standard deviation `spread`, or 1e-4 if that is 0.
-    public static double[] random(int n, int dimensions, double spread, long seed) {
-        CounterRandom random = new CounterRandom(seed, RANDOM_USE);
+    static double[] random(int n, int dimensions, double spread, long seed) {
+        CounterRandom random = new CounterRandom(seed, Apart.RANDOM_USE);
         double scale = spread > 0 ? spread : 1e-4;
         double[] y = new double[Math.multiplyExact(n, dimensions)];
         for (int c = 0; c < y.length; c++) {
@@ -65,23 +108,7 @@ public final class Start {
     }
 
     /// The first eigenvectors of the normalised Laplacian of P; see [SpectralStart], which also says how many components P has.
-    public static double[] spectral(PairMatrix p, int dimensions, double spread, long seed, Workers workers) {
+    static double[] spectral(PairMatrix p, int dimensions, double spread, long seed, Workers workers) {
         return SpectralStart.of(p, dimensions, spread, seed, workers).coordinates();
-    }
-
-    /// Moves every point that lies where an earlier one does.
-    static void setApart(double[] y, int n, int dimensions, double by, CounterRandom random) {
-        Set<String> taken = new HashSet<>();
-        for (int i = 0; i < n; i++) {
-            double[] point = new double[dimensions];
-            for (int k = 0; k < dimensions; k++) {
-                point[k] = y[k * n + i] + 0.0; // −0 lies where 0 does
-            }
-            if (!taken.add(Arrays.toString(point))) {
-                for (int k = 0; k < dimensions; k++) {
-                    y[k * n + i] += by * random.normal((long) (dimensions + k) * n + i);
-                }
-            }
-        }
     }
 }

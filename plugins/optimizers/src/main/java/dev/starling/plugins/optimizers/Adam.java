@@ -10,11 +10,14 @@ import java.util.List;
 
 /// Adam: steps of about one length in every coordinate, whatever the size of its gradient.
 ///
-///     m ← β₁m + (1 − β₁)·gradient
-///     v ← β₂v + (1 − β₂)·gradient²
+///     g ← gradient / G,     G the root mean square of the first gradient
+///     m ← β₁m + (1 − β₁)·g
+///     v ← β₂v + (1 − β₂)·g²
 ///     y ← y − rate · m̂ / (√v̂ + ε),     m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)
 ///
-/// The rate is a length in the map, not a factor of the gradient, and so has a default of its own. The centre of the map may drift.
+/// The rate is a length in the map, not a factor of the gradient, and so has a default of its own. The paper has G = 1;
+/// but the gradients of embeddings are the smaller, the more points there are, and ε could be larger than all of them. The centre of the
+/// map may drift.
 ///
 /// Source: Kingma & Ba, "Adam: a method for stochastic optimization", ICLR 2015.
 public final class Adam implements Optimizer {
@@ -25,7 +28,7 @@ public final class Adam implements Optimizer {
     static final Parameter SQUARE_DECAY =
             Parameter.named("square-decay").atLeast(0).below(1).orElse(0.999).meaning("β₂, share of the mean squared gradient kept");
     static final Parameter EPSILON =
-            Parameter.named("epsilon").above(0).orElse(1e-8).meaning("added to the root of the mean squared gradient");
+            Parameter.named("epsilon").above(0).orElse(1e-12).meaning("added to the root of the mean squared gradient, in units of the first");
 
     @Override
     public String name() {
@@ -60,6 +63,9 @@ public final class Adam implements Optimizer {
 
         private final double[] squareForgotten;
 
+        /// G; 0 before there was a gradient.
+        private final double[] unit;
+
         Adapted(Objective objective, double[] y, Arguments given) {
             super(objective, y, given.value(Convergence.MIN_GRADIENT), given.value(Convergence.MIN_STEP));
             rate = given.value(RATE);
@@ -70,17 +76,22 @@ public final class Adam implements Optimizer {
             squares = memory.array("squares", y.length);
             meanForgotten = memory.number("mean-forgotten");
             squareForgotten = memory.number("square-forgotten");
-            objectiveChanged();
+            unit = memory.number("gradient-unit");
+            forget();
         }
 
         @Override
         double move(double[] gradient) {
             meanForgotten[0] *= meanDecay;
             squareForgotten[0] *= squareDecay;
+            if (unit[0] == 0) {
+                unit[0] = Vectors.norm(gradient) / Math.sqrt(gradient.length);
+            }
             double length = 0;
             for (int c = 0; c < position.length; c++) {
-                means[c] = meanDecay * means[c] + (1 - meanDecay) * gradient[c];
-                squares[c] = squareDecay * squares[c] + (1 - squareDecay) * gradient[c] * gradient[c];
+                double g = gradient[c] / unit[0];
+                means[c] = meanDecay * means[c] + (1 - meanDecay) * g;
+                squares[c] = squareDecay * squares[c] + (1 - squareDecay) * g * g;
                 double mean = means[c] / (1 - meanForgotten[0]);
                 double square = squares[c] / (1 - squareForgotten[0]);
                 double step = rate * mean / (Math.sqrt(square) + epsilon);
@@ -92,11 +103,12 @@ public final class Adam implements Optimizer {
 
         /// Gradients of another objective may have another size.
         @Override
-        public void objectiveChanged() {
+        void forget() {
             Arrays.fill(means, 0);
             Arrays.fill(squares, 0);
             meanForgotten[0] = 1;
             squareForgotten[0] = 1;
+            unit[0] = 0;
         }
     }
 }

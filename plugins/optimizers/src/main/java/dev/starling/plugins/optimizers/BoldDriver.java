@@ -66,7 +66,7 @@ public final class BoldDriver implements Optimizer {
         }
 
         @Override
-        public double firstTrial(double slope) {
+        public double firstTrial(double slope, double cautious) {
             return rate[0];
         }
 

@@ -68,8 +68,8 @@ public final class ConjugateGradient implements Optimizer {
         }
 
         @Override
-        public double firstTrial(double slope) {
-            return known[0] == 1 ? lastStep[0] * lastSlope[0] / slope : LineSearchRun.cautiousTrial(slope);
+        public double firstTrial(double slope, double cautious) {
+            return known[0] == 1 ? lastStep[0] * lastSlope[0] / slope : cautious;
         }
 
         @Override

@@ -6,12 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /// When there is nothing more to do, by the same three tests and the same parameters for all optimizers that make them:
 ///
-/// - the gradient is short,
-/// - the cost has hardly fallen over a window of iterations,
+/// - the gradient is short beside that of the start,
+/// - the cost has hardly fallen over a window of iterations, beside itself,
 /// - the last step is short beside the coordinates.
+///
+/// None of them has a unit: cost and coordinates may be as large or small as they like.
 final class Convergence {
     static final Parameter MIN_GRADIENT =
-            Parameter.named("min-gradient-norm").atLeast(0).orElse(1e-7).meaning("a gradient shorter than this ends the run");
+            Parameter.named("min-gradient-norm")
+            .atLeast(0)
+            .orElse(1e-7)
+            .meaning("a gradient shorter than this share of that at the start ends the run; 0 for never");
     static final Parameter MIN_COST_CHANGE = Parameter.named("min-cost-change")
             .atLeast(0)
             .orElse(1e-7)
@@ -23,7 +28,7 @@ final class Convergence {
             .orElse(1e-10)
             .meaning("a step shorter than this share of the coordinates' length ends the run; 0 for never");
 
-    private final double minGradient;
+    private final ShortGradient gradient;
     private final double minCostChange;
     private final double minStep;
 
@@ -34,7 +39,7 @@ final class Convergence {
     private final double[] seen;
 
     Convergence(Arguments given, Memory memory) {
-        minGradient = given.value(MIN_GRADIENT);
+        gradient = new ShortGradient(given.value(MIN_GRADIENT), memory);
         minCostChange = given.value(MIN_COST_CHANGE);
         minStep = given.value(MIN_STEP);
         costs = memory.array("recent-costs", (int) given.value(COST_WINDOW));
@@ -44,10 +49,31 @@ final class Convergence {
     /// The costs seen so far are those of another objective.
     void forget() {
         seen[0] = 0;
+        gradient.forget();
     }
 
-    static @Nullable String ofGradient(double norm, double least) {
-        return norm < least ? "gradient norm " + norm + " is below " + least : null;
+    /// A gradient that is short beside the first that was seen.
+    static final class ShortGradient {
+        private final double least;
+        private final double[] first;
+
+        ShortGradient(double least, Memory memory) {
+            this.least = least;
+            first = memory.number("first-gradient-norm");
+        }
+
+        /// The gradients seen so far are those of another objective.
+        void forget() {
+            first[0] = 0;
+        }
+
+        @Nullable String test(double norm) {
+            if (norm == 0) {
+                return "the gradient is 0";
+            }
+            first[0] = first[0] == 0 ? norm : first[0];
+            return norm < least * first[0] ? "gradient norm " + norm + " is below " + least + " of that at the start" : null;
+        }
     }
 
     static @Nullable String ofStep(double length, double[] position, double least) {
@@ -57,7 +83,7 @@ final class Convergence {
     }
 
     @Nullable String ofGradient(double norm) {
-        return ofGradient(norm, minGradient);
+        return gradient.test(norm);
     }
 
     /// Remembers the cost of one more iteration.

@@ -7,8 +7,9 @@ interface Directions {
 
     /// The first step to try along a direction.
     ///
-    /// @param slope  gradient · direction, below 0
-    double firstTrial(double slope);
+    /// @param slope     gradient · direction, below 0
+    /// @param cautious  what to try along the negative gradient where nothing is known of the curvature
+    double firstTrial(double slope, double cautious);
 
     /// Learns from a step.
     ///

@@ -12,18 +12,18 @@ abstract class GradientRun implements Optimizer.Run {
     final double[] position;
 
     private final double[] gradient;
-    private final double minGradient;
+    private final Convergence.ShortGradient shortGradient;
     private final double minStep;
 
-    /// @param minGradient  a gradient shorter than this ends the run
+    /// @param minGradient  a gradient shorter than this share of that at the start ends the run
     /// @param minStep      so does a step shorter than this share of the coordinates
     GradientRun(Objective objective, double[] y, double minGradient, double minStep) {
         this.objective = objective;
-        this.minGradient = minGradient;
         this.minStep = minStep;
         position = memory.array("position", y.length);
         Vectors.copy(y, position);
         gradient = new double[y.length];
+        shortGradient = new Convergence.ShortGradient(minGradient, memory);
     }
 
     /// Where the next gradient is taken; the position unless it is looked ahead.
@@ -38,7 +38,7 @@ abstract class GradientRun implements Optimizer.Run {
     public final Optimizer.Step step() {
         objective.gradient(outlook(), gradient);
         double norm = Vectors.norm(gradient);
-        String finished = Convergence.ofGradient(norm, minGradient);
+        String finished = shortGradient.test(norm);
         if (finished != null) {
             Vectors.copy(outlook(), position);
             return new Optimizer.Step(Double.NaN, norm, finished);
@@ -46,6 +46,15 @@ abstract class GradientRun implements Optimizer.Run {
         double length = move(gradient);
         return new Optimizer.Step(Double.NaN, norm, Convergence.ofStep(length, position, minStep));
     }
+
+    @Override
+    public final void objectiveChanged() {
+        shortGradient.forget();
+        forget();
+    }
+
+    /// What was remembered of another objective is void.
+    void forget() {}
 
     @Override
     public final double[] position() {

@@ -6,7 +6,7 @@ import dev.starling.api.Parameter;
 /// The learning rate of optimizers whose steps are as long as the gradient: worked out from the data unless set.
 final class LearningRate {
     static final Parameter PARAMETER =
-            Parameter.named("learning-rate").above(0).automatic().meaning("length of a step; max(n/exaggeration, 50) unless set");
+            Parameter.named("learning-rate").above(0).automatic().meaning("factor on the gradient; n/exaggeration unless set, by the forces between points");
 
     private LearningRate() {}
 

@@ -97,8 +97,8 @@ public final class LimitedMemoryBfgs implements Optimizer {
         }
 
         @Override
-        public double firstTrial(double slope) {
-            return learned[0] == 0 ? LineSearchRun.cautiousTrial(slope) : 1;
+        public double firstTrial(double slope, double cautious) {
+            return learned[0] == 0 ? cautious : 1;
         }
 
         @Override

@@ -18,6 +18,9 @@ final class LineSearchRun implements Optimizer.Run {
     /// A slope flatter than this share of |gradient||direction| is no descent: what the angle is then is decided by rounding.
     private static final double FLATTEST = 0x1p-40;
 
+    /// Share of the coordinates' length by which a first step moves them.
+    private static final double CAUTIOUS_SHARE = 0x1p-4;
+
     private final Objective objective;
     private final Memory memory;
     private final Directions directions;
@@ -86,14 +89,13 @@ final class LineSearchRun implements Optimizer.Run {
         directions.choose(gradient, direction);
         double slope = Vectors.dot(gradient, direction);
         boolean descends = slope < -FLATTEST * norm * Vectors.norm(direction);
-        return descends && search(slope, directions.firstTrial(slope));
+        return descends && search(slope, directions.firstTrial(slope, cautiousTrial(norm)));
     }
 
     private boolean alongTheGradient(double norm) {
         directions.forget();
         Vectors.scale(-1, gradient, direction);
-        double slope = -norm * norm;
-        return search(slope, cautiousTrial(slope));
+        return search(-norm * norm, cautiousTrial(norm));
     }
 
     private boolean search(double slope, double first) {
@@ -118,10 +120,14 @@ final class LineSearchRun implements Optimizer.Run {
         return byCost != null ? byCost : convergence.ofStep(length, position);
     }
 
-    /// A first step along the negative gradient when nothing is known of the curvature: 1 where the gradient is short, and no longer
-    /// than 1/|gradient| where it is long (after Rasmussen's minimize.m).
-    static double cautiousTrial(double slope) {
-        return 1 / (1 - slope);
+    /// A first step along the negative gradient when nothing is known of the curvature: as far as moves the coordinates by a share of
+    /// their length, or would by its slope use up the cost, if that is nearer. So it has the unit of the problem, whatever that is;
+    /// only where all coordinates are 0 there is none, and it has a length of 1.
+    private double cautiousTrial(double norm) {
+        double length = Vectors.norm(position);
+        double byLength = (length > 0 ? CAUTIOUS_SHARE * length : 1) / norm;
+        double byCost = Math.abs(cost[0]) / norm / norm;
+        return byCost > 0 ? Math.min(byLength, byCost) : byLength;
     }
 
     @Override

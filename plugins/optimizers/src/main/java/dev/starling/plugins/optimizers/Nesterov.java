@@ -87,7 +87,7 @@ public final class Nesterov implements Optimizer {
         }
 
         @Override
-        public void objectiveChanged() {
+        void forget() {
             acceleration[0] = 1;
             Vectors.copy(position, outlook);
         }

@@ -106,9 +106,13 @@ public final class SpectralDirection implements Optimizer {
                 diagonal[i] *= 4;
                 sum += diagonal[i];
             }
-            // Without any attraction B is the identity.
-            double mean = sum > 0 ? sum / n : 1;
-            double mu = sum > 0 ? shift * mean : 1;
+            chosen = sum > 0;
+            if (!chosen) { // no attraction, no springs
+                Vectors.scale(-1, gradient, direction);
+                return;
+            }
+            double mean = sum / n;
+            double mu = shift * mean;
             for (int i = 0; i < n; i++) {
                 diagonal[i] += mu;
             }
@@ -121,7 +125,6 @@ public final class SpectralDirection implements Optimizer {
                 direction[c] = -gradient[c] / mean;
             }
             Vectors.copy(direction, lastDirection);
-            chosen = true;
         }
 
         /// Preconditioned conjugate gradients, from the solution as it is.
@@ -162,8 +165,8 @@ public final class SpectralDirection implements Optimizer {
         }
 
         @Override
-        public double firstTrial(double slope) {
-            return lastStep[0];
+        public double firstTrial(double slope, double cautious) {
+            return chosen ? lastStep[0] : cautious;
         }
 
         @Override

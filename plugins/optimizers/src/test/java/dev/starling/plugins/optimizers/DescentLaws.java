@@ -144,8 +144,8 @@ class DescentLaws {
         Landscape bowl = Landscape.bowl(new double[6], 1000, 3);
         Nesterov nesterov = new Nesterov();
         double[] y = random(6, 5);
-        Optimizer.Run restarted = nesterov.start(bowl, y, Landscape.given(nesterov, 1e-3));
-        Optimizer.Run swinging = nesterov.start(bowl, y, Landscape.given(nesterov, 1e-3, "restart", 0));
+        Optimizer.Run restarted = nesterov.start(bowl, y, Landscape.given(nesterov, 1e-3, "min-gradient-norm", 0));
+        Optimizer.Run swinging = nesterov.start(bowl, y, Landscape.given(nesterov, 1e-3, "restart", 0, "min-gradient-norm", 0));
         for (int k = 0; k < 600; k++) {
             restarted.step();
             swinging.step();
@@ -278,8 +278,8 @@ class DescentLaws {
     void aCostThatHardlyFallsEndsTheRun() {
         // Falls for ever, but ever more slowly.
         Landscape tail = Landscape.of(1, (y, g) -> {
-            g[0] = -Math.exp(-y[0]);
-            return 1e6 + Math.exp(-y[0]);
+            g[0] = -1 / ((1 + y[0]) * (1 + y[0]));
+            return 1e6 + 1 / (1 + y[0]);
         });
         for (Optimizer optimizer : MONOTONE) {
             Landscape.Trace trace = Landscape.Trace.of(

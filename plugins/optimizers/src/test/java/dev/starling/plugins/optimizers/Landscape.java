@@ -19,10 +19,15 @@ import java.util.Random;
 ///
 /// @param n           number of points
 /// @param dimensions  coordinates of each; there may be more numbers behind them
-record Landscape(int n, int dimensions, Function function) implements Objective {
+/// @param stiffness   of the springs that it says it has between all points
+record Landscape(int n, int dimensions, Function function, double stiffness) implements Objective {
     /// Writes the gradient and returns the value.
     interface Function {
         double at(double[] y, double[] gradient);
+    }
+
+    Landscape(int n, int dimensions, Function function) {
+        this(n, dimensions, function, 1);
     }
 
     /// One coordinate a point.
@@ -49,7 +54,7 @@ record Landscape(int n, int dimensions, Function function) implements Objective 
                 for (int i = 0; i < n; i++) {
                     out[i] = 0;
                     for (int j = 0; j < n; j++) {
-                        out[i] += x[i] - x[j];
+                        out[i] += stiffness * (x[i] - x[j]);
                     }
                 }
             }
@@ -57,7 +62,7 @@ record Landscape(int n, int dimensions, Function function) implements Objective 
             @Override
             public double[] diagonal() {
                 double[] diagonal = new double[n];
-                Arrays.fill(diagonal, n - 1);
+                Arrays.fill(diagonal, stiffness * (n - 1));
                 return diagonal;
             }
         });
@@ -136,6 +141,18 @@ record Landscape(int n, int dimensions, Function function) implements Objective 
             }
             return value;
         });
+    }
+
+    /// The same in other units: 2ᶜ · f(y / 2ˡ). Its springs have the unit of cost over squared length.
+    Landscape scaled(int length, int cost) {
+        return new Landscape(n, dimensions, (y, gradient) -> {
+            double[] own = Arrays.stream(y).map(c -> Math.scalb(c, -length)).toArray();
+            double value = function.at(own, gradient);
+            for (int c = 0; c < gradient.length; c++) {
+                gradient[c] = Math.scalb(gradient[c], cost - length);
+            }
+            return Math.scalb(value, cost);
+        }, Math.scalb(stiffness, cost - 2 * length));
     }
 
     /// Σ 1000 (y²/2 − ln(1 − y)): a wall at 1, where it says that its gradient is not finite, and beyond which it is no number.

@@ -1,0 +1,302 @@
+package dev.starling.core;
+
+import dev.starling.api.Optimizer;
+import dev.starling.api.Recipe;
+import dev.starling.core.base.NumericalException;
+import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.plan.Plan;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// An optimization under way, iteration by iteration. Between two of them its whole state can be taken out, and put into another.
+///
+///     Descent descent = new Optimization(plan, objective).begin(start, progress);
+///     while (descent.goOn()) {
+///         keep(descent.checkpoint());
+///     }
+///     Embedding map = descent.result();
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public final class Descent {
+    /// How often a learning rate is halved after the numbers have gone astray.
+    private static final int HALVINGS = 3;
+
+    /// A cost so many times that of the start has gone astray, though it is a number still.
+    private static final double ASTRAY = 1e6;
+
+    /// What a cost of the objective counts as at least where another is compared with it: of one that is 0, but for rounding, every cost is a large multiple.
+    private static final double LEAST_COST = 0x1p-20;
+
+    /// Costs that differ by less than this share are the same but for rounding.
+    private static final double SAME_AS_START = 1e-9;
+
+    /// What an optimizer calls the end must not be above the best by more than this share.
+    private static final double SAME_AS_BEST = 1e-6;
+
+    /// Share of the spread of the start below which a map is a point.
+    private static final double COLLAPSED = 1e-8;
+
+    private final Plan plan;
+    private final LearningObjective whole;
+    private final double costUnit;
+    private final Progress progress;
+    private final double startSpread;
+    private final List<Embedding.CostAt> costs;
+
+    private LearningRate rate;
+    private Optimizer.Run run;
+    private boolean exaggerating;
+    private int iteration;
+    private int halvings;
+    private @Nullable Ending ending;
+
+    /// The lowest cost so far, and where it was.
+    private Embedding.CostAt best;
+
+    private double[] bestPosition;
+
+    static Descent begin(Plan plan, EmbeddingObjective objective, double costUnit, double[] start, Progress progress) {
+        LearningObjective whole = new LearningObjective(objective, plan.learned());
+        LearningRate rate = LearningRate.of(plan, objective);
+        rate.note().ifPresent(progress::note);
+        objective.exaggerate(1);
+        double[] position = whole.start(start);
+        Embedding.CostAt atStart = new Embedding.CostAt(0, costUnit * whole.value(position));
+        if (!Double.isFinite(atStart.cost())) {
+            throw new NumericalException("the cost is " + atStart.cost() + " at the start");
+        }
+        Checkpoint here = new Checkpoint(
+                0, exaggerated(plan.recipe()) > 0, rate.value(), 0, spread(start, objective.n()), List.of(atStart), atStart, position, Map.of());
+        return new Descent(plan, whole, costUnit, rate, here, progress);
+    }
+
+    static Descent resume(Plan plan, EmbeddingObjective objective, double costUnit, Checkpoint from, Progress progress) {
+        LearningObjective whole = new LearningObjective(objective, plan.learned());
+        Descent descent = new Descent(plan, whole, costUnit, LearningRate.of(plan, objective).at(from.learningRate()), from, progress);
+        descent.run.restore(from.optimizer());
+        return descent;
+    }
+
+    /// Begins a new run of the optimizer where the cost was best.
+    private Descent(Plan plan, LearningObjective whole, double costUnit, LearningRate rate, Checkpoint from, Progress progress) {
+        this.plan = plan;
+        this.whole = whole;
+        this.costUnit = costUnit;
+        this.rate = rate;
+        this.progress = progress;
+        startSpread = from.startSpread();
+        costs = new ArrayList<>(from.costs());
+        iteration = from.iteration();
+        halvings = from.halvings();
+        best = from.best();
+        bestPosition = from.bestPosition();
+        exaggerating = from.exaggerating();
+        run = begin();
+    }
+
+    /// Number of iterations with exaggerated attraction.
+    private static int exaggerated(Recipe recipe) {
+        int wanted = recipe.exaggerated() < recipe.iterations() ? recipe.exaggerated() : recipe.iterations() / 4;
+        return recipe.exaggeration() == 1 ? 0 : wanted;
+    }
+
+    private Optimizer.Run begin() {
+        exaggerate();
+        return plan.optimizer().start(plan.learned().isEmpty() ? whole.objective() : whole, bestPosition, rate.arguments());
+    }
+
+    private void exaggerate() {
+        whole.objective().exaggerate(exaggerating ? plan.recipe().exaggeration() : 1);
+        whole.learn(!exaggerating);
+    }
+
+    Embedding toItsEnd() {
+        while (goOn()) {
+            // Each turn is one iteration.
+        }
+        return result();
+    }
+
+    /// Does one iteration, or goes back to the best state if the numbers have gone astray.
+    ///
+    /// @return whether there is more to do
+    /// @throws NumericalException if the numbers went astray, and going back does not help
+    public boolean goOn() {
+        if (ending == null && iteration >= plan.recipe().iterations()) {
+            finish(null);
+        }
+        if (ending == null) {
+            try {
+                iterate();
+            } catch (NumericalException astray) {
+                if (!goBack(String.valueOf(astray.getMessage()))) {
+                    throw hopeless(astray);
+                }
+            }
+        }
+        return ending == null;
+    }
+
+    private void iterate() {
+        if (exaggerating && iteration == exaggerated(plan.recipe())) {
+            exaggerating = false;
+            exaggerate();
+            run.objectiveChanged();
+        }
+        Optimizer.Step step = step();
+        iteration++;
+        if (!Double.isFinite(step.gradientNorm())) {
+            throw new NumericalException("the gradient is no longer finite after " + iteration + " iterations");
+        }
+        String reason = exaggerating ? null : step.finished();
+        boolean last = reason != null || iteration == plan.recipe().iterations();
+        boolean interrupted = Thread.interrupted();
+        if (iteration % Optimization.COST_EVERY == 0 || last || interrupted) {
+            record(Double.isNaN(step.cost()) || exaggerating ? whole.value(run.position()) : step.cost());
+        }
+        progress.iteration(iteration, plan.recipe().iterations(), costs.getLast().cost());
+        if (Thread.interrupted() || interrupted) {
+            if (costs.getLast().iteration() != iteration) {
+                record(whole.value(run.position()));
+            }
+            ending = new Ending.Interrupted();
+        } else if (last) {
+            finish(reason);
+        }
+    }
+
+    private Optimizer.Step step() {
+        try {
+            return run.step();
+        } catch (IllegalStateException e) {
+            throw new NumericalException(e.getMessage() + " (after " + iteration + " iterations)", e);
+        }
+    }
+
+    /// Takes down the cost of this iteration if it is good.
+    private void record(double ofObjective) {
+        double cost = costUnit * ofObjective;
+        if (!Double.isFinite(cost)) {
+            throw new NumericalException("the cost is " + cost + " after " + iteration + " iterations");
+        }
+        if (cost > ASTRAY * Math.max(costs.getFirst().cost(), costUnit * LEAST_COST)) {
+            throw new NumericalException(
+                    "the cost is " + cost + " after " + iteration + " iterations, and was " + costs.getFirst().cost() + " at the start");
+        }
+        Embedding.CostAt now = new Embedding.CostAt(iteration, cost);
+        costs.add(now);
+        if (cost < best.cost()) {
+            best = now;
+            bestPosition = run.position();
+        }
+    }
+
+    /// Ends the run, unless its end is none: an optimizer sees a gradient that vanishes far from any minimum as well as at one, and
+    /// only the costs on the way tell them apart.
+    ///
+    /// @param reason what the optimizer says, or null if the iterations are used up
+    private void finish(@Nullable String reason) {
+        double cost = costs.getLast().cost();
+        double startCost = costs.getFirst().cost();
+        boolean above = exceeds(cost, startCost, SAME_AS_START);
+        boolean risen = exceeds(cost, best.cost(), SAME_AS_BEST);
+        if ((above || risen && reason != null) && goBack(String.format(
+                Locale.ROOT, "the cost ends at %.6g, and was %.6g after %d iterations", cost, best.cost(), best.iteration()))) {
+            return;
+        }
+        double share = spread(whole.coordinates(position()), whole.n()) / startSpread;
+        if (share < COLLAPSED) {
+            ending = new Ending.Collapsed(share);
+        } else if (above && best.iteration() == 0) {
+            ending = new Ending.AboveStart(cost, startCost);
+        } else if (risen && best.iteration() > 0) {
+            ending = new Ending.Risen(iteration, best.iteration());
+        } else {
+            ending = reason == null ? new Ending.AllDone(iteration) : new Ending.Converged(reason);
+        }
+        if (ending.failed()) {
+            progress.note(ending.inWords());
+        }
+    }
+
+    private boolean exceeds(double cost, double other, double share) {
+        return cost - other > share * Math.max(Math.abs(other), costUnit * LEAST_COST);
+    }
+
+    /// To where the cost was best, to begin there at half the learning rate.
+    ///
+    /// @return whether there is a rate to halve
+    private boolean goBack(String trouble) {
+        if (Double.isNaN(rate.value()) || halvings == HALVINGS) {
+            return false;
+        }
+        halvings++;
+        rate = rate.at(rate.value() / 2);
+        iteration = best.iteration();
+        costs.removeIf(at -> at.iteration() > iteration);
+        exaggerating = iteration < exaggerated(plan.recipe());
+        run = begin();
+        progress.note(trouble + "; going on from iteration " + iteration + " with learning rate " + rate.inWords());
+        return true;
+    }
+
+    private NumericalException hopeless(NumericalException astray) {
+        return Double.isNaN(rate.value()) ? astray : new NumericalException(
+                astray.getMessage() + "; going back to learning rates down to " + rate.inWords()
+                        + " did not help. Try one that is smaller still: --set optimizer.learning-rate=...", astray);
+    }
+
+    /// Everything that the next iteration depends on.
+    public Checkpoint checkpoint() {
+        return new Checkpoint(iteration, exaggerating, rate.value(), halvings, startSpread, costs, best, bestPosition, run.state());
+    }
+
+    public int iteration() {
+        return iteration;
+    }
+
+    /// The best position; where none is better than the start, the last.
+    private double[] position() {
+        return best.iteration() > 0 ? bestPosition : run.position();
+    }
+
+    /// What has been reached: of the positions of which the cost is known, the best; where none is better than the start, the last.
+    public Embedding result() {
+        double[] position = position();
+        boolean known = costs.getLast().iteration() == iteration;
+        Embedding.CostAt reached = best.iteration() > 0 ? best
+                : known ? costs.getLast() : new Embedding.CostAt(iteration, costUnit * whole.value(position));
+        return new Embedding(
+                whole.n(),
+                whole.dimensions(),
+                whole.coordinates(position),
+                whole.values(position),
+                List.copyOf(costs),
+                reached,
+                iteration,
+                ending == null ? new Ending.Interrupted() : ending,
+                rate.value(),
+                whole.objective().floored(),
+                whole.objective().backend());
+    }
+
+    /// Root of the mean squared distance of the points from their centre.
+    private static double spread(double[] y, int n) {
+        double squares = 0;
+        for (int k = 0; k < y.length / n; k++) {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += y[k * n + i];
+            }
+            for (int i = 0; i < n; i++) {
+                double off = y[k * n + i] - sum / n;
+                squares = Math.fma(off, off, squares);
+            }
+        }
+        return Math.sqrt(squares / n);
+    }
+}

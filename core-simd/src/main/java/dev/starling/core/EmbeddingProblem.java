@@ -1,0 +1,231 @@
+package dev.starling.core;
+
+import dev.starling.api.Affinity;
+import dev.starling.api.Arguments;
+import dev.starling.api.Recipe;
+import dev.starling.api.expr.Expr;
+import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.Neighbors;
+import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Precision;
+import dev.starling.core.base.Workers;
+import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.exact.ExactEngine;
+import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.PairMatrix;
+import dev.starling.core.matrix.Points;
+import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.LearnedParameter;
+import dev.starling.core.plan.Plan;
+import dev.starling.core.plan.PointValues;
+import dev.starling.core.start.SpectralStart;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// What is embedded: a plan and what it needs of the data, which are the affinities P, or the distances r for a cost of distances, and the
+/// precisions of points. Made once, and checked when made; everything that asks for a cost or a gradient asks it for the objective.
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public final class EmbeddingProblem {
+    private final Plan plan;
+    private final PairMatrix matrix;
+    private final Composition composition;
+    private final Map<String, double[]> values;
+    private final int dimensions;
+
+    /// What the data are.
+    public sealed interface Data {
+        int n();
+
+        /// Rows of equal length, that can be brought into a range where distances can be computed.
+        record OfPoints(Points points) implements Data {
+            @Override
+            public int n() {
+                return points.rows();
+            }
+        }
+
+        /// Points of which only the distances are known.
+        record OfDistances(DenseMatrix distances) implements Data {
+            @Override
+            public int n() {
+                return distances.n();
+            }
+        }
+
+        /// Points of which only the nearest neighbors are known.
+        record OfNeighbors(Neighbors neighbors) implements Data {
+            @Override
+            public int n() {
+                return neighbors.n();
+            }
+        }
+
+        /// Affinities as they are.
+        record OfAffinities(PairMatrix p) implements Data {
+            @Override
+            public int n() {
+                return p.n();
+            }
+        }
+    }
+
+    /// How P is made of the data.
+    ///
+    /// @param perplexities effective numbers of neighbors; P is the mean over them. Empty for the usual one
+    /// @param storage      of P; null for that which suits the number of points
+    /// @param recall       share of nearest neighbors that must be found, where P is over neighbors only; null for that which suits the number
+    /// @param dimensions   of the map
+    public record Settings(List<Perplexity> perplexities, @Nullable Storage storage, @Nullable Double recall, int dimensions) {
+        public Settings {
+            perplexities = List.copyOf(perplexities);
+            if (dimensions < 1) {
+                throw new IllegalArgumentException("dimensions must be at least 1, but was " + dimensions);
+            }
+            if (recall != null && !(recall > 0 && recall <= 1)) { // also refuses NaN
+                throw new IllegalArgumentException("the recall of neighbors must be above 0 and at most 1, but was " + recall);
+            }
+        }
+
+        /// Two dimensions, and all else as is usual.
+        public static Settings usual() {
+            return new Settings(List.of(), null, null, 2);
+        }
+
+        List<Perplexity> perplexitiesOf(int n) {
+            return perplexities.isEmpty() ? List.of(Perplexity.automatic(n)) : perplexities;
+        }
+
+        double recallOf(int n) {
+            if (recall != null) {
+                return recall;
+            }
+            return n <= Neighbors.EXACT_UP_TO ? 1 : Neighbors.USUAL_RECALL;
+        }
+
+        Storage storageOf(int n, Affinity kind) {
+            return storage != null ? storage : Storage.of(n, kind);
+        }
+    }
+
+    private EmbeddingProblem(Plan plan, PairMatrix matrix, Composition composition, Map<String, double[]> values, int dimensions) {
+        this.plan = plan;
+        this.matrix = matrix;
+        this.composition = composition;
+        this.values = Map.copyOf(values);
+        this.dimensions = dimensions;
+    }
+
+    /// @param note hears what a user should know of the data
+    /// @throws IllegalArgumentException if the perplexity is too large for the points, or the plan needs what the data do not tell
+    public static EmbeddingProblem of(Plan plan, Data data, Settings settings, Workers workers, Consumer<String> note) {
+        if (plan.composition() instanceof Composition.OfDistances parts) {
+            DenseMatrix distances = switch (data) {
+                case Data.OfPoints(Points points) -> Affinities.distances(points, workers);
+                case Data.OfDistances(DenseMatrix given) -> given;
+                case Data.OfNeighbors _, Data.OfAffinities _ -> throw new IllegalArgumentException(
+                        "the cost '" + plan.recipe().cost() + "' compares distances: give all distances, or points");
+            };
+            noteZeroDistances(parts, distances, note);
+            return new EmbeddingProblem(plan, distances, parts, Map.of(), settings.dimensions);
+        }
+        if (data instanceof Data.OfAffinities(PairMatrix p)) {
+            return of(plan, p, List.of(), List.of(), settings.dimensions);
+        }
+        int n = data.n();
+        Affinity kind = plan.recipe().affinity();
+        List<Perplexity> asked = settings.perplexitiesOf(n);
+        Affinities affinities = switch (data) {
+            case Data.OfPoints(Points points) when settings.storageOf(n, kind) == Storage.DENSE ->
+                Affinities.dense(points, asked, kind, workers);
+            case Data.OfPoints(Points points) -> Affinities.sparse(points, asked, kind, settings.recallOf(n), workers, note);
+            case Data.OfDistances(DenseMatrix distances) -> Affinities.ofDistances(distances, asked, kind, workers);
+            case Data.OfNeighbors(Neighbors neighbors) -> Affinities.sparse(neighbors, asked, kind, workers);
+            case Data.OfAffinities _ -> throw new AssertionError("handled above");
+        };
+        if (affinities.unreached() > 0) {
+            note.accept(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance; "
+                    + "their affinities are shared evenly. The farthest off is row " + (affinities.farthest() + 1) + " with "
+                    + affinities.perplexity());
+        }
+        List<Perplexity> used = affinities.scales().isEmpty() ? List.of() : asked;
+        return of(plan, affinities.matrix(), used, affinities.scales(), settings.dimensions);
+    }
+
+    private static EmbeddingProblem of(
+            Plan plan, PairMatrix p, List<Perplexity> perplexities, List<double[]> precisions, int dimensions) {
+        PointValues own = PointValues.of(plan, p, perplexities, precisions, dimensions);
+        return new EmbeddingProblem(plan, p, own.composition(), own.values(), dimensions);
+    }
+
+    private static void noteZeroDistances(Composition.OfDistances parts, DenseMatrix distances, Consumer<String> note) {
+        if (parts.cost().undefinedAtZeroDistance()) {
+            long zero = IntStream.range(0, distances.n())
+                    .mapToLong(i -> IntStream.range(0, i).filter(j -> distances.get(i, j) == 0).count())
+                    .sum();
+            if (zero > 0) {
+                note.accept(zero + (zero == 1 ? " pair" : " pairs") + " of points at distance 0 do not count: their cost is not defined");
+            }
+        }
+    }
+
+    /// The same with a precision for each point's kernel.
+    ///
+    /// @throws IllegalArgumentException if the kernel has none
+    public EmbeddingProblem withPrecisions(double[] precisions) {
+        if (!(composition instanceof Composition.OfProbabilities of) || !of.kernel().hasPrecision()) {
+            throw new IllegalArgumentException("precisions are for a kernel that has one, and '" + plan.name() + "' has none");
+        }
+        Map<String, double[]> more = new HashMap<>(values);
+        more.put(Arguments.PRECISION, precisions.clone());
+        Composition single =
+                of.onScales(1).withKernelArguments(of.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
+        return new EmbeddingProblem(plan, matrix, single, more, dimensions);
+    }
+
+    /// The same in another unit of the data.
+    EmbeddingProblem in(Unit unit) {
+        return new EmbeddingProblem(plan, unit.in(matrix, plan), composition, values, dimensions);
+    }
+
+    public int n() {
+        return matrix.n();
+    }
+
+    public int dimensions() {
+        return dimensions;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /// P, or r for a cost of distances.
+    public PairMatrix matrix() {
+        return matrix;
+    }
+
+    /// Number of parts into which P falls; 1 where it is over all pairs.
+    int components() {
+        return matrix instanceof SparseMatrix sparse ? SpectralStart.componentsOf(sparse) : 1;
+    }
+
+    /// The cost and its gradient, with learned parameters where they begin.
+    public EmbeddingObjective objective(Workers workers, Precision precision) {
+        EmbeddingObjective objective = new EmbeddingObjective(
+                composition, matrix, values, dimensions, precision, List.of(new ExactEngine(workers, LoopCompiler.preferred())), workers);
+        for (LearnedParameter parameter : plan.learned()) {
+            if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {
+                objective.set(parameter.leaf(), parameter.start());
+            }
+        }
+        return objective;
+    }
+}

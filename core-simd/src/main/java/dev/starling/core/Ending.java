@@ -1,0 +1,82 @@
+package dev.starling.core;
+
+import org.apiguardian.api.API;
+
+import java.util.Locale;
+
+/// Why a run ended, and whether its map is worth anything.
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public sealed interface Ending {
+    /// In words, without a full stop.
+    String inWords();
+
+    /// Whether the map must not be taken for a result.
+    default boolean failed() {
+        return false;
+    }
+
+    /// The optimizer has nothing more to do.
+    ///
+    /// @param reason as it says
+    record Converged(String reason) implements Ending {
+        @Override
+        public String inWords() {
+            return reason;
+        }
+    }
+
+    /// All iterations are used up.
+    record AllDone(int iterations) implements Ending {
+        @Override
+        public String inWords() {
+            return "all " + iterations + " iterations done";
+        }
+    }
+
+    /// The lowest cost lies behind; the map is that of the lowest.
+    ///
+    /// @param iterations iterations done
+    /// @param kept       the iteration whose map is kept
+    record Risen(int iterations, int kept) implements Ending {
+        @Override
+        public String inWords() {
+            return iterations + " iterations done, and the map of iteration " + kept + " kept, where the cost was lowest";
+        }
+    }
+
+    /// The thread was interrupted.
+    record Interrupted() implements Ending {
+        @Override
+        public String inWords() {
+            return "interrupted";
+        }
+    }
+
+    /// The map is a point.
+    ///
+    /// @param share its spread as a share of that of the start
+    record Collapsed(double share) implements Ending {
+        @Override
+        public String inWords() {
+            return "the map has collapsed: its spread is " + share + " of that of the start";
+        }
+
+        @Override
+        public boolean failed() {
+            return true;
+        }
+    }
+
+    /// Nothing that was reached is as good as the start; the map is the last.
+    record AboveStart(double cost, double startCost) implements Ending {
+        @Override
+        public String inWords() {
+            return String.format(Locale.ROOT, "the cost ends at %.6g, above the %.6g of the start", cost, startCost);
+        }
+
+        @Override
+        public boolean failed() {
+            return true;
+        }
+    }
+}

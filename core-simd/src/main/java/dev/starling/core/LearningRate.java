@@ -1,0 +1,78 @@
+package dev.starling.core;
+
+import dev.starling.api.Affinity;
+import dev.starling.api.Arguments;
+import dev.starling.api.Normalization;
+import dev.starling.api.Parameter;
+import dev.starling.api.Recipe;
+import dev.starling.api.expr.Expr;
+import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.Plan;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The arguments of an optimizer with the learning rate in them, if it has one.
+///
+/// @param value NaN if it has none
+/// @param note  what to say of it, if it was worked out
+record LearningRate(Arguments arguments, double value, Optional<String> note) {
+    static final String NAME = "learning-rate";
+
+    /// Exaggeration that is reckoned with where there is none.
+    private static final double USUAL_EXAGGERATION = 12;
+
+    static LearningRate of(Plan plan, EmbeddingObjective objective) {
+        Optional<Parameter> rate = parameter(plan);
+        if (rate.isEmpty()) {
+            return new LearningRate(plan.optimizerArguments(), Double.NaN, Optional.empty());
+        }
+        double given = plan.optimizerArguments().value(rate.get());
+        if (!Double.isNaN(given)) {
+            return new LearningRate(plan.optimizerArguments(), given, Optional.empty());
+        }
+        LearningRate automatic =
+                new LearningRate(plan.optimizerArguments(), Double.NaN, Optional.empty()).at(automatic(plan, objective));
+        return new LearningRate(automatic.arguments, automatic.value, Optional.of("learning rate " + automatic.inWords() + " (automatic)"));
+    }
+
+    static Optional<Parameter> parameter(Plan plan) {
+        return plan.optimizer().parameters().stream().filter(parameter -> parameter.name().equals(NAME)).findFirst();
+    }
+
+    /// The rate where the user sets none. For affinities that sum to 1 it is n/exaggeration, as Belkina et al. (2019) have it: attraction
+    /// pulls at a point with a force of 1/n in all, so that it suits any number of points. (They, and programs since, have 200 or 50 as
+    /// the least. For few points that overshoots: below 600, maps are better without.) Where the forces are others, it goes by the force
+    /// at a point: where each row of P sums to 1, the gradient is n times as long, and the rate is divided by n.
+    private static double automatic(Plan plan, EmbeddingObjective objective) {
+        Recipe recipe = plan.recipe();
+        double exaggeration = recipe.exaggeration() > 1 ? recipe.exaggeration() : USUAL_EXAGGERATION;
+        return switch (plan.composition()) {
+            case Composition.OfDistances _ -> 1 / (USUAL_EXAGGERATION * largestForce(objective));
+            case Composition.OfProbabilities parts when parts.normalization() == Normalization.POINT || recipe.affinity() == Affinity.ROW ->
+                1 / exaggeration;
+            case Composition.OfProbabilities _ when recipe.affinity() == Affinity.RAW || recipe.affinity() == Affinity.FUZZY ->
+                1 / (exaggeration * largestForce(objective));
+            case Composition.OfProbabilities _ -> objective.n() / exaggeration;
+        };
+    }
+
+    /// The largest sum of attractions at a point, or 1 if there are none.
+    private static double largestForce(EmbeddingObjective objective) {
+        double largest = Arrays.stream(objective.attraction().orElseThrow().diagonal()).max().orElse(0);
+        return largest > 0 ? largest : 1;
+    }
+
+    /// The same with another rate, if there is one.
+    LearningRate at(double rate) {
+        return Double.isNaN(rate) ? this : new LearningRate(arguments.with(NAME, Expr.constant(rate)), rate, Optional.empty());
+    }
+
+    /// The rate in four digits.
+    String inWords() {
+        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.starling.core;
+
+import dev.starling.api.Recipe;
+import dev.starling.core.base.Precision;
+import dev.starling.core.matrix.DenseMatrix;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+/// Where the map is to have the distances of the data, their unit changes nothing but its size.
+class UnitLaws {
+    private static final double[][] DATA = Blobs.of(40, 4, 3);
+    private static final List<String> METHODS = List.of("mmds", "sammon", "sstress", "normalized-mds");
+    private static final List<String> OPTIMIZERS =
+            List.of("l-bfgs", "conjugate-gradient", "bold-driver", "gradient-descent", "momentum", "nesterov", "adam");
+
+    private static double[][] times(double[][] rows, double factor) {
+        return Arrays.stream(rows).map(row -> Arrays.stream(row).map(x -> x * factor).toArray()).toArray(double[][]::new);
+    }
+
+    private static double[] times(double[] values, double factor) {
+        return Arrays.stream(values).map(x -> x * factor).toArray();
+    }
+
+    private static DenseMatrix distances(double factor) {
+        int stride = DenseMatrix.strideOf(DATA.length);
+        double[] r = new double[DATA.length * stride];
+        for (int i = 0; i < DATA.length; i++) {
+            for (int j = 0; j < DATA.length; j++) {
+                double squares = 0;
+                for (int k = 0; k < DATA[i].length; k++) {
+                    squares += (DATA[i][k] - DATA[j][k]) * (DATA[i][k] - DATA[j][k]);
+                }
+                r[i * stride + j] = factor * Math.sqrt(squares);
+            }
+        }
+        return new DenseMatrix(DATA.length, stride, r, true);
+    }
+
+    @Property(seed = "1", tries = 40)
+    void inAUnitOfAPowerOfTwoTheMapHasTheSameBits(
+            @ForAll @IntRange(max = 3) int method,
+            @ForAll @IntRange(max = 6) int optimizer,
+            @ForAll @IntRange(min = -330, max = 330) int exponent,
+            @ForAll boolean single) {
+        Embedder embedder = embedder(METHODS.get(method), OPTIMIZERS.get(optimizer)).precision(single ? Precision.SINGLE : Precision.DOUBLE);
+        double factor = Math.scalb(1.0, exponent);
+        Embedding map = embedder.embed(DATA);
+        Embedding same = embedder.embed(times(DATA, factor));
+        assertThat(same.coordinates()).isEqualTo(times(map.coordinates(), factor));
+        assertThat(same.iterations()).isEqualTo(map.iterations());
+        assertThat(map.cost()).isLessThan(map.startCost());
+    }
+
+    private static Embedder embedder(String method, String optimizer) {
+        Recipe recipe = dev.starling.core.plan.Catalog.installed().find(dev.starling.api.Method.class, method).recipe();
+        return Embedder.of(recipe.withOptimizer(optimizer).forIterations(60)).threads(1);
+    }
+
+    @Property(seed = "1", tries = 40)
+    void inAnyUnitTheMapIsAsGood(
+            @ForAll @IntRange(max = 3) int method, @ForAll @DoubleRange(min = -100, max = 100) double power, @ForAll boolean ofDistances) {
+        Embedder embedder = Embedder.of(METHODS.get(method)).threads(1);
+        double factor = StrictMath.pow(10, power);
+        Embedding map = ofDistances ? embedder.embed(distances(1)) : embedder.embed(DATA);
+        Embedding same = ofDistances ? embedder.embed(distances(factor)) : embedder.embed(times(DATA, factor));
+        assertThat(stress(same, factor)).isCloseTo(stress(map, 1), withinPercentage(0.01));
+        assertThat(stress(map, 1)).isLessThan(0.3);
+    }
+
+    /// √(Σ(r − d)² / Σr²), with the scale of the map that suits it best.
+    private static double stress(Embedding map, double factor) {
+        DenseMatrix r = distances(1);
+        double both = 0;
+        double own = 0;
+        double squares = 0;
+        for (int i = 0; i < map.n(); i++) {
+            for (int j = 0; j < map.n(); j++) {
+                double d = Math.hypot((map.get(i, 0) - map.get(j, 0)) / factor, (map.get(i, 1) - map.get(j, 1)) / factor);
+                both += r.get(i, j) * d;
+                own += d * d;
+                squares += r.get(i, j) * r.get(i, j);
+            }
+        }
+        return Math.sqrt(1 - both * both / own / squares);
+    }
+
+    /// Costs are told in the unit of the data as long as they are numbers there, on the way as at the end.
+    @Example
+    void costsHaveTheUnitOfTheData() {
+        List<Double> told = new ArrayList<>();
+        Embedder embedder = Embedder.of("sstress").threads(1).listener(new Progress() {
+            @Override
+            public void iteration(int done, int of, double cost) {
+                told.add(cost);
+            }
+        });
+        Embedding map = embedder.embed(DATA);
+        double first = told.getFirst();
+        told.clear();
+        Embedding larger = embedder.embed(times(DATA, 0x1p20));
+        assertThat(larger.cost()).isEqualTo(map.cost() * 0x1p80);
+        assertThat(larger.startCost()).isEqualTo(map.startCost() * 0x1p80);
+        assertThat(told).first().isEqualTo(first * 0x1p80);
+    }
+
+    @Example
+    void costsThatWouldBeNoNumbersAreToldInAnotherUnitAndThatIsSaid() {
+        List<String> notes = new ArrayList<>();
+        Embedding map = Embedder.of("sstress").threads(1).listener(new Progress() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        }).embed(times(DATA, 1e100));
+        assertThat(map.cost()).isBetween(1e-10, 1e10);
+        assertThat(notes).anyMatch(note -> note.matches("costs are those of distances divided by 2\\^\\d+, since they would be no numbers"));
+    }
+}
