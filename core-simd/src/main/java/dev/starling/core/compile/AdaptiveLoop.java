@@ -7,17 +7,23 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// Begins with the scalar loop. Once enough columns have passed, or it is known that they will, a spare thread makes the vector loop and
+/// Begins with the scalar loop. Once enough pairs have passed, or it is known that they will, a spare thread makes the vector loop and
 /// runs it on made-up columns until the JIT has compiled it and it beats the scalar one; from then on it does the work. Since both give
 /// the same bits, nobody can see the change but by the clock.
+///
+/// A warm-up that has not won, such as on a machine that is busy with other things, is tried again when several times as many pairs have
+/// passed.
 final class AdaptiveLoop implements LoopSource {
     /// Pairs before warming up is worth a core's time. A long formula takes as much longer to compile as it does to run, so that this does
     /// not depend on it. More than the costs of a usual run over 2,000 points, for which a faster loop would be ready when the run is over.
     /// The system property is for tests, in which runs are short.
-    private static final long WORTH_IT = Long.getLong("starling.vector.after", 60_000_000);
+    static final long WORTH_IT = Long.getLong("starling.vector.after", 60_000_000);
+
+    /// How many times as many pairs as for the last warm-up have to pass for another one.
+    static final int AGAIN = 4;
 
     /// Columns of the warm-up: as many as a tile has, few enough to stay in the first cache.
-    private static final int STAGE = 512;
+    static final int STAGE = 512;
 
     /// Turns of a call while the interpreter counts calls: as little of its slow work as it takes to be noticed.
     private static final int CALLS_OF_ONE_TURN = 250;
@@ -31,11 +37,9 @@ final class AdaptiveLoop implements LoopSource {
     /// Rounds of calls after which the JIT has counted enough of them. From then on the loop is waiting in its queue.
     private static final int COUNTED = 24;
 
-    /// Between two rounds from then on, so that the processor is the JIT's.
-    private static final long PAUSE_NANOS = 10_000_000;
-
-    /// A warm-up that has not won by then never will; the formula is too long to be compiled well.
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    /// Rounds of a warm-up: some ten seconds of a processor of its own, and as much longer as others have it. A loop that has not won by
+    /// then may be too long to be compiled well.
+    static final int ROUNDS = 1_000;
 
     /// How much faster the vector loop must be, so that a draw in a noisy moment changes nothing.
     private static final double CLEARLY = 0.9;
@@ -50,22 +54,66 @@ final class AdaptiveLoop implements LoopSource {
         Arrays.fill(ALL_ROWS, 1);
     }
 
-    private static final ExecutorService SPARE = Executors.newSingleThreadExecutor(
-            task -> Thread.ofPlatform().daemon().name("starling-warm-up").unstarted(task));
+    /// What a warm-up takes of the machine.
+    interface Machine {
+        /// A clock that only ever goes on.
+        long nanos();
+
+        /// Leaves the processor to the JIT for a moment.
+        void pause();
+
+        /// Runs a task beside the work.
+        void spare(Runnable task);
+    }
+
+    /// This machine.
+    private static final class Here implements Machine {
+        private static final long PAUSE_NANOS = 10_000_000;
+
+        private final ExecutorService thread = Executors.newSingleThreadExecutor(
+                task -> Thread.ofPlatform().daemon().name("starling-warm-up").unstarted(task));
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void pause() {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+
+        @Override
+        public void spare(Runnable task) {
+            thread.execute(task);
+        }
+    }
+
+    private static final Machine HERE = new Here();
 
     private final LoopCompiler.Compiled compiled;
     private final Storage<?> storage;
     private final PairLoop scalar;
     private final Supplier<PairLoop> vector;
+    private final Machine machine;
     private final LongAdder passed = new LongAdder();
+
+    /// Pairs from which on a warm-up begins by itself; none while there is one.
+    private volatile long worthIt = WORTH_IT;
+
     private volatile PairLoop current;
     private volatile boolean warming;
 
     AdaptiveLoop(LoopCompiler.Compiled compiled, Storage<?> storage, Supplier<PairLoop> vector) {
+        this(compiled, storage, vector, HERE);
+    }
+
+    AdaptiveLoop(LoopCompiler.Compiled compiled, Storage<?> storage, Supplier<PairLoop> vector, Machine machine) {
         this.compiled = compiled;
         this.storage = storage;
         this.scalar = compiled.loops().loopFor(0);
         this.vector = vector;
+        this.machine = machine;
         this.current = scalar;
     }
 
@@ -77,35 +125,43 @@ final class AdaptiveLoop implements LoopSource {
     public PairLoop loopFor(long pairs) {
         if (!warming) {
             passed.add(pairs);
-            if (passed.sum() > WORTH_IT) {
+            if (passed.sum() > worthIt) {
                 warmUp();
             }
         }
         return current;
     }
 
-    /// Begins the warm-up, unless it has begun.
+    /// Begins a warm-up, unless one has begun or has won.
     synchronized void warmUp() {
         if (!warming) {
             warming = true;
-            SPARE.execute(() -> {
-                PairLoop candidate = vector.get();
-                Operands<?> stage = stage(storage);
-                int width = storage.precision().lanes();
-                call(candidate, stage, CALLS_OF_ONE_TURN, width);
-                long end = System.nanoTime() + PATIENCE_NANOS;
-                for (int round = 0; System.nanoTime() < end; round++) {
-                    if (round > COUNTED) {
-                        LockSupport.parkNanos(PAUSE_NANOS);
-                    }
-                    call(candidate, stage, CALLS, TURNS * width);
-                    if (nanos(candidate, stage) < CLEARLY * nanos(scalar, stage)) {
-                        current = candidate;
-                        return;
-                    }
+            machine.spare(() -> {
+                if (!isWon()) {
+                    worthIt = AGAIN * Math.max(worthIt, passed.sum());
+                    warming = false;
                 }
             });
         }
+    }
+
+    /// Warms the vector loop up; puts it to work and returns true once it is clearly faster.
+    private boolean isWon() {
+        PairLoop candidate = vector.get();
+        Operands<?> stage = stage(storage);
+        int width = storage.precision().lanes();
+        call(candidate, stage, CALLS_OF_ONE_TURN, width);
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round > COUNTED) {
+                machine.pause();
+            }
+            call(candidate, stage, CALLS, TURNS * width);
+            if (nanos(candidate, stage) < CLEARLY * nanos(scalar, stage)) {
+                current = candidate;
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Short calls of all methods. The JIT counts calls as well as turns, and long calls of a loop that still runs in the interpreter
@@ -148,7 +204,7 @@ final class AdaptiveLoop implements LoopSource {
         long best = Long.MAX_VALUE;
         double[] sums = new double[Operands.ROWS];
         for (int trial = 0; trial < 3; trial++) {
-            long start = System.nanoTime();
+            long start = machine.nanos();
             for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
                 loop.blocks(stage, row, 0, STAGE);
             }
@@ -156,7 +212,7 @@ final class AdaptiveLoop implements LoopSource {
             for (int output = 0; output < compiled.formula().outputs(); output++) {
                 loop.takeRows(stage, output, Operands.ROWS, sums, 0);
             }
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, machine.nanos() - start);
         }
         return best;
     }

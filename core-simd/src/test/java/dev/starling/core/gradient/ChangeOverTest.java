@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ChangeOverTest {
     private static final int POINTS = 1200;
 
-    /// Far more than the JIT takes.
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
+    /// Against a test that hangs. A warm-up that loses on a busy machine is tried again, so that vectors come sooner or later.
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(20);
 
     private static final int AFTERWARDS = 20;
 
@@ -45,8 +45,10 @@ class ChangeOverTest {
             double[] y = start();
             double[] gradient = new double[y.length];
             double[] expected = new double[y.length];
+            // Narrow vectors need not be faster.
+            boolean vectorsWin = LoopCompiler.vectorBits() >= 256;
             long end = System.nanoTime() + PATIENCE_NANOS;
-            for (int left = AFTERWARDS; left > 0 && System.nanoTime() < end; left -= adaptive.backend() == Backend.SIMD ? 1 : 0) {
+            for (int left = AFTERWARDS; left > 0 && System.nanoTime() < end; left -= !vectorsWin || adaptive.backend() == Backend.SIMD ? 1 : 0) {
                 adaptive.gradient(y, gradient);
                 scalar.gradient(y, expected);
                 assertThat(gradient).isEqualTo(expected);
@@ -54,8 +56,7 @@ class ChangeOverTest {
                     y[k] -= gradient[k];
                 }
             }
-            // Narrow vectors need not be faster.
-            if (LoopCompiler.vectorBits() >= 256) {
+            if (vectorsWin) {
                 assertThat(adaptive.backend()).isEqualTo(Backend.SIMD);
             }
         }
@@ -105,11 +106,12 @@ class ChangeOverTest {
             EmbeddingObjective warmed = objective(plan, p, false, workers, Backend.ADAPTIVE);
             assertThat(warmed.backend()).isEqualTo(Backend.SCALAR);
             warmed.warmUp();
-            long end = System.nanoTime() + PATIENCE_NANOS;
-            while (warmed.backend() == Backend.SCALAR && System.nanoTime() < end) {
-                LockSupport.parkNanos(1_000_000);
-            }
             if (LoopCompiler.vectorBits() >= 256) {
+                long end = System.nanoTime() + PATIENCE_NANOS;
+                while (warmed.backend() == Backend.SCALAR && System.nanoTime() < end) {
+                    LockSupport.parkNanos(10_000_000);
+                    warmed.warmUp();
+                }
                 assertThat(objective(plan, p, false, workers, Backend.ADAPTIVE).backend()).isEqualTo(Backend.SIMD);
             }
         }
