@@ -237,6 +237,9 @@ public final class Embedder {
         if (where.unit.cost() == 1 && where.unit.isScaled()) {
             progress.note("costs are those of distances divided by 2^" + where.unit.all() + ", since they would be no numbers");
         }
+        if (!LoopCompiler.remarkOnVectors().isEmpty()) {
+            progress.note(LoopCompiler.remarkOnVectors());
+        }
         progress.stage("optimising");
         return where.unit.out(new Optimization(plan, objective, where.unit.cost()).run(where.y, progress));
     }

@@ -2,7 +2,7 @@ package dev.starling.core.affinity;
 
 import dev.starling.core.matrix.Points;
 import dev.starling.core.simd.DistancePanels;
-import dev.starling.core.simd.VectorSupport;
+import dev.starling.core.simd.VectorModule;
 import org.apiguardian.api.API;
 
 /// Squared distances of points, four rows and some columns at a time; scalar where there are no vectors or little to do, with the same
@@ -40,7 +40,7 @@ public final class SquaredDistances {
 
     /// Of some points, the rows, to others with as many columns.
     public SquaredDistances(Points from, Points to) {
-        this(from, to, VectorSupport.available() && (long) from.rows() * to.rows() * to.columns() > SOON_DONE);
+        this(from, to, VectorModule.isThere() && (long) from.rows() * to.rows() * to.columns() > SOON_DONE);
     }
 
     SquaredDistances(Points from, Points to, boolean byVectors) {

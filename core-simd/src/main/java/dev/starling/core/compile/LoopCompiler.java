@@ -1,6 +1,7 @@
 package dev.starling.core.compile;
 
 import dev.starling.core.base.Precision;
+import dev.starling.core.simd.VectorModule;
 import dev.starling.core.simd.VectorSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ public final class LoopCompiler {
 
     /// Bits of the vectors that loops run on here; 0 without the vector module. No result depends on it.
     public static int vectorBits() {
-        return VectorSupport.available() ? 64 * VectorSupport.width(Precision.DOUBLE) : 0;
+        return VectorModule.isThere() ? 64 * VectorSupport.width(Precision.DOUBLE) : 0;
     }
 
     /// The back end asked for by `-Dstarling.expr=interpret|scalar|simd`; else [Backend#ADAPTIVE] where vectors are available.
@@ -91,11 +92,23 @@ public final class LoopCompiler {
         return switch (asked) {
             case "interpret" -> Backend.INTERPRET;
             case "scalar" -> Backend.SCALAR;
-            case "simd" -> Backend.SIMD;
-            case "" -> VectorSupport.available() ? Backend.ADAPTIVE : Backend.SCALAR;
+            case "simd" -> withVectors();
+            case "" -> VectorModule.isThere() ? Backend.ADAPTIVE : Backend.SCALAR;
             default -> throw new IllegalArgumentException(
                     "-Dstarling.expr must be interpret, scalar or simd, but was '" + asked + "'");
         };
+    }
+
+    private static Backend withVectors() {
+        if (!VectorModule.isThere()) {
+            throw new IllegalArgumentException("-Dstarling.expr=simd needs the vector module: start Java with " + VectorModule.FLAG);
+        }
+        return Backend.SIMD;
+    }
+
+    /// What to tell people who run without the vector module; empty where it is there.
+    public static String remarkOnVectors() {
+        return VectorModule.isThere() ? "" : "the vector module is not there, so that loops are scalar, which are slower: start Java with " + VectorModule.FLAG;
     }
 
     /// Compiles a pass over doubles.

@@ -11,12 +11,6 @@ import jdk.incubator.vector.VectorOperators;
 public final class VectorSupport {
     private VectorSupport() {}
 
-    /// Whether the vector module is there. It is wherever Starling runs as a module; on a class path it takes
-    /// `--add-modules jdk.incubator.vector`.
-    public static boolean available() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    }
-
     /// How many numbers are in a vector of this machine, at most the logical width of a sum.
     public static int width(Precision precision) {
         return switch (precision) {
