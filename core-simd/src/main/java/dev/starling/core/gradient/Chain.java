@@ -79,12 +79,6 @@ final class Chain {
         String name(String leaf) {
             return leaf + number;
         }
-
-        private Scale map(UnaryOperator<Expr> change) {
-            return new Scale(
-                    number, kernel, change.apply(weight), logWeight, change.apply(q), change.apply(h), change.apply(hAtZero), slope,
-                    slopeOfTransformed, exponential);
-        }
     }
 
     private final Expr distanceSlope;
@@ -102,8 +96,17 @@ final class Chain {
 
     /// @param pointLeaves leaves among the arguments that are one number a point
     static Chain of(Composition composition, Set<String> pointLeaves) {
+        return of(composition, pointLeaves, true);
+    }
+
+    /// The same where no sum of weights has underflowed, so that all shifts M are 0.
+    static Chain withoutShift(Composition composition, Set<String> pointLeaves) {
+        return of(composition, pointLeaves, false);
+    }
+
+    private static Chain of(Composition composition, Set<String> pointLeaves, boolean shifts) {
         return switch (composition) {
-            case Composition.OfProbabilities probabilities -> ofProbabilities(probabilities, pointLeaves);
+            case Composition.OfProbabilities probabilities -> ofProbabilities(probabilities, pointLeaves, shifts);
             case Composition.OfDistances distances -> ofDistances(distances);
         };
     }
@@ -129,9 +132,9 @@ final class Chain {
         }
     }
 
-    private static Chain ofProbabilities(Composition.OfProbabilities parts, Set<String> pointLeaves) {
+    private static Chain ofProbabilities(Composition.OfProbabilities parts, Set<String> pointLeaves, boolean shifts) {
         boolean normalized = parts.normalization() != Normalization.NONE;
-        List<Direction> own = IntStream.range(0, parts.scales()).mapToObj(scale -> direction(parts, scale, normalized)).toList();
+        List<Direction> own = IntStream.range(0, parts.scales()).mapToObj(scale -> direction(parts, scale, normalized, shifts)).toList();
         List<Direction> averaged = new ArrayList<>(own);
         if (parts.normalization() == Normalization.JOINT) {
             Leaves leaves = new Leaves(pointLeaves, true);
@@ -163,7 +166,7 @@ final class Chain {
                 floored, normalized);
     }
 
-    private static Direction direction(Composition.OfProbabilities parts, int scale, boolean normalized) {
+    private static Direction direction(Composition.OfProbabilities parts, int scale, boolean normalized, boolean shifts) {
         String number = parts.scales() == 1 ? "" : String.valueOf(scale + 1);
         Arguments given = parts.scales() == 1
                 ? parts.kernelArguments()
@@ -172,10 +175,12 @@ final class Chain {
         Expr f = inSquaredDistance(parts.transform().transform(new Leaf("d"), parts.transformArguments()));
         Expr ofTransformed = simplify(parts.kernel().weight(transformed, given));
         Expr kernel = simplify(Tree.substitute(ofTransformed, Map.of("f", f)));
-        Expr logWeight = LogForm.log(kernel);
-        boolean exponential = normalized && kernel instanceof Exponential;
-        Expr shifted = exponential ? difference(logWeight, new Leaf(M + number)) : logWeight;
-        Expr weight = exponential ? new Exponential(shifted) : kernel;
+        Exponentials exponentials = Exponentials.of(kernel);
+        Expr logWeight = exponentials.log();
+        boolean exponential = normalized && exponentials.mayUnderflow();
+        Expr shift = exponential && shifts ? new Leaf(M + number) : ZERO;
+        Expr shifted = difference(logWeight, shift);
+        Expr weight = shift.is(0) ? kernel : exponentials.shifted(shift);
         if (parts.weighted()) {
             Leaf importance = new Leaf(Composition.OfProbabilities.IMPORTANCE);
             Expr both = product(importance, Leaves.ofColumn(importance.name()));
@@ -188,8 +193,8 @@ final class Chain {
                 weight,
                 logWeight,
                 shifted,
-                guarded(product(TWO, Derivative.by(SQUARED).ofLog(kernel))),
-                guarded(simplify(Tree.substitute(Derivative.by(transformed).ofLog(ofTransformed), Map.of("f", f)))),
+                guarded(product(TWO, exponentials.derivativeOfLog(SQUARED))),
+                guarded(simplify(Tree.substitute(Exponentials.of(ofTransformed).derivativeOfLog(transformed), Map.of("f", f)))),
                 exponential,
                 normalized);
     }
@@ -233,15 +238,6 @@ final class Chain {
         return new Chain(List.of(), ONE, cost, ZERO, guarded(slope), false, false);
     }
 
-    /// The same where no sum of weights has underflowed, so that all shifts M are 0.
-    Chain withoutShift() {
-        Map<String, Expr> none = scales.stream().collect(Collectors.toMap(scale -> scale.name(M), _ -> ZERO));
-        UnaryOperator<Expr> unshifted = e -> simplify(Tree.substitute(e, none));
-        List<Scale> plain = scales.stream().map(scale -> scale.map(unshifted)).toList();
-        return new Chain(
-                plain, unshifted.apply(affinity), unshifted.apply(cost), unshifted.apply(costAtZero), distanceSlope, floored, normalized);
-    }
-
     /// w; 1 for a cost of distances.
     Expr weight() {
         return scales.isEmpty() ? ONE : scales.getFirst().weight;
@@ -282,7 +278,7 @@ final class Chain {
     }
 
     private static Expr slopeBy(Leaf parameter, Scale scale) {
-        return guarded(Derivative.by(parameter).ofLog(scale.kernel));
+        return guarded(Exponentials.of(scale.kernel).derivativeOfLog(parameter));
     }
 
     private Expr total(Term term) {

@@ -44,6 +44,9 @@ public final class EmbeddingObjective implements Objective {
     /// Below this a sum of weights has lost digits to underflow, and the weights are computed again with a shift.
     private static final double SMALLEST_SUM = 0x1p-500;
 
+    private static final String NO_WEIGHT =
+            " are 0: the kernel vanishes at every distance there; take a kernel with a tail, or points that lie closer together";
+
     private final Composition composition;
     private final Chain chain;
     private final PairMatrix p;
@@ -125,7 +128,7 @@ public final class EmbeddingObjective implements Objective {
         }
         leaves = new Leaves(ofPoints, p.symmetric());
         setting = new Passes.Setting(p, normalization, leaves, dimensions, precision, engines);
-        passes = new Passes(chain.withoutShift(), setting);
+        passes = new Passes(Chain.withoutShift(composition, pointValues.keySet()), setting);
         scale = composition instanceof Composition.OfDistances distances && distances.cost().relativeToDistances()
                 ? reciprocalSumOfDistances()
                 : 1;
@@ -428,6 +431,9 @@ public final class EmbeddingObjective implements Objective {
             double[] reciprocals = new double[DenseMatrix.strideOf(n())];
             double[] logarithms = new double[DenseMatrix.strideOf(n())];
             for (int i = 0; i < n(); i++) {
+                if (sums[i] == 0) {
+                    throw new NumericalException("all weights of point " + i + NO_WEIGHT);
+                }
                 reciprocals[i] = 1 / sums[i];
                 logarithms[i] = Elementary.log(sums[i]);
             }
@@ -435,6 +441,9 @@ public final class EmbeddingObjective implements Objective {
             values.points().put(scale.name(Chain.L), logarithms);
         } else {
             double sum = FixedSum.of(sums, 0, n());
+            if (sum == 0) {
+                throw new NumericalException("all weights" + NO_WEIGHT);
+            }
             values.scalars().put(scale.name(Chain.R), 1 / sum);
             values.scalars().put(scale.name(Chain.L), Elementary.log(sum));
         }

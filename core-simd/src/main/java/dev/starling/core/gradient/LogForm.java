@@ -38,6 +38,7 @@ final class LogForm {
             case Square(Expr a) -> product(TWO, log(a));
             case SquareRoot(Expr a) -> product(HALF, log(a));
             case Power(Expr a, Expr b) -> product(b, log(a));
+            case Where(Condition condition, Expr a, Expr b) -> where(condition, log(a), log(b));
             case Sum(Constant(double one), Expr a) when one == 1 -> new LogarithmOnePlus(a);
             case Sum(Expr a, Constant(double one)) when one == 1 -> new LogarithmOnePlus(a);
             default -> logarithm(e);
@@ -70,6 +71,8 @@ final class LogForm {
             case SquareRoot(Expr a) -> product(HALF, apart(a));
             case Power(Expr a, Expr b) when !Tree.contains(b, leaf) -> product(b, apart(a));
             case Exponential(Expr a) -> rewrite(a);
+            case Where(Condition(Expr left, Comparison comparison, Expr right), Expr a, Expr b) ->
+                where(new Condition(rewrite(left), comparison, rewrite(right)), apart(a), apart(b));
             default -> logarithm(rewrite(e));
         };
     }

@@ -44,10 +44,12 @@ public final class Derivative {
             case Quotient(Expr a, Expr b) -> ofQuotient(e, a, b);
             case Negation(Expr a) -> negation(of(a));
             case Square(Expr a) -> product(TWO, product(a, of(a)));
+            case SquareRoot(Expr a) when Support.isLimited(a) -> withinSupport(e, a);
             case SquareRoot(Expr a) -> quotient(of(a), product(TWO, e));
             case Exponential(Expr a) -> product(of(a), e);
             case Logarithm(Expr a) -> ofLog(a);
             case LogarithmOnePlus(Expr a) -> quotient(of(a), sum(ONE, a));
+            case Power(Expr a, Constant _) when Support.isLimited(a) -> withinSupport(e, a);
             case Power(Expr a, Expr b) -> ofPower(e, a, b);
             case Minimum(Expr a, Expr b) -> where(new Condition(a, Comparison.LESS, b), of(a), of(b));
             case Maximum(Expr a, Expr b) -> where(new Condition(b, Comparison.LESS, a), of(a), of(b));
@@ -70,6 +72,9 @@ public final class Derivative {
             case SquareRoot(Expr a) -> product(HALF, ofLog(a));
             case Exponential(Expr a) -> of(a);
             case Power(Expr a, Expr b) when !Tree.contains(b, leaf.name()) -> product(b, ofLog(a));
+            case Minimum(Expr a, Expr b) -> where(new Condition(a, Comparison.LESS, b), ofLog(a), ofLog(b));
+            case Maximum(Expr a, Expr b) -> where(new Condition(b, Comparison.LESS, a), ofLog(a), ofLog(b));
+            case Where(Condition condition, Expr then, Expr otherwise) -> where(condition, ofLog(then), ofLog(otherwise));
             default -> quotient(of(e), e);
         };
     }
@@ -82,6 +87,11 @@ public final class Derivative {
             return negation(product(e, ofLog(b)));
         }
         return difference(quotient(of(a), b), product(e, ofLog(b)));
+    }
+
+    /// Of a root or a power of a, which is 0, and so has no slope there that could be computed, beyond its support.
+    private Expr withinSupport(Expr e, Expr a) {
+        return where(new Condition(a, Comparison.EQUAL, ZERO), ZERO, product(e, ofLog(e)));
     }
 
     private Expr ofPower(Expr e, Expr a, Expr b) {
