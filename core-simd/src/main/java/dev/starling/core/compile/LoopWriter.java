@@ -106,15 +106,17 @@ abstract class LoopWriter {
     private void blocks(CodeBuilder code) {
         begin(code);
         beginRows(code, rows);
-        openSums(code, rows);
-        int j = local(1);
-        code.iload(FROM).istore(j);
-        Label again = code.newLabel();
-        Label end = code.newLabel();
-        code.labelBinding(again).iload(j).iload(TO_OR_MASK).if_icmpge(end);
-        block(code, j, rows);
-        code.iinc(j, stepWidth()).goto_(again).labelBinding(end);
-        closeSums(code, rows);
+        inParts(code, () -> {
+            openSums(code, rows);
+            int j = local(1);
+            code.iload(FROM).istore(j);
+            Label again = code.newLabel();
+            Label end = code.newLabel();
+            code.labelBinding(again).iload(j).iload(TO_OR_MASK).if_icmpge(end);
+            block(code, j, rows);
+            code.iinc(j, stepWidth()).goto_(again).labelBinding(end);
+            closeSums(code, rows);
+        });
         code.return_();
     }
 
@@ -130,9 +132,11 @@ abstract class LoopWriter {
         code.aload(masks).iload(ROW).iaload().istore(TO_OR_MASK);
         code.iload(TO_OR_MASK).ifeq(next);
         beginRows(code, 1);
-        openSums(code, 1);
-        maskedBlock(code);
-        closeSums(code, 1);
+        inParts(code, () -> {
+            openSums(code, 1);
+            maskedBlock(code);
+            closeSums(code, 1);
+        });
         code.labelBinding(next).iinc(ROW, 1).goto_(again).labelBinding(end);
         code.return_();
     }
@@ -142,6 +146,14 @@ abstract class LoopWriter {
 
     /// Columns that one turn of the loop covers.
     abstract int stepWidth();
+
+    /// Writes code once that is to run for all columns of a turn, or for a part of them after the other.
+    void inParts(CodeBuilder code, Runnable body) {
+        body.run();
+    }
+
+    /// Adds to the index on the stack where a part of a turn begins.
+    abstract void addOffset(CodeBuilder code, int part);
 
     /// Brings running sums of rows into local variables, if they are kept there.
     abstract void openSums(CodeBuilder code, int rows);
@@ -206,17 +218,17 @@ abstract class LoopWriter {
         code.aload(lanes).iload(lanesFrom).loadConstant((row * formula.outputs() + output) * precision.lanes()).iadd();
     }
 
-    /// The columns at local variable `j` plus `offset`, each loaded once for all rows.
+    /// The columns of a part of a turn from local variable `j` on, each loaded once for all rows.
     final class Columns {
         private final CodeBuilder code;
         private final int j;
-        private final int offset;
+        private final int part;
         private final Map<Integer, Integer> loaded = new HashMap<>();
 
-        Columns(CodeBuilder code, int j, int offset) {
+        Columns(CodeBuilder code, int j, int part) {
             this.code = code;
             this.j = j;
-            this.offset = offset;
+            this.part = part;
         }
 
         private int column(int index) {
@@ -236,9 +248,7 @@ abstract class LoopWriter {
         }
 
         private void fromArrayAtOffset() {
-            if (offset > 0) {
-                code.loadConstant(offset).iadd();
-            }
+            addOffset(code, part);
             fromArray(code);
         }
 

@@ -50,6 +50,10 @@ final class ScalarLoopWriter extends LoopWriter {
         return 1;
     }
 
+    /// There is one part.
+    @Override
+    void addOffset(CodeBuilder code, int part) {}
+
     @Override
     void openSums(CodeBuilder code, int rows) {}
 

@@ -10,6 +10,7 @@ import dev.starling.core.simd.VectorSupport;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -46,6 +47,14 @@ final class VectorLoopWriter extends LoopWriter {
     final MethodTypeDesc binary;
     private final MethodTypeDesc choice;
     private final int width;
+
+    /// Whether the parts of a turn are done one after the other by the same code, instead of side by side: a long formula is then compiled
+    /// once and not as often as there are parts.
+    private final boolean oneByOne;
+
+    /// Local variable: where the part of a turn begins, if they are done one by one.
+    private int offset;
+
     private int[][][] sums = {};
 
     /// @param copies  whether the code of elementary functions is copied into the loop, instead of called
@@ -59,6 +68,20 @@ final class VectorLoopWriter extends LoopWriter {
         binary = MethodTypeDesc.of(vector, vector, vector);
         choice = MethodTypeDesc.of(vector, vector, vector, vector, vector);
         width = VectorSupport.width(precision);
+        oneByOne = isOneByOne(formula, program, precision);
+    }
+
+    private static int parts(Precision precision) {
+        return precision.lanes() / VectorSupport.width(precision);
+    }
+
+    /// Operations of a row and a vector of columns.
+    private static int operations(LoopFormula formula, Program program) {
+        return program.weight() + 2 * formula.dimensions() + 2 * formula.outputs();
+    }
+
+    private static boolean isOneByOne(LoopFormula formula, Program program, Precision precision) {
+        return parts(precision) > 1 && parts(precision) * operations(formula, program) > OPERATIONS_OF_A_TURN;
     }
 
     /// Rows of a turn: fewer where vectors are narrow, as a turn then takes several of them, and where the formula is long.
@@ -66,8 +89,8 @@ final class VectorLoopWriter extends LoopWriter {
         if (formula.pairs() == LoopFormula.Pairs.STORED) {
             return 1;
         }
-        int parts = precision.lanes() / VectorSupport.width(precision);
-        int ofRow = program.weight() + 2 * formula.dimensions() + 2 * formula.outputs();
+        int parts = isOneByOne(formula, program, precision) ? 1 : parts(precision);
+        int ofRow = operations(formula, program);
         int rows = MOST_ROWS / parts;
         while (rows > 1 && (rows * parts * ofRow > OPERATIONS_OF_A_TURN || registers(formula, rows) > REGISTERS)) {
             rows /= 2;
@@ -90,8 +113,31 @@ final class VectorLoopWriter extends LoopWriter {
         return precision.lanes();
     }
 
+    /// Parts that are done side by side.
     private int parts() {
-        return precision.lanes() / width;
+        return oneByOne ? 1 : parts(precision);
+    }
+
+    @Override
+    void inParts(CodeBuilder code, Runnable body) {
+        if (!oneByOne) {
+            body.run();
+            return;
+        }
+        offset = local(1);
+        Label again = code.newLabel();
+        code.iconst_0().istore(offset).labelBinding(again);
+        body.run();
+        code.iinc(offset, width).iload(offset).loadConstant(precision.lanes()).if_icmplt(again);
+    }
+
+    @Override
+    void addOffset(CodeBuilder code, int part) {
+        if (oneByOne) {
+            code.iload(offset).iadd();
+        } else if (part > 0) {
+            code.loadConstant(part * width).iadd();
+        }
     }
 
     @Override
@@ -124,7 +170,7 @@ final class VectorLoopWriter extends LoopWriter {
 
     private void addressLanes(CodeBuilder code, int row, int output, int part) {
         addressLanes(code, row, output);
-        code.loadConstant(part * width).iadd();
+        addOffset(code, part);
     }
 
     @Override
@@ -140,7 +186,7 @@ final class VectorLoopWriter extends LoopWriter {
     private void addAllParts(CodeBuilder code, int j, int rows, boolean masked) {
         for (int part = 0; part < parts(); part++) {
             int[] columnSums = openBacks(code, j, part);
-            Columns columns = new Columns(code, j, part * width);
+            Columns columns = new Columns(code, j, part);
             for (int row = 0; row < rows; row++) {
                 Values values = columns.evaluate(row);
                 int output = 0;
@@ -186,7 +232,9 @@ final class VectorLoopWriter extends LoopWriter {
     private void storeSum(CodeBuilder code, int sum, int part, boolean masked) {
         if (masked) {
             load(code, sum);
-            code.iload(TO_OR_MASK).loadConstant(part * width).iushr();
+            code.iload(TO_OR_MASK).loadConstant(0);
+            addOffset(code, part);
+            code.iushr();
             support(code, "choose", MethodTypeDesc.of(vector, vector, vector, ConstantDescs.CD_int));
         }
         store(code, sum);
@@ -212,7 +260,8 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     private void addressBack(CodeBuilder code, int output, int j, int part) {
-        code.aload(backs[output]).iload(j).loadConstant(part * width).iadd();
+        code.aload(backs[output]).iload(j);
+        addOffset(code, part);
     }
 
     void intoArray(CodeBuilder code) {
