@@ -51,7 +51,7 @@ final class NeighborCells {
         this.k = k;
         this.workers = workers;
         cells = (int) Math.max(1, Math.min(CELLS * Math.sqrt(n), n / 4.0));
-        nearest = new NearestHeaps(n, k, VectorModule.available());
+        nearest = new NearestHeaps(n, k, VectorModule.isThere());
         Arrays.setAll(locks, _ -> new Object());
     }
 
@@ -154,8 +154,8 @@ final class NeighborCells {
         workers.run(Math.ceilDiv(some.length, block), b -> {
             int first = b * block;
             int[] own = Arrays.copyOfRange(some, first, Math.min(some.length, first + block));
-            SquaredDistances distances = new SquaredDistances(rows(own), centers, VectorModule.available());
-            NearestHeaps heaps = new NearestHeaps(own.length, count, VectorModule.available());
+            SquaredDistances distances = new SquaredDistances(rows(own), centers, VectorModule.isThere());
+            NearestHeaps heaps = new NearestHeaps(own.length, count, VectorModule.isThere());
             for (int row = 0; row < own.length; row += SquaredDistances.ROWS) {
                 int at = row;
                 distances.forEachTile(row, PANELS, (from, size, tile) -> {
@@ -232,7 +232,7 @@ final class NeighborCells {
     }
 
     private void meet(int[] visitors, int[] members) {
-        SquaredDistances distances = new SquaredDistances(rows(visitors), rows(members), VectorModule.available());
+        SquaredDistances distances = new SquaredDistances(rows(visitors), rows(members), VectorModule.isThere());
         for (int row = 0; row < visitors.length; row += SquaredDistances.ROWS) {
             int at = row;
             distances.forEachTile(row, PANELS, (from, size, tile) -> {
@@ -253,7 +253,7 @@ final class NeighborCells {
         workers.run(Math.ceilDiv(some.length, SquaredDistances.ROWS), block -> {
             int first = block * SquaredDistances.ROWS;
             int count = Math.min(SquaredDistances.ROWS, some.length - first);
-            NearestHeaps heaps = new NearestHeaps(count, k, VectorModule.available());
+            NearestHeaps heaps = new NearestHeaps(count, k, VectorModule.isThere());
             distances.forEachTile(first, PANELS, (from, size, tile) -> {
                 for (int r = 0; r < count; r++) {
                     heaps.offerToOne(r, some[first + r], null, from, from + size, tile[r]);
