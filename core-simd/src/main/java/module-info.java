@@ -23,6 +23,7 @@ module dev.starling.core {
     uses dev.starling.api.ProbabilityCost;
     uses dev.starling.api.DistanceCost;
     uses dev.starling.api.Transform;
+    uses dev.starling.api.Metric;
     uses dev.starling.api.Optimizer;
     uses dev.starling.api.Method;
 }

@@ -187,7 +187,7 @@ public final class Embedder {
         return new MemoryEstimate(n, columns, dimensions, precision).bytes(ofDistances || isDense(n), neighbors);
     }
 
-    /// Embeds rows of equal length.
+    /// Embeds rows of equal length, by their Euclidean distances; points may be under another metric, by [Points#under].
     public Embedding embed(double[][] data) {
         return embed(Points.of(data));
     }
@@ -204,7 +204,7 @@ public final class Embedder {
             int divided = preparation.keepsUnit() ? data.exponent() : 0;
             if (!(preparation instanceof Preparation.None)) {
                 progress.stage("preparation");
-                prepared = preparation.apply(prepared, workers);
+                prepared = preparation.apply(prepared.under(null).inRange(), workers).under(data.metric());
             }
             warmUp(prepared.rows());
             return embed(new EmbeddingProblem.Data.OfPoints(prepared), divided, workers);
@@ -296,8 +296,14 @@ public final class Embedder {
         };
     }
 
-    private static Start usualStart(EmbeddingProblem.Data data) {
-        return data instanceof EmbeddingProblem.Data.OfPoints ? new Start.Components() : new Start.Random();
+    /// Principal components know nothing of a metric.
+    private Start usualStart(EmbeddingProblem.Data data) {
+        if (!(data instanceof EmbeddingProblem.Data.OfPoints(Points points))) {
+            return new Start.Random();
+        } else if (points.metric() == null) {
+            return new Start.Components();
+        }
+        return plan.composition() instanceof Composition.OfDistances ? new Start.Random() : new Start.Spectral();
     }
 
     private Unit unitOfDistances(EmbeddingProblem problem, int divided) {

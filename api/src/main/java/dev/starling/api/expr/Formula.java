@@ -20,11 +20,11 @@ import java.util.Set;
 /// A power binds closer than a sign, `-f^2` is -(f²), and is read from the right, `2^3^2` is 2⁹. Names are letters, digits, `.` and
 /// `_`, a letter first.
 ///
-/// Functions: `exp log ln log1p sqrt pow min max xlogy where`. A product `x * log(y)` is read as `xlogy(x, y)`: 0 where x is 0.
+/// Functions: `abs exp log ln log1p sqrt pow min max xlogy where`. A product `x * log(y)` is read as `xlogy(x, y)`: 0 where x is 0.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class Formula {
     private static final Set<String> FUNCTIONS =
-            Set.of("exp", "log", "ln", "log1p", "sqrt", "pow", "min", "max", "xlogy", "where");
+            Set.of("abs", "exp", "log", "ln", "log1p", "sqrt", "pow", "min", "max", "xlogy", "where");
     private static final int MAX_NESTING = 100;
 
     private final String text;
@@ -195,6 +195,7 @@ public final class Formula {
         }
         Expr first = sum();
         return switch (function) {
+            case "abs" -> first.max(first.negated());
             case "exp" -> first.exp();
             case "log", "ln" -> first.log();
             case "log1p" -> first.log1p();

@@ -64,6 +64,7 @@ class FormulaTest {
             pow(a, b)         | 8
             min(a, b)         | 2
             max(a, b)         | 3
+            abs(a-b)          | 1
             xlogy(d, d)       | 0
             d*log(d)          | 0
             log(d)*d          | 0
@@ -96,7 +97,7 @@ class FormulaTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ""              | 1  | the formula ends too early
             1+              | 3  | the formula ends too early
-            p*lgo(p/q)      | 3  | unknown function 'lgo'; there are exp, ln, log, log1p, max, min, pow, sqrt, where, xlogy
+            p*lgo(p/q)      | 3  | unknown function 'lgo'; there are abs, exp, ln, log, log1p, max, min, pow, sqrt, where, xlogy
             (a+b            | 5  | expected ')'
             (a+b]           | 5  | expected ')', but found ']'
             a+b)            | 4  | expected an operator, but found ')'

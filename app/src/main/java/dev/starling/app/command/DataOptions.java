@@ -4,6 +4,9 @@ import dev.starling.app.data.Missing;
 import dev.starling.app.data.ReadOptions;
 import dev.starling.app.pipeline.Input;
 import dev.starling.app.pipeline.Preparing;
+import dev.starling.core.matrix.BoundMetric;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.LabelKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -12,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Which table is read, what of it, and what is done to its columns.
 final class DataOptions {
@@ -58,11 +62,27 @@ final class DataOptions {
     @Option(names = "--whiten", paramLabel = "K", description = "Keep the first K principal components, each with variance 1.")
     private @Nullable Integer whiten;
 
+    @Option(
+            names = "--metric",
+            paramLabel = "METRIC",
+            description = "How far apart two rows are: a name, see starling list metrics, or a formula such as \"sum(abs(x-y))\" (euclidean).")
+    private @Nullable String metric;
+
     /// @param distances a file of distances in place of those of the rows, or null
-    Input input(@Nullable Path distances) {
+    /// @param catalog   where a metric that has a name is looked up
+    Input input(@Nullable Path distances, Catalog catalog) {
         return new Input(
                 data, new ReadOptions(label, labelKind, features, exclude, id, delimiterCharacter(), header, missing),
-                new Preparing(scaling, pca, whiten), distances);
+                new Preparing(scaling, pca, whiten),
+                metric(catalog), distances);
+    }
+
+    private @Nullable BoundMetric metric(Catalog catalog) {
+        if (metric == null) {
+            return null;
+        }
+        BoundMetric bound = BoundMetric.of(Plan.metric(metric, catalog), Map.of());
+        return bound.isEuclidean() ? null : bound;
     }
 
     private @Nullable Character delimiterCharacter() {

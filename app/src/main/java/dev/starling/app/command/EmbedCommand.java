@@ -117,7 +117,7 @@ final class EmbedCommand implements Callable<Integer> {
         try (Plugins catalog = plugins.open(System.err);
                 ConsoleProgress progress = console.progress(System.err)) {
             Plan plan = Plan.of(parts.title(), recipe(catalog), catalog);
-            EmbedRun.Written written = new EmbedRun(request(plan, picture), catalog, progress).run();
+            EmbedRun.Written written = new EmbedRun(request(plan, catalog, picture), catalog, progress).run();
             written.files().forEach(System.out::println);
             if (!written.message().isEmpty()) {
                 System.err.println("starling: " + written.message());
@@ -126,9 +126,9 @@ final class EmbedCommand implements Callable<Integer> {
         }
     }
 
-    private EmbedRun.Request request(Plan plan, PictureSize picture) {
+    private EmbedRun.Request request(Plan plan, Plugins catalog, PictureSize picture) {
         return new EmbedRun.Request(
-                spec.commandLine().getParseResult().originalArgs(), data.input(distances), plan, perplexities,
+                spec.commandLine().getParseResult().originalArgs(), data.input(distances, catalog), plan, perplexities,
                 storage == null ? null : storage == Storage.DENSE, recall, init, dimensions, seed, threads, precision, out, force, picture);
     }
 

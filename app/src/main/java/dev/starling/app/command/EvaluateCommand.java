@@ -76,12 +76,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Input input = data.input(distances);
-        int sources = (input.hasTable() ? 1 : 0) + (probabilities == null ? 0 : 1) + (distances == null ? 0 : 1);
-        if (sources != 1) {
-            throw new IllegalArgumentException("give one of DATA, --probabilities and --distances, but there are " + sources);
-        }
         try (Plugins catalog = plugins.open(System.err)) {
+            Input input = data.input(distances, catalog);
+            int sources = (input.hasTable() ? 1 : 0) + (probabilities == null ? 0 : 1) + (distances == null ? 0 : 1);
+            if (sources != 1) {
+                throw new IllegalArgumentException("give one of DATA, --probabilities and --distances, but there are " + sources);
+            }
             Plan plan = Plan.of(parts.title(), parts.recipe(catalog), catalog);
             EvaluateRun.Request request = new EvaluateRun.Request(
                     input, probabilities, at, precisions, plan, perplexities, storage == Storage.DENSE, threads,

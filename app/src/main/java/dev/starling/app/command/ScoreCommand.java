@@ -4,6 +4,7 @@ import dev.starling.app.fault.Exit;
 import dev.starling.app.output.RunReport;
 import dev.starling.app.pipeline.Input;
 import dev.starling.app.pipeline.ScoreRun;
+import dev.starling.app.plugins.Plugins;
 import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +43,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--distances", paramLabel = "FILE", description = "Distances of the data, n × n numbers, instead of those of DATA's rows.")
     private @Nullable Path distances;
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Option(names = "--json", description = "Print one JSON object, with the curve R_NX(k).")
     private boolean json;
 
@@ -53,21 +57,24 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Quality quality = run().run();
+        Quality quality;
+        try (Plugins catalog = plugins.open(System.err)) {
+            quality = run(catalog).run();
+        }
         System.out.print(json ? RunReport.Faithfulness.of(quality).toJson() : table(quality));
         return Exit.DONE.code();
     }
 
     /// With distances, DATA can be left out: then the only parameter is the map.
-    private ScoreRun run() {
-        Input input = data.input(distances);
+    private ScoreRun run(Plugins catalog) {
+        Input input = data.input(distances, catalog);
         if (coordinates != null) {
             return new ScoreRun(input, coordinates, seed, threads);
         }
         if (distances == null || input.data() == null) {
             throw new IllegalArgumentException("COORDINATES are missing: starling score DATA COORDINATES");
         }
-        return new ScoreRun(new Input(null, input.reading(), input.preparing(), distances), Path.of(input.data()), seed, threads);
+        return new ScoreRun(new Input(null, input.reading(), input.preparing(), null, distances), Path.of(input.data()), seed, threads);
     }
 
     private static String table(Quality quality) {

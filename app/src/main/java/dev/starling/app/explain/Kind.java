@@ -4,6 +4,7 @@ import dev.starling.api.Cost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Transform;
 
@@ -15,6 +16,7 @@ public enum Kind {
     COSTS(Cost.class),
     KERNELS(Kernel.class),
     TRANSFORMS(Transform.class),
+    METRICS(Metric.class),
     OPTIMIZERS(Optimizer.class);
 
     private final Class<? extends Extension> type;

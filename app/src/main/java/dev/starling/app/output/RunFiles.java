@@ -41,7 +41,7 @@ public record RunFiles(
         Embedding map,
         Quality quality,
         Settings settings) {
-    public record Settings(String start, long seed, int threads, PictureSize picture) {}
+    public record Settings(String start, String metric, long seed, int threads, PictureSize picture) {}
 
     /// All files, by name; the report is the last.
     public Map<String, byte[]> write(
@@ -105,6 +105,7 @@ public record RunFiles(
                         plan.recipe().normalization().name().toLowerCase(Locale.ROOT), parameters()),
                 new RunReport.AffinitiesUsed(
                         distances ? "distances" : plan.recipe().affinity().name().toLowerCase(Locale.ROOT),
+                        settings.metric,
                         distances || embedder.isDense(map.n()) ? "dense" : "sparse",
                         distances ? List.of() : embedder.perplexitiesOf(map.n()).stream().map(Perplexity::value).toList(),
                         map.floored()),

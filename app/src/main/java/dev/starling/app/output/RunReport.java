@@ -45,7 +45,7 @@ public record RunReport(
     public record MethodUsed(
             String name, String cost, String kernel, String transform, String normalization, SortedMap<String, Double> parameters) {}
 
-    public record AffinitiesUsed(String kind, String storage, List<Double> perplexity, long floored) {}
+    public record AffinitiesUsed(String kind, String metric, String storage, List<Double> perplexity, long floored) {}
 
     public record Run(
             String optimizer,

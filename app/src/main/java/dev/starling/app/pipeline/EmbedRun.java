@@ -18,6 +18,7 @@ import dev.starling.core.Progress;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
+import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.Quality;
 import dev.starling.core.start.Start;
@@ -78,6 +79,9 @@ public final class EmbedRun {
             if (start != null) {
                 return start;
             }
+            if (input.metric() != null) {
+                return plan.composition() instanceof Composition.OfDistances ? "random" : "spectral";
+            }
             return input.distances() == null ? "pca" : "random";
         }
     }
@@ -117,7 +121,7 @@ public final class EmbedRun {
             timing.stage("writing");
             RunFiles files = new RunFiles(
                     request.command, request.plan, prepared.set(), request.input.preparing().describe(), embedder, map, quality,
-                    new RunFiles.Settings(request.startName(), request.seed, request.threads, request.picture));
+                    new RunFiles.Settings(request.startName(), request.input.metricName(), request.seed, request.threads, request.picture));
             return write(folder, files.write(plugins.reports(), timing::seconds, workers), map);
         }
     }
@@ -196,6 +200,9 @@ public final class EmbedRun {
             case "pca" -> {
                 if (request.input.distances() != null) {
                     throw new IllegalArgumentException("--init pca needs the data, and --distances gives only their distances: use random");
+                }
+                if (request.input.metric() != null) {
+                    throw new IllegalArgumentException("--init pca knows nothing of --metric: use spectral or random");
                 }
             }
             case "spectral" -> embedder.spectralStart();

@@ -1,6 +1,7 @@
 package dev.starling.app.pipeline;
 
 import dev.starling.app.data.ReadOptions;
+import dev.starling.core.matrix.BoundMetric;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -10,8 +11,21 @@ import java.nio.file.Path;
 /// @param data      a table or a built-in set, or null
 /// @param reading   how the table is understood
 /// @param preparing what is done to its columns
+/// @param metric    how far apart two prepared rows are; null if that is Euclidean
 /// @param distances a file of distances in place of those of the rows, or null
-public record Input(@Nullable String data, ReadOptions reading, Preparing preparing, @Nullable Path distances) {
+public record Input(
+        @Nullable String data, ReadOptions reading, Preparing preparing, @Nullable BoundMetric metric, @Nullable Path distances) {
+    public Input {
+        if (metric != null && distances != null) {
+            throw new IllegalArgumentException("--metric is for columns, and --distances has none");
+        }
+    }
+
+    /// As the report has it.
+    String metricName() {
+        return distances != null ? "given" : metric == null ? "euclidean" : metric.metric().name();
+    }
+
     public boolean hasTable() {
         return data != null;
     }

@@ -33,7 +33,7 @@ public sealed interface Subject {
         @Nullable Path distances = input.distances();
         if (distances == null) {
             DataSet set = table(input);
-            return new Rows(set, set.points());
+            return new Rows(set, set.points().under(input.metric()));
         }
         DenseMatrix matrix = SquareMatrix.read(distances, "distance");
         if (!input.hasTable()) {
@@ -70,7 +70,7 @@ public sealed interface Subject {
 
         @Override
         public Subject prepared(Preparing preparing, Workers workers) {
-            return new Rows(set, preparing.of(set).apply(points, workers));
+            return new Rows(set, preparing.of(set).apply(points.under(null), workers).under(points.metric()));
         }
 
         @Override

@@ -39,7 +39,7 @@ class ListCommandTest {
     void theDoctorSaysWhatItRunsOnAndWhatItFound() {
         String said = starling.run("doctor").done().results();
         assertThat(said.lines()).extracting(line -> line.split(" ")[0])
-                .containsExactly("starling", "java", "system", "memory", "vectors", "plug-in", "plug-in", "plug-in", "plug-in");
+                .containsExactly("starling", "java", "system", "memory", "vectors", "plug-in", "plug-in", "plug-in", "plug-in", "plug-in");
         assertThat(said).contains(Runtime.version().toString(), "starling-stress.jar loaded");
         starling.with("broken.jar", "no JAR");
         Terminal.Outcome ill = starling.run("doctor", "--plugins", starling.folder().toString());

@@ -2,6 +2,7 @@ package dev.starling.app.plugins;
 
 import dev.starling.plugins.costs.KullbackLeibler;
 import dev.starling.plugins.kernels.Gaussian;
+import dev.starling.plugins.metrics.Cosine;
 import dev.starling.plugins.optimizers.GradientDescent;
 import dev.starling.plugins.stress.Sammon;
 
@@ -15,7 +16,8 @@ import java.util.Map;
 /// A folder laid out as the distribution's, with the built-in plug-ins as JARs whether or not they have been packed yet.
 public final class Distribution {
     private static final Map<String, Class<?>> PLUGINS = Map.of(
-            "kernels", Gaussian.class, "costs", KullbackLeibler.class, "stress", Sammon.class, "optimizers", GradientDescent.class);
+            "kernels", Gaussian.class, "costs", KullbackLeibler.class, "stress", Sammon.class, "metrics", Cosine.class,
+            "optimizers", GradientDescent.class);
 
     private Distribution() {}
 

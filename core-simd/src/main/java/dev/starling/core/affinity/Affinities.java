@@ -288,7 +288,20 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 }
             });
         });
+        if (points.metric() != null) {
+            mirror(squared, n, stride);
+        }
         return new DenseMatrix(n, stride, squared, true);
+    }
+
+    /// A formula may round otherwise from the other side, and from a row to itself.
+    private static void mirror(double[] squared, int n, int stride) {
+        for (int i = 0; i < n; i++) {
+            squared[i * stride + i] = 0;
+            for (int j = 0; j < i; j++) {
+                squared[i * stride + j] = squared[j * stride + i];
+            }
+        }
     }
 
     /// Distances r of all pairs.

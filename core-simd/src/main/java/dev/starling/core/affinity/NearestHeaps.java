@@ -2,7 +2,6 @@ package dev.starling.core.affinity;
 
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.simd.DistanceLimits;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;

@@ -131,7 +131,7 @@ final class NeighborCells {
             System.arraycopy(points.sharedValues(), sample[(int) ((long) c * sample.length / cells)] * d, centers, c * d, d);
         }
         for (int move = 0; move < MOVES; move++) {
-            int[] closest = closest(sample, Points.copyOf(cells, d, centers), 1);
+            int[] closest = closest(sample, Points.copyOf(cells, d, centers).under(points.metric()), 1);
             double[] sums = new double[centers.length];
             int[] counts = new int[cells];
             for (int s = 0; s < sample.length; s++) {
@@ -144,7 +144,7 @@ final class NeighborCells {
                 centers[c] = counts[c / d] == 0 ? centers[c] : sums[c] / counts[c / d];
             }
         }
-        return Points.owning(cells, d, centers);
+        return Points.owning(cells, d, centers).under(points.metric());
     }
 
     /// The nearest centers of some points, `count` for each, the nearest first.
@@ -178,7 +178,7 @@ final class NeighborCells {
         for (int i = 0; i < some.length; i++) {
             System.arraycopy(points.sharedValues(), some[i] * d, values, i * d, d);
         }
-        return Points.owning(some.length, d, values);
+        return Points.owning(some.length, d, values).under(points.metric());
     }
 
     /// Points by cell.

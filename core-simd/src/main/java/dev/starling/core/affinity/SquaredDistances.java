@@ -1,11 +1,12 @@
 package dev.starling.core.affinity;
 
+import dev.starling.core.matrix.BoundMetric;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.simd.DistancePanels;
 import dev.starling.core.simd.VectorModule;
 import org.apiguardian.api.API;
 
-/// Squared distances of points, four rows and some columns at a time; scalar where there are no vectors or little to do, with the same
+/// Squared distances of points, under the metric of those that are columns, four rows and some columns at a time; scalar where there are no vectors or little to do, with the same
 /// bits.
 @API(status = API.Status.INTERNAL, since = "1.0")
 public final class SquaredDistances {
@@ -49,7 +50,12 @@ public final class SquaredDistances {
         this.from = from.sharedValues();
         this.to = to.sharedValues();
         this.byVectors = byVectors;
-        tiles = byVectors ? vectors() : this::plain;
+        BoundMetric metric = to.metric();
+        if (metric == null) {
+            tiles = byVectors ? vectors() : this::plain;
+        } else {
+            tiles = new MetricTiles(from, to, metric)::squared;
+        }
     }
 
     /// Whether there are vectors and so much to do that they pay.

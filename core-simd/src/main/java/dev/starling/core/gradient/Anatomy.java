@@ -4,6 +4,7 @@ import dev.starling.api.Arguments;
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
+import dev.starling.api.Metric;
 import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
@@ -12,6 +13,7 @@ import dev.starling.api.expr.tree.Derivative;
 import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Node;
 import dev.starling.api.expr.tree.Tree;
+import dev.starling.core.matrix.BoundMetric;
 import org.apiguardian.api.API;
 
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public record Anatomy(String symbol, Expr formula) {
             case ProbabilityCost cost -> ofCost(cost, given);
             case DistanceCost cost -> ofCost(cost, given);
             case Transform transform -> ofTransform(transform, given);
+            case Metric metric -> ofMetric(new BoundMetric(metric, given));
             default -> List.of();
         };
     }
@@ -101,5 +104,26 @@ public record Anatomy(String symbol, Expr formula) {
         Leaf d = new Leaf("d");
         Expr t = simplify(transform.transform(d, letters));
         return List.of(new Anatomy("t(d)", t), new Anatomy("∂t/∂d", Derivative.by(d).of(t)));
+    }
+
+    private static List<Anatomy> ofMetric(BoundMetric metric) {
+        List<Anatomy> formulas = new ArrayList<>();
+        List<Expr> ofRow = metric.ofRow();
+        for (int s = 0; s < ofRow.size(); s++) {
+            formulas.add(new Anatomy(BoundMetric.ofRow(s) + ", over the columns of a row", ofRow.get(s)));
+        }
+        if (!ofRow.isEmpty()) {
+            formulas.add(new Anatomy("what takes the place of y", metric.value()));
+        }
+        List<Expr> sums = metric.sums();
+        for (int s = 0; s < sums.size(); s++) {
+            formulas.add(new Anatomy(BoundMetric.sum(s) + ", over the columns", sums.get(s)));
+        }
+        List<Expr> largest = metric.largest();
+        for (int l = 0; l < largest.size(); l++) {
+            formulas.add(new Anatomy(BoundMetric.largest(l) + ", of the columns", largest.get(l)));
+        }
+        formulas.add(new Anatomy("distance", metric.distance()));
+        return formulas;
     }
 }

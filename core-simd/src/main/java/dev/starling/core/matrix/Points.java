@@ -1,10 +1,11 @@
 package dev.starling.core.matrix;
 
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// Points of a data set: n rows of as many finite numbers. Immutable.
+/// Points of a data set: n rows of as many finite numbers, and how far apart two of them are. Immutable.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class Points {
     /// Within 2⁻²⁰⁰ … 2²⁰⁰ the squares of squared distances can neither overflow nor vanish.
@@ -13,11 +14,25 @@ public final class Points {
     private final int rows;
     private final int columns;
     private final double[] values;
+    private final @Nullable BoundMetric metric;
 
-    private Points(int rows, int columns, double[] values) {
+    private Points(int rows, int columns, double[] values, @Nullable BoundMetric metric) {
         this.rows = rows;
         this.columns = columns;
         this.values = values;
+        this.metric = metric;
+    }
+
+    /// The same points under a metric. Euclidean distances are those of points that have none.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Points under(@Nullable BoundMetric chosen) {
+        return new Points(rows, columns, values, chosen == null || chosen.isEuclidean() ? null : chosen);
+    }
+
+    /// The metric; null if it is Euclidean.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public @Nullable BoundMetric metric() {
+        return metric;
     }
 
     /// Takes a copy of row-major values, `rows * columns` of them.
@@ -52,7 +67,7 @@ public final class Points {
                         "row " + i / columns + ", column " + i % columns + " is " + values[i] + ", which is not finite");
             }
         }
-        return new Points(rows, columns, values);
+        return new Points(rows, columns, values, null);
     }
 
     public int rows() {
@@ -69,18 +84,19 @@ public final class Points {
 
     /// The points in a unit in which distances can be computed: themselves, unless their largest |value| is above 2²⁰⁰ or below 2⁻²⁰⁰. Then all
     /// values are divided by 2 to the power of [#exponent], after which the largest is between ½ and 1. This is exact (but for values
-    /// that are smaller than the largest by a factor of 2¹⁰²²), so that points and their multiples by powers of two have the same map.
+    /// that are smaller than the largest by a factor of 2¹⁰²²), so that points and their multiples by powers of two have the same map. Under a
+    /// metric, which may not grow with its values, points stay as they are.
     public Points inRange() {
         int exponent = exponent();
         if (exponent == 0) {
             return this;
         }
-        return new Points(rows, columns, divided(values, exponent));
+        return new Points(rows, columns, divided(values, exponent), null);
     }
 
     /// The power of two that is the unit of [#inRange]; 0 where that are the points themselves.
     public int exponent() {
-        return unitExponent(values);
+        return metric != null ? 0 : unitExponent(values);
     }
 
     /// The values divided by 2 to the power of `exponent`.

@@ -5,6 +5,7 @@ import dev.starling.api.DistanceCost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
@@ -32,6 +33,9 @@ public interface Catalog {
 
     /// Extensions found by `ServiceLoader`.
     final class Installed implements Catalog {
+        private static final List<Class<? extends Extension>> KINDS = List.of(
+                Kernel.class, ProbabilityCost.class, DistanceCost.class, Transform.class, Metric.class, Optimizer.class, Method.class);
+
         private Installed() {}
 
         @Override
@@ -48,8 +52,7 @@ public interface Catalog {
 
         /// One branch a kind: a module must name the services that it uses.
         private static <E extends Extension> ServiceLoader<E> services(Class<E> kind) {
-            if (!List.of(Kernel.class, ProbabilityCost.class, DistanceCost.class, Transform.class, Optimizer.class, Method.class)
-                    .contains(kind)) {
+            if (!KINDS.contains(kind)) {
                 throw new IllegalArgumentException(kind + " is no kind of extension");
             }
             return ServiceLoader.load(kind);

@@ -5,12 +5,14 @@ import dev.starling.api.Cost;
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
+import dev.starling.api.Metric;
 import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Tree;
+import dev.starling.core.matrix.BoundMetric;
 import org.apiguardian.api.API;
 
 import java.util.HashMap;
@@ -29,9 +31,13 @@ public abstract sealed class FormulaPart implements Extension {
     private final List<Parameter> parameters;
 
     private FormulaPart(String text, Expr formula, Set<String> variables) {
+        this(text, formula, formula.leaves(), variables);
+    }
+
+    private FormulaPart(String text, Expr formula, Set<String> leaves, Set<String> variables) {
         this.text = text;
         this.formula = formula;
-        Set<String> names = new TreeSet<>(formula.leaves());
+        Set<String> names = new TreeSet<>(leaves);
         names.removeAll(variables);
         this.parameters = names.stream()
                 .map(name -> Parameter.named(name).orElse(1).meaning("'" + name + "' in " + text))
@@ -70,6 +76,15 @@ public abstract sealed class FormulaPart implements Extension {
         return new OfTransform(text, requireVariable(text, "d"));
     }
 
+    /// A metric: `sum(abs(x-y))`, or `1-sum(x*y)/sqrt(sum(x^2)*sum(y^2))`; `max` of one formula is the largest of all columns.
+    ///
+    /// @throws dev.starling.api.expr.FormulaException if the text is no formula
+    /// @throws IllegalArgumentException               if it is no distance: not the same from either side, or not 0 from a row to itself
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Metric metric(String text) {
+        return MetricText.read(text);
+    }
+
     private static Expr requireVariable(String text, String variable) {
         Expr formula = Formula.parse(text);
         if (!formula.leaves().contains(variable)) {
@@ -97,6 +112,46 @@ public abstract sealed class FormulaPart implements Extension {
         Map<String, Expr> values = new HashMap<>(variables);
         parameters.forEach(parameter -> values.put(parameter.name(), given.get(parameter)));
         return Tree.substitute(formula, values).simplify();
+    }
+
+    /// Sums over columns, and a formula of them by the names of [BoundMetric#sum] and [BoundMetric#largest].
+    static final class OfMetric extends FormulaPart implements Metric {
+        private final List<Expr> sums;
+        private final List<Expr> largest;
+
+        OfMetric(String text, Expr distance, Set<String> leaves, List<Expr> sums, List<Expr> largest) {
+            super(text, distance, leaves, Set.of(BoundMetric.X, BoundMetric.Y));
+            this.sums = List.copyOf(sums);
+            this.largest = List.copyOf(largest);
+        }
+
+        @Override
+        public List<Expr> sums(Expr x, Expr y, Arguments given) {
+            return terms(sums, x, y, given);
+        }
+
+        @Override
+        public List<Expr> largest(Expr x, Expr y, Arguments given) {
+            return terms(largest, x, y, given);
+        }
+
+        private List<Expr> terms(List<Expr> terms, Expr x, Expr y, Arguments given) {
+            Map<String, Expr> values = new HashMap<>(Map.of(BoundMetric.X, x, BoundMetric.Y, y));
+            parameters().forEach(parameter -> values.put(parameter.name(), given.get(parameter)));
+            return terms.stream().map(term -> Tree.substitute(term, values).simplify()).toList();
+        }
+
+        @Override
+        public Expr distance(List<Expr> ofSums, List<Expr> ofLargest, Arguments given) {
+            Map<String, Expr> values = new HashMap<>();
+            for (int s = 0; s < ofSums.size(); s++) {
+                values.put(BoundMetric.sum(s), ofSums.get(s));
+            }
+            for (int l = 0; l < ofLargest.size(); l++) {
+                values.put(BoundMetric.largest(l), ofLargest.get(l));
+            }
+            return with(values, given);
+        }
     }
 
     private static final class OfKernel extends FormulaPart implements Kernel {

@@ -5,6 +5,7 @@ import dev.starling.api.Cost;
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
+import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
@@ -124,6 +125,14 @@ public record Plan(
     /// @throws RuntimeException that says which there are, if it is neither
     public static Cost cost(String text, Catalog catalog) {
         return part(Cost.class, text, catalog, FormulaPart::cost);
+    }
+
+    /// The metric that a text names, or that it is the formula of.
+    ///
+    /// @throws RuntimeException that says which there are, if it is neither
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Metric metric(String text, Catalog catalog) {
+        return part(Metric.class, text, catalog, FormulaPart::metric);
     }
 
     private static <E extends Extension> E part(Class<E> kind, String text, Catalog catalog, Function<String, ? extends E> formula) {

@@ -4,6 +4,7 @@ import dev.starling.api.Cost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Transform;
 import dev.starling.core.plan.Catalog;
@@ -41,6 +42,7 @@ public final class Laws {
             case Kernel kernel -> KernelLaws.of(kernel);
             case Cost cost -> CostLaws.of(cost);
             case Transform transform -> TransformLaws.of(transform);
+            case Metric metric -> MetricLaws.of(metric);
             case Optimizer optimizer -> OptimizerLaws.of(optimizer);
             case Method method -> MethodLaws.of(method, catalog);
             default -> throw new IllegalArgumentException(extension.getClass().getName() + " is no kind of extension that has laws");

@@ -4,6 +4,7 @@ import dev.starling.api.Cost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Transform;
 import dev.starling.core.plan.Catalog;
@@ -22,7 +23,7 @@ class OurPluginsTest {
 
     @TestFactory
     Stream<DynamicContainer> everyLawOfEveryExtension() {
-        return Stream.of(Kernel.class, Transform.class, Cost.class, Optimizer.class, Method.class)
+        return Stream.of(Kernel.class, Transform.class, Metric.class, Cost.class, Optimizer.class, Method.class)
                 .flatMap(kind -> CATALOG.all(kind).stream())
                 .map(OurPluginsTest::laws);
     }

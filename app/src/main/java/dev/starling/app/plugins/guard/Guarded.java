@@ -5,6 +5,7 @@ import dev.starling.api.DistanceCost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Objective;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Parameter;
@@ -42,6 +43,7 @@ public abstract class Guarded implements Extension {
             case ProbabilityCost cost -> new OfProbabilityCost(cost, name, guard);
             case DistanceCost cost -> new OfDistanceCost(cost, name, guard);
             case Transform transform -> new OfTransform(transform, name, guard);
+            case Metric metric -> new OfMetric(metric, name, guard);
             case Optimizer optimizer -> new OfOptimizer(optimizer, name, guard, reached);
             case Method method -> new OfMethod(method, name, guard);
             default -> throw new IllegalArgumentException(own + " is no kind of extension");
@@ -141,6 +143,40 @@ public abstract class Guarded implements Extension {
         @Override
         public Expr transform(Expr d, Arguments given) {
             return guard.ask("transform()", () -> own.transform(d, given));
+        }
+    }
+
+    static final class OfMetric extends Guarded implements Metric {
+        private final Metric own;
+
+        OfMetric(Metric own, String name, Guard guard) {
+            super(own, name, guard);
+            this.own = own;
+        }
+
+        @Override
+        public List<Expr> ofRow(Expr x, Arguments given) {
+            return List.copyOf(guard.ask("ofRow()", () -> own.ofRow(x, given)));
+        }
+
+        @Override
+        public Expr value(Expr x, List<Expr> ofRow, Arguments given) {
+            return guard.ask("value()", () -> own.value(x, ofRow, given));
+        }
+
+        @Override
+        public List<Expr> sums(Expr x, Expr y, Arguments given) {
+            return List.copyOf(guard.ask("sums()", () -> own.sums(x, y, given)));
+        }
+
+        @Override
+        public List<Expr> largest(Expr x, Expr y, Arguments given) {
+            return List.copyOf(guard.ask("largest()", () -> own.largest(x, y, given)));
+        }
+
+        @Override
+        public Expr distance(List<Expr> sums, List<Expr> largest, Arguments given) {
+            return guard.ask("distance()", () -> own.distance(sums, largest, given));
         }
     }
 

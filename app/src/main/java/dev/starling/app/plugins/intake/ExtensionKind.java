@@ -4,6 +4,7 @@ import dev.starling.api.Cost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Transform;
 
@@ -16,6 +17,7 @@ public enum ExtensionKind {
     COST(Cost.class),
     KERNEL(Kernel.class),
     METHOD(Method.class),
+    METRIC(Metric.class),
     OPTIMIZER(Optimizer.class),
     TRANSFORM(Transform.class);
 

@@ -5,6 +5,7 @@ import dev.starling.api.DistanceCost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ final class LinkTest {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     /// An ordinary place: all formulas have a value there.
-    private static final Map<String, Double> SOMEWHERE = Map.of("f", 1.0, "d", 1.0, "r", 0.75, "p", 0.25, "q", 0.125);
+    private static final Map<String, Double> SOMEWHERE = Map.of("x", 0.5, "y", 0.25, "f", 1.0, "d", 1.0, "r", 0.75, "p", 0.25, "q", 0.125);
 
     private static final int LONGEST_NAME = 64;
     private static final int MOST_PARAMETERS = 64;
@@ -72,7 +74,7 @@ final class LinkTest {
 
     private static Extension construct(Class<?> type) throws Throwable {
         if (!Extension.class.isAssignableFrom(type) || ExtensionKind.of(type).isEmpty()) {
-            throw new Refusal("implements none of Kernel, ProbabilityCost, DistanceCost, Transform, Optimizer, Method");
+            throw new Refusal("implements none of Kernel, ProbabilityCost, DistanceCost, Transform, Metric, Optimizer, Method");
         }
         if (type.isEnum() || Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
             throw new Refusal("must be a public class that can be made, but is "
@@ -138,9 +140,38 @@ final class LinkTest {
                 present("paper()", method.paper());
                 present("recipe()", method.recipe());
             }
+            case Metric metric -> checkMetric(metric, given, place, known);
             case Optimizer _ -> {}
             default -> throw new IllegalStateException(extension.getClass() + " is of a kind without questions");
         }
+    }
+
+    private static void checkMetric(Metric metric, Arguments given, Map<String, Double> place, boolean known) throws Refusal {
+        Expr x = Expr.leaf("x");
+        Expr y = Expr.leaf("y");
+        List<Expr> ofRow = checkTerms("ofRow()", metric.ofRow(x, given), Set.of("x"), place, known);
+        Set<String> ofValue = new HashSet<>(Set.of("x"));
+        ofRow.forEach(leaf -> ofValue.addAll(leaf.leaves()));
+        check("value()", metric.value(x, ofRow, given), ofValue, place, known);
+        List<Expr> sums = checkTerms("sums()", metric.sums(x, y, given), Set.of("x", "y"), place, known);
+        List<Expr> largest = checkTerms("largest()", metric.largest(x, y, given), Set.of("x", "y"), place, known);
+        Set<String> ofDistance = new HashSet<>();
+        sums.forEach(leaf -> ofDistance.addAll(leaf.leaves()));
+        largest.forEach(leaf -> ofDistance.addAll(leaf.leaves()));
+        check("distance()", metric.distance(sums, largest, given), ofDistance, place, known);
+    }
+
+    /// Leaves in the place of the terms, with values somewhere.
+    private static List<Expr> checkTerms(String call, List<Expr> terms, Set<String> variables, Map<String, Double> place, boolean known)
+            throws Refusal {
+        List<Expr> leaves = new ArrayList<>();
+        for (Expr term : present(call, terms)) {
+            check(call, term, variables, place, known);
+            String name = call.substring(0, call.length() - 2) + "." + leaves.size();
+            place.put(name, 0.75);
+            leaves.add(Expr.leaf(name));
+        }
+        return leaves;
     }
 
     private static void check(String call, @Nullable Expr formula, Set<String> variables, Map<String, Double> place, boolean known)

@@ -1,0 +1,77 @@
+package dev.starling.app.command;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import static dev.starling.app.fault.Exit.USAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// `--metric`: by name, as a formula, and what is no metric.
+class MetricOptionTest {
+    @RegisterExtension
+    final Terminal starling = new Terminal();
+
+    private JsonNode embed(String... words) {
+        List<String> all = new ArrayList<>(List.of("embed", "iris", "--quiet", "--force", "--iterations", "20", "--picture-size", "600x400", "--out"));
+        all.add(starling.path("map").toString());
+        all.addAll(List.of(words));
+        starling.run(all.toArray(String[]::new)).done();
+        return JsonMapper.builder().build().readTree(starling.read("map/run.json"));
+    }
+
+    @Test
+    void aNameAndItsFormulaAreTheSame() {
+        JsonNode named = embed("--metric", "manhattan");
+        assertThat(named.at("/affinities/metric").asString()).isEqualTo("manhattan");
+        assertThat(named.at("/run/start").asString()).isEqualTo("spectral");
+        String coordinates = starling.read("map/coords.csv");
+        embed("--metric", "sum(abs(x-y))");
+        assertThat(starling.read("map/coords.csv")).isEqualTo(coordinates);
+        embed("--metric", "sum(abs(x-y))", "--affinity", "sparse", "--threads", "2");
+        String sparse = starling.read("map/coords.csv");
+        embed("--metric", "manhattan", "--affinity", "sparse", "--threads", "1");
+        assertThat(starling.read("map/coords.csv")).isEqualTo(sparse).isNotEqualTo(coordinates);
+    }
+
+    @Test
+    void theEuclideanMetricChangesNothing() {
+        JsonNode plain = embed();
+        String coordinates = starling.read("map/coords.csv");
+        JsonNode named = embed("--metric", "euclidean");
+        assertThat(starling.read("map/coords.csv")).isEqualTo(coordinates);
+        assertThat(plain.at("/affinities/metric").asString()).isEqualTo("euclidean").isEqualTo(named.at("/affinities/metric").asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "angular", "bray-curtis", "canberra", "chebyshev", "chi-squared", "correlation", "cosine", "hamming", "hellinger", "jaccard", "tanimoto"
+    })
+    void everyOneMakesAMapAndIsScoredUnderItself(String metric) {
+        embed("--metric", metric);
+        String under = starling.run("score", "iris", starling.path("map/coords.csv").toString(), "--metric", metric).done().results();
+        assertThat(under).contains("neighbours-kept");
+    }
+
+    @Test
+    void costsOfDistancesUseIt() {
+        embed("--method", "mmds", "--metric", "cosine");
+        String cosine = starling.read("map/coords.csv");
+        embed("--method", "mmds");
+        assertThat(starling.read("map/coords.csv")).isNotEqualTo(cosine);
+    }
+
+    @Test
+    void whatIsNoMetricIsRefused() {
+        starling.refuses(USAGE, "embed", "iris", "--metric", "cosin").contains("cosine");
+        starling.refuses(USAGE, "embed", "iris", "--metric", "sum(x-y)").contains("not the same from either side");
+        starling.refuses(USAGE, "embed", "iris", "--metric", "sum(abs(x-y)").contains("not closed");
+        starling.refuses(USAGE, "embed", "iris", "--metric", "manhattan", "--init", "pca").contains("--init pca");
+    }
+}

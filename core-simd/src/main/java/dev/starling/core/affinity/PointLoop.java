@@ -1,0 +1,159 @@
+package dev.starling.core.affinity;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.compile.LoopFormula;
+import dev.starling.core.compile.Operands;
+import dev.starling.core.compile.PairLoop;
+import dev.starling.core.compile.Storage;
+import dev.starling.core.matrix.BoundMetric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A generated loop over points, which are its columns; what is one number for all points belongs to its rows. Has no state: what a thread needs
+/// is in a [Room].
+final class PointLoop {
+    /// Rows that are taken at a time where the formula lets padding be taken with them.
+    private static final int ROWS = Operands.ROWS;
+
+    private static final int LANES = 8;
+    private static final String SO_FAR = "so-far";
+    private static final int[] ONE_ROW = {(1 << LANES) - 1};
+
+    private final LoopCompiler.Compiled compiled;
+    private final int outputs;
+
+    /// Whether a column of the data that is 0 for all points adds nothing.
+    private final boolean ignoresZeros;
+
+    private PointLoop(LoopFormula formula, boolean ignoresZeros) {
+        compiled = LoopCompiler.compile(formula, LoopCompiler.preferred());
+        outputs = formula.sums().size();
+        this.ignoresZeros = ignoresZeros;
+    }
+
+    /// Sums over columns of the data, of terms in x and y.
+    static PointLoop overColumns(List<Expr> terms, int columns) {
+        boolean zeros = terms.stream().allMatch(PointLoop::isZeroAtZero);
+        return new PointLoop(formula(List.of(BoundMetric.Y), List.of(), List.of(BoundMetric.X), terms), zeros);
+    }
+
+    private static boolean isZeroAtZero(Expr term) {
+        return term.evaluate(java.util.Map.of(BoundMetric.X, 0.0, BoundMetric.Y, 0.0)) == 0;
+    }
+
+    /// The largest of a term in x and y.
+    static PointLoop largest(Expr term) {
+        return new PointLoop(
+                formula(List.of(BoundMetric.Y), List.of(SO_FAR), List.of(BoundMetric.X), List.of(Expr.leaf(SO_FAR).max(term))), false);
+    }
+
+    /// A formula of numbers of each point, and of some that are the same for all.
+    static PointLoop once(Expr formula, List<String> ofPoints, List<String> ofAll) {
+        return new PointLoop(formula(List.of(), ofPoints, ofAll, List.of(formula)), false);
+    }
+
+    private static LoopFormula formula(List<String> matrices, List<String> columns, List<String> rows, List<Expr> sums) {
+        return new LoopFormula(0, LoopFormula.Pairs.UNORDERED, matrices, columns, rows, List.of(), sums, List.of());
+    }
+
+    int outputs() {
+        return outputs;
+    }
+
+    Room room(int padded) {
+        return new Room(padded);
+    }
+
+    /// Arrays for one thread.
+    final class Room {
+        private final Operands<double[]> operands;
+        private final Storage<double[]> storage = new Storage.Doubles();
+        private final double[] constants;
+        private double[] soFar;
+        private double[] next;
+
+        Room(int padded) {
+            operands = compiled.newOperands(storage, padded);
+            constants = compiled.constants(storage, new double[0]);
+            soFar = new double[padded];
+            next = new double[padded];
+        }
+
+        /// Adds up over columns of the data.
+        ///
+        /// @param y       values of points, column after column
+        /// @param x       the values that are the same for all points, one a column
+        /// @param columns how many columns the data have; padding behind them may be taken too
+        /// @param sums    receives the sums of points `from` until before `to`, by output
+        void overColumns(double[] y, int stride, double[] x, int columns, int from, int to, double[][] sums) {
+            if (outputs == 0) {
+                return;
+            }
+            open(new double[][] {y}, stride, x);
+            operands.clearColumns(from, to);
+            PairLoop loop = compiled.loops().loopFor((long) columns * (to - from));
+            int whole = ignoresZeros ? columns : columns / ROWS * ROWS;
+            for (int k = 0; k < whole; k += ROWS) {
+                operands.setFirst(k);
+                for (int r = 0; r < Math.min(ROWS, Math.ceilDiv(whole - k, loop.rows()) * loop.rows()); r += loop.rows()) {
+                    loop.blocks(operands, r, from, to);
+                }
+            }
+            if (whole < columns) {
+                int[] masks = new int[columns - whole];
+                Arrays.fill(masks, ONE_ROW[0]);
+                operands.setFirst(whole);
+                for (int at = from; at < to; at += LANES) {
+                    loop.masked(operands, masks, at);
+                }
+            }
+            take(from, to, sums);
+        }
+
+        /// The largest over columns of the data.
+        void largest(double[] y, int stride, double[] x, int columns, int from, int to, double[] most) {
+            Arrays.fill(soFar, from, to, 0);
+            PairLoop loop = compiled.loops().loopFor((long) columns * (to - from));
+            for (int k = 0; k < columns; k++) {
+                open(new double[][] {soFar, y}, stride, x);
+                operands.clearColumns(from, to);
+                operands.setFirst(k);
+                for (int at = from; at < to; at += LANES) {
+                    loop.masked(operands, ONE_ROW, at);
+                }
+                Arrays.fill(next, from, to, 0);
+                operands.addColumns(0, from, to, next, from);
+                double[] last = soFar;
+                soFar = next;
+                next = last;
+            }
+            System.arraycopy(soFar, from, most, from, to - from);
+        }
+
+        /// A formula of inputs of points.
+        void once(double[][] inputs, double[] ofAll, int from, int to, double[] out) {
+            open(inputs, 0, ofAll);
+            operands.clearColumns(from, to);
+            operands.setFirst(0);
+            PairLoop loop = compiled.loops().loopFor(to - from);
+            for (int at = from; at < to; at += LANES) {
+                loop.masked(operands, ONE_ROW, at);
+            }
+            take(from, to, new double[][] {out});
+        }
+
+        private void open(double[][] columns, int stride, double[] own) {
+            operands.open(columns, new int[] {stride}, own, constants);
+        }
+
+        private void take(int from, int to, double[][] sums) {
+            for (int output = 0; output < outputs; output++) {
+                Arrays.fill(sums[output], from, to, 0);
+                operands.addColumns(output, from, to, sums[output], from);
+            }
+        }
+    }
+}

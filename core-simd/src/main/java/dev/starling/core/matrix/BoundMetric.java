@@ -1,0 +1,133 @@
+package dev.starling.core.matrix;
+
+import dev.starling.api.Arguments;
+import dev.starling.api.Metric;
+import dev.starling.api.expr.Expr;
+import org.apiguardian.api.API;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A metric with values of its parameters: formulas in the leaves [#X] and [#Y], and in sums by the names of [#sum] and its like.
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public record BoundMetric(Metric metric, Arguments given) {
+    /// A value of one row, and of the other, in the same column.
+    public static final String X = "x";
+
+    public static final String Y = "y";
+
+    /// What a negative distance may be by rounding; such a one is 0.
+    public static final double ROUNDING = 1e-9;
+
+    /// The same, with numbers that a user set.
+    ///
+    /// @throws IllegalArgumentException if a name is none of the metric's parameters, or a value is out of range
+    public static BoundMetric of(Metric metric, Map<String, Double> set) {
+        return new BoundMetric(metric, Arguments.of(metric, set));
+    }
+
+    /// Terms of [Metric#ofRow], in y.
+    public List<Expr> ofRow() {
+        return simplified(metric.ofRow(Expr.leaf(Y), given));
+    }
+
+    /// [Metric#value], of y and the sums of a row.
+    public Expr value() {
+        return metric.value(Expr.leaf(Y), leaves("of-row.", ofRow().size()), given).simplify();
+    }
+
+    /// Terms of sums, in x and y.
+    public List<Expr> sums() {
+        return simplified(metric.sums(Expr.leaf(X), Expr.leaf(Y), given));
+    }
+
+    /// Terms of which the largest counts, in x and y.
+    public List<Expr> largest() {
+        return simplified(metric.largest(Expr.leaf(X), Expr.leaf(Y), given));
+    }
+
+    /// The distance in sums.
+    public Expr distance() {
+        return metric.distance(leaves("sum.", sums().size()), leaves("largest.", largest().size()), given).simplify();
+    }
+
+    /// The name of a sum in [#distance].
+    public static String sum(int index) {
+        return "sum." + index;
+    }
+
+    /// The name of a largest term in [#distance].
+    public static String largest(int index) {
+        return "largest." + index;
+    }
+
+    /// The name of a row's sum in [#value].
+    public static String ofRow(int index) {
+        return "of-row." + index;
+    }
+
+    private static List<Expr> leaves(String prefix, int count) {
+        List<Expr> leaves = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            leaves.add(Expr.leaf(prefix + i));
+        }
+        return leaves;
+    }
+
+    private static List<Expr> simplified(List<Expr> terms) {
+        return terms.stream().map(Expr::simplify).toList();
+    }
+
+    /// Whether it is √Σ(x − y)², for which there are loops of their own.
+    public boolean isEuclidean() {
+        Expr difference = Expr.leaf(X).minus(Expr.leaf(Y));
+        return ofRow().isEmpty() && value().equals(Expr.leaf(Y)) && largest().isEmpty()
+                && sums().equals(List.of(difference.squared())) && distance().equals(Expr.leaf(sum(0)).sqrt());
+    }
+
+    /// The distance of two rows by its definition, one term at a time; what compiled loops are held to.
+    public double distance(double[] x, double[] y) {
+        double[] own = values(x);
+        double[] other = values(y);
+        Map<String, Double> leaves = new HashMap<>();
+        List<Expr> sums = sums();
+        for (int s = 0; s < sums.size(); s++) {
+            double sum = 0;
+            for (int k = 0; k < own.length; k++) {
+                sum += sums.get(s).evaluate(Map.of(X, own[k], Y, other[k]));
+            }
+            leaves.put(sum(s), sum);
+        }
+        List<Expr> largest = largest();
+        for (int l = 0; l < largest.size(); l++) {
+            double most = 0;
+            for (int k = 0; k < own.length; k++) {
+                most = Math.max(most, largest.get(l).evaluate(Map.of(X, own[k], Y, other[k])));
+            }
+            leaves.put(largest(l), most);
+        }
+        double distance = distance().evaluate(leaves);
+        return distance < 0 && distance >= -ROUNDING ? 0 : distance;
+    }
+
+    private double[] values(double[] row) {
+        Map<String, Double> leaves = new HashMap<>();
+        List<Expr> terms = ofRow();
+        for (int s = 0; s < terms.size(); s++) {
+            double sum = 0;
+            for (double value : row) {
+                sum += terms.get(s).evaluate(Map.of(Y, value));
+            }
+            leaves.put(ofRow(s), sum);
+        }
+        Expr value = value();
+        double[] values = new double[row.length];
+        for (int k = 0; k < row.length; k++) {
+            leaves.put(Y, row[k]);
+            values[k] = value.evaluate(leaves);
+        }
+        return values;
+    }
+}

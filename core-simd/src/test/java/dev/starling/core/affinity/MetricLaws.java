@@ -1,0 +1,107 @@
+package dev.starling.core.affinity;
+
+import dev.starling.api.Arguments;
+import dev.starling.api.Metric;
+import dev.starling.api.expr.FormulaException;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.BoundMetric;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.Points;
+import dev.starling.core.plan.FormulaPart;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+/// Distances by generated loops are those of the definition of the metric.
+class MetricLaws {
+    private static final Workers WORKERS = new Workers(2);
+
+    @Provide
+    static Arbitrary<String> metrics() {
+        return Arbitraries.of(
+                "sum(abs(x-y))", "sqrt(sum((x-y)^2))", "1-sum(x*y)/sqrt(sum(x^2)*sum(y^2))", "max(abs(x-y))",
+                "sum((x-y)^4)^(1/4)", "sum(where(x == y, 0, 1))/sum(1)", "sum(abs(x-y))/sum(x+y)", "sum(max(x,y)-min(x,y))",
+                "max(abs(x-y)) + sum(abs(x-y))/sum(1)", "sqrt(max(0, sum(x)+sum(y)-2*sum(sqrt(x*y))))");
+    }
+
+    @Property(tries = 60)
+    void ofAllPairsAreThoseOfTheDefinition(
+            @ForAll("metrics") String text, @ForAll @IntRange(min = 2, max = 40) int n, @ForAll @IntRange(min = 1, max = 30) int columns,
+            @ForAll long seed) {
+        BoundMetric metric = bound(FormulaPart.metric(text));
+        Random random = new Random(seed);
+        Points points = Points.owning(n, columns, random.doubles((long) n * columns, 0.1, 3).toArray()).under(metric);
+        DenseMatrix distances = Affinities.distances(points, WORKERS);
+        assertThat(distances.symmetric()).isTrue();
+        for (int i = 0; i < n; i++) {
+            assertThat(distances.get(i, i)).isZero();
+            for (int j = 0; j < i; j++) {
+                double expected = metric.distance(points.row(i), points.row(j));
+                // Sums of at most thirty terms; a difference of two such, as of cosine, is off by their rounding, and its root by that of it.
+                assertThat(distances.get(i, j)).isCloseTo(expected, within(1e-12 * expected + 1e-7 * Math.min(1, expected) + 1e-7));
+                assertThat(distances.get(i, j)).isEqualTo(distances.get(j, i));
+            }
+        }
+    }
+
+    private static BoundMetric bound(Metric metric) {
+        return new BoundMetric(metric, Arguments.defaults(metric.parameters()));
+    }
+
+    @Property(tries = 40)
+    void neighborsAreThoseOfAllPairs(
+            @ForAll("metrics") String text, @ForAll @IntRange(min = 3, max = 300) int n, @ForAll @IntRange(min = 1, max = 20) int columns,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        Points points = Points.owning(n, columns, random.doubles((long) n * columns, 0.1, 3).toArray()).under(bound(FormulaPart.metric(text)));
+        DenseMatrix distances = Affinities.distances(points, WORKERS);
+        int k = Math.min(10, n - 1);
+        Neighbors neighbors = Neighbors.exact(points, k, WORKERS);
+        for (int i = 0; i < n; i++) {
+            double[] row = new double[n];
+            for (int j = 0; j < n; j++) {
+                row[j] = j == i ? Double.POSITIVE_INFINITY : distances.get(i, j);
+            }
+            java.util.Arrays.sort(row);
+            for (int e = 0; e < k; e++) {
+                assertThat(Math.sqrt(neighbors.squaredDistances()[i * k + e])).isCloseTo(row[e], within(1e-9 + 1e-12 * row[e]));
+            }
+        }
+    }
+
+    @Example
+    void theEuclideanOneHasItsOwnLoops() {
+        Points points = Points.of(new double[][] {{1, 2}, {3, 4}});
+        assertThat(points.under(bound(FormulaPart.metric("sqrt(sum((x-y)^2))"))).metric()).isNull();
+        assertThat(points.under(bound(FormulaPart.metric("sum((x-y)^2)"))).metric()).isNotNull();
+    }
+
+    @Example
+    void whatIsNoDistanceIsRefused() {
+        assertThatThrownBy(() -> FormulaPart.metric("sum(x-y)")).hasMessageContaining("not the same from either side");
+        assertThatThrownBy(() -> FormulaPart.metric("sum(x*y)")).hasMessageContaining("from itself");
+        assertThatThrownBy(() -> FormulaPart.metric("0-sum(abs(x-y))")).hasMessageContaining("negative");
+        assertThatThrownBy(() -> FormulaPart.metric("abs(x-y)")).hasMessageContaining("adds up nothing");
+        assertThatThrownBy(() -> FormulaPart.metric("sum(abs(x-y))+x")).hasMessageContaining("outside of a sum");
+        assertThatThrownBy(() -> FormulaPart.metric("sum(abs(x-z))")).hasMessageContaining("z");
+        assertThatThrownBy(() -> FormulaPart.metric("sum(abs(x-y)")).isInstanceOf(FormulaException.class);
+        assertThatThrownBy(() -> FormulaPart.metric("sum(sum(x)*y)")).hasMessageContaining("sum within a sum");
+        assertThatThrownBy(() -> FormulaPart.metric("sum(abs(x-))")).isInstanceOf(FormulaException.class);
+    }
+
+    @Example
+    void aDistanceThatIsNoNumberIsRefusedWithItsRows() {
+        Points points = Points.of(new double[][] {{1, 2}, {-3, 4}, {5, 1}}).under(bound(FormulaPart.metric("sum(sqrt(x)*sqrt(x)-2*sqrt(x*y)+y)")));
+        assertThatThrownBy(() -> Affinities.distances(points, WORKERS)).hasMessageContaining("row 1").hasMessageContaining("NaN");
+    }
+}
