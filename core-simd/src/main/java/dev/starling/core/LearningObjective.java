@@ -3,7 +3,6 @@ package dev.starling.core;
 import dev.starling.api.Laplacian;
 import dev.starling.api.Objective;
 import dev.starling.api.Recipe;
-import dev.starling.api.expr.tree.Elementary;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.plan.LearnedParameter;
 
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The cost as a function of the coordinates and, behind them in the same array, of ξ for every learned parameter θ = least + e^ξ.
+/// The cost as a function of the coordinates and, behind them in the same array, of ξ for every learned parameter θ, as [LearnedParameter] has it.
 ///
 /// One that all points share is stretched by √n, ξ = z/√n: its gradient is a sum over all points, and its steps would otherwise be n
 /// times as long as those of a coordinate.
@@ -46,7 +45,7 @@ final class LearningObjective implements Objective {
         double[] y = Arrays.copyOf(coordinates, coordinates.length + parameters.stream().mapToInt(this::count).sum());
         int at = coordinates.length;
         for (LearnedParameter parameter : parameters) {
-            Arrays.fill(y, at, at + count(parameter), Elementary.log(parameter.start() - parameter.least()) / stretch(parameter));
+            Arrays.fill(y, at, at + count(parameter), parameter.startUnbounded() / stretch(parameter));
             at += count(parameter);
         }
         return y;
@@ -73,7 +72,7 @@ final class LearningObjective implements Objective {
         for (LearnedParameter parameter : parameters) {
             double[] own = new double[count(parameter)];
             for (int i = 0; i < own.length; i++) {
-                own[i] = parameter.least() + Elementary.exp(stretch(parameter) * y[at + i]);
+                own[i] = parameter.value(stretch(parameter) * y[at + i]);
             }
             values.add(own);
             at += own.length;
@@ -134,10 +133,10 @@ final class LearningObjective implements Objective {
                 for (double row : rows) {
                     sum += row;
                 }
-                gradient[at] = stretch(parameter) * (values[0] - parameter.least()) * sum;
+                gradient[at] = stretch(parameter) * parameter.slope(values[0]) * sum;
             } else {
                 for (int i = 0; i < rows.length; i++) {
-                    gradient[at + i] = (values[i] - parameter.least()) * rows[i];
+                    gradient[at + i] = parameter.slope(values[i]) * rows[i];
                 }
             }
             at += values.length;

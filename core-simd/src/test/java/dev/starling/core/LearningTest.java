@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.api.Method;
+import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
 import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Perplexity;
@@ -11,6 +12,7 @@ import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.LearnedParameter;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.plan.PointValues;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,9 @@ class LearningTest {
         "kernel.alpha, heavy-tailed, EACH_POINT",
         "kernel.nu, inhomogeneous-t, EACH_POINT",
         "kernel.precision, gaussian, EACH_POINT",
-        "kernel.precision, heavy-tailed, ALL_POINTS"
+        "kernel.precision, heavy-tailed, ALL_POINTS",
+        "kernel.a, 1/(1+a*f), ALL_POINTS",
+        "kernel.a, 1/(1+a*f), EACH_POINT"
     })
     void theGradientIsTheDerivativeOfTheCostForParametersToo(String parameter, String kernel, Recipe.Sharing sharing) {
         Catalog catalog = Catalog.installed();
@@ -89,5 +93,36 @@ class LearningTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Plan.of("x", recipe.learning("cost.lambda", Recipe.Sharing.ALL_POINTS), catalog))
                 .withMessage("'cost.lambda' cannot be learned: only parameters of the kernel and the transform can, such as kernel.alpha");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, Infinity, 0.5", "-Infinity, 2, 0.5", "0, 1, 0.5", "0, 1, 0", "0, 1, 1", "-3, 1e6, 7", "-Infinity, Infinity, -4"})
+    void aLearnedParameterStaysInItsRangeAndBeginsWhereItIsSet(double least, double most, double value) {
+        Parameter parameter = new Parameter("a", least, true, most, true, value, "");
+        Recipe recipe = Catalog.installed().find(Method.class, "t-sne").recipe().withKernel("1/(1+a*f)");
+        Plan plan = Plan.of("learning", recipe.learning("kernel.a", Recipe.Sharing.ALL_POINTS), Catalog.installed());
+        assertThat(plan.learned()).hasSize(1);
+        LearnedParameter learned = new LearnedParameter(
+                "kernel.a", parameter.least(), parameter.most(), Math.min(Math.max(value, least + 0.01), most - 0.01), Recipe.Sharing.ALL_POINTS);
+        assertThat(learned.value(learned.startUnbounded())).isCloseTo(learned.start(), within(1e-12 * Math.max(1, Math.abs(value))));
+        for (double unbounded : new double[] {-30, -2, 0, 0.7, 30}) {
+            double theta = learned.value(unbounded);
+            assertThat(theta).isBetween(least, most);
+            double difference = (learned.value(unbounded + 1e-5) - learned.value(unbounded - 1e-5)) / 2e-5;
+            assertThat(learned.slope(theta)).isCloseTo(difference, within(1e-6 * Math.max(1, Math.abs(difference))));
+        }
+    }
+
+    @Test
+    void aProgramWithTheCoreAloneIsToldWhereTheMethodsAre() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            assertThatThrownBy(() -> Embedder.of("t-sne")).hasMessageContaining("there is no method 't-sne', nor any other")
+                    .hasMessageContaining("starling-costs");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.starling.app.command;
 
 import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
 import dev.starling.app.files.WholeFiles;
+import dev.starling.app.plugins.Plugins;
 import dev.starling.app.scaffold.Project;
 import dev.starling.app.scaffold.ProjectKind;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /// `starling plugin new`: a Maven project that builds at once, with one formula to edit.
 @Command(
@@ -37,7 +45,12 @@ final class PluginNewCommand implements Callable<Integer> {
         // A user may be anywhere; the address must hold from everywhere.
         Project project = new Project(
                 name, kind, packageName == null ? Project.usualPackage(name) : packageName, repository.toUri().toString());
+        refuseOwnName();
         Path folder = out == null ? Path.of(name) : out;
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isEmptyFolder(folder)) {
+            throw new Fault(Exit.FILES, Words.oneLine(folder.toString())
+                    + " is there already, and a project is never written over: choose another folder with --out.");
+        }
         WholeFiles.probeFolder(folder, false);
         WholeFiles.writeFolder(folder, project.files(), false);
         System.out.println(folder);
@@ -45,5 +58,30 @@ final class PluginNewCommand implements Callable<Integer> {
         System.err.println("The " + kind.word() + " is in " + folder.resolve("src/main/java").resolve(path) + ". Next: cd " + folder
                 + " && mvn verify");
         return Exit.DONE.code();
+    }
+
+    /// A name of the distribution's own stays with it: a user could choose the other only as `id:name`.
+    private void refuseOwnName() {
+        Path own = PluginOptions.home().resolve("plugins");
+        if (!Files.isDirectory(own)) {
+            return;
+        }
+        try (Plugins plugins = Plugins.open(List.of(own))) {
+            if (plugins.all(kind.named()).stream().anyMatch(extension -> extension.name().equals(name))) {
+                throw new IllegalArgumentException(
+                        "'" + name + "' is the name of a " + kind.word() + " that comes with Starling: choose another");
+            }
+        }
+    }
+
+    private static boolean isEmptyFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.starling.api.Recipe;
 import dev.starling.core.plan.FormulaPart;
 import dev.starling.core.plan.Plan;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +32,9 @@ record DeclaredMethod(String name, String summary, String paper, Recipe recipe) 
                 .exaggeratedBy(positive(part, "exaggeration"), part.count("exaggerated", 0, 0))
                 .startingAt(part.number("start", recipe.spread()))
                 .with(settings(part.section("settings")));
+        for (Map.Entry<String, Recipe.Sharing> each : learned(part.section("learned")).entrySet()) {
+            recipe = recipe.learning(each.getKey(), each.getValue());
+        }
         if (part.truth("data-precisions")) {
             recipe = recipe.withDataPrecisions();
         }
@@ -73,6 +77,20 @@ record DeclaredMethod(String name, String summary, String paper, Recipe recipe) 
         } catch (IllegalArgumentException e) {
             throw part.fault(key, String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " of \"" + text + "\"");
         }
+    }
+
+    /// `kernel.alpha = "all-points"` in `[method.learned]`.
+    private static SortedMap<String, Recipe.Sharing> learned(Section learned) {
+        SortedMap<String, Recipe.Sharing> sharing = new TreeMap<>();
+        for (String key : learned.keys()) {
+            if (!learned.isTable(key) || !key.matches("kernel|transform")) {
+                throw learned.fault(key, "what is learned is named kernel.NAME or transform.NAME, and is \"all-points\" or \"each-point\"");
+            }
+            Section of = learned.section(key);
+            of.keys().forEach(name ->
+                    sharing.put(key + "." + name, of.choice(name, Recipe.Sharing.class, Recipe.Sharing.ALL_POINTS)));
+        }
+        return sharing;
     }
 
     /// `kernel.alpha = 0.5` in `[method.settings]`.

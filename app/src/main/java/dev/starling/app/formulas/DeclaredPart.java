@@ -11,6 +11,8 @@ import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.FormulaException;
+import dev.starling.testkit.Waiver;
+import dev.starling.testkit.Waiving;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +23,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A part declared in a file: its formula, its parameters, and the cases in which another formula takes its place.
-abstract sealed class DeclaredPart implements Extension {
+abstract sealed class DeclaredPart implements Extension, Waiving {
     static final String NAME = "[a-z][a-z0-9]+(-[a-z0-9]+)*";
     static final String NAME_WORDS = "lower-case words joined by hyphens, more than a letter";
     private static final int MAX_PARAMETERS = 16;
     private static final int MAX_CASES = 32;
+    private static final int MAX_WAIVERS = 32;
 
     /// Stands before the name of a variable inside a formula that is kept, where no name of a parameter can be mistaken for it.
     private static final String VARIABLE = "variable.";
@@ -35,6 +38,7 @@ abstract sealed class DeclaredPart implements Extension {
     private final List<Parameter> parameters;
     private final Expr formula;
     private final List<Case> cases;
+    private final List<Waiver> waivers;
 
     /// A formula for parameters that have exactly these values, such as a limit that the general one cannot reach.
     private record Case(Map<String, Double> when, Expr formula) {
@@ -59,6 +63,18 @@ abstract sealed class DeclaredPart implements Extension {
             Map<String, Double> when = values(each.section("when"));
             cases.add(new Case(when, formula(each, key, probe, Set.of(), when)));
             each.refuseOthers();
+        }
+        this.waivers = part.sections("waiver", MAX_WAIVERS).stream().map(this::waiver).toList();
+    }
+
+    private Waiver waiver(Section section) {
+        String when = section.text("when", "");
+        try {
+            Waiver waiver = new Waiver(kind(), name, section.text("law"), when, section.text("reason"));
+            section.refuseOthers();
+            return waiver;
+        } catch (FormulaException e) {
+            throw section.fault("when", "it must be a comparison such as alpha > 1, but is '" + when + "'");
         }
     }
 
@@ -205,6 +221,11 @@ abstract sealed class DeclaredPart implements Extension {
     @Override
     public final List<Parameter> parameters() {
         return parameters;
+    }
+
+    @Override
+    public final List<Waiver> waivers() {
+        return waivers;
     }
 
     /// `kernel`, `cost` or `transform`.

@@ -18,6 +18,7 @@ import dev.starling.map.MapPicture;
 import dev.starling.map.Thumbnails;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -113,7 +114,7 @@ public record RunFiles(
                         plan.recipe().optimizer(), map.learningRate(), plan.recipe().exaggeration(), plan.recipe().exaggerated(),
                         plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads),
                 map.costs().stream().map(c -> new RunReport.CostLine(c.iteration(), c.cost())).toList(),
-                new RunReport.Result(map.startCost(), map.cost(), map.iterations(), map.finished(), sha256),
+                new RunReport.Result(map.startCost(), map.cost(), map.iterations(), map.finished(), sha256, learned()),
                 RunReport.Faithfulness.of(quality),
                 plugins.stream()
                         .filter(report -> report.status() == PluginReport.Status.LOADED)
@@ -128,6 +129,12 @@ public record RunFiles(
                         LoopCompiler.vectorBits(),
                         map.backend().name().toLowerCase(Locale.ROOT)),
                 seconds);
+    }
+
+    private SortedMap<String, List<Double>> learned() {
+        SortedMap<String, List<Double>> learned = new TreeMap<>();
+        map.learned().forEach((name, values) -> learned.put(name, Arrays.stream(values).boxed().toList()));
+        return learned;
     }
 
     /// Every parameter after defaults, by the names that --set takes.

@@ -60,7 +60,10 @@ public record RunReport(
 
     public record CostLine(int iteration, double cost) {}
 
-    public record Result(double startCost, double cost, int iterations, String finished, String coordinatesSha256) {}
+    /// @param learned the parameters that were learned, by name: one value, or one a point
+    public record Result(
+            double startCost, double cost, int iterations, String finished, String coordinatesSha256,
+            SortedMap<String, List<Double>> learned) {}
 
     /// How faithful a map is, as `run.json` has it and `starling score --json` prints it.
     ///

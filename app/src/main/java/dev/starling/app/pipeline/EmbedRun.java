@@ -6,6 +6,7 @@ import dev.starling.app.data.DataSet;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.files.WholeFiles;
+import dev.starling.app.output.LearnedValues;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.output.RunFiles;
 import dev.starling.app.plugins.Plugins;
@@ -136,6 +137,10 @@ public final class EmbedRun {
             throw e;
         }
         progress.say("done", String.format(Locale.ROOT, "cost %.5g, from %.5g at the start; %s", map.cost(), map.startCost(), map.finished()));
+        String learned = LearnedValues.describe(request.plan, map);
+        if (!learned.isEmpty()) {
+            progress.say("learned", learned);
+        }
         return map;
     }
 

@@ -61,7 +61,7 @@ public record Project(String name, ProjectKind kind, String packageName, String 
         put(files, "README.md", template("project/README.md"));
         put(files, ".gitignore", template("project/gitignore"));
         put(files, ".mvn/maven.config", "-Dstarling.repository=" + repository + "\n");
-        put(files, "src/main/java/" + folder + "/" + className() + ".java", template(kind.word() + "/Extension.java.txt"));
+        put(files, "src/main/java/" + folder + "/" + className() + ".java", template(kind + "/Extension.java.txt"));
         put(files, "src/main/java/" + folder + "/package-info.java", template("project/package-info.java.txt"));
         put(files, "src/main/resources/META-INF/services/dev.starling.api." + kind.service(), packageName + "." + className() + "\n");
         put(files, "src/test/java/" + folder + "/" + className() + "Test.java", template("project/Test.java.txt"));

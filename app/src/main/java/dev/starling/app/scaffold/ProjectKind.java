@@ -1,11 +1,19 @@
 package dev.starling.app.scaffold;
 
+import dev.starling.api.Cost;
+import dev.starling.api.Extension;
+import dev.starling.api.Kernel;
+import dev.starling.api.Method;
+import dev.starling.api.Optimizer;
+import dev.starling.api.Transform;
+
 import java.util.Locale;
 
 /// What kind of extension a new project is about.
 public enum ProjectKind {
     KERNEL("Kernel", "Kernel", "--kernel"),
     COST("Cost", "ProbabilityCost", "--cost"),
+    DISTANCE_COST("Cost", "DistanceCost", "--cost"),
     TRANSFORM("Transform", "Transform", "--transform"),
     OPTIMIZER("Optimizer", "Optimizer", "--optimizer"),
     METHOD("Method", "Method", "--method");
@@ -20,9 +28,26 @@ public enum ProjectKind {
         this.option = option;
     }
 
-    /// The word for people, which is also the folder of its templates.
+    /// The word for people: that of the part, whatever it is of.
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return type.toLowerCase(Locale.ROOT);
+    }
+
+    /// As it is typed, and the folder of its templates: `distance-cost`.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The interface of all extensions that have their names from one list.
+    public Class<? extends Extension> named() {
+        return switch (this) {
+            case KERNEL -> Kernel.class;
+            case COST, DISTANCE_COST -> Cost.class;
+            case TRANSFORM -> Transform.class;
+            case OPTIMIZER -> Optimizer.class;
+            case METHOD -> Method.class;
+        };
     }
 
     /// The interface that its laws are about.

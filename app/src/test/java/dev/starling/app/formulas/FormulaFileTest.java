@@ -8,10 +8,13 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Method;
 import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Recipe;
 import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
+import dev.starling.core.plan.Catalog;
 import dev.starling.plugins.costs.KullbackLeibler;
 import dev.starling.plugins.kernels.HeavyTailed;
+import dev.starling.testkit.Laws;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -117,6 +120,35 @@ class FormulaFileTest {
     /// Powers that the class spells out and the sample does not.
     private static boolean isSpelled(double power) {
         return power == 0.5 || power == 3 || power == 4;
+    }
+
+    @Test
+    void aPartWaivesALawAndAMethodLearnsAParameter() {
+        FormulaFile file = parse(HEAD + KERNEL + """
+                weight = "2 - 1/(1 + alpha*f)"
+                parameters.alpha = { default = 1, at-least = 0 }
+                [[kernel.waiver]]
+                law = "decreasing"
+                when = "alpha > 0"
+                reason = "it rises by design"
+                [[method]]
+                name = "learner"
+                summary = "s"
+                paper = "p"
+                cost = "kullback-leibler"
+                kernel = "ker"
+                [method.learned]
+                kernel.alpha = "each-point"
+                """);
+        assertThat(Laws.of(file.extensions().getFirst(), Catalog.installed()).verdict("decreasing").line())
+                .isEqualTo("KernelLaws – decreasing: when alpha > 0, it rises by design");
+        assertThat(((Method) file.extensions().getLast()).recipe().learned())
+                .containsExactly(Map.entry("kernel.alpha", Recipe.Sharing.EACH_POINT));
+        assertThat(catchThrowable(() -> parse(HEAD + KERNEL + "weight = \"exp(-f)\"\n[[kernel.waiver]]\nlaw = \"decreasing\"\n")))
+                .hasMessageContaining("kernel[1].waiver[1].reason: it is missing");
+        assertThat(catchThrowable(() -> parse(
+                HEAD + KERNEL + "weight = \"exp(-f)\"\n[[kernel.waiver]]\nlaw = \"finite\"\nreason = \"r\"\nwhen = \"alpha\"\n")))
+                .hasMessageContaining("kernel[1].waiver[1].when: it must be a comparison such as alpha > 1, but is 'alpha'");
     }
 
     @Test

@@ -95,6 +95,18 @@ class PluginCommandsTest {
     }
 
     @Test
+    void aNewProjectTakesNoNameOfTheDistribution() {
+        assertThat(run("plugin", "new", "gaussian", "--out", folder.resolve("new").toString())).isEqualTo(2);
+        assertThat(messages()).contains("'gaussian' is the name of a kernel that comes with Starling: choose another");
+        assertThat(run("plugin", "new", "sammon", "--kind", "distance-cost", "--out", folder.resolve("new").toString())).isEqualTo(2);
+        assertThat(folder.resolve("new")).doesNotExist();
+        assertThat(run("plugin", "new", "gaussian", "--kind", "distance-cost", "--out", folder.resolve("new").toString())).isZero();
+        assertThat(folder.resolve("new/src/main/resources/META-INF/services/dev.starling.api.DistanceCost")).exists();
+        assertThat(run("plugin", "new", "other", "--out", folder.resolve("new").toString())).isEqualTo(5);
+        assertThat(messages()).contains("a project is never written over: choose another folder with --out").doesNotContain("--force");
+    }
+
+    @Test
     void lockedRefusesAndAcceptAccepts() {
         PluginJar.good("spiral").write(folder);
         String plugins = folder.toString();

@@ -12,6 +12,7 @@ import dev.starling.api.Transform;
 import org.apiguardian.api.API;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -62,8 +63,11 @@ public interface Catalog {
         public <E extends Extension> E find(Class<E> kind, String name) {
             List<E> all = all(kind);
             return all.stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow(() ->
-                    new IllegalArgumentException("there is no " + kind.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " '"
-                            + name + "'; there are " + String.join(", ", all.stream().map(Extension::name).toList())));
+                    new IllegalArgumentException("there is no " + kind.getSimpleName().toLowerCase(Locale.ROOT) + " '" + name + "'"
+                            + (all.isEmpty()
+                                    ? ", nor any other on the path of this program: add starling-kernels, starling-costs, starling-stress and "
+                                            + "starling-optimizers, which have the parts, and the methods beside their costs"
+                                    : "; there are " + String.join(", ", all.stream().map(Extension::name).toList()))));
         }
     }
 }

@@ -39,9 +39,23 @@ public abstract sealed class FormulaPart implements Extension {
         this.formula = formula;
         Set<String> names = new TreeSet<>(leaves);
         names.removeAll(variables);
+        names.forEach(name -> refuseConstant(name, text));
         this.parameters = names.stream()
                 .map(name -> Parameter.named(name).orElse(1).meaning("'" + name + "' in " + text))
                 .toList();
+    }
+
+    /// Names that are numbers to whoever writes them, and would be parameters with the value 1.
+    private static void refuseConstant(String name, String text) {
+        String instead = switch (name) {
+            case "e" -> "e^x is written exp(x), and e itself exp(1)";
+            case "pi" -> "write 3.141592653589793";
+            case "inf", "infinity", "nan" -> "it is no number that a formula may have";
+            default -> "";
+        };
+        if (!instead.isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' in '" + text + "' would be a parameter, with the default 1: " + instead);
+        }
     }
 
     /// A kernel w(f).

@@ -28,6 +28,9 @@ public record Waivers(List<Waiver> all) {
     ///
     /// @throws IllegalArgumentException if a line is no waiver
     public static Waivers beside(Object extension) {
+        if (extension instanceof Waiving own) {
+            return new Waivers(own.waivers());
+        }
         ClassLoader loader = extension.getClass().getClassLoader();
         if (loader == null) {
             return NONE;
