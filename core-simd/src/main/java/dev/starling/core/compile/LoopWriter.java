@@ -1,8 +1,5 @@
 package dev.starling.core.compile;
 
-import dev.starling.api.expr.Comparison;
-import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.*;
 import dev.starling.core.base.Precision;
 
 import java.lang.classfile.ClassBuilder;
@@ -183,11 +180,8 @@ abstract class LoopWriter {
 
     abstract void store(CodeBuilder code, int local);
 
-    /// Replaces the operands on the stack by the result of an operation of one or two operands.
-    abstract void operate(CodeBuilder code, Expr node);
-
-    /// Replaces left, right, then, otherwise on the stack by the chosen one.
-    abstract void choose(CodeBuilder code, Comparison comparison);
+    /// Replaces the operands on the stack by the result.
+    abstract void operate(CodeBuilder code, Op op);
 
     /// Replaces a, b, c on the stack by a · b + c, rounded once.
     abstract void multiplyAdd(CodeBuilder code);
@@ -267,13 +261,9 @@ abstract class LoopWriter {
                 locals[n] = switch (program.steps().get(n)) {
                     case Program.Input(String name) -> input(name, row, differences);
                     case Program.Literal(int index) -> constants[formula.constants().size() + index];
-                    case Program.Operation(Expr node, List<Integer> arguments) -> {
+                    case Program.Operation(Op op, List<Integer> arguments) -> {
                         arguments.forEach(argument -> load(code, locals[argument]));
-                        if (node instanceof Where where) {
-                            choose(code, where.condition().comparison());
-                        } else {
-                            operate(code, node);
-                        }
+                        operate(code, op);
                         yield stored(code);
                     }
                 };

@@ -26,12 +26,8 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
     /// A number, by its place in [#literals].
     record Literal(int index) implements Step {}
 
-    /// A node over earlier steps, in the order of [Node#children()], or of [WeightedLogarithm].
-    record Operation(Expr node, List<Integer> arguments) implements Step {}
-
-    /// What makes two nodes over the same arguments the same value: the kind of the node, and the comparison of a condition; likewise what
-    /// literals say of the range of the operand of a function, as other code computes it then.
-    private record Key(Object kind, List<Integer> arguments) {}
+    /// An operation over earlier steps, in the order of [Op#operands]. Two of the same over the same steps are the same value.
+    record Operation(Op op, List<Integer> arguments) implements Step {}
 
     static Program of(List<Expr> formulas) {
         Builder builder = new Builder();
@@ -52,20 +48,7 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
 
     /// Operations of the machine that a pair takes, roughly: an elementary function is some tens of them.
     int weight() {
-        int weight = 0;
-        for (Step step : steps) {
-            if (step instanceof Operation(Expr node, List<Integer> _)) {
-                weight += switch (node) {
-                    case Exponential _ -> 24;
-                    case Logarithm _, LogarithmOnePlus _, XLogY _ -> 32;
-                    case Product _ when WeightedLogarithm.of(node).isPresent() -> 32;
-                    case Power _ -> 90;
-                    case Where _ -> 2;
-                    default -> 1;
-                };
-            }
-        }
-        return weight;
+        return steps.stream().mapToInt(step -> step instanceof Operation(Op op, List<Integer> _) ? op.cost : 0).sum();
     }
 
     /// The program without its literals; equal for programs that the same code computes.
@@ -75,7 +58,7 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
             switch (step) {
                 case Input(String name) -> text.append(name);
                 case Literal(int index) -> text.append('#').append(index);
-                case Operation(Expr node, List<Integer> arguments) -> text.append(Builder.kind(node)).append(arguments);
+                case Operation(Op op, List<Integer> arguments) -> text.append(op).append(arguments);
             }
             text.append(';');
         }
@@ -92,20 +75,16 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
                 case Constant(double value) -> literal(value);
                 case Leaf(String name) -> known.computeIfAbsent(name, _ -> append(new Input(name)));
                 case Node node -> {
-                    List<Integer> arguments = operands(node).stream().map(this::add).toList();
-                    Key key = new Key(kind(node), arguments);
-                    Integer step = known.get(key);
+                    Op op = Op.of(node);
+                    Operation operation = new Operation(op, op.operands(node).stream().map(this::add).toList());
+                    Integer step = known.get(operation);
                     if (step == null) {
-                        step = append(new Operation(node, arguments));
-                        known.put(key, step);
+                        step = append(operation);
+                        known.put(operation, step);
                     }
                     yield step;
                 }
             };
-        }
-
-        private static List<Expr> operands(Node node) {
-            return WeightedLogarithm.of(node).map(product -> List.of(product.weight(), product.x())).orElseGet(node::children);
         }
 
         private int literal(double value) {
@@ -118,17 +97,6 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
         private int append(Step step) {
             steps.add(step);
             return steps.size() - 1;
-        }
-
-        static String kind(Expr node) {
-            return switch (node) {
-                case Where where -> "Where" + where.condition().comparison().symbol();
-                case Exponential(Expr a) when LowerBound.isNotPositive(a) -> "ExponentialOfNotPositive";
-                case Product _ when WeightedLogarithm.of(node).isPresent() -> "WeightedLogarithm";
-                case Logarithm(Expr a) when LowerBound.isNormal(a) -> "LogarithmOfNormal";
-                case LogarithmOnePlus(Expr a) when LowerBound.isNotNegative(a) -> "LogarithmOnePlusOfNotNegative";
-                default -> node.getClass().getSimpleName();
-            };
         }
     }
 }

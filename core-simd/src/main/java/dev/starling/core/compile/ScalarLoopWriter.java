@@ -1,8 +1,5 @@
 package dev.starling.core.compile;
 
-import dev.starling.api.expr.Comparison;
-import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.*;
 import dev.starling.core.base.Precision;
 
 import java.lang.classfile.ClassBuilder;
@@ -156,40 +153,30 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    void operate(CodeBuilder code, Expr node) {
-        switch (node) {
-            case Sum _ -> operate(code, Opcode.DADD, Opcode.FADD);
-            case Difference _ -> subtract(code);
-            case Product _ when WeightedLogarithm.of(node).isPresent() -> code.invokestatic(SUPPORT, "weightedLog", signature(2));
-            case Product _ -> multiply(code);
-            case Quotient _ -> operate(code, Opcode.DDIV, Opcode.FDIV);
-            case Negation _ -> operate(code, Opcode.DNEG, Opcode.FNEG);
-            case Square _ -> {
+    void operate(CodeBuilder code, Op op) {
+        switch (op) {
+            case ADD -> operate(code, Opcode.DADD, Opcode.FADD);
+            case SUBTRACT -> subtract(code);
+            case MULTIPLY -> multiply(code);
+            case DIVIDE -> operate(code, Opcode.DDIV, Opcode.FDIV);
+            case NEGATE -> operate(code, Opcode.DNEG, Opcode.FNEG);
+            case SQUARE -> {
                 int factor = stored(code);
                 load(code, factor);
                 load(code, factor);
                 multiply(code);
             }
-            case SquareRoot _ -> code.invokestatic(SUPPORT, "sqrt", signature(1));
-            case Exponential _ -> code.invokestatic(elementary, "exp", signature(1));
-            case Logarithm _ -> code.invokestatic(elementary, "log", signature(1));
-            case LogarithmOnePlus _ -> code.invokestatic(elementary, "log1p", signature(1));
-            case Power _ -> code.invokestatic(elementary, "pow", signature(2));
-            case Minimum _ -> code.invokestatic(MATH, "min", signature(2));
-            case Maximum _ -> code.invokestatic(MATH, "max", signature(2));
-            case XLogY _ -> code.invokestatic(SUPPORT, "xlogy", signature(2));
-            case Constant _, Leaf _, Where _ -> throw new IllegalArgumentException(node.toString());
+            case ROOT -> code.invokestatic(SUPPORT, "sqrt", signature(1));
+            case MINIMUM -> code.invokestatic(MATH, "min", signature(2));
+            case MAXIMUM -> code.invokestatic(MATH, "max", signature(2));
+            case WHERE_LESS -> code.invokestatic(SUPPORT, "whereLess", signature(4));
+            case WHERE_AT_MOST -> code.invokestatic(SUPPORT, "whereAtMost", signature(4));
+            case WHERE_EQUAL -> code.invokestatic(SUPPORT, "whereEqual", signature(4));
+            case EXP, EXP_OF_NOT_POSITIVE, LOG, LOG_OF_NORMAL, LOG1P, LOG1P_OF_NOT_NEGATIVE ->
+                code.invokestatic(elementary, op.ofNumbers, signature(1));
+            case POW -> code.invokestatic(elementary, op.ofNumbers, signature(2));
+            case XLOGY, WEIGHTED_LOG -> code.invokestatic(SUPPORT, op.ofNumbers, signature(2));
         }
-    }
-
-    @Override
-    void choose(CodeBuilder code, Comparison comparison) {
-        String method = switch (comparison) {
-            case LESS -> "whereLess";
-            case AT_MOST -> "whereAtMost";
-            case EQUAL -> "whereEqual";
-        };
-        code.invokestatic(SUPPORT, method, signature(4));
     }
 
     @Override

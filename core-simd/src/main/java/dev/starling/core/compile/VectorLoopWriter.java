@@ -1,8 +1,5 @@
 package dev.starling.core.compile;
 
-import dev.starling.api.expr.Comparison;
-import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.*;
 import dev.starling.core.base.Precision;
 import dev.starling.core.simd.SingleVectorMath;
 import dev.starling.core.simd.VectorMath;
@@ -300,27 +297,25 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     @Override
-    void operate(CodeBuilder code, Expr node) {
-        switch (node) {
-            case Sum _ -> binary(code, "add");
-            case Difference _ -> binary(code, "sub");
-            case Product _ when WeightedLogarithm.of(node).isPresent() -> math(code, "weightedLog", binary);
-            case Product _ -> binary(code, "mul");
-            case Quotient _ -> binary(code, "div");
-            case Negation _ -> code.invokevirtual(vector, "neg", MethodTypeDesc.of(vector));
-            case Square _ -> {
+    void operate(CodeBuilder code, Op op) {
+        switch (op) {
+            case ADD -> binary(code, "add");
+            case SUBTRACT -> binary(code, "sub");
+            case MULTIPLY -> binary(code, "mul");
+            case DIVIDE -> binary(code, "div");
+            case NEGATE -> code.invokevirtual(vector, "neg", MethodTypeDesc.of(vector));
+            case SQUARE -> {
                 code.dup();
                 binary(code, "mul");
             }
-            case SquareRoot _ -> code.invokevirtual(vector, "sqrt", MethodTypeDesc.of(vector));
-            case Exponential(Expr a) -> math(code, LowerBound.isNotPositive(a) ? "expOfNotPositive" : "exp", unary);
-            case Logarithm(Expr a) -> math(code, LowerBound.isNormal(a) ? "logOfNormal" : "log", unary);
-            case LogarithmOnePlus(Expr a) -> math(code, LowerBound.isNotNegative(a) ? "log1pOfNotNegative" : "log1p", unary);
-            case Power _ -> math(code, "pow", binary);
-            case Minimum _ -> binary(code, "min");
-            case Maximum _ -> binary(code, "max");
-            case XLogY _ -> math(code, "xlogy", binary);
-            case Constant _, Leaf _, Where _ -> throw new IllegalArgumentException(node.toString());
+            case ROOT -> code.invokevirtual(vector, "sqrt", MethodTypeDesc.of(vector));
+            case MINIMUM -> binary(code, "min");
+            case MAXIMUM -> binary(code, "max");
+            case WHERE_LESS -> support(code, "whereLess", choice);
+            case WHERE_AT_MOST -> support(code, "whereAtMost", choice);
+            case WHERE_EQUAL -> support(code, "whereEqual", choice);
+            case EXP, EXP_OF_NOT_POSITIVE, LOG, LOG_OF_NORMAL, LOG1P, LOG1P_OF_NOT_NEGATIVE -> math(code, op.ofVectors, unary);
+            case POW, XLOGY, WEIGHTED_LOG -> math(code, op.ofVectors, binary);
         }
     }
 
@@ -344,16 +339,6 @@ final class VectorLoopWriter extends LoopWriter {
 
     private void binary(CodeBuilder code, String name) {
         code.invokevirtual(vector, name, MethodTypeDesc.of(vector, VECTOR));
-    }
-
-    @Override
-    void choose(CodeBuilder code, Comparison comparison) {
-        String method = switch (comparison) {
-            case LESS -> "whereLess";
-            case AT_MOST -> "whereAtMost";
-            case EQUAL -> "whereEqual";
-        };
-        support(code, method, choice);
     }
 
     private void support(CodeBuilder code, String name, MethodTypeDesc type) {

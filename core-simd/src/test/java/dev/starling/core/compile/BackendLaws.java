@@ -3,6 +3,7 @@ package dev.starling.core.compile;
 import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Evaluation;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -109,6 +110,26 @@ class BackendLaws {
             for (Backend backend : List.of(Backend.SCALAR, Backend.SIMD)) {
                 assertSame(row.run(backend, mask), interpreted, backend + " of " + formula + ", mask " + mask + ", seed " + seed);
             }
+        }
+    }
+
+    /// What a formula is said to be between, it is, in the arithmetic that it is computed in.
+    @Property(seed = "1", tries = 5_000, edgeCases = EdgeCasesMode.NONE)
+    void valuesAreInTheirRange(@ForAll("formulas") Expr formula, @ForAll long seed) {
+        Random random = new Random(seed);
+        Range range = Range.of(formula);
+        for (int k = 0; k < 10; k++) {
+            double squared = Math.abs(AWKWARD[random.nextInt(AWKWARD.length)]);
+            double p = AWKWARD[random.nextInt(AWKWARD.length)];
+            double value = Evaluation.of(formula, leaf -> switch (leaf) {
+                case LoopFormula.SQUARED_DISTANCE -> squared;
+                case LoopFormula.ONE_PLUS_SQUARED_DISTANCE -> 1 + squared;
+                default -> p;
+            });
+            // Either zero is the other's equal.
+            assertThat(value < range.least() || value > range.most())
+                    .as("%s is %s at s = %s, p = %s, which is outside %s", formula, value, squared, p, range)
+                    .isFalse();
         }
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LowerBoundTest {
+class RangeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             s                        | 0
@@ -26,9 +26,11 @@ class LowerBoundTest {
             log(s + 1)               | -Infinity
             min(p, 1)                | -Infinity
             (s + 1)/p                | -Infinity
+            s^1.5                    | 0
+            -(0 - s)                 | 0
             """)
     void isWhatTheShapeTells(String formula, double bound) {
-        assertThat(LowerBound.of(Formula.parse(formula))).isEqualTo(bound);
+        assertThat(Range.of(Formula.parse(formula)).least()).isEqualTo(bound);
     }
 
     @ParameterizedTest
@@ -48,6 +50,6 @@ class LowerBoundTest {
             s                        | false
             """)
     void isNeverPositiveWhereTheShapeTells(String formula, boolean isNotPositive) {
-        assertThat(LowerBound.isNotPositive(Formula.parse(formula))).isEqualTo(isNotPositive);
+        assertThat(Range.of(Formula.parse(formula)).isNotPositive()).isEqualTo(isNotPositive);
     }
 }

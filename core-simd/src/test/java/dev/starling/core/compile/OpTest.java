@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WeightedLogarithmTest {
+class OpTest {
     private static final Expr LARGEST = Expr.constant(Double.MAX_VALUE);
 
-    private static boolean isOne(Expr e) {
-        return WeightedLogarithm.of(e).isPresent();
+    private static boolean isWeightedLog(Expr e) {
+        return Op.of(e) == Op.WEIGHTED_LOG;
     }
 
     @ParameterizedTest
@@ -29,17 +29,17 @@ class WeightedLogarithmTest {
             p                  | s + 1                     | false
             max(s, 1)          | s + 1                     | false
             """)
-    void isOneWhereTheLogarithmIsOrdinaryAndTheWeightIsNanWithIt(String weight, String x, boolean expected) {
+    void aWeightedLogarithmIsOneWhereTheLogarithmIsOrdinaryAndTheWeightIsNanWithIt(String weight, String x, boolean expected) {
         Expr logarithm = new Logarithm(new Minimum(Formula.parse(x), LARGEST));
-        assertThat(isOne(new Product(Formula.parse(weight), logarithm))).isEqualTo(expected);
+        assertThat(isWeightedLog(new Product(Formula.parse(weight), logarithm))).isEqualTo(expected);
     }
 
     @Test
-    void isAProductWithWhatIsNoMoreThanTheLargestNumber() {
+    void aWeightedLogarithmIsAProductWithWhatIsNoMoreThanTheLargestNumber() {
         Expr weight = Formula.parse("1/s.plus.1");
         Expr x = Formula.parse("s + 1");
-        assertThat(isOne(new Sum(weight, new Logarithm(new Minimum(x, LARGEST))))).isFalse();
-        assertThat(isOne(new Product(weight, new Logarithm(new Minimum(x, Expr.constant(1e300)))))).isFalse();
-        assertThat(isOne(new Product(weight, new Logarithm(x)))).isFalse();
+        assertThat(isWeightedLog(new Sum(weight, new Logarithm(new Minimum(x, LARGEST))))).isFalse();
+        assertThat(isWeightedLog(new Product(weight, new Logarithm(new Minimum(x, Expr.constant(1e300)))))).isFalse();
+        assertThat(isWeightedLog(new Product(weight, new Logarithm(x)))).isFalse();
     }
 }
