@@ -9,6 +9,7 @@ import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.LabelKind;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,8 +45,8 @@ final class DataOptions {
     @Option(names = "--id", paramLabel = "COLUMN", description = "Names the rows (their numbers, from 1).")
     private @Nullable String id;
 
-    @Option(names = "--delimiter", paramLabel = "CHARACTER", description = "What separates cells, if it is not guessed right.")
-    private @Nullable String delimiter;
+    @Mixin
+    private NotationOptions notation = new NotationOptions();
 
     @Option(names = "--header", negatable = true, description = "Whether the first line names the columns, if it is not guessed right.")
     private @Nullable Boolean header;
@@ -72,7 +73,7 @@ final class DataOptions {
     /// @param catalog   where a metric that has a name is looked up
     Input input(@Nullable Path distances, Catalog catalog) {
         return new Input(
-                data, new ReadOptions(label, labelKind, features, exclude, id, delimiterCharacter(), header, missing),
+                data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing),
                 new Preparing(scaling, pca, whiten),
                 metric(catalog), distances);
     }
@@ -83,16 +84,5 @@ final class DataOptions {
         }
         BoundMetric bound = BoundMetric.of(Plan.metric(metric, catalog), Map.of());
         return bound.isEuclidean() ? null : bound;
-    }
-
-    private @Nullable Character delimiterCharacter() {
-        if (delimiter == null) {
-            return null;
-        }
-        String text = delimiter.equals("\\t") || delimiter.equals("tab") ? "\t" : delimiter;
-        if (text.length() != 1) {
-            throw new IllegalArgumentException("--delimiter must be one character (or tab), but was '" + delimiter + "'");
-        }
-        return text.charAt(0);
     }
 }

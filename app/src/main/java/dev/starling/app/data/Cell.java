@@ -16,6 +16,11 @@ final class Cell {
             Set.of("", "na", "n/a", "#n/a", "nan", "-nan", "+nan", "null", "none", "nil", "?", "-", ".", "1.#ind", "-1.#ind", "1.#qnan");
     private static final Pattern INFINITE = Pattern.compile("[+-]?(inf|infinity|1\\.#inf)", Pattern.CASE_INSENSITIVE);
     private static final Pattern WITH_COMMA = Pattern.compile("[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?");
+
+    /// A number with a sign beside it that changes what it means, or with something between thousands.
+    private static final Pattern ADORNED = Pattern.compile(
+            "[<>≤≥~≈±]?=?\\s*[+-]?[$€£¥]?\\s*[0-9]+([.,'’\\h][0-9]{3})*([.,][0-9]+)?([eE][+-]?[0-9]+)?\\s*[%‰$€£¥°*†]?");
+
     private static final int SHOWN = 30;
     private static final int LAST_ASCII = 0x7F;
 
@@ -97,7 +102,11 @@ final class Cell {
 
     /// Whether a text belongs to a column of numbers, if not as a number that can be used.
     static boolean isMeantAsNumber(String text) {
-        return !Double.isNaN(parse(text)) || INFINITE.matcher(text).matches() || WITH_COMMA.matcher(text).matches() || hasForeignDigits(text);
+        return !Double.isNaN(parse(text))
+                || INFINITE.matcher(text).matches()
+                || WITH_COMMA.matcher(text).matches()
+                || ADORNED.matcher(text).matches()
+                || hasForeignDigits(text);
     }
 
     private static boolean hasForeignDigits(String text) {
@@ -106,8 +115,8 @@ final class Cell {
                 && text.codePoints().anyMatch(c -> c > LAST_ASCII);
     }
 
-    /// What is wrong with a text that is no finite number: `"5kg" is not a number`.
-    static String fault(String text) {
+    /// What is wrong with a text that is no finite number where numbers are written in a given way: `"5kg" is not a number`.
+    static String fault(String text, Decimals form) {
         if (text.isEmpty()) {
             return "the value is missing";
         }
@@ -118,8 +127,13 @@ final class Cell {
             return shown + " is not finite";
         } else if (Double.isInfinite(parse(text))) {
             return shown + " is too large for a double (at most 1.8e308)";
+        } else if (form.point() == ',' && Double.isFinite(parse(text))) {
+            return shown + " is not a number: decimals take a comma here (--decimal . if not)";
         } else if (WITH_COMMA.matcher(text).matches()) {
-            return shown + " is not a number: it has a comma, and decimals take a point";
+            return shown + " is not a number: it has a comma (--decimal , if it comes before decimals, --thousands , if it stands between"
+                    + " thousands)";
+        } else if (ADORNED.matcher(text).matches()) {
+            return shown + " is not a number, but has one in it";
         }
         return shown + " is not a number"
                 + text.codePoints()

@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 /// Names of a table's columns, and which of them a user means.
 ///
 /// A column is chosen by its name; or by its number, from 1, where no column has that for a name.
-record ColumnNames(String file, List<String> names, Set<String> repeated, List<Integer> unnamed) {
+///
+/// @param hasHeader whether they stand in the file
+record ColumnNames(String file, boolean hasHeader, List<String> names, Set<String> repeated, List<Integer> unnamed) {
     private static final int SHOWN = 10;
 
     /// Names from a header. A column without a name is called by its number.
@@ -33,12 +35,12 @@ record ColumnNames(String file, List<String> names, Set<String> repeated, List<I
                 repeated.add(name);
             }
         }
-        return new ColumnNames(file, List.copyOf(names), repeated, List.copyOf(unnamed));
+        return new ColumnNames(file, true, List.copyOf(names), repeated, List.copyOf(unnamed));
     }
 
     /// Numbers for names, where there is no header.
     static ColumnNames numbered(String file, int columns) {
-        return new ColumnNames(file, IntStream.range(0, columns).mapToObj(ColumnNames::byNumber).toList(), Set.of(), List.of());
+        return new ColumnNames(file, false, IntStream.range(0, columns).mapToObj(ColumnNames::byNumber).toList(), Set.of(), List.of());
     }
 
     private static String byNumber(int column) {
@@ -68,6 +70,10 @@ record ColumnNames(String file, List<String> names, Set<String> repeated, List<I
         }
         if (asked.matches("[1-9][0-9]{0,8}") && Integer.parseInt(asked) <= size()) {
             return Integer.parseInt(asked) - 1;
+        }
+        if (!hasHeader) {
+            throw new Fault(Exit.DATA, file + " has no column '" + asked + "' (" + option + "), because its first line is taken for a row."
+                    + " Say --header if it names the columns; or choose one by its number, from 1 to " + size() + ".");
         }
         List<String> nearest = Nearest.first(asked, new TreeSet<>(names));
         throw new Fault(Exit.DATA, file + " has no column '" + asked + "' (" + option + "); did you mean '" + nearest.getFirst()

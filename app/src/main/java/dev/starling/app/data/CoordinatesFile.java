@@ -22,7 +22,7 @@ public record CoordinatesFile(int n, int dimensions, double[] values) {
     /// @throws Fault with place, found and expected, if there are more or fewer, or a value is no finite number
     public static CoordinatesFile read(Path file, int rows) {
         try (Source source = Source.of(file)) {
-            NumberRows table = new NumberRows(source);
+            NumberRows table = new NumberRows(source, Notation.NONE);
             Row first = table.next();
             if (first == null) {
                 throw new Fault(Exit.DATA, file + " holds no coordinates; " + rows + " rows are expected.");

@@ -7,9 +7,9 @@ final class NumberRows {
     private final Source source;
     private final Rows rows;
 
-    NumberRows(Source source) {
+    NumberRows(Source source, Notation notation) {
         this.source = source;
-        this.rows = Rows.of(source, null);
+        this.rows = Rows.of(source, notation);
     }
 
     /// The next row, in an object that is used again; null at the end.
@@ -21,10 +21,10 @@ final class NumberRows {
     ///
     /// @throws dev.starling.app.fault.Fault with file, line, column and the value seen, if it is not a finite one
     double number(Row row, int column) {
-        double value = row.number(column);
+        double value = row.number(column, rows.dialect().decimals());
         if (!Double.isFinite(value)) {
             Problems problem = new Problems();
-            problem.add(place(row, column), Cell.fault(row.text(column)), "Every value must be a finite number.");
+            problem.add(place(row, column), Cell.fault(row.text(column), rows.dialect().decimals()), "Every value must be a finite number.");
             problem.refuse();
         }
         return value;

@@ -13,7 +13,7 @@ public final class PointValues {
     /// @throws Fault with place, found and expected, if there are more or fewer, or a line is not one finite number
     public static double[] read(Path file, int n) {
         try (Source source = Source.of(file)) {
-            NumberRows table = new NumberRows(source);
+            NumberRows table = new NumberRows(source, Notation.NONE);
             double[] values = new double[n];
             int found = 0;
             for (Row row = table.next(); row != null; row = table.next()) {

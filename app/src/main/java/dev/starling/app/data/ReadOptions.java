@@ -12,7 +12,7 @@ import java.util.List;
 /// @param features  the only columns to use
 /// @param exclude   columns to leave out
 /// @param id        column that names the rows
-/// @param delimiter what separates cells
+/// @param notation  how it is written
 /// @param header    whether the first line names the columns
 /// @param missing   what is done about empty cells
 public record ReadOptions(
@@ -21,18 +21,18 @@ public record ReadOptions(
         List<String> features,
         List<String> exclude,
         @Nullable String id,
-        @Nullable Character delimiter,
+        Notation notation,
         @Nullable Boolean header,
         @Nullable Missing missing) {
 
     /// Nothing is said.
-    public static final ReadOptions NONE = new ReadOptions(null, null, List.of(), List.of(), null, null, null, null);
+    public static final ReadOptions NONE = new ReadOptions(null, null, List.of(), List.of(), null, Notation.NONE, null, null);
 
     ReadOptions withLabel(@Nullable String name, @Nullable LabelKind kind) {
-        return new ReadOptions(name, kind, features, exclude, id, delimiter, header, missing);
+        return new ReadOptions(name, kind, features, exclude, id, notation, header, missing);
     }
 
     ReadOptions withMissing(@Nullable Missing how) {
-        return new ReadOptions(label, labelKind, features, exclude, id, delimiter, header, how);
+        return new ReadOptions(label, labelKind, features, exclude, id, notation, header, how);
     }
 }

@@ -1,6 +1,7 @@
 package dev.starling.app.data;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// One record of a table: its cells and the line where it begins. The next record takes its place; copy what is kept.
 final class Row {
@@ -49,7 +50,10 @@ final class Row {
     }
 
     /// The number in a cell; infinite if it is too large, NaN if it is none (see [Cell#parse]).
-    double number(int cell) {
+    double number(int cell, Decimals decimals) {
+        if (!decimals.isPlain()) {
+            return decimals.parse(text(cell));
+        }
         int from = from(cell);
         return Cell.parse(text, from, to(cell, from));
     }
@@ -68,13 +72,37 @@ final class Row {
         return copy;
     }
 
+    /// The same with an empty cell before the first.
+    Row shifted() {
+        Row shifted = new Row();
+        shifted.begin(line);
+        shifted.add(text, 0, 0);
+        for (int cell = 0; cell < cells; cell++) {
+            shifted.add(text, end(cell - 1), ends[cell] - end(cell - 1));
+        }
+        return shifted;
+    }
+
+    /// A row of given texts.
+    static Row of(long line, List<String> texts) {
+        Row row = new Row();
+        row.begin(line);
+        texts.forEach(text -> row.add(text.toCharArray(), 0, text.length()));
+        return row;
+    }
+
+    /// Blanks of any kind: those that word processors put around numbers cannot be seen.
+    private static boolean isBlank(char c) {
+        return c <= ' ' || (c > 0x7F && (Character.isSpaceChar(c) || c == '\u200B' || c == '\uFEFF'));
+    }
+
     private int end(int cell) {
         return cell < 0 ? 0 : ends[cell];
     }
 
     private int from(int cell) {
         int from = end(cell - 1);
-        while (from < ends[cell] && text[from] <= ' ') {
+        while (from < ends[cell] && isBlank(text[from])) {
             from++;
         }
         return from;
@@ -82,7 +110,7 @@ final class Row {
 
     private int to(int cell, int from) {
         int to = ends[cell];
-        while (to > from && text[to - 1] <= ' ') {
+        while (to > from && isBlank(text[to - 1])) {
             to--;
         }
         return to;

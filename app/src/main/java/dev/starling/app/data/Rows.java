@@ -1,56 +1,49 @@
 package dev.starling.app.data;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.RecordType;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/// The records of a table, one after the other, all as long as the first. Empty lines are passed over and counted.
+/// The records of a table, one after the other, all of one size. Empty lines and comments are passed over; empty lines are counted.
 final class Rows {
     private static final int SAMPLE = 1 << 16;
-    private static final int SAMPLE_ROWS = 50;
-    private static final int MAX_CELL = 1 << 24;
-    private static final int MAX_LINE = 1 << 26;
-
-    /// Characters that may separate cells, in the order in which a draw is decided.
-    private static final List<Character> DELIMITERS = List.of(',', '\t', ';', '|');
 
     private final Source source;
-    private final char delimiter;
-    private final Handler handler = new Handler();
-    private final CloseableIterator<Row> records;
+    private final Dialect dialect;
+    private final Records records;
     private int expected;
     private long blankBefore;
     private long blank;
 
-    private Rows(Source source, char delimiter, Reader text) {
+    private Rows(Source source, Dialect dialect, BufferedReader text) {
         this.source = source;
-        this.delimiter = delimiter;
-        this.records = records(delimiter, handler, text);
+        this.dialect = dialect;
+        this.expected = dialect.width();
+        this.records = new Records(text, dialect.delimiter(), dialect.quote(), dialect.comment(), dialect.skipped());
     }
 
-    /// @param delimiter what separates cells; null to find out
-    static Rows of(Source source, @Nullable Character delimiter) {
+    static Rows of(Source source, Notation told) {
         BufferedReader text = new BufferedReader(source.text(), 2 * SAMPLE);
-        return new Rows(source, delimiter == null ? delimiterOf(sample(source, text)) : delimiter, text);
+        try {
+            Dialect dialect = DialectFinder.find(source.name(), sample(text), told);
+            for (int line = 0; line < dialect.skipped(); line++) {
+                text.readLine();
+            }
+            return new Rows(source, dialect, text);
+        } catch (IOException e) {
+            throw Source.fault(source.name(), e);
+        }
     }
 
-    char delimiter() {
-        return delimiter;
+    Dialect dialect() {
+        return dialect;
     }
 
     /// Empty lines before a row that was read.
@@ -84,7 +77,7 @@ final class Rows {
 
     private @Nullable Row advance() {
         try {
-            return records.hasNext() ? records.next() : null;
+            return records.next();
         } catch (CsvParseException e) {
             throw fault(e);
         } catch (UncheckedIOException e) {
@@ -95,9 +88,9 @@ final class Rows {
     private Fault ragged(Row row) {
         int found = row.size();
         String what = source.name() + ":" + row.line() + ": " + found + (found == 1 ? " field, " : " fields, ")
-                + "the first line has " + expected + ". ";
+                + (dialect.width() == 0 ? "the first line has " + expected : "but there are " + expected + " columns") + ". ";
         if (found == expected + 1 && row.text(found - 1).isEmpty()) {
-            return new Fault(Exit.DATA, what + "Is the last '" + name(delimiter) + "' one too many?");
+            return new Fault(Exit.DATA, what + "Is the last '" + name(dialect.delimiter()) + "' one too many?");
         }
         boolean lastAndCut = found < expected && advance() == null && source.text().last() != '\n' && source.text().last() != '\r';
         return new Fault(Exit.DATA, what + (lastAndCut ? "It is the last line and does not end: the file may be truncated." : "Mend the line."));
@@ -107,7 +100,8 @@ final class Rows {
         if (e.getCause() instanceof IOException io) {
             return Source.fault(source.name(), io);
         }
-        String place = source.name() + ":" + handler.row.line() + ":" + (handler.row.size() + 1) + ": ";
+        Row row = records.current();
+        String place = source.name() + ":" + row.line() + ":" + (row.size() + 1) + ": ";
         String message = String.valueOf(e.getMessage());
         if (message.startsWith("Unclosed quoted field")) {
             return new Fault(Exit.DATA, place + "a quote opens here and never closes. Close it, or double quotes inside quotes.", e);
@@ -115,142 +109,28 @@ final class Rows {
             return new Fault(Exit.DATA, place + "text follows a closing quote. Put the whole cell in quotes, and double those inside.", e);
         }
         return new Fault(Exit.DATA, place + String.format(Locale.ROOT,
-                "the cell is too long: at most %,d characters. Is a quote left open, or the delimiter wrong?", MAX_CELL), e);
+                "the cell is too long: at most %,d characters. Is a quote left open, or the delimiter wrong?", Records.MAX_CELL), e);
     }
 
     private static String name(char delimiter) {
-        return delimiter == '\t' ? "tab" : String.valueOf(delimiter);
-    }
-
-    private static CloseableIterator<Row> records(char delimiter, Handler handler, Reader text) {
-        return CsvReader.builder()
-                .fieldSeparator(delimiter)
-                .skipEmptyLines(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .maxBufferSize(MAX_CELL)
-                .build(handler, text)
-                .iterator();
+        return switch (delimiter) {
+            case '\t' -> "tab";
+            case ' ' -> "blank";
+            default -> String.valueOf(delimiter);
+        };
     }
 
     /// The first complete lines of a text, which is then back at its beginning.
-    private static String sample(Source source, BufferedReader text) {
-        try {
-            text.mark(SAMPLE + 1);
-            char[] sample = new char[SAMPLE];
-            int length = 0;
-            for (int read = 0; read >= 0 && length < SAMPLE; length += Math.max(read, 0)) {
-                read = text.read(sample, length, SAMPLE - length);
-            }
-            text.reset();
-            String all = new String(sample, 0, length);
-            int complete = Math.max(all.lastIndexOf('\n'), all.lastIndexOf('\r')) + 1;
-            return length < SAMPLE || complete == 0 ? all : all.substring(0, complete);
-        } catch (IOException e) {
-            throw Source.fault(source.name(), e);
+    private static String sample(BufferedReader text) throws IOException {
+        text.mark(SAMPLE + 1);
+        char[] sample = new char[SAMPLE];
+        int length = 0;
+        for (int read = 0; read >= 0 && length < SAMPLE; length += Math.max(read, 0)) {
+            read = text.read(sample, length, SAMPLE - length);
         }
-    }
-
-    /// The delimiter that cuts a text into rows of equal length, two cells or more, with the most numbers in them.
-    static char delimiterOf(String sample) {
-        char best = DELIMITERS.getFirst();
-        double most = 0;
-        for (char candidate : DELIMITERS) {
-            double score = score(sample, candidate);
-            if (score > most) {
-                most = score;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private static double score(String sample, char delimiter) {
-        List<Row> rows = new ArrayList<>();
-        try {
-            CloseableIterator<Row> records = records(delimiter, new Handler(), Reader.of(sample));
-            while (rows.size() < SAMPLE_ROWS && records.hasNext()) {
-                Row row = records.next();
-                if (!row.isBlank()) {
-                    rows.add(row.copy());
-                }
-            }
-        } catch (CsvParseException e) {
-            // What comes before the fault is enough to judge by; the fault itself is reported when the table is read.
-        }
-        int usual = usualSize(rows);
-        if (usual < 2) {
-            return 0;
-        }
-        List<Row> alike = rows.stream().filter(row -> row.size() == usual).toList();
-        long cells = 0;
-        long numbers = 0;
-        for (Row row : alike) {
-            for (int cell = 0; cell < usual; cell++) {
-                String text = row.text(cell);
-                cells++;
-                numbers += Cell.isMissing(text) || Cell.isMeantAsNumber(text) ? 1 : 0;
-            }
-        }
-        // Tables of text alone have no numbers to tell by; a tenth leaves them the length of their rows.
-        return (0.1 + (double) numbers / cells) * alike.size() / rows.size();
-    }
-
-    /// The most frequent number of cells; of several, that of the earliest row.
-    private static int usualSize(List<Row> rows) {
-        int usual = 0;
-        long most = 0;
-        for (int size : rows.stream().map(Row::size).distinct().toList()) {
-            long count = rows.stream().filter(row -> row.size() == size).count();
-            if (count > most) {
-                most = count;
-                usual = size;
-            }
-        }
-        return usual;
-    }
-
-    /// Collects the cells of a record in one row, used again and again.
-    private static final class Handler extends CsvCallbackHandler<Row> {
-        private final Row row = new Row();
-
-        @Override
-        protected RecordType getRecordType() {
-            return row.size() == 0 ? RecordType.EMPTY : RecordType.DATA;
-        }
-
-        @Override
-        protected int getFieldCount() {
-            return row.size();
-        }
-
-        @Override
-        protected void beginRecord(long line) {
-            row.begin(line);
-        }
-
-        @Override
-        protected void addField(char[] buffer, int offset, int length, boolean quoted) {
-            if (row.length() + length > MAX_LINE) {
-                throw new CsvParseException("too long");
-            }
-            row.add(buffer, offset, length);
-        }
-
-        @Override
-        protected void setComment(char[] buffer, int offset, int length) {
-            throw new IllegalStateException("comments are not asked for");
-        }
-
-        @Override
-        protected void setEmpty() {
-            // A row without cells is an empty line.
-        }
-
-        @Override
-        protected Row buildRecord() {
-            return row;
-        }
+        text.reset();
+        String all = new String(sample, 0, length);
+        int complete = Math.max(all.lastIndexOf('\n'), all.lastIndexOf('\r')) + 1;
+        return length < SAMPLE || complete == 0 ? all : all.substring(0, complete);
     }
 }

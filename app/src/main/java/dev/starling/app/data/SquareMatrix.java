@@ -22,7 +22,7 @@ public final class SquareMatrix {
     /// @throws Fault with the entry and its values, if the matrix is not as it must be
     public static DenseMatrix read(Path file, String what) {
         try (Source source = Source.of(file)) {
-            NumberRows table = new NumberRows(source);
+            NumberRows table = new NumberRows(source, Notation.NONE);
             Row row = table.next();
             if (row == null) {
                 throw new Fault(Exit.DATA, file + " holds no matrix. Give n rows of n numbers.");

@@ -67,7 +67,8 @@ class AcceptedTablesTest {
 
     @Test
     void aTextAboveNumbersIsAHeader() {
-        assertThat(Table.of("1,2\n3,4\n5,6\n").read().describe()).isEqualTo("3 points × 2 columns; no header");
+        assertThat(Table.of("1,2\n3,4\n5,6\n").read().describe()).isEqualTo(
+                "3 points × 2 columns; no header (--header if the first line names the columns)");
         assertThat(Table.of("1,2\n3,4\n5,6\n").read().featureNames()).containsExactly("column 1", "column 2");
         assertThat(Table.of("1,2\n3,4\n5,6\n7,8\n").header(true).read().featureNames()).containsExactly("1", "2");
         assertThat(Table.of("x,1\ny,2\nx,3\nx,4\n").read().describe()).contains("4 points × 1 column,", "no header");
@@ -82,7 +83,8 @@ class AcceptedTablesTest {
                 "4 points × 1 column, label 'kind' (2 classes); 'kind', the only column of text, colours the map");
         DataSet names = Table.of("name,a\nu,1\nv,2\nw,3\nx,4\n").read();
         assertThat(names.labelName()).isNull();
-        assertThat(names.describe()).isEqualTo("4 points × 1 column; column of text not used as feature: name");
+        assertThat(names.describe()).isEqualTo("4 points × 1 column; ids from 'name', the first column (--id for another)");
+        assertThat(names.ids()).containsExactly("u", "v", "w", "x");
         DataSet two = Table.of("kind,sort,a\nx,p,1\ny,p,2\nx,p,3\ny,p,4\n").read();
         assertThat(two.labelName()).isNull();
         assertThat(two.describe()).contains("columns of text not used as features: kind, sort");
@@ -133,7 +135,8 @@ class AcceptedTablesTest {
         DataSet set = Table.of(",a,b\n0,1,2\n1,3,4\n2,5,6\n").read();
         assertThat(set.featureNames()).containsExactly("a", "b");
         assertThat(set.describe()).contains("unnamed first column numbers the rows");
-        assertThat(Table.of(",a,b\n7,1,2\n1,3,4\n2,5,6\n").read().featureNames()).containsExactly("column 1", "a", "b");
+        assertThat(Table.of(",a,b\n7,1,2\n1,3,4\n2,5,6\n").read().featureNames()).containsExactly("a", "b");
+        assertThat(Table.of(",a,b\n7,1,2\n1,3,4\n2,5,6\n").read().ids()).containsExactly("7", "1", "2");
     }
 
     @Test
@@ -221,7 +224,7 @@ class AcceptedTablesTest {
 
     @Test
     void datesAndNamesAreText() {
-        assertThat(Table.of("day,share,a\n2026-11-24,12%,1\n2026-11-25,13%,2\n2026-11-26,14%,3\n").read().featureNames())
+        assertThat(Table.of("day,kind,a\n2026-11-24,v12,1\n2026-11-25,v13,2\n2026-11-26,v14,3\n").read().featureNames())
                 .containsExactly("a");
     }
 

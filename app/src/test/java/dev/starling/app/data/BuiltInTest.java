@@ -47,7 +47,7 @@ class BuiltInTest {
         DataSet penguins = DataSet.read("penguins", mean);
         assertThat(penguins.rows()).isEqualTo(344);
         assertThat(penguins.labelName()).isEqualTo("island");
-        ReadOptions asFeature = new ReadOptions(null, null, List.of("pixel-4-4", "digit"), List.of(), null, null, null, null);
+        ReadOptions asFeature = new ReadOptions(null, null, List.of("pixel-4-4", "digit"), List.of(), null, Notation.NONE, null, null);
         assertThat(DataSet.read("digits", asFeature).featureNames()).containsExactly("pixel-4-4", "digit");
     }
 

@@ -77,7 +77,7 @@ class RefusedTablesTest {
 
     @Test
     void tablesOfTextAlone() {
-        Table.of("a b\n1 2\n3 4\n5 6\n").refusal().contains("one column found", "\"a b\"", "--delimiter");
+        Table.of("a:b\n1:2\n3:4\n5:6\n").refusal().contains("one column found", "\"a:b\"", "--delimiter");
         Table.of("a,b\nx,y\nz,x\ny,x\n").refusal().contains("no column of numbers", "--delimiter");
         Table.of(GOOD).excluding("a", "b").refusal().contains("no column of numbers", "--exclude");
     }
@@ -100,10 +100,36 @@ class RefusedTablesTest {
         Table.of("a,b\n1,2\n3,−6\n5,7\n").refusal().contains("U+2212");
     }
 
+    /// A comma that could come before decimals or stand between thousands is not guessed.
     @Test
-    void decimalCommas() {
-        Table.of("a;b\n1,5;2,5\n2,5;3,5\n4,5;5,5\n").refusal().contains("t.csv:2:1 (a)", "\"1,5\"", "decimals take a point", "and 1 more");
-        Table.of("a,b\n1,2\n\"1,234\",3\n5,6\n").refusal().contains("t.csv:3:1 (a)", "\"1,234\"", "comma");
+    void commasOfTwoMeanings() {
+        Table.of("a,b\n1,2\n\"1,234\",3\n5,6\n").refusal().contains("t.csv:3:1 (a)", "\"1,234\"", "--decimal ,", "--thousands ,");
+        Table.of("a;b\n1,5;2\n2.5;3\n4,5;5\n").refusal().contains("t.csv:2:1 (a)", "\"1,5\"", "--decimal ,");
+        Table.of("a;b\n1,5;2\n2,5;3.25\n4,5;5\n").notation(new Notation(null, ',', null, null, null)).refusal()
+                .contains("t.csv:3:2 (b)", "\"3.25\"", "decimals take a comma here (--decimal . if not)");
+    }
+
+    /// A column of numbers that are written with something beside them is not text.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "12%|13%|14%|has one in it", "<0.01|0.5|0.6|has one in it", "1 234|2 345|12 345|has one in it", "$5|$7|$9|has one in it",
+        "5 kg|7 kg|9 kg|is not a number", "12ms|7ms|9ms|is not a number", "0.5|ND|ND|is not a number"})
+    void nearlyNumericColumns(String first, String second, String third, String fault) {
+        Table.of("a;share\n1;" + first + "\n2;" + second + "\n3;" + third + "\n")
+                .refusal()
+                .contains("t.csv:", ":2 (share)", fault)
+                .endsWith("--exclude share.");
+    }
+
+    @Test
+    void theHeaderMetAgain() {
+        Table.of("a,b\n1,2\n3,4\na,b\n5,6\n").refusal().contains("t.csv:4:1 (a)", "header is met again");
+    }
+
+    @Test
+    void columnsOfATableWithoutHeader() {
+        Table.of("1,2\n3,4\n5,6\n").label("size").refusal()
+                .contains("'size'", "--label", "--header", "from 1 to 2").doesNotContain("did you mean");
     }
 
     @ParameterizedTest

@@ -33,31 +33,35 @@ record Table(byte[] bytes, ReadOptions options) {
 
     Table id(String name) {
         return with(new ReadOptions(
-                options.label(), options.labelKind(), options.features(), options.exclude(), name, options.delimiter(), options.header(),
+                options.label(), options.labelKind(), options.features(), options.exclude(), name, options.notation(), options.header(),
                 options.missing()));
     }
 
     Table features(String... names) {
         return with(new ReadOptions(
-                options.label(), options.labelKind(), List.of(names), options.exclude(), options.id(), options.delimiter(),
+                options.label(), options.labelKind(), List.of(names), options.exclude(), options.id(), options.notation(),
                 options.header(), options.missing()));
     }
 
     Table excluding(String... names) {
         return with(new ReadOptions(
-                options.label(), options.labelKind(), options.features(), List.of(names), options.id(), options.delimiter(),
+                options.label(), options.labelKind(), options.features(), List.of(names), options.id(), options.notation(),
                 options.header(), options.missing()));
     }
 
     Table delimiter(char delimiter) {
+        return notation(new Notation(delimiter, null, null, null, null));
+    }
+
+    Table notation(Notation notation) {
         return with(new ReadOptions(
-                options.label(), options.labelKind(), options.features(), options.exclude(), options.id(), delimiter, options.header(),
+                options.label(), options.labelKind(), options.features(), options.exclude(), options.id(), notation, options.header(),
                 options.missing()));
     }
 
     Table header(@Nullable Boolean header) {
         return with(new ReadOptions(
-                options.label(), options.labelKind(), options.features(), options.exclude(), options.id(), options.delimiter(), header,
+                options.label(), options.labelKind(), options.features(), options.exclude(), options.id(), options.notation(), header,
                 options.missing()));
     }
 

@@ -1,0 +1,246 @@
+package dev.starling.app.data;
+
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/// What each column of a table is for: what the options say; and where they are silent, what its name and its values look like.
+///
+/// Numbers are features but for labels (by their name), ids, numbers of rows, and codes. A first column of unique words or whole numbers
+/// names the rows. The only column of text whose values repeat becomes the label. Whatever is guessed is noted with the option that
+/// decides otherwise.
+final class Roles {
+    private static final Set<String> LABEL_NAMES = Set.of("label", "labels", "class", "target");
+
+    /// Names that data frames give to the numbers of rows that they write.
+    private static final Pattern ROW_NUMBERS =
+            Pattern.compile("unnamed: ?[0-9]+(\\.[0-9]+)?|index|level_0|row[ ._-]?(names?|id|num(ber)?|index)|rownum|\\.\\.\\.1|_c0");
+
+    /// Names of the same, if they stand in the first column.
+    private static final Pattern ROW_NUMBERS_IF_FIRST = Pattern.compile("x|n|nr\\.?|no\\.?|num|number|row|obs|observation|#");
+
+    private static final Pattern ID = Pattern.compile("(.*[^\\p{L}])?(?i:ids?|uuid|guid|barcode)|.*\\p{Ll}I[dD]");
+
+    /// Fewer whole numbers that all differ may do so by chance.
+    private static final int ENOUGH = 10;
+
+    /// Fewer that count up may do so by chance.
+    private static final int ENOUGH_TO_COUNT = 5;
+
+    private final String file;
+    private final ReadOptions options;
+    private final ColumnNames names;
+    private final List<Row> sample;
+    private final Decimals form;
+    private final List<ColumnShape> shapes;
+    private final Role[] roles;
+    private final List<String> notes = new ArrayList<>();
+
+    Roles(String file, ReadOptions options, ColumnNames names, List<Row> sample, Decimals form) {
+        this.file = file;
+        this.options = options;
+        this.names = names;
+        this.sample = sample;
+        this.form = form;
+        this.shapes = IntStream.range(0, names.size()).mapToObj(c -> ColumnShape.of(sample, c, form)).toList();
+        this.roles = new Role[names.size()];
+        told();
+        numbersOfRows();
+        for (int column = 0; column < roles.length; column++) {
+            if (roles[column] == null) {
+                roles[column] = byName(column);
+            }
+        }
+        firstColumn();
+        codes();
+        labelFromText();
+    }
+
+    Role of(int column) {
+        return roles[column];
+    }
+
+    int[] all(Role role) {
+        return IntStream.range(0, roles.length).filter(c -> roles[c] == role).toArray();
+    }
+
+    /// The column of a role of which there is one at most; −1 if there is none.
+    int only(Role role) {
+        return Arrays.asList(roles).indexOf(role);
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    private void told() {
+        for (String asked : options.features()) {
+            int column = names.find("--features", asked);
+            if (!shapes.get(column).numeric()) {
+                throw new Fault(Exit.DATA, file + ":" + sample.getFirst().line() + ":" + (column + 1) + " (" + names.get(column)
+                        + "): a column of text cannot be a feature, and " + Cell.shown(sample.getFirst().text(column))
+                        + " is no number. Take it out of --features.");
+            }
+            roles[column] = Role.FEATURE;
+        }
+        options.exclude().forEach(asked -> roles[names.find("--exclude", asked)] = Role.UNUSED);
+        if (options.id() != null) {
+            roles[names.find("--id", options.id())] = Role.ID;
+        }
+        if (options.label() != null) {
+            roles[names.find("--label", options.label())] = Role.LABEL;
+        }
+    }
+
+    private boolean isFree(Role role) {
+        return only(role) < 0;
+    }
+
+    /// Columns that number the rows, whatever their order: ids if there are no others, and never features.
+    private void numbersOfRows() {
+        for (int column = 0; column < roles.length; column++) {
+            if (roles[column] == null && isNamedAsRowNumber(column) && isWholeAndUnique(column)) {
+                boolean counts = column == 0 && names.unnamed().contains(0) && Header.countsUp(sample, 0);
+                if (counts) {
+                    notes.add("the unnamed first column numbers the rows and is left out (--features to use it)");
+                    roles[column] = Role.UNUSED;
+                } else if (options.id() == null && isFree(Role.ID) && !hasNamedId()) {
+                    notes.add("ids from '" + names.get(column) + "', which numbers the rows (--features to use it)");
+                    roles[column] = Role.ID;
+                } else {
+                    notes.add("'" + names.get(column) + "' numbers the rows and is no feature (--features to use it)");
+                    roles[column] = Role.SHOWN;
+                }
+            }
+        }
+    }
+
+    private boolean isNamedAsRowNumber(int column) {
+        String name = names.get(column).toLowerCase(Locale.ROOT);
+        boolean unnamed = names.hasHeader() && names.unnamed().contains(column);
+        return column == 0 ? unnamed || ROW_NUMBERS.matcher(name).matches() || ROW_NUMBERS_IF_FIRST.matcher(name).matches()
+                : ROW_NUMBERS.matcher(name).matches();
+    }
+
+    private boolean hasNamedId() {
+        return names.names().stream().anyMatch(name -> name.equalsIgnoreCase("id"));
+    }
+
+    private boolean isWholeAndUnique(int column) {
+        return shapes.get(column).whole() && shapes.get(column).unique();
+    }
+
+    /// What a column is for by its name and kind alone.
+    private Role byName(int column) {
+        String name = names.get(column);
+        String plain = name.toLowerCase(Locale.ROOT);
+        ColumnShape shape = shapes.get(column);
+        boolean unnamed = names.unnamed().contains(column);
+        if (unnamed && column > 0 && shape.filled() == 0) {
+            notes.add(name + " has neither name nor values and is left out");
+            return Role.UNUSED;
+        } else if (options.id() == null && plain.equals("id") && isFree(Role.ID)) {
+            notes.add("ids from '" + name + "'");
+            return Role.ID;
+        } else if (options.label() == null && LABEL_NAMES.contains(plain) && isFree(Role.LABEL)) {
+            notes.add("'" + name + "' is taken for a label by its name (--features to use it)");
+            return Role.LABEL;
+        } else if (!shape.numeric()) {
+            return Role.SHOWN;
+        } else if (ID.matcher(name).matches() && shape.whole()) {
+            boolean names = options.id() == null && shape.unique() && isFree(Role.ID) && !hasNamedId();
+            notes.add((names ? "ids from '" + name + "'" : "'" + name + "' identifies something and is no feature") + " (--features to use it)");
+            return names ? Role.ID : Role.SHOWN;
+        }
+        if (unnamed) {
+            notes.add(name + " has no name");
+        }
+        return options.features().isEmpty() ? Role.FEATURE : Role.UNUSED;
+    }
+
+    /// A first column of words, or of whole numbers as no other column has them, names the rows if each is met once.
+    private void firstColumn() {
+        if (options.id() != null || !isFree(Role.ID) || !shapes.getFirst().unique()) {
+            return;
+        }
+        if (roles[0] == Role.SHOWN && !shapes.getFirst().numeric()) {
+            notes.add("ids from '" + names.get(0) + "', the first column (--id for another)");
+            roles[0] = Role.ID;
+        } else if (roles[0] == Role.FEATURE && options.features().isEmpty() && shapes.getFirst().whole() && looksLikeIds()) {
+            notes.add("ids from '" + names.get(0) + "', the first column, whose whole numbers all differ (--features to use it)");
+            roles[0] = Role.ID;
+        }
+    }
+
+    private boolean looksLikeIds() {
+        long others = IntStream.range(1, roles.length).filter(c -> roles[c] == Role.FEATURE).count();
+        long alike = IntStream.range(1, roles.length).filter(c -> roles[c] == Role.FEATURE && isWholeAndUnique(c)).count();
+        boolean counts = sample.size() >= ENOUGH_TO_COUNT
+                && Header.countsUp(sample, 0)
+                && IntStream.range(1, roles.length).noneMatch(c -> Header.countsUp(sample, c));
+        return others > 0 && (counts || (sample.size() >= ENOUGH && 2 * alike < others));
+    }
+
+    /// Digits with zeros before them, such as postal codes, are no quantities; unless all numbers are written so.
+    private void codes() {
+        int[] features = all(Role.FEATURE);
+        int[] codes = Arrays.stream(features).filter(c -> !isAsked(c) && shapes.get(c).whole() && isCode(c)).toArray();
+        if (codes.length == 0 || codes.length == features.length) {
+            return;
+        }
+        for (int column : codes) {
+            notes.add("'" + names.get(column) + "' holds codes such as " + sample.stream().map(row -> row.text(column))
+                    .filter(Roles::hasLeadingZero).findFirst().orElse("") + " and is no feature (--features to use it)");
+            roles[column] = Role.SHOWN;
+        }
+    }
+
+    private boolean isAsked(int column) {
+        return !options.features().isEmpty() && roles[column] == Role.FEATURE;
+    }
+
+    private boolean isCode(int column) {
+        return sample.stream().map(row -> row.text(column)).anyMatch(Roles::hasLeadingZero);
+    }
+
+    private static boolean hasLeadingZero(String text) {
+        return text.length() > 1 && text.charAt(0) == '0' && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /// Colors by the only column of text, if its values repeat; otherwise nothing is guessed.
+    private void labelFromText() {
+        int[] text = IntStream.range(0, roles.length).filter(c -> roles[c] == Role.SHOWN && !shapes.get(c).numeric()).toArray();
+        if (options.label() == null && isFree(Role.LABEL) && text.length == 1 && repeats(text[0])) {
+            roles[text[0]] = Role.LABEL;
+            notes.add("'" + names.get(text[0]) + "', the only column of text, colours the map");
+            return;
+        }
+        if (text.length > 0) {
+            notes.add((text.length == 1 ? "column of text not used as feature: " : "columns of text not used as features: ")
+                    + ColumnNames.shown(Arrays.stream(text).mapToObj(names::get).toList()));
+        }
+    }
+
+    private boolean repeats(int column) {
+        long different = sample.stream().map(row -> row.text(column)).distinct().count();
+        return 2 * different <= sample.size();
+    }
+
+    Fault noFeatures(char delimiter) {
+        Row first = sample.getFirst();
+        String seen = Cell.shown(first.text(0));
+        if (names.size() == 1) {
+            return new Fault(Exit.DATA, file + ":" + first.line() + ":1 (" + names.get(0) + "): one column found, and " + seen
+                    + " is not a number. Is '" + (delimiter == '\t' ? "tab" : delimiter) + "' the wrong delimiter? Say --delimiter.");
+        }
+        return new Fault(Exit.DATA, file + " has no column of numbers to make a map of: " + ColumnNames.shown(names.names())
+                + " (first value " + seen + "). Check --features, --exclude and --delimiter.");
+    }
+}

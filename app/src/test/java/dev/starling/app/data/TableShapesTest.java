@@ -1,0 +1,155 @@
+package dev.starling.app.data;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Tables as programs write them: the whole shape of their first lines decides what they mean.
+class TableShapesTest {
+    private static String rows(int n, IntFunction<String> row) {
+        return IntStream.range(0, n).mapToObj(row).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String number(int i, int k) {
+        return String.format(Locale.ROOT, "%.3f", Math.sin(1 + i * 7.3 + k * 31.7));
+    }
+
+    private static String numbers(int i, int columns, String between) {
+        return IntStream.range(0, columns).mapToObj(k -> number(i, k)).collect(Collectors.joining(between));
+    }
+
+    @Test
+    void headersOfNumbers() {
+        for (String header : List.of("0,1,2,3", "400,402,404,406", "1990,1995,2000,2018", "7,3,12,5", "850.5,810.25,790.5,600.75")) {
+            DataSet set = Table.of(header + "\n" + rows(40, i -> numbers(i, 4, ","))).read();
+            assertThat(set.rows()).as(header).isEqualTo(40);
+            assertThat(set.featureNames()).containsExactly(header.split(","));
+            assertThat(set.describe()).contains("line 1 names the columns (--no-header if it is a row)");
+        }
+        assertThat(Table.of("0,1,2\n" + rows(40, i -> i * i % 7 + "," + i * 5 % 11 + "," + i * 3 % 8)).read().rows()).isEqualTo(40);
+    }
+
+    @Test
+    void headersOfNumbersBesideText() {
+        IntFunction<String> spectrum = i -> numbers(i, 5, ",") + ',' + (i % 2 == 0 ? "setosa" : "virginica");
+        DataSet spectra = Table.of("400,402,404,406,408,class\n" + rows(30, spectrum)).read();
+        assertThat(spectra.featureNames()).containsExactly("400", "402", "404", "406", "408");
+        assertThat(spectra.labelName()).isEqualTo("class");
+        DataSet countries = Table.of("country,1990,1995,2000\n" + rows(30, i -> "land" + i + "," + numbers(i, 3, ","))).read();
+        assertThat(countries.featureNames()).containsExactly("1990", "1995", "2000");
+        assertThat(countries.ids()).startsWith("land0", "land1").hasSize(30);
+        DataSet people = Table.of("id,1990,1995\n" + rows(30, i -> "p" + i + "," + numbers(i, 2, ","))).read();
+        assertThat(people.ids()).startsWith("p0", "p1").hasSize(30);
+        DataSet frame = Table.of(",0,1\n" + rows(30, i -> i + "," + numbers(i, 2, ","))).read();
+        assertThat(frame.featureNames()).containsExactly("0", "1");
+        assertThat(frame.rows()).isEqualTo(30);
+    }
+
+    @Test
+    void rowsThatAreNoHeader() {
+        assertThat(Table.of(rows(40, i -> numbers(i, 4, ","))).read().rows()).isEqualTo(40);
+        assertThat(Table.of(rows(40, i -> i + "," + (i + 1) + "," + (i + 2))).read().rows()).isEqualTo(40);
+        assertThat(Table.of(rows(40, i -> numbers(i, 3, ",") + (i % 3 == 0 ? ",setosa" : ",virginica"))).read().rows()).isEqualTo(40);
+        assertThat(Table.of("5.1,3.5,1.4,0.2,setosa\n" + rows(40, i -> "5." + i % 9 + ",3." + i % 7 + ",1." + i % 8 + ",0." + i % 5 + ",virginica"))
+                        .read()
+                        .rows())
+                .isEqualTo(41);
+        assertThat(Table.of("a,b\n" + "1,2\n3,4\n5,6\n").header(false).refusal()).isNotNull();
+    }
+
+    @Test
+    void numbersOfRowsInAnyOrder() {
+        for (String name : List.of("Unnamed: 0", "X", "index", "", "rownames", "id", "sample_id", "anything")) {
+            DataSet set = Table.of(name + ",a,b\n" + rows(30, i -> 7 * i % 31 + "," + numbers(i, 2, ","))).read();
+            assertThat(set.featureNames()).as(name).containsExactly("a", "b");
+            assertThat(set.ids()).as(name).startsWith("0", "7", "14");
+        }
+        assertThat(Table.of(rows(30, i -> 842_302 + 13 * i + "," + numbers(i, 2, ","))).read().featureNames())
+                .containsExactly("column 2", "column 3");
+        DataSet late = Table.of("a,b,index\n" + rows(30, i -> numbers(i, 2, ",") + "," + 7 * i % 31)).read();
+        assertThat(late.featureNames()).containsExactly("a", "b");
+        DataSet two = Table.of("Unnamed: 0,id,a\n" + rows(30, i -> i + ",p" + i + "," + number(i, 0))).read();
+        assertThat(two.featureNames()).containsExactly("a");
+        assertThat(two.ids()).startsWith("p0", "p1");
+    }
+
+    @Test
+    void firstColumnsThatMeasure() {
+        assertThat(Table.of("year,a\n" + rows(30, i -> 1990 + i % 7 + "," + number(i, 0))).read().featureNames()).containsExactly("year", "a");
+        assertThat(Table.of("x,y\n" + rows(30, i -> 3 * i + "," + 5 * i)).read().featureNames()).containsExactly("y");
+        assertThat(Table.of("u,v\n" + rows(30, i -> 3 * i + "," + 5 * i)).read().featureNames()).containsExactly("u", "v");
+        assertThat(Table.of("a\n" + rows(30, String::valueOf)).read().featureNames()).containsExactly("a");
+        assertThat(Table.of("Unnamed: 0,a\n" + rows(30, i -> i + "," + number(i, 0))).features("1", "a").read().featureNames())
+                .containsExactly("Unnamed: 0", "a");
+    }
+
+    @Test
+    void aHeaderOneFieldShort() {
+        DataSet set = Table.of("\"a\" \"b\" \"kind\"\n" + rows(20, i -> "\"" + (i + 1) + "\" " + numbers(i, 2, " ") + " \"k " + i % 2 + "\"")).read();
+        assertThat(set.featureNames()).containsExactly("a", "b");
+        assertThat(set.labelName()).isEqualTo("kind");
+        assertThat(set.labels()).startsWith("k 0", "k 1");
+        DataSet tabs = Table.of("a\tb\n" + rows(20, i -> "r" + i + "\t" + numbers(i, 2, "\t"))).read();
+        assertThat(tabs.featureNames()).containsExactly("a", "b");
+        assertThat(tabs.ids()).startsWith("r0", "r1");
+    }
+
+    @Test
+    void linesBeforeTheTable() {
+        String table = "a;b\n" + rows(20, i -> numbers(i, 2, ";"));
+        assertThat(Table.of("sep=;\n" + table).read().featureNames()).containsExactly("a", "b");
+        DataSet titled = Table.of("My measurements\n\nof May, 2026\n" + table).read();
+        assertThat(titled.featureNames()).containsExactly("a", "b");
+        assertThat(titled.describe()).contains("2 lines before the table are passed over", "--skip 0");
+        DataSet commented = Table.of("# made by a program\n# version 2\n" + table + "# the end; or not; at all\n").read();
+        assertThat(commented.featureNames()).containsExactly("a", "b");
+        assertThat(commented.rows()).isEqualTo(20);
+        assertThat(Table.of("# x y z\n" + rows(20, i -> numbers(i, 3, " "))).read().featureNames()).containsExactly("x", "y", "z");
+        DataSet units = Table.of("a;b;kind\ncm;kg;\n" + rows(20, i -> numbers(i, 2, ";") + ";k" + i % 2)).read();
+        assertThat(units.rows()).isEqualTo(20);
+        assertThat(units.describe()).contains("line 2 holds no numbers (\"cm\", ...)");
+        assertThat(Table.of("Results,,\na,b,c\n" + rows(20, i -> numbers(i, 3, ","))).read().featureNames()).containsExactly("a", "b", "c");
+        Table.of("# one\na,b\n1,x\n2,3\n4,5\n6,7\n").refusal().contains("t.csv:3:2 (b)");
+    }
+
+    @Test
+    void numbersOfOtherCountries() {
+        DataSet german = Table.of("a;b\n" + rows(20, i -> numbers(i, 2, ";").replace('.', ',').replace(",0", ",05"))).read();
+        assertThat(german.points().get(0, 0)).isEqualTo(Math.round(1000 * Math.sin(1)) / 1000.0);
+        assertThat(german.describe()).contains("decimals take a comma (--decimal . if not)");
+        DataSet grouped = Table.of("a,b\n\"1,234,567\",2\n\"1,234\",3\n5,6\n").read();
+        assertThat(grouped.points().get(0, 0)).isEqualTo(1_234_567);
+        assertThat(grouped.points().get(1, 0)).isEqualTo(1_234);
+        assertThat(Table.of("a;b\n1.234,5;2\n7;1.000\n5,25;3\n").read().points().get(1, 1)).isEqualTo(1_000);
+        assertThat(Table.of("a;b\n1\u00A0234;2\n7\u00A0;\u20093\n5;6\n").read().points().get(0, 0)).isEqualTo(1_234);
+        assertThat(Table.of("a;b\n1,234;2\n7;1\n5;3\n").notation(new Notation(null, ',', null, null, null)).read().points().get(0, 0))
+                .isEqualTo(1.234);
+        assertThat(Table.of("a;b\n1,234;2\n7;1\n5;3\n").notation(new Notation(null, null, ',', null, null)).read().points().get(0, 0))
+                .isEqualTo(1_234);
+    }
+
+    @Test
+    void attributeRelationFiles() {
+        String head = "% a comment\n@RELATION iris\n\n@ATTRIBUTE 'sepal length' NUMERIC\n@attribute width real\n"
+                + "@ATTRIBUTE class {Iris-setosa,'Iris other'}\n@DATA\n";
+        DataSet set = Table.of(head + rows(20, i -> numbers(i, 2, ",") + (i % 2 == 0 ? ",Iris-setosa" : ",'Iris other'"))).read();
+        assertThat(set.featureNames()).containsExactly("sepal length", "width");
+        assertThat(set.labels()).startsWith("Iris-setosa", "Iris other");
+        Table.of(head + "{0 1.5, 2 'Iris other'}\n").refusal().contains("sparse");
+        Table.of(head + "1,2\n").refusal().contains("t.csv:8", "2 fields, but there are 3 columns");
+    }
+
+    @Test
+    void codesAreNoQuantities() {
+        DataSet set = Table.of("a,zip,b\n" + rows(20, i -> number(i, 0) + "," + String.format(Locale.ROOT, "%05d", 1003 + i % 4) + "," + number(i, 1)))
+                .read();
+        assertThat(set.featureNames()).containsExactly("a", "b");
+        assertThat(set.describe()).contains("'zip' holds codes such as 01003 and is no feature (--features to use it)");
+    }
+}
