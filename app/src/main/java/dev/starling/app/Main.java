@@ -17,6 +17,9 @@ import java.util.List;
 
 /// Runs one command line and ends with its exit code.
 public final class Main {
+    /// What comes after it is no option.
+    private static final String END_OF_OPTIONS = "--";
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -47,7 +50,7 @@ public final class Main {
         PrintWriter err = e.getCommandLine().getErr();
         String message = e.getMessage();
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            message = unmatched(unmatched);
+            message = unmatched(unmatched, List.of(arguments));
         }
         // Picocli 4.7.7 says the word twice where KEY=VALUE is wanted.
         err.println("starling: error: " + String.valueOf(message).replace("option option ", "option "));
@@ -57,9 +60,15 @@ public final class Main {
         return Exit.USAGE.code();
     }
 
-    private static String unmatched(CommandLine.UnmatchedArgumentException e) {
+    private static String unmatched(CommandLine.UnmatchedArgumentException e, List<String> arguments) {
         String typed = e.getUnmatched().getFirst();
         CommandLine command = e.getCommandLine();
+        int end = arguments.indexOf(END_OF_OPTIONS);
+        if (end >= 0 && arguments.lastIndexOf(typed) > end) {
+            return "argument '" + typed + "' is one too many.";
+        } else if (typed.startsWith("-") && Files.exists(Path.of(typed))) {
+            return "'" + typed + "' is taken for an option. For the file of that name, write ./" + typed + " or put -- before it.";
+        }
         List<String> known = new ArrayList<>();
         if (typed.startsWith("-")) {
             command.getCommandSpec().options().forEach(option -> known.add(option.longestName()));

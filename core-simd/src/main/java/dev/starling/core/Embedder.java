@@ -211,7 +211,7 @@ public final class Embedder {
         }
     }
 
-    /// Embeds points of which only the distances are known; the start is random unless given.
+    /// Embeds points of which only the distances are known; the start is classical scaling unless given.
     public Embedding embed(DenseMatrix distances) {
         checkCount(distances.n());
         try (Workers workers = new Workers(threads)) {
@@ -284,12 +284,11 @@ public final class Embedder {
             return new Where(new double[Math.multiplyExact(problem.n(), dimensions)], ofData);
         }
         return switch (start == null ? usualStart(data) : start) {
-            case Start.Components _ when data instanceof EmbeddingProblem.Data.OfPoints(Points points) -> {
-                double[] y = principalComponents(points, workers);
+            case Start.Components _ -> {
+                double[] y = components(data, workers);
                 Unit unit = likeTheData || plan.recipe().spread() > 0 ? ofData : Unit.of(plan, y, divided);
                 yield new Where(unit.in(y), unit);
             }
-            case Start.Components _ -> throw new IllegalArgumentException("principal components need the data, and only their distances are known");
             case Start.Spectral _ -> new Where(spectral(problem, workers), ofData);
             case Start.Random _ -> new Where(random(problem.in(ofData)), ofData);
             case Start.Given _ -> throw new AssertionError("handled above");
@@ -298,12 +297,24 @@ public final class Embedder {
 
     /// Principal components know nothing of a metric.
     private Start usualStart(EmbeddingProblem.Data data) {
-        if (!(data instanceof EmbeddingProblem.Data.OfPoints(Points points))) {
-            return new Start.Random();
-        } else if (points.metric() == null) {
-            return new Start.Components();
-        }
-        return plan.composition() instanceof Composition.OfDistances ? new Start.Random() : new Start.Spectral();
+        boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
+        return switch (data) {
+            case EmbeddingProblem.Data.OfPoints(Points points) when points.metric() != null ->
+                ofDistances ? new Start.Random() : new Start.Spectral();
+            case EmbeddingProblem.Data.OfPoints _, EmbeddingProblem.Data.OfDistances _ -> new Start.Components();
+            case EmbeddingProblem.Data.OfNeighbors _, EmbeddingProblem.Data.OfAffinities _ -> new Start.Random();
+        };
+    }
+
+    /// Principal components; of distances, classical scaling, which finds those of points that are not known.
+    private double[] components(EmbeddingProblem.Data data, Workers workers) {
+        return switch (data) {
+            case EmbeddingProblem.Data.OfPoints(Points points) -> principalComponents(points, workers);
+            case EmbeddingProblem.Data.OfDistances(DenseMatrix distances) ->
+                Start.classicalScaling(distances, dimensions, plan.recipe().spread(), seed, workers);
+            case EmbeddingProblem.Data.OfNeighbors _, EmbeddingProblem.Data.OfAffinities _ ->
+                throw new IllegalArgumentException("principal components need the data or all of their distances");
+        };
     }
 
     private Unit unitOfDistances(EmbeddingProblem problem, int divided) {

@@ -69,12 +69,14 @@ final class ScoreCommand implements Callable<Integer> {
     private ScoreRun run(Plugins catalog) {
         Input input = data.input(distances, catalog);
         if (coordinates != null) {
-            return new ScoreRun(input, coordinates, seed, threads);
+            return new ScoreRun(input, coordinates, seed, threads, note -> System.err.println("starling: " + note));
         }
         if (distances == null || input.data() == null) {
             throw new IllegalArgumentException("COORDINATES are missing: starling score DATA COORDINATES");
         }
-        return new ScoreRun(new Input(null, input.reading(), input.preparing(), null, distances), Path.of(input.data()), seed, threads);
+        return new ScoreRun(
+                new Input(null, input.reading(), input.preparing(), null, distances), Path.of(input.data()), seed, threads,
+                note -> System.err.println("starling: " + note));
     }
 
     private static String table(Quality quality) {

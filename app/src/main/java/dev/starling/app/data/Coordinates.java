@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// `coords.csv`: one line a row of the data, in its order: id, coordinates, label.
+/// `coords.csv`: one line a row of the data, in its order: id, coordinates, label. Whatever the label is called, its column has a name that
+/// none of the others could have.
 public final class Coordinates {
+    static final String ID = "id";
     private static final String AXES = "xyz";
 
     private Coordinates() {}
@@ -33,12 +35,12 @@ public final class Coordinates {
         // The writer holds back what it is given until it is closed.
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             List<String> line = new ArrayList<>();
-            line.add("id");
+            line.add(ID);
             for (int k = 0; k < dimensions; k++) {
                 line.add(axis(k, dimensions));
             }
             if (labelName != null) {
-                line.add(labelName);
+                line.add(headerOf(labelName));
             }
             csv.writeRecord(line);
             for (int i = 0; i < n; i++) {
@@ -56,6 +58,11 @@ public final class Coordinates {
             throw new UncheckedIOException("a string can always be written to", e);
         }
         return text.toString();
+    }
+
+    /// The name of the label's column: its own, unless it could be taken for a coordinate or an id.
+    private static String headerOf(String labelName) {
+        return AxisNames.isAxis(labelName) || labelName.equalsIgnoreCase(ID) ? "label " + labelName : labelName;
     }
 
     /// x, y, z; y1, y2, ... where there are more than three.

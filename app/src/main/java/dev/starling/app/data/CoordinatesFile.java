@@ -7,75 +7,63 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/// Coordinates of points: `coords.csv`, or numbers alone, a row a point.
+/// Coordinates of points: `coords.csv`, a table of another program, or numbers alone, a row a point.
 ///
-/// Where the first line names the columns, the coordinates are `x`, `y` and `z`, or `y1`, `y2` and so on; other columns, such as id
-/// and label, are passed over. Where it does not, all columns are coordinates.
+/// Rows are joined with the points by their ids, where both have some; else they are taken in their order. Where the first line names the
+/// columns, [AxisNames] tells the coordinates; other columns, such as labels, are passed over.
 ///
-/// @param values dimension-major
-public record CoordinatesFile(int n, int dimensions, double[] values) {
-    private static final List<String> AXES = List.of("x", "y", "z");
+/// @param values dimension-major, in the order of the points
+/// @param notes  what the user should know of how it was understood
+public record CoordinatesFile(int n, int dimensions, double[] values, List<String> notes) {
+    private static final int SAMPLE_ROWS = 1_000;
 
-    /// @param rows how many there must be
-    /// @throws Fault with place, found and expected, if there are more or fewer, or a value is no finite number
-    public static CoordinatesFile read(Path file, int rows) {
+    /// @throws Fault with place, found and expected, if points are missing, or a value is no finite number
+    public static CoordinatesFile read(Path file, RowIds points, Notation notation) {
         try (Source source = Source.of(file)) {
-            NumberRows table = new NumberRows(source, Notation.NONE);
-            Row first = table.next();
-            if (first == null) {
-                throw new Fault(Exit.DATA, file + " holds no coordinates; " + rows + " rows are expected.");
+            NumberRows table = new NumberRows(source, notation);
+            List<Row> sample = table.sample(SAMPLE_ROWS);
+            if (sample.isEmpty()) {
+                throw new Fault(Exit.DATA, file + " holds no coordinates; " + points.ids().size() + " rows are expected.");
             }
-            boolean header = hasHeader(first);
-            int[] columns = header ? named(file, first) : IntStream.range(0, first.size()).toArray();
-            double[] values = new double[Math.multiplyExact(rows, columns.length)];
-            int found = 0;
-            for (Row row = header ? table.next() : first; row != null; row = table.next()) {
-                for (int k = 0; k < columns.length; k++) {
-                    double value = table.number(row, columns[k]);
-                    if (found < rows) {
-                        values[k * rows + found] = value;
-                    }
-                }
-                found++;
+            Layout layout = Layout.of(file.toString(), table, sample, points);
+            List<double[]> found = new ArrayList<>();
+            List<String> ids = new ArrayList<>();
+            for (Row row : sample) {
+                take(row, table, layout, found, ids);
             }
-            if (found != rows) {
-                throw new Fault(Exit.DATA, file + " has " + found + (found == 1 ? " row" : " rows") + " of coordinates, but there are "
-                        + rows + " points. Give one row for each point.");
+            for (Row row = table.next(); row != null; row = table.next()) {
+                take(row, table, layout, found, ids);
             }
-            return new CoordinatesFile(rows, columns.length, values);
+            boolean oneTooMany = layout.mayNameAxes() && points.ids().size() > 1 && found.size() == points.ids().size() + 1;
+            if (oneTooMany) {
+                found.removeFirst();
+            }
+            return joined(file.toString(), points, layout, found, layout.idColumn() < 0 ? null : ids);
         }
     }
 
-    private static boolean hasHeader(Row first) {
-        return IntStream.range(0, first.size())
-                .anyMatch(c -> !Cell.isMeantAsNumber(first.text(c)) && !Cell.isMissing(first.text(c)));
-    }
-
-    private static int[] named(Path file, Row header) {
-        List<String> names = new ArrayList<>();
-        IntStream.range(0, header.size()).forEach(c -> names.add(header.text(c)));
-        int[] numbered = columns(names, k -> "y" + (k + 1));
-        int[] lettered = columns(names, k -> k < AXES.size() ? AXES.get(k) : null);
-        int[] found = numbered.length > 0 ? numbered : lettered;
-        if (found.length == 0) {
-            throw new Fault(Exit.DATA, file + " has columns " + ColumnNames.shown(names)
-                    + ", but neither x, y, z nor y1, y2, ... are among them. Name the coordinates so, or leave the header out.");
+    private static void take(Row row, NumberRows table, Layout layout, List<double[]> found, List<String> ids) {
+        double[] values = new double[layout.axes().size()];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = table.number(row, layout.axes().get(k));
         }
-        return found;
-    }
-
-    private interface AxisName {
-        @Nullable String of(int k);
-    }
-
-    /// Where the axes' names stand, up to the first that is missing.
-    private static int[] columns(List<String> names, AxisName axis) {
-        List<Integer> found = new ArrayList<>();
-        for (int k = 0; names.indexOf(axis.of(k)) >= 0; k++) {
-            found.add(names.indexOf(axis.of(k)));
+        found.add(values);
+        if (layout.idColumn() >= 0) {
+            ids.add(row.text(layout.idColumn()));
         }
-        return found.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static CoordinatesFile joined(String file, RowIds points, Layout layout, List<double[]> found, @Nullable List<String> ids) {
+        RowIds.Join join = points.in(file, ids, found.size());
+        int n = points.ids().size();
+        int dimensions = layout.axes().size();
+        double[] values = new double[Math.multiplyExact(n, dimensions)];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < dimensions; k++) {
+                values[k * n + i] = found.get(join.rows()[i])[k];
+            }
+        }
+        return new CoordinatesFile(n, dimensions, values, join.note().isEmpty() ? List.of() : List.of(join.note()));
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 /// @param source       the file, `-` for standard input, or `built-in`
 /// @param sha256       of the bytes as they were read, before any decompression
 /// @param featureNames names of the columns of `points`
+/// @param idName       name of the column of ids, or null if rows are called by their numbers
 /// @param ids          what a row is called: the text of the id column, or its number in the table, from 1
 /// @param labelName    name of the column to colour by, or null
 /// @param labels       its texts, one a point; empty if there is none
@@ -35,6 +36,7 @@ public record DataSet(
         String sha256,
         Points points,
         List<String> featureNames,
+        @Nullable String idName,
         List<String> ids,
         @Nullable String labelName,
         List<String> labels,
@@ -59,6 +61,16 @@ public record DataSet(
         } catch (IllegalArgumentException e) {
             throw new Fault(Exit.DATA, source + ": column '" + labelName + "': " + e.getMessage() + ". Say another --label-kind.", e);
         }
+    }
+
+    /// What the points are called.
+    public RowIds rowIds() {
+        return new RowIds(idName, ids);
+    }
+
+    /// The column that makes up nearly all of the distances, if there is one, with what can be done about it; else empty.
+    public String dominance() {
+        return Dominance.note(points, featureNames);
     }
 
     public int rows() {
@@ -120,14 +132,16 @@ public record DataSet(
         }
     }
 
-    /// Stands for a table where there is none but a file of distances: n points that are numbered from 1.
+    /// Stands for a table where there is none but a file of distances: n points that are called as the file says, or numbered from 1.
     ///
     /// @throws Fault if the file cannot be read
-    public static DataSet unnamed(Path distances, int n) {
-        List<String> ids = IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList();
+    public static DataSet ofDistances(Path distances, SquareMatrix matrix) {
+        int n = matrix.matrix().n();
+        List<String> names = matrix.names();
+        List<String> ids = names == null ? IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList() : names;
         return new DataSet(
                 nameOf(distances.toString()), distances.toString(), Source.sha256(distances), Points.copyOf(n, 0, new double[0]),
-                List.of(), ids, null, List.of(), null, List.of(), List.of(), List.of());
+                List.of(), names == null ? null : "names", ids, null, List.of(), null, List.of(), List.of(), List.of());
     }
 
     private static Path existing(String data) {

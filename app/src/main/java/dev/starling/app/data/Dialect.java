@@ -13,6 +13,7 @@ import java.util.List;
 /// @param skipped   lines before the table
 /// @param width     number of cells of every row; 0 for that of the first
 /// @param header    names of the columns, where they are not the first row; else null
+/// @param triangle whether each of the first rows has one cell more than the one before
 /// @param notes     what was found out, with the options that decide otherwise
 record Dialect(
         char delimiter,
@@ -22,4 +23,5 @@ record Dialect(
         int skipped,
         int width,
         @Nullable Row header,
+        boolean triangle,
         List<String> notes) {}

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 final class DialectFinder {
     private static final int SAMPLE_ROWS = 100;
     private static final char BLANK = ' ';
+    /// How much better blanks must be: they stand in titles and between words, too.
+    private static final double MUCH = 1.3;
+
     private static final char QUOTE = '"';
 
     /// Characters that may separate cells, in the order in which a draw is decided.
@@ -51,9 +54,11 @@ final class DialectFinder {
         char delimiter = separator == null ? delimiter(skipped, comment) : separator;
         List<Row> rows = rows(skipped, delimiter, comment);
         int usual = usualSize(rows);
-        int first = told.skip() == null ? firstOfTable(rows, usual) : 0;
+        // The later rows are none of titles and names.
+        Decimals form = decimals(rows, rows.size() / 2);
+        int first = told.skip() == null ? firstOfTable(rows, usual, form) : 0;
         Row above = first == 0 ? null : rows.get(first - 1);
-        boolean named = above != null && isHeaderWithoutCorner(above, rows.subList(first, rows.size()), delimiter);
+        boolean named = above != null && isHeaderWithoutCorner(above, rows.subList(first, rows.size()), delimiter, form);
         Row header = named && above != null ? above.shifted() : null;
         if (first > 0) {
             skipped = Math.toIntExact(rows.get(first).line()) - 1;
@@ -62,15 +67,18 @@ final class DialectFinder {
         if (named) {
             notes.add("the first column has no name");
         } else if (header == null && first == 0 && comment != null && told.comment() == null) {
-            header = commentedHeader(skipped, delimiter, comment, rows, usual);
+            header = commentedHeader(skipped, delimiter, comment, rows, form);
         }
-        Decimals decimals = Decimals.of(told, rows.stream()
-                .skip(first == 0 && header == null ? 1 : first)
-                .flatMap(row -> IntStream.range(0, row.size()).mapToObj(row::text)));
+        Decimals decimals = decimals(rows, header == null ? first + 1 : first);
         if (!decimals.isPlain() && told.decimal() == null && told.thousands() == null) {
             notes.add(decimals.describe());
         }
-        return new Dialect(delimiter, QUOTE, comment, decimals, skipped, header == null ? 0 : header.size(), header, List.copyOf(notes));
+        return new Dialect(delimiter, QUOTE, comment, decimals, skipped, header == null ? 0 : header.size(), header, isTriangle(rows),
+                List.copyOf(notes));
+    }
+
+    private Decimals decimals(List<Row> rows, int from) {
+        return Decimals.of(told, rows.stream().skip(from).flatMap(row -> IntStream.range(0, row.size()).mapToObj(row::text)));
     }
 
     private void notePassedOver(int titles, List<Row> rows) {
@@ -97,7 +105,7 @@ final class DialectFinder {
     }
 
     /// The last comment before the table, if it has a name for each column and the table itself begins with numbers.
-    private @Nullable Row commentedHeader(int skipped, char delimiter, char comment, List<Row> rows, int usual) {
+    private @Nullable Row commentedHeader(int skipped, char delimiter, char comment, List<Row> rows, Decimals form) {
         int line = skipped;
         String last = "";
         while (line < lines.size() && (lines.get(line).isBlank() || lines.get(line).charAt(0) == comment)) {
@@ -107,10 +115,11 @@ final class DialectFinder {
         int comments = (int) lines.subList(skipped, line).stream().filter(text -> !text.isBlank()).count();
         List<Row> names = Records.first(
                 1, new Records(Reader.of(last.replaceFirst("^" + Pattern.quote(String.valueOf(comment)) + "+\\s*", "")), delimiter, QUOTE, null, line - 1));
+        int usual = usualSize(rows);
         boolean header = names.size() == 1
                 && names.getFirst().size() == usual
                 && usual > 0
-                && !Header.of(rows, Decimals.of(told, java.util.stream.Stream.empty())).found()
+                && !Header.of(rows, form).found()
                 && IntStream.range(0, usual).noneMatch(c -> Cell.isMeantAsNumber(names.getFirst().text(c)));
         if (comments > (header ? 1 : 0)) {
             notes.add(comments - (header ? 1 : 0) + " lines that begin with " + comment + " passed over");
@@ -124,7 +133,7 @@ final class DialectFinder {
         double most = 0;
         for (char candidate : DELIMITERS) {
             double score = score(rows(skipped, candidate, comment));
-            if (score > most) {
+            if (score > (candidate == BLANK ? MUCH * most : most)) {
                 most = score;
                 best = candidate;
             }
@@ -132,8 +141,14 @@ final class DialectFinder {
         return best;
     }
 
+    /// Whether each row has one cell more than the one before, as those of half a matrix have.
+    private static boolean isTriangle(List<Row> rows) {
+        return rows.size() > 2
+                && IntStream.range(1, rows.size()).allMatch(i -> rows.get(i).size() == rows.get(i - 1).size() + 1);
+    }
+
     private static double score(List<Row> rows) {
-        int usual = usualSize(rows);
+        int usual = isTriangle(rows) ? rows.getLast().size() : usualSize(rows);
         if (usual < 2) {
             return 0;
         }
@@ -166,7 +181,7 @@ final class DialectFinder {
     }
 
     /// Where the table begins: after lines of fewer cells that are no numbers; the first row if there is none such, or if it cannot be told.
-    private int firstOfTable(List<Row> rows, int usual) {
+    private int firstOfTable(List<Row> rows, int usual, Decimals form) {
         int first = 0;
         while (first < rows.size() && isTitle(rows.get(first), usual)) {
             first++;
@@ -177,7 +192,7 @@ final class DialectFinder {
         List<Row> table = rows.subList(first, rows.size());
         boolean trailingDelimiter = table.stream().allMatch(row -> row.size() == usual && row.text(usual - 1).isEmpty());
         boolean oneCell = rows.subList(0, first).stream().allMatch(row -> filled(row) == 1);
-        boolean certain = oneCell || Header.of(table, Decimals.PLAIN).found() || rows.get(first - 1).size() == usual - 1;
+        boolean certain = oneCell || Header.of(table, form).found() || rows.get(first - 1).size() == usual - 1;
         return trailingDelimiter || !certain ? 0 : first;
     }
 
@@ -193,9 +208,9 @@ final class DialectFinder {
     }
 
     /// Whether a line names all columns but the first, which names the rows: so R's `write.table` does.
-    private static boolean isHeaderWithoutCorner(Row line, List<Row> table, char delimiter) {
+    private static boolean isHeaderWithoutCorner(Row line, List<Row> table, char delimiter, Decimals form) {
         Row first = table.getFirst();
-        if (line.size() != first.size() - 1 || Header.of(table, Decimals.PLAIN).found()) {
+        if (line.size() != first.size() - 1 || Header.of(table, form).found()) {
             return false;
         }
         List<String> names = IntStream.range(0, table.size()).mapToObj(i -> table.get(i).text(0)).toList();

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /// Whether the first line of a table names its columns, by how it differs from those below.
 ///
-/// A name is text above numbers, or an empty corner above names of rows. Numbers are names if they count up or are years, where the rows
+/// A name is text above numbers, or an empty corner above names of rows. Numbers are names if they are written otherwise than those below; if they count up or are years, where the rows
 /// below do neither; if they are whole above decimals; or if they rise from column to column beyond all that stands below. Text above
 /// text is a name if it is a word for names, or unlike all that stands below while no number beside it is like them.
 ///
@@ -48,6 +48,12 @@ record Header(boolean found, boolean obvious) {
         long above = Arrays.stream(numeric).filter(c -> !Cell.isMissing(first.text(c)) && !isNumber(first, c, form)).count();
         if (above > 0 && (2 * above >= numeric.length || Arrays.stream(numeric).anyMatch(c -> isWord(first.text(c))))) {
             return OBVIOUS;
+        }
+        boolean otherwise = numeric.length > 1
+                && Arrays.stream(numeric).filter(c -> !Double.isFinite(first.number(c, form)) && Double.isFinite(first.number(c, Decimals.PLAIN))).count()
+                        * 2 > numeric.length;
+        if (otherwise) {
+            return LIKELY;
         }
         int[] numbers = Arrays.stream(numeric).filter(c -> Double.isFinite(first.number(c, form))).toArray();
         if (isMetBelow(first, below, shapes)) {

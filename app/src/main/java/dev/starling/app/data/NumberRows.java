@@ -2,7 +2,10 @@ package dev.starling.app.data;
 
 import org.jspecify.annotations.Nullable;
 
-/// A file of nothing but finite numbers, read row by row.
+import java.util.ArrayList;
+import java.util.List;
+
+/// A file whose numbers are all finite, read row by row.
 final class NumberRows {
     private final Source source;
     private final Rows rows;
@@ -17,14 +20,41 @@ final class NumberRows {
         return rows.next();
     }
 
+    /// The next rows, as many as there are.
+    List<Row> sample(int most) {
+        List<Row> sample = new ArrayList<>();
+        while (sample.size() < most) {
+            Row row = rows.next();
+            if (row == null) {
+                break;
+            }
+            sample.add(row.copy());
+        }
+        return sample;
+    }
+
+    /// Names of the columns, where they stand in no row; else null.
+    @Nullable Row header() {
+        return rows.dialect().header();
+    }
+
+    /// Whether each row has one cell more than the one before.
+    boolean isTriangle() {
+        return rows.dialect().triangle();
+    }
+
+    Decimals decimals() {
+        return rows.dialect().decimals();
+    }
+
     /// A cell's number.
     ///
     /// @throws dev.starling.app.fault.Fault with file, line, column and the value seen, if it is not a finite one
     double number(Row row, int column) {
-        double value = row.number(column, rows.dialect().decimals());
+        double value = row.number(column, decimals());
         if (!Double.isFinite(value)) {
             Problems problem = new Problems();
-            problem.add(place(row, column), Cell.fault(row.text(column), rows.dialect().decimals()), "Every value must be a finite number.");
+            problem.add(place(row, column), Cell.fault(row.text(column), decimals()), "Every value must be a finite number.");
             problem.refuse();
         }
         return value;

@@ -11,9 +11,9 @@ public final class PointValues {
 
     /// @param n how many there must be
     /// @throws Fault with place, found and expected, if there are more or fewer, or a line is not one finite number
-    public static double[] read(Path file, int n) {
+    public static double[] read(Path file, int n, Notation notation) {
         try (Source source = Source.of(file)) {
-            NumberRows table = new NumberRows(source, Notation.NONE);
+            NumberRows table = new NumberRows(source, notation);
             double[] values = new double[n];
             int found = 0;
             for (Row row = table.next(); row != null; row = table.next()) {

@@ -38,7 +38,6 @@ final class Roles {
     private final ReadOptions options;
     private final ColumnNames names;
     private final List<Row> sample;
-    private final Decimals form;
     private final List<ColumnShape> shapes;
     private final Role[] roles;
     private final List<String> notes = new ArrayList<>();
@@ -48,7 +47,6 @@ final class Roles {
         this.options = options;
         this.names = names;
         this.sample = sample;
-        this.form = form;
         this.shapes = IntStream.range(0, names.size()).mapToObj(c -> ColumnShape.of(sample, c, form)).toList();
         this.roles = new Role[names.size()];
         told();

@@ -194,7 +194,8 @@ final class TableReader {
         }
         int label = roles.only(Role.LABEL);
         return new DataSet(
-                name, origin, sha256, points, Arrays.stream(roles.all(Role.FEATURE)).mapToObj(names::get).toList(), ids(),
+                name, origin, sha256, points, Arrays.stream(roles.all(Role.FEATURE)).mapToObj(names::get).toList(),
+                roles.only(Role.ID) < 0 ? null : names.get(roles.only(Role.ID)), ids(),
                 label < 0 ? null : names.get(label), label < 0 ? List.of() : textsOf(label), options.labelKind(), columns,
                 List.copyOf(dropped), List.copyOf(notes));
     }

@@ -36,6 +36,9 @@ import java.util.Map;
 
 /// From a table to a map: what is read is prepared, embedded, scored and written.
 public final class EmbedRun {
+    /// Classical scaling, the start that distances have.
+    private static final String CLASSICAL = "classical";
+
     private final Request request;
     private final Plugins plugins;
     private final ConsoleProgress progress;
@@ -83,7 +86,7 @@ public final class EmbedRun {
             if (input.metric() != null) {
                 return plan.composition() instanceof Composition.OfDistances ? "random" : "spectral";
             }
-            return input.distances() == null ? "pca" : "random";
+            return input.distances() == null ? "pca" : CLASSICAL;
         }
     }
 
@@ -105,7 +108,7 @@ public final class EmbedRun {
                 Interruption interruption = new Interruption(progress::warn)) {
             timing.stage("reading");
             Subject subject = Subject.read(request.input);
-            progress.say("reading", subject.describe());
+            progress.say("reading", subject.describe(request.input.preparing()));
             Path folder = request.out == null ? free(Path.of(subject.set().name() + ".starling")) : request.out;
             WholeFiles.probeFolder(folder, request.force);
 
@@ -204,25 +207,31 @@ public final class EmbedRun {
         switch (request.startName()) {
             case "pca" -> {
                 if (request.input.distances() != null) {
-                    throw new IllegalArgumentException("--init pca needs the data, and --distances gives only their distances: use random");
+                    throw new IllegalArgumentException("--init pca needs the data, and --distances gives only their distances: use classical");
                 }
                 if (request.input.metric() != null) {
                     throw new IllegalArgumentException("--init pca knows nothing of --metric: use spectral or random");
                 }
             }
+            case CLASSICAL -> {
+                if (request.input.distances() == null) {
+                    throw new IllegalArgumentException("--init classical is for --distances; of data it is the same as pca");
+                }
+            }
             case "spectral" -> embedder.spectralStart();
             case "random" -> embedder.randomStart();
-            default -> embedder.start(start(Path.of(request.startName()), subject.n()));
+            default -> embedder.start(start(Path.of(request.startName()), subject.set()));
         }
         return embedder;
     }
 
-    private Start start(Path file, int rows) {
+    private Start start(Path file, DataSet set) {
         if (!Files.exists(file)) {
             throw new IllegalArgumentException(
-                    "--init must be pca, spectral, random or a file of coordinates, and there is no file '" + file + "'");
+                    "--init must be pca, classical, spectral, random or a file of coordinates, and there is no file '" + file + "'");
         }
-        CoordinatesFile coordinates = CoordinatesFile.read(file, rows);
+        CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input.reading().notation().elsewhere());
+        coordinates.notes().forEach(note -> progress.say("start", note));
         if (coordinates.dimensions() != request.dimensions) {
             throw new IllegalArgumentException(
                     file + " has " + coordinates.dimensions() + " coordinates a row, but --dims is " + request.dimensions);

@@ -5,6 +5,9 @@ import dev.starling.api.Arguments;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
 import dev.starling.app.data.CoordinatesFile;
+import dev.starling.app.data.DataSet;
+import dev.starling.app.data.Notation;
+import dev.starling.app.data.RowIds;
 import dev.starling.app.data.SquareMatrix;
 import dev.starling.app.files.WholeFiles;
 import dev.starling.core.affinity.Affinities;
@@ -75,7 +78,8 @@ public final class EvaluateRun {
         }
         try (Workers workers = new Workers(request.threads)) {
             PairInput input = input(plan, workers);
-            CoordinatesFile y = CoordinatesFile.read(request.at, input.matrix.n());
+            CoordinatesFile y = CoordinatesFile.read(request.at, input.points, elsewhere());
+            y.notes().forEach(say);
             EmbeddingObjective objective = objective(plan, input, y, workers);
             double[] g = new double[y.values().length];
             double value = objective.valueAndGradient(y.values(), g);
@@ -103,10 +107,16 @@ public final class EvaluateRun {
     }
 
     /// P, or r for a cost of distances, and what it was made with.
-    private record PairInput(PairMatrix matrix, List<Perplexity> perplexities, List<double[]> precisions) {
-        PairInput(PairMatrix matrix) {
-            this(matrix, List.of(), List.of());
+    ///
+    /// @param points what they are called
+    private record PairInput(RowIds points, PairMatrix matrix, List<Perplexity> perplexities, List<double[]> precisions) {
+        PairInput(RowIds points, PairMatrix matrix) {
+            this(points, matrix, List.of(), List.of());
         }
+    }
+
+    private Notation elsewhere() {
+        return request.input.reading().notation().elsewhere();
     }
 
     private PairInput input(Plan plan, Workers workers) {
@@ -116,16 +126,17 @@ public final class EvaluateRun {
             if (ofDistances) {
                 throw new IllegalArgumentException("the cost '" + plan.recipe().cost() + "' compares distances: give --distances or DATA");
             }
-            return new PairInput(SquareMatrix.read(request.probabilities, "probability"));
+            SquareMatrix p = SquareMatrix.read(request.probabilities, "probability", request.input.elsewhere());
+            return new PairInput(p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names()), p.matrix());
         }
         Subject subject = Subject.read(request.input).prepared(request.input.preparing(), workers);
         List<Perplexity> asked = perplexities(subject.n());
         return switch (subject) {
-            case Subject.Distances(_, var r) ->
-                ofDistances ? new PairInput(r) : input(asked, Affinities.ofDistances(r, asked, kind, workers));
-            case Subject.Rows(_, var points) when ofDistances -> new PairInput(Affinities.distances(inRange(points), workers));
-            case Subject.Rows(_, var points) ->
-                input(asked, request.dense
+            case Subject.Distances(var set, var r, _) ->
+                ofDistances ? new PairInput(set.rowIds(), r) : input(set, asked, Affinities.ofDistances(r, asked, kind, workers));
+            case Subject.Rows(var set, var points) when ofDistances -> new PairInput(set.rowIds(), Affinities.distances(inRange(points), workers));
+            case Subject.Rows(var set, var points) ->
+                input(set, asked, request.dense
                         ? Affinities.dense(inRange(points), asked, kind, workers)
                         : Affinities.sparse(inRange(points), asked, kind, workers));
         };
@@ -139,8 +150,8 @@ public final class EvaluateRun {
         return points.inRange();
     }
 
-    private static PairInput input(List<Perplexity> asked, Affinities affinities) {
-        return new PairInput(affinities.matrix(), affinities.scales().isEmpty() ? List.of() : asked, affinities.scales());
+    private static PairInput input(DataSet set, List<Perplexity> asked, Affinities affinities) {
+        return new PairInput(set.rowIds(), affinities.matrix(), affinities.scales().isEmpty() ? List.of() : asked, affinities.scales());
     }
 
     private List<Perplexity> perplexities(int n) {
@@ -159,7 +170,7 @@ public final class EvaluateRun {
             }
             composition = of.onScales(1)
                     .withKernelArguments(of.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
-            values.put(Arguments.PRECISION, dev.starling.app.data.PointValues.read(request.precisions, input.matrix.n()));
+            values.put(Arguments.PRECISION, dev.starling.app.data.PointValues.read(request.precisions, input.matrix.n(), elsewhere()));
         }
         EmbeddingObjective objective = new EmbeddingObjective(
                 composition, input.matrix, values, y.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(workers, LoopCompiler.preferred())),

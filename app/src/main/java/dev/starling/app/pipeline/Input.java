@@ -1,5 +1,6 @@
 package dev.starling.app.pipeline;
 
+import dev.starling.app.data.Notation;
 import dev.starling.app.data.ReadOptions;
 import dev.starling.core.matrix.BoundMetric;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public record Input(
     /// As the report has it.
     String metricName() {
         return distances != null ? "given" : metric == null ? "euclidean" : metric.metric().name();
+    }
+
+    /// How files beside the table are written; without a table, what is said of it is said of them.
+    Notation elsewhere() {
+        return hasTable() ? reading.notation().elsewhere() : reading.notation();
     }
 
     public boolean hasTable() {

@@ -19,7 +19,8 @@ public sealed interface Subject {
 
     int n();
 
-    String describe();
+    /// One line on it, and on what its preparation leaves to be done.
+    String describe(Preparing preparing);
 
     /// The same after the preparation of its columns.
     Subject prepared(Preparing preparing, Workers workers);
@@ -35,16 +36,17 @@ public sealed interface Subject {
             DataSet set = table(input);
             return new Rows(set, set.points().under(input.metric()));
         }
-        DenseMatrix matrix = SquareMatrix.read(distances, "distance");
+        SquareMatrix found = SquareMatrix.read(distances, "distance", input.elsewhere());
         if (!input.hasTable()) {
-            return new Distances(DataSet.unnamed(distances, matrix.n()), matrix);
+            return new Distances(DataSet.ofDistances(distances, found), found.matrix(), found.note());
         }
         DataSet set = table(input);
-        if (set.rows() != matrix.n()) {
-            throw new IllegalArgumentException(distances + " has distances of " + matrix.n() + " points, but " + set.name() + " has " + set.rows()
-                    + " rows; both must have the same");
+        if (set.rows() != found.matrix().n() && (found.names() == null || set.idName() == null)) {
+            throw new IllegalArgumentException(distances + " has distances of " + found.matrix().n() + " points, but " + set.name() + " has "
+                    + set.rows() + " rows; both must have the same");
         }
-        return new Distances(set, matrix);
+        SquareMatrix joined = found.of(set.rowIds(), distances.toString());
+        return new Distances(set, joined.matrix(), joined.note());
     }
 
     private static DataSet table(Input input) {
@@ -64,8 +66,9 @@ public sealed interface Subject {
         }
 
         @Override
-        public String describe() {
-            return set.describe();
+        public String describe(Preparing preparing) {
+            String dominance = preparing.scaling() == Preparing.Scaling.NONE && preparing.whiten() == null ? set.dominance() : "";
+            return set.describe() + (dominance.isEmpty() ? "" : "; " + dominance);
         }
 
         @Override
@@ -85,15 +88,17 @@ public sealed interface Subject {
     }
 
     /// Distances of all pairs.
-    record Distances(DataSet set, DenseMatrix matrix) implements Subject {
+    ///
+    /// @param note what the user should know of how they were read; may be empty
+    record Distances(DataSet set, DenseMatrix matrix, String note) implements Subject {
         @Override
         public int n() {
             return matrix.n();
         }
 
         @Override
-        public String describe() {
-            return matrix.n() + " points by their distances";
+        public String describe(Preparing preparing) {
+            return matrix.n() + " points by their distances" + (note.isEmpty() ? "" : "; " + note);
         }
 
         @Override

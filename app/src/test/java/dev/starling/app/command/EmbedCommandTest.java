@@ -279,7 +279,7 @@ class EmbedCommandTest {
         starling.refuses(USAGE, embedding("iris", "--distances", "r.csv", "--force"))
                 .contains("distances of 4 points, but iris has 150 rows");
         starling.refuses(USAGE, embedding("--distances", "r.csv", "--pca", "2", "--force")).contains("--distances has none");
-        starling.refuses(USAGE, embedding("--distances", "r.csv", "--init", "pca", "--force")).contains("use random");
+        starling.refuses(USAGE, embedding("--distances", "r.csv", "--init", "pca", "--force")).contains("use classical");
     }
 
     @ParameterizedTest
@@ -321,7 +321,7 @@ class EmbedCommandTest {
         String said = starling.run("evaluate", "iris", "--at", "start.csv").done().results();
         assertThat(reached).isCloseTo(Double.parseDouble(said.replace("cost: ", "")), within(1e-9));
         starling.with("short.csv", "1,2\n3,4\n");
-        starling.refuses(DATA, embedding("iris", "--init", "short.csv", "--force")).contains("2 rows of coordinates", "150 points");
+        starling.refuses(DATA, embedding("iris", "--init", "short.csv", "--force")).contains("2 rows", "150 points");
         starling.refuses(USAGE, embedding("iris", "--init", "start.csv", "--dims", "3", "--force"))
                 .contains("2 coordinates a row, but --dims is 3");
     }

@@ -273,7 +273,7 @@ class EvaluateCommandTest {
         starling.refuses(USAGE, and(r, "--cost", "sammon", "--output-affinities", "q.csv"))
                 .contains("--output-affinities", "'sammon' compares distances");
         starling.refuses(USAGE, and(r, "--prepare", "range")).contains("--prepare", "are for columns, and --distances has none");
-        starling.refuses(DATA, and(nothing, "iris")).contains("5 rows of coordinates", "150 points");
+        starling.refuses(DATA, and(nothing, "iris")).contains("5 rows", "150 points");
         starling.refuses(DATA, "evaluate", "--at", "nowhere.csv", "iris").contains("nowhere.csv");
         starling.with("bad.csv", "0,1\n-1,0\n");
         starling.refuses(DATA, and(nothing, "--probabilities", "bad.csv")).contains("bad.csv:2:1", "(2, 1) is -1.0", "negative");

@@ -46,6 +46,23 @@ class ScoreCommandTest {
     }
 
     @Test
+    void rowsAreJoinedByTheirIds() {
+        starling.with("t.csv", "id,a,b\np,0,0\nq,1,0\nr,0,2\ns,3,1\n").with("y.csv", "id,x,y\ns,3,1\nr,0,2\np,0,0\nq,1,0\n");
+        assertThat(starling.run("score", "t.csv", "y.csv").done().results()).containsPattern("kruskal-stress +0\\.0000");
+        starling.with("y.csv", "0,0\n1,0\n0,2\n3,1\n");
+        assertThat(starling.run("score", "t.csv", "y.csv").done().messages()).contains("has no ids, so its rows are taken in the order of the data");
+        starling.with("y.csv", "id,x,y\nt,3,1\nr,0,2\np,0,0\nq,1,0\n");
+        starling.refuses(DATA, "score", "t.csv", "y.csv").contains("no row with the id \"s\"");
+    }
+
+    @Test
+    void whatFollowsTheEndOfOptionsIsNone() {
+        starling.refuses(USAGE, "score", "t.csv", "y.csv", "--", "-a.csv").contains("argument '-a.csv' is one too many");
+        starling.refuses(DATA, "score", "--", "-a.csv", "y.csv").contains("there is no file '-a.csv'");
+        starling.refuses(USAGE, "score", "-a.csv", "y.csv").contains("unknown option '-a.csv'");
+    }
+
+    @Test
     void theJsonHasTheSameNumbersAndTheCurve() {
         data();
         JsonNode score = JsonMapper.builder().build().readTree(starling.run("score", "t.csv", "y.csv", "--json").done().results());
@@ -83,7 +100,7 @@ class ScoreCommandTest {
     void whatCannotBeScored() {
         data();
         starling.refuses(USAGE, "score", "t.csv").contains("COORDINATES are missing");
-        starling.refuses(DATA, "score", "iris", "y.csv").contains("8 rows of coordinates", "150 points");
+        starling.refuses(DATA, "score", "iris", "y.csv").contains("8 rows", "150 points");
         starling.refuses(DATA, "score", "t.csv", "nowhere.csv").contains("nowhere.csv");
         starling.refuses(DATA, "score", "t.csv", "y.csv", "--label", "knd").contains("no column 'knd'", "did you mean 'kind'?");
     }

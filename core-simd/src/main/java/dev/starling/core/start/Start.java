@@ -2,6 +2,7 @@ package dev.starling.core.start;
 
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
 import org.apiguardian.api.API;
@@ -94,6 +95,14 @@ public sealed interface Start {
         }
         Apart.coincident(y, n, dimensions, Apart.SHARE * size, random);
         return y;
+    }
+
+    /// Classical scaling of distances, which are principal components of points that are not known, with the same scale, and set apart alike.
+    static double[] classicalScaling(DenseMatrix distances, int dimensions, double spread, long seed, Workers workers) {
+        double largest = Arrays.stream(distances.values()).max().orElse(0);
+        int exponent = largest > 0 ? Points.exponentAbove(largest) : 0;
+        double[] y = principalComponents(ClassicalScaling.components(distances, dimensions, exponent, workers), dimensions, spread, seed);
+        return spread > 0 ? y : Arrays.stream(y).map(value -> Math.scalb(value, exponent)).toArray();
     }
 
     /// Independent normal coordinates of standard deviation `spread`, or 1e-4 if that is 0.

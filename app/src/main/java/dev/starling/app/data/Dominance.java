@@ -1,0 +1,50 @@
+package dev.starling.app.data;
+
+import dev.starling.core.matrix.Points;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Whether distances are those of one column, which then hides the others.
+final class Dominance {
+    /// Beyond this share of the squared distances, a map shows hardly anything else.
+    private static final double SHARE = 0.95;
+
+    private Dominance() {}
+
+    /// The column that makes up nearly all of the squared distances, with what can be done about it; empty if there is none.
+    static String note(Points given, List<String> names) {
+        Points points = given.inRange();
+        int dominant = 0;
+        double largest = 0;
+        double sum = 0;
+        for (int k = 0; k < points.columns(); k++) {
+            double variance = variance(points, k);
+            sum += variance;
+            if (variance > largest) {
+                largest = variance;
+                dominant = k;
+            }
+        }
+        if (points.columns() < 2 || !(largest > SHARE * sum)) {
+            return "";
+        }
+        return String.format(Locale.ROOT, "'%s' makes up %.1f %% of the squared distances (--prepare standardize for all alike, or --exclude it)",
+                names.get(dominant), 100 * largest / sum);
+    }
+
+    private static double variance(Points points, int column) {
+        double first = points.get(0, column);
+        double sum = 0;
+        for (int i = 0; i < points.rows(); i++) {
+            sum += points.get(i, column) - first;
+        }
+        double mean = sum / points.rows();
+        double squares = 0;
+        for (int i = 0; i < points.rows(); i++) {
+            double off = points.get(i, column) - first - mean;
+            squares += off * off;
+        }
+        return squares / points.rows();
+    }
+}
