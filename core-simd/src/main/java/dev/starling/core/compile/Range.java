@@ -28,7 +28,7 @@ record Range(double least, double most) {
             case Square(Expr a) -> new Range(of(a).least > 0 ? of(a).least * of(a).least : 0, Double.POSITIVE_INFINITY);
             case Exponential _, SquareRoot _ -> NOT_NEGATIVE;
             case LogarithmOnePlus(Expr a) when of(a).isNotNegative() -> NOT_NEGATIVE;
-            case Power(Expr a, Expr _) when of(a).isNotNegative() -> NOT_NEGATIVE;
+            case Power(Expr a, Expr _) when of(a).least > 0 -> NOT_NEGATIVE;
             case Maximum(Expr a, Expr b) -> new Range(Math.max(of(a).least, of(b).least), Math.max(of(a).most, of(b).most));
             case Minimum(Expr a, Expr b) -> new Range(Math.min(of(a).least, of(b).least), Math.min(of(a).most, of(b).most));
             case Where(Condition _, Expr a, Expr b) -> new Range(Math.min(of(a).least, of(b).least), Math.max(of(a).most, of(b).most));
@@ -64,8 +64,9 @@ record Range(double least, double most) {
         return ofSigns(other);
     }
 
+    /// A divisor that may be 0 may be -0, as may the base of a power.
     private Range over(Range other) {
-        return ofSigns(other);
+        return other.least > 0 || other.most < 0 ? ofSigns(other) : ANY;
     }
 
     /// Of a product or a quotient, of which nothing but the sign is known.

@@ -26,7 +26,9 @@ class RangeTest {
             log(s + 1)               | -Infinity
             min(p, 1)                | -Infinity
             (s + 1)/p                | -Infinity
-            s^1.5                    | 0
+            (s + 1)^1.5              | 0
+            s^1.5                    | -Infinity
+            1/s                      | -Infinity
             -(0 - s)                 | 0
             """)
     void isWhatTheShapeTells(String formula, double bound) {
