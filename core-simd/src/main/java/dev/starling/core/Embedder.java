@@ -196,7 +196,7 @@ public final class Embedder {
     /// @throws NumericalException       if the optimisation goes astray
     public Embedding embed(Points data) {
         checkCount(data.rows());
-        try (Workers workers = new Workers(threads)) {
+        try (Workers workers = new Workers(threads, progress::share)) {
             Points prepared = data.inRange();
             if (prepared != data) {
                 progress.note("values are divided by 2^" + data.exponent() + ", so that distances can be computed");
@@ -214,7 +214,7 @@ public final class Embedder {
     /// Embeds points of which only the distances are known; the start is classical scaling unless given.
     public Embedding embed(DenseMatrix distances) {
         checkCount(distances.n());
-        try (Workers workers = new Workers(threads)) {
+        try (Workers workers = new Workers(threads, progress::share)) {
             int divided = Points.unitExponent(distances.values());
             DenseMatrix inRange = divided == 0 ? distances
                     : new DenseMatrix(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());

@@ -11,6 +11,12 @@ public interface Progress {
     /// A stage begins: "neighbours", "affinities", "optimising".
     default void stage(String name) {}
 
+    /// A part of the stage is done. A stage may have several steps, each of which goes from 0 to 1; short ones are not told of.
+    ///
+    /// @param done share of the step, from 0 to 1
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    default void share(double done) {}
+
     /// Something worth a line: a resolved number, a warning.
     default void note(String line) {}
 

@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Missing;
 import dev.starling.app.data.ReadOptions;
 import dev.starling.app.pipeline.Input;
@@ -54,8 +55,8 @@ final class DataOptions {
     @Option(names = "--missing", paramLabel = "HOW", description = "What to do about empty cells: refuse, drop the row, take the mean (refuse).")
     private @Nullable Missing missing;
 
-    @Option(names = "--prepare", paramLabel = "HOW", description = "Scaling of the columns: none, range, standardize (none).")
-    private Preparing.Scaling scaling = Preparing.Scaling.NONE;
+    @Option(names = "--prepare", paramLabel = "HOW", description = "Scaling of the columns: none, range, standardize (none; what suits a built-in set).")
+    private Preparing.@Nullable Scaling scaling;
 
     @Option(names = "--pca", paramLabel = "K", description = "Keep the first K principal components.")
     private @Nullable Integer pca;
@@ -74,7 +75,7 @@ final class DataOptions {
     Input input(@Nullable Path distances, Catalog catalog) {
         return new Input(
                 data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing),
-                new Preparing(scaling, pca, whiten),
+                new Preparing(scalingOrUsual(distances), pca, whiten),
                 metric(catalog), distances);
     }
 
@@ -84,5 +85,12 @@ final class DataOptions {
         }
         BoundMetric bound = BoundMetric.of(Plan.metric(metric, catalog), Map.of());
         return bound.isEuclidean() ? null : bound;
+    }
+
+    private Preparing.Scaling scalingOrUsual(@Nullable Path distances) {
+        if (scaling != null) {
+            return scaling;
+        }
+        return distances == null && DataSet.hasMixedUnits(data) ? Preparing.Scaling.STANDARDIZE : Preparing.Scaling.NONE;
     }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,19 @@ import java.util.concurrent.Callable;
         description = "List methods, costs, kernels, transforms, optimizers and built-in data.")
 final class ListCommand implements Callable<Integer> {
     private static final String DATA = "data";
+
+    /// Methods that most people need no other beside, and when to take which.
+    private static final Map<String, String> FIRST = first();
+
+    private static Map<String, String> first() {
+        Map<String, String> methods = new LinkedHashMap<>();
+        methods.put("t-sne", "begin here: rows that are alike in groups, well apart");
+        methods.put("hssne", "if groups are cut out too sharply, or not enough: --set kernel.alpha from 0 to 3");
+        methods.put("ssne", "if the data are continuous: no gaps that are not there");
+        methods.put("nerv", "if a false neighbor is worse than a missed one, or the other way: --set cost.lambda from 0 to 1");
+        methods.put("mmds", "if large distances matter as much as small ones");
+        return methods;
+    }
 
     @Parameters(paramLabel = "KIND", arity = "0..1", description = "One of methods, costs, kernels, transforms, optimizers, data (all).")
     private @Nullable String kind;
@@ -43,6 +57,9 @@ final class ListCommand implements Callable<Integer> {
                     + "? There are " + String.join(", ", kinds));
         }
         try (Plugins catalog = plugins.open(System.err)) {
+            if (kind == null || kind.equals(Kind.METHODS.plural())) {
+                print("methods to try first", FIRST);
+            }
             for (Kind each : Kind.values()) {
                 if (kind == null || kind.equals(each.plural())) {
                     Map<String, String> lines = new TreeMap<>();
@@ -62,11 +79,12 @@ final class ListCommand implements Callable<Integer> {
     private void print(String title, Map<String, String> lines) {
         PrintStream out = System.out;
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-        if (kind == null) {
+        boolean titled = kind == null || kind.equals(Kind.METHODS.plural());
+        if (titled) {
             out.println(title);
         }
-        lines.forEach((name, summary) -> out.println((kind == null ? "  " : "") + name + " ".repeat(width - name.length() + 2) + summary));
-        if (kind == null) {
+        lines.forEach((name, summary) -> out.println((titled ? "  " : "") + name + " ".repeat(width - name.length() + 2) + summary));
+        if (titled) {
             out.println();
         }
     }

@@ -13,12 +13,12 @@ import java.util.concurrent.Callable;
 @Command(
         name = "starling",
         mixinStandardHelpOptions = true,
-        version = "Starling " + Version.TEXT,
+        versionProvider = Root.VersionLine.class,
         synopsisSubcommandLabel = "COMMAND",
         header = "Starling draws maps of high-dimensional data.%n",
         description = {
             "%n  starling embed digits                        try it on built-in data",
-            "  starling embed cells.csv --label type        your data, coloured by a column",
+            "  starling embed cells.csv --label type        your data, colored by a column",
             "  starling embed iris --kernel \"1/(1+f)^2\"     what if the kernel were ...?",
             "  starling list                                what there is%n"
         },
@@ -31,6 +31,14 @@ import java.util.concurrent.Callable;
 public final class Root implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    /// What `--version` says.
+    static final class VersionLine implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Starling " + Version.TEXT};
+        }
+    }
 
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Root());

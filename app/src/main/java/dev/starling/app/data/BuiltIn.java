@@ -10,14 +10,15 @@ import java.util.TreeMap;
 ///
 /// @param label   column to colour by unless the user says otherwise
 /// @param missing what is done about its gaps unless the user says otherwise
-record BuiltIn(String file, String label, Missing missing, String summary) {
+/// @param mixed   whether its columns have different units, so that they have to be standardized
+record BuiltIn(String file, String label, Missing missing, boolean mixed, String summary) {
     static final Map<String, BuiltIn> SETS = Map.of(
             "digits",
-                    new BuiltIn("digits.csv.gz", "digit", Missing.REFUSE, "1797 hand-written digits of 8 × 8 pixels (Alpaydin, Kaynak; CC BY 4.0)"),
-            "iris", new BuiltIn("iris.csv", "species", Missing.REFUSE, "150 flowers of three species, four lengths (Fisher; CC BY 4.0)"),
+                    new BuiltIn("digits.csv.gz", "digit", Missing.REFUSE, false, "1797 hand-written digits of 8 × 8 pixels (Alpaydin, Kaynak; CC BY 4.0)"),
+            "iris", new BuiltIn("iris.csv", "species", Missing.REFUSE, false, "150 flowers of three species, four lengths (Fisher; CC BY 4.0)"),
             "penguins",
-                    new BuiltIn("penguins.csv", "species", Missing.DROP,
-                            "344 penguins of three species, four measures, with gaps (Gorman, Horst; CC0)"));
+                    new BuiltIn("penguins.csv", "species", Missing.DROP, true,
+                            "344 penguins of three species, four measures, with gaps, standardized unless you say otherwise (Gorman, Horst; CC0)"));
 
     static SortedMap<String, String> summaries() {
         SortedMap<String, String> lines = new TreeMap<>();

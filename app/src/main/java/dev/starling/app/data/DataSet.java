@@ -160,6 +160,11 @@ public record DataSet(
         return name.isEmpty() ? file.toLowerCase(Locale.ROOT) : name;
     }
 
+    /// Whether a built-in set has columns of different units, so that they have to be standardized. Of other data nobody knows.
+    public static boolean hasMixedUnits(@Nullable String data) {
+        return data != null && BuiltIn.SETS.containsKey(data) && BuiltIn.SETS.get(data).mixed();
+    }
+
     /// Built-in sets, by name, with a line on each.
     public static SortedMap<String, String> builtIn() {
         return BuiltIn.summaries();

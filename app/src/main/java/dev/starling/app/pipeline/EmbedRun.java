@@ -104,7 +104,7 @@ public final class EmbedRun {
     }
 
     public Written run() {
-        try (Workers workers = new Workers(request.threads);
+        try (Workers workers = new Workers(request.threads, progress::share);
                 Interruption interruption = new Interruption(progress::warn)) {
             timing.stage("reading");
             Subject subject = Subject.read(request.input);
@@ -114,20 +114,28 @@ public final class EmbedRun {
 
             Embedder embedder = embedder(subject).listener(new Listener(progress, timing, interruption));
             checkMemory(embedder, subject);
-            timing.stage("preparation");
+            stage("preparation");
+            if (!request.input.preparing().isNothing()) {
+                progress.say("preparing", request.input.preparing().describe() + " (--prepare none leaves the columns as they are)");
+            }
             Subject prepared = subject.prepared(request.input.preparing(), workers);
             Embedding map = embed(prepared, embedder, folder);
 
-            timing.stage("quality");
+            stage("quality");
             Quality quality = prepared.quality(map, request.seed, workers);
             progress.say("quality", quality.describe());
 
-            timing.stage("writing");
+            stage("writing");
             RunFiles files = new RunFiles(
                     request.command, request.plan, prepared.set(), request.input.preparing().describe(), embedder, map, quality,
                     new RunFiles.Settings(request.startName(), request.input.metricName(), request.seed, request.threads, request.picture));
             return write(folder, files.write(plugins.reports(), timing::seconds, workers), map);
         }
+    }
+
+    private void stage(String name) {
+        timing.stage(name);
+        progress.stage(name);
     }
 
     private Embedding embed(Subject prepared, Embedder embedder, Path folder) {
@@ -172,9 +180,8 @@ public final class EmbedRun {
         if (needed > most) {
             throw new Fault(Exit.RESOURCES, String.format(
                     Locale.ROOT,
-                    "this run needs about %s of memory, and there are %s. Give more (STARLING_JAVA_OPTIONS=-Xmx%dm), or ask for less: "
-                            + "--affinity sparse, --pca 50, fewer rows.",
-                    mebibytes(needed), mebibytes(most), (needed >> 20) * 5 / 4 + 1));
+                    "this run needs about %s of memory, and there are %s. %s",
+                    mebibytes(needed), mebibytes(most), MemoryAdvice.of(embedder, subject.n(), subject.set().points().columns(), most)));
         }
     }
 

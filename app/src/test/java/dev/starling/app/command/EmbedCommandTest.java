@@ -327,6 +327,16 @@ class EmbedCommandTest {
     }
 
     /// Scikit-learn's exact t-SNE reaches 0.680 on these data.
+    /// The mass in grams would decide alone, and the map would be a line.
+    @Test
+    void penguinsComeWithThePreparationThatSuitsThem() {
+        JsonNode usual = embed("penguins");
+        assertThat(usual.at("/preparation").asString()).isEqualTo("standardize");
+        assertThat(usual.at("/quality/measures/label-accuracy/value").asDouble()).isGreaterThan(0.97);
+        assertThat(embed("penguins", "--prepare", "none", "--iterations", "2", "--force").at("/preparation").asString()).isEqualTo("none");
+        assertThat(embed("iris", "--iterations", "2", "--force").at("/preparation").asString()).isEqualTo("none");
+    }
+
     @Test
     void tsneSeparatesDigitsAsWellAsOthersDo() {
         JsonNode report = embed("digits", "--seed", "1", "--iterations", "1000");

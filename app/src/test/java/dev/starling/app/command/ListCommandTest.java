@@ -6,6 +6,8 @@ import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.util.List;
+
 import static dev.starling.app.fault.Exit.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,16 +20,37 @@ class ListCommandTest {
     void everyExtensionOfEveryPluginHasALine() {
         String all = starling.run("list").done().results();
         for (Kind kind : Kind.values()) {
-            String some = starling.run("list", kind.plural()).done().results();
+            List<String> some = lines(starling.run("list", kind.plural()).done().results(), kind);
             assertThat(all.lines()).contains(kind.plural());
-            assertThat(some.lines()).hasSize(Catalog.installed().all(kind.type()).size()).isSorted();
+            assertThat(some).hasSize(Catalog.installed().all(kind.type()).size()).isSorted();
             for (Extension extension : Catalog.installed().all(kind.type())) {
-                assertThat(some.lines()).anyMatch(line -> line.matches(extension.name() + " +\\Q" + extension.summary() + "\\E"));
+                assertThat(some).anyMatch(line -> line.matches(extension.name() + " +\\Q" + extension.summary() + "\\E"));
                 assertThat(all.lines()).anyMatch(line -> line.matches(" +" + extension.name() + " +\\Q" + extension.summary() + "\\E"));
             }
         }
         assertThat(starling.run("list", "data").done().results().lines()).extracting(line -> line.split(" ")[0])
                 .containsExactly("digits", "iris", "penguins");
+    }
+
+    /// Lines of one kind, without those on what to try first.
+    private static List<String> lines(String results, Kind kind) {
+        List<String> lines = results.lines().toList();
+        int title = lines.indexOf(kind.plural());
+        return lines.subList(title + 1, lines.size()).stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    @Test
+    void methodsBeginWithFiveToTryAndWhen() {
+        List<String> lines = starling.run("list", "methods").done().results().lines().toList();
+        assertThat(lines.getFirst()).isEqualTo("methods to try first");
+        List<String> names = Catalog.installed().all(Kind.METHODS.type()).stream().map(Extension::name).toList();
+        assertThat(lines.subList(1, 6)).allSatisfy(line -> {
+            String[] words = line.strip().split(" +", 2);
+            assertThat(names).contains(words[0]);
+            assertThat(words[1]).matches("begin here.*|if .*");
+        });
+        assertThat(lines.get(6)).isEmpty();
+        assertThat(lines.get(7)).isEqualTo("methods");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 
 /// A fixed number of threads that share out numbered blocks of work. Who does a block is left to chance; what is done is not:
 /// blocks write to places of their own, and whoever needs their sum adds it up in their order. So results do not depend on
@@ -36,7 +37,7 @@ public final class Workers implements AutoCloseable {
             this.unfinished = new AtomicInteger(count);
         }
 
-        void help() {
+        void help(DoubleConsumer afterEach) {
             for (int b = next.getAndIncrement(); b < count; b = next.getAndIncrement()) {
                 try {
                     block.run(b);
@@ -45,16 +46,27 @@ public final class Workers implements AutoCloseable {
                 } finally {
                     unfinished.decrementAndGet();
                 }
+                afterEach.accept(1 - (double) unfinished.get() / count);
             }
         }
     }
 
+    /// Shorter jobs are done before a share of them could be read.
+    private static final long WATCHED_AFTER_NANOS = 100_000_000L;
+
     private final Thread[] helpers;
+    private final DoubleConsumer watch;
     private volatile @Nullable Job job;
     private volatile boolean closed;
 
     /// @param threads number of threads that work, the caller's included; at least 1
     public Workers(int threads) {
+        this(threads, Workers::unwatched);
+    }
+
+    /// @param watch told by the caller of [#run], of jobs that take longer than a tenth of a second, which share of them is done
+    public Workers(int threads, DoubleConsumer watch) {
+        this.watch = watch;
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
         }
@@ -75,9 +87,11 @@ public final class Workers implements AutoCloseable {
 
     /// Runs blocks 0 until `blocks`, begun in this order, and returns when all are done. Called by one thread at a time, not from within a block.
     public void run(int blocks, Block block) {
+        DoubleConsumer watching = watching();
         if (helpers.length == 0 || blocks <= 1) {
             for (int b = 0; b < blocks; b++) {
                 block.run(b);
+                watching.accept((b + 1.0) / blocks);
             }
             return;
         }
@@ -86,7 +100,7 @@ public final class Workers implements AutoCloseable {
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);
         }
-        mine.help();
+        mine.help(watching);
         await(() -> mine.unfinished.get() == 0);
         job = null;
         switch (mine.failure.get()) {
@@ -95,6 +109,24 @@ public final class Workers implements AutoCloseable {
             case Error e -> throw e;
             case Throwable t -> throw new IllegalStateException(t);
         }
+    }
+
+    private static void unwatched(double ignored) {}
+
+    /// Passes shares on, not too often.
+    private DoubleConsumer watching() {
+        return new DoubleConsumer() {
+            private long told = System.nanoTime();
+
+            @Override
+            public void accept(double share) {
+                long now = System.nanoTime();
+                if (now - told >= WATCHED_AFTER_NANOS) {
+                    told = now;
+                    watch.accept(share);
+                }
+            }
+        };
     }
 
     /// Returns once `done` holds, which another thread is about to bring about. Where that one has lost its processor, to the JIT for
@@ -116,7 +148,7 @@ public final class Workers implements AutoCloseable {
         while (!closed) {
             Job current = job;
             if (current != null && current != last) {
-                current.help();
+                current.help(Workers::unwatched);
                 last = current;
                 idle = 0;
             } else if (++idle < SPINS) {

@@ -1,0 +1,37 @@
+package dev.starling.core;
+
+import dev.starling.core.base.Workers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WatchedWorkersTest {
+    private static final long THIRD_OF_A_SECOND = 333_000_000L;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void whoWaitsForALongJobHearsHowFarItIs(int threads) {
+        List<Double> shares = new CopyOnWriteArrayList<>();
+        Thread caller = Thread.currentThread();
+        try (Workers workers = new Workers(threads, share -> {
+            assertThat(Thread.currentThread()).isEqualTo(caller);
+            shares.add(share);
+        })) {
+            workers.run(6, _ -> pause());
+        }
+        assertThat(shares).isNotEmpty().isSorted().allMatch(share -> share > 0 && share <= 1);
+    }
+
+    /// At least as long as it is meant to be, whatever wakes a thread early.
+    private static void pause() {
+        long end = System.nanoTime() + THIRD_OF_A_SECOND;
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(THIRD_OF_A_SECOND);
+        }
+    }
+}
