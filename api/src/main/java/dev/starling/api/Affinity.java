@@ -19,5 +19,8 @@ public enum Affinity {
     FUZZY,
     /// rᵢⱼ / Σᵢⱼ rᵢⱼ: shares of distance instead of closeness, for a cost that compares normalised distances. Symmetric, sums to 1, and
     /// over all pairs; there is no perplexity.
-    DISTANCE
+    DISTANCE,
+    /// (uᵢⱼ + uⱼᵢ) / 2N with uᵢⱼ = 1/k for each of the k nearest neighbors of i: symmetric, sums to 1. Its perplexity is k.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    UNIFORM
 }

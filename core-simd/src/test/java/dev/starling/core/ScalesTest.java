@@ -80,4 +80,45 @@ class ScalesTest {
                 .isThrownBy(() -> Plan.of("x", recipe, CATALOG))
                 .withMessage("the kernel 'student-t' has no precision that could be that of the data");
     }
+
+    /// Each of the nearest counts alike, from either side; the perplexity is their number, and the rows of P before it is made symmetric have it.
+    @Test
+    void uniformAffinitiesAreTheGraphOfNeighbors() {
+        try (Workers workers = new Workers(1)) {
+            int n = DATA.rows();
+            var neighbors = dev.starling.core.affinity.Neighbors.exact(DATA, 7, workers);
+            double[][] expected = new double[n][n];
+            for (int i = 0; i < n; i++) {
+                for (int e = 0; e < 7; e++) {
+                    int j = neighbors.indices()[i * 7 + e];
+                    expected[i][j] += 1.0 / 7 / (2 * n);
+                    expected[j][i] += 1.0 / 7 / (2 * n);
+                }
+            }
+            var sparse = Affinities.sparse(DATA, new Perplexity(7), Affinity.UNIFORM, workers);
+            var dense = Affinities.dense(DATA, new Perplexity(7), Affinity.UNIFORM, workers);
+            assertThat(sparse.unreached()).isZero();
+            assertThat(sparse.matrix().symmetric()).isTrue();
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    assertThat(sparse.matrix().get(i, j)).isCloseTo(expected[i][j], within(1e-18));
+                    assertThat(dense.matrix().get(i, j)).isEqualTo(sparse.matrix().get(i, j));
+                }
+            }
+        }
+    }
+
+    /// UMAP over points that coincide: as many count as do, and not two to the power of that.
+    @Test
+    void coincidentNeighborsAreCounted() {
+        double[][] rows = new double[60][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[] {i < 40 ? 0 : i};
+        }
+        try (Workers workers = new Workers(1)) {
+            var fuzzy = Affinities.sparse(Points.of(rows), new Perplexity(30), Affinity.FUZZY, workers);
+            assertThat(fuzzy.unreached()).isPositive();
+            assertThat(fuzzy.perplexity()).isBetween(1.0, 30.0);
+        }
+    }
 }

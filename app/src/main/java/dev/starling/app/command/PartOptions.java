@@ -51,7 +51,7 @@ final class PartOptions {
     @Option(
             names = "--affinity-kind",
             paramLabel = "KIND",
-            description = "How rows become P: row, joint, conditional, raw, fuzzy, distance (that of the method).")
+            description = "How rows become P: row, joint, conditional, raw, fuzzy, distance, uniform (that of the method).")
     private @Nullable Affinity affinityKind;
 
     @Option(names = "--data-precisions", description = "The kernel has each point's precision of the data, as in the original NeRV.")

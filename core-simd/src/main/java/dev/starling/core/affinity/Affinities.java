@@ -46,7 +46,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             return shares(distances(points, workers));
         }
         checked(points.rows(), perplexities);
-        if (kind == Affinity.FUZZY) {
+        if (isOfNeighbors(kind)) {
             Affinities sparse = sparse(points, perplexities, kind, workers);
             return sparse.with(((SparseMatrix) sparse.matrix).toDense());
         }
@@ -66,7 +66,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             squared[k] *= squared[k];
         }
         DenseMatrix matrix = new DenseMatrix(distances.n(), distances.stride(), squared, distances.symmetric());
-        if (kind == Affinity.FUZZY) {
+        if (isOfNeighbors(kind)) {
             int k = neighbors(perplexities, kind, matrix.n());
             Affinities sparse = sparse(Neighbors.of(matrix, k, workers), perplexities, kind, workers);
             return sparse.with(((SparseMatrix) sparse.matrix).toDense());
@@ -126,7 +126,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 yield new DenseMatrix(n, stride, rows, false);
             }
             case JOINT -> joint(n, stride, rows);
-            case FUZZY, DISTANCE -> throw new IllegalArgumentException(kind + " affinities are not calibrated over all pairs");
+            case FUZZY, DISTANCE, UNIFORM -> throw new IllegalArgumentException(kind + " affinities are not calibrated over all pairs");
         };
         return calibrated.with(p);
     }
@@ -156,9 +156,18 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             throw new IllegalArgumentException("normalised distances are over all pairs: they need a dense matrix");
         }
         return perplexities.stream()
-                .mapToInt(p -> kind == Affinity.FUZZY ? (int) Math.max(1, Math.rint(p.value())) : p.neighbors(n))
+                .mapToInt(p -> isOfNeighbors(kind) ? count(p) : p.neighbors(n))
                 .max()
                 .orElseThrow();
+    }
+
+    /// Whether the perplexity is the number of neighbors that count, also where P is stored over all pairs.
+    private static boolean isOfNeighbors(Affinity kind) {
+        return kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
+    }
+
+    private static int count(Perplexity perplexity) {
+        return (int) Math.max(1, Math.rint(perplexity.value()));
     }
 
     /// P over given neighbours.
@@ -203,7 +212,9 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             for (int u = 0; u < perplexities.size(); u++) {
                 Calibration calibration = new Calibration();
                 double[] own = squared.clone();
-                if (kind == Affinity.FUZZY) {
+                if (kind == Affinity.UNIFORM) {
+                    calibration.uniform(own, count(perplexities.get(u)));
+                } else if (kind == Affinity.FUZZY) {
                     calibration.fuzzy(own, perplexities.get(u).value());
                 } else {
                     calibration.calibrate(own, 0, own.length, perplexities.get(u).value());
@@ -314,7 +325,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         return squared;
     }
 
-    /// The rows of neighbours as a matrix with a symmetric pattern: (p + pᵀ)/2n if joint, 1 − (1 − p)(1 − pᵀ) if fuzzy, else p and pᵀ side by
+    /// The rows of neighbours as a matrix with a symmetric pattern: (p + pᵀ)/2n if joint or uniform, 1 − (1 − p)(1 − pᵀ) if fuzzy, else p and pᵀ side by
     /// side.
     private static SparseMatrix union(Neighbors neighbors, double[] rows, Affinity kind) {
         int n = neighbors.n();
@@ -352,7 +363,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
 
     private static SparseMatrix merge(
             int n, int[][] columns, double[][] values, int[] incoming, int[] sources, double[] turned, Affinity kind) {
-        boolean symmetric = kind == Affinity.JOINT || kind == Affinity.FUZZY;
+        boolean symmetric = kind == Affinity.JOINT || kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
         int most = Math.multiplyExact(2, sources.length);
         int[] starts = new int[n + 1];
         int[] merged = new int[most];
@@ -368,7 +379,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 double p = own <= other ? values[i][a++] : 0;
                 double t = other <= own ? turned[b++] : 0;
                 merged[stored] = Math.min(own, other);
-                if (kind == Affinity.JOINT) {
+                if (kind == Affinity.JOINT || kind == Affinity.UNIFORM) {
                     forward[stored] = (p + t) / (2.0 * n);
                 } else if (kind == Affinity.FUZZY) {
                     forward[stored] = 1 - (1 - p) * (1 - t);

@@ -147,11 +147,27 @@ final class Calibration {
             sum = sum(row, rate);
         }
         precision = rate;
-        this.perplexity = Elementary.exp(sum * Elementary.log(2));
         reached = Math.abs(sum - target) <= NEAR;
+        // Where too many are no farther than ρ, each of them counts as one neighbor.
+        double nearest = 0;
+        for (double excess : row) {
+            nearest += excess == 0 ? 1 : 0;
+        }
+        this.perplexity = sum > target && !reached ? nearest : Elementary.exp(sum * Elementary.log(2));
         for (int j = 0; j < row.length; j++) {
             row[j] = Elementary.exp(-rate * row[j]);
         }
+    }
+
+    /// Replaces distances to neighbors, the nearest first, by a share for each of the first `count`, and 0 for the others.
+    void uniform(double[] row, int count) {
+        int k = Math.min(count, row.length);
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j < k ? 1.0 / k : 0;
+        }
+        precision = 1;
+        perplexity = k;
+        reached = true;
     }
 
     private static double sum(double[] excess, double rate) {

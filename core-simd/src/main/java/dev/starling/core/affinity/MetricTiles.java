@@ -29,6 +29,9 @@ final class MetricTiles {
     private final double[] ofRows;
     private final int width;
 
+    /// The same as [#ofColumns], where the largest of columns counts.
+    private final double[][] columnByColumn;
+
     private final PointLoop pairs;
     private final List<PointLoop> largest = new ArrayList<>();
     private final PointLoop combination;
@@ -79,6 +82,8 @@ final class MetricTiles {
             largest.add(PointLoop.largest(metric.largest().get(l)));
             names.add(BoundMetric.largest(l));
         }
+        columnByColumn = new double[largest.isEmpty() ? 0 : width][];
+        Arrays.setAll(columnByColumn, k -> Arrays.copyOfRange(ofColumns, k * padded, (k + 1) * padded));
         columnSums = columns.toArray(double[][]::new);
         ownSums = rows.size();
         rowSums = new double[from.rows() * ownSums];
@@ -187,7 +192,7 @@ final class MetricTiles {
         double[] own = Arrays.copyOfRange(ofRows, i * width, (i + 1) * width);
         room.pairs.overColumns(ofColumns, padded, own, to.columns(), first, end, room.sums);
         for (int l = 0; l < largest.size(); l++) {
-            room.largest.get(l).largest(ofColumns, padded, own, to.columns(), first, end, room.sums[pairs.outputs() + l]);
+            room.largest.get(l).largest(columnByColumn, own, to.columns(), first, end, room.sums[pairs.outputs() + l]);
         }
         if (plain >= 0) {
             return room.sums[plain];

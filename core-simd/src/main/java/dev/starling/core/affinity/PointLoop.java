@@ -44,10 +44,26 @@ final class PointLoop {
         return term.evaluate(java.util.Map.of(BoundMetric.X, 0.0, BoundMetric.Y, 0.0)) == 0;
     }
 
-    /// The largest of a term in x and y.
+    /// The largest of a term in x and y, of as many columns of the data at a time as a formula can hold.
     static PointLoop largest(Expr term) {
-        return new PointLoop(
-                formula(List.of(BoundMetric.Y), List.of(SO_FAR), List.of(BoundMetric.X), List.of(Expr.leaf(SO_FAR).max(term))), false);
+        try {
+            return largest(term, isZeroAtZero(term) ? ROWS : 1);
+        } catch (IllegalArgumentException e) { // beyond the limits of a formula
+            return largest(term, 1);
+        }
+    }
+
+    private static PointLoop largest(Expr term, int together) {
+        Expr most = Expr.leaf(SO_FAR);
+        List<String> columns = new ArrayList<>(List.of(SO_FAR));
+        List<String> rows = new ArrayList<>();
+        for (int c = 0; c < together; c++) {
+            columns.add(BoundMetric.Y + c);
+            rows.add(BoundMetric.X + c);
+            most = most.max(term.substitute(Expr.leaf(BoundMetric.X), Expr.leaf(BoundMetric.X + c))
+                    .substitute(Expr.leaf(BoundMetric.Y), Expr.leaf(BoundMetric.Y + c)));
+        }
+        return new PointLoop(formula(List.of(), columns, rows, List.of(most)), together > 1);
     }
 
     /// A formula of numbers of each point, and of some that are the same for all.
@@ -114,13 +130,19 @@ final class PointLoop {
         }
 
         /// The largest over columns of the data.
-        void largest(double[] y, int stride, double[] x, int columns, int from, int to, double[] most) {
+        ///
+        /// @param y values of points, an array for each column, the last followed by some of 0 until there is a whole number of [#ROWS]
+        void largest(double[][] y, double[] x, int columns, int from, int to, double[] most) {
             Arrays.fill(soFar, from, to, 0);
-            PairLoop loop = compiled.loops().loopFor((long) columns * (to - from));
-            for (int k = 0; k < columns; k++) {
-                open(new double[][] {soFar, y}, stride, x);
+            int together = compiled.formula().rows().size();
+            PairLoop loop = compiled.loops().loopFor((long) Math.ceilDiv(columns, together) * (to - from));
+            double[][] inputs = new double[1 + together][];
+            for (int k = 0; k < columns; k += together) {
+                inputs[0] = soFar;
+                System.arraycopy(y, k, inputs, 1, together);
+                open(inputs, 0, x);
                 operands.clearColumns(from, to);
-                operands.setFirst(k);
+                operands.setFirst(k / together);
                 for (int at = from; at < to; at += LANES) {
                     loop.masked(operands, ONE_ROW, at);
                 }
