@@ -40,6 +40,16 @@ public final class Descent {
     /// Share of the spread of the start below which a map is a point.
     private static final double COLLAPSED = 1e-8;
 
+    /// Errors of the gradient, relative to the sum of the sizes of its terms, that do not show in a map: see docs/far-field.md.
+    private static final double WHILE_EXAGGERATING = 1e-2;
+
+    private static final double MEANWHILE = 3e-3;
+
+    private static final double AT_THE_END = 1e-4;
+
+    /// The end is a tenth of the iterations.
+    private static final int LAST_PART = 10;
+
     private final Plan plan;
     private final LearningObjective whole;
     private final double costUnit;
@@ -147,6 +157,7 @@ public final class Descent {
             exaggerate();
             run.objectiveChanged();
         }
+        whole.objective().tolerate(toleranceOfPhase());
         Optimizer.Step step = step();
         iteration++;
         if (!Double.isFinite(step.gradientNorm())) {
@@ -167,6 +178,15 @@ public final class Descent {
         } else if (last) {
             finish(reason);
         }
+    }
+
+    /// Coarse while clusters form, and fine when they settle.
+    private double toleranceOfPhase() {
+        if (exaggerating) {
+            return WHILE_EXAGGERATING;
+        }
+        int iterations = plan.recipe().iterations();
+        return iteration < iterations - iterations / LAST_PART ? MEANWHILE : AT_THE_END;
     }
 
     private Optimizer.Step step() {
@@ -281,7 +301,8 @@ public final class Descent {
                 ending == null ? new Ending.Interrupted() : ending,
                 rate.value(),
                 whole.objective().floored(),
-                whole.objective().backend());
+                whole.objective().backend(),
+                EngineReport.EXACT);
     }
 
     /// Root of the mean squared distance of the points from their centre.

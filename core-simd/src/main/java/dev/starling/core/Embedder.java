@@ -57,6 +57,8 @@ public final class Embedder {
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
     private Precision precision = Precision.DOUBLE;
+    private Engine engine = Engine.AUTO;
+    private double tolerance = Double.NaN;
     private Progress progress = Progress.NONE;
 
     private Embedder(Plan plan) {
@@ -161,6 +163,22 @@ public final class Embedder {
         return this;
     }
 
+    /// Who adds up over the pairs; by the number of points unless set.
+    public Embedder engine(Engine asked) {
+        engine = asked;
+        return this;
+    }
+
+    /// What sums of the far field may differ by from the exact ones, relative to the sum of the sizes of their terms; unless set, by the phase
+    /// of the optimisation, coarse first.
+    public Embedder tolerance(double error) {
+        if (!(error > 0 && error < 1)) {
+            throw new IllegalArgumentException("tolerance must be above 0 and below 1, but was " + error);
+        }
+        tolerance = error;
+        return this;
+    }
+
     public Embedder listener(Progress listener) {
         progress = listener;
         return this;
@@ -172,12 +190,19 @@ public final class Embedder {
     }
 
     private EmbeddingProblem.Settings settings() {
-        return new EmbeddingProblem.Settings(perplexities, storage, recall, dimensions);
+        Storage used = storage == null && engine == Engine.FAR ? Storage.SPARSE : storage;
+        return new EmbeddingProblem.Settings(perplexities, used, recall, dimensions);
     }
 
     /// Whether P of n points will be over all pairs.
     public boolean isDense(int n) {
         return settings().storageOf(n, plan.recipe().affinity()) == Storage.DENSE;
+    }
+
+    /// The engine that n points will have.
+    private Engine engineOf(int n) {
+        boolean allPairs = isDense(n) || plan.composition() instanceof Composition.OfDistances;
+        return Engines.resolved(engine, n, dimensions, allPairs);
     }
 
     /// Bytes that embedding n points with so many columns will need at its peak, roughly; see [MemoryEstimate].
@@ -233,7 +258,10 @@ public final class Embedder {
         progress.stage("start");
         Where where = startOf(data, problem, divided, workers);
         EmbeddingProblem inUnit = problem.in(where.unit);
-        EmbeddingObjective objective = inUnit.objective(workers, precision);
+        Engine resolved = Engines.resolved(engine, problem.n(), dimensions, problem.matrix() instanceof DenseMatrix);
+        Engines.check(resolved, dimensions, problem.matrix());
+        Engines engines = Engines.of(resolved, tolerance, workers, progress::note);
+        EmbeddingObjective objective = inUnit.objective(engines.toAsk(), workers, precision);
         if (where.unit.cost() == 1 && where.unit.isScaled()) {
             progress.note("costs are those of distances divided by 2^" + where.unit.all() + ", since they would be no numbers");
         }
@@ -241,7 +269,8 @@ public final class Embedder {
             progress.note(LoopCompiler.remarkOnVectors());
         }
         progress.stage("optimising");
-        return where.unit.out(new Optimization(plan, objective, where.unit.cost()).run(where.y, progress));
+        Embedding map = new Optimization(plan, objective, where.unit.cost()).run(where.y, progress);
+        return where.unit.out(map.by(engines.report()));
     }
 
     /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
@@ -255,7 +284,7 @@ public final class Embedder {
                 new EmbeddingProblem.Settings(few, settings().storageOf(n, plan.recipe().affinity()), null, dimensions);
         try (Workers workers = new Workers(1)) {
             EmbeddingProblem.of(plan, new EmbeddingProblem.Data.OfPoints(Points.of(fewPoints())), small, workers, _ -> {})
-                    .objective(workers, precision)
+                    .objective(Engines.of(engineOf(n), tolerance, workers, _ -> {}).toAsk(), workers, precision)
                     .warmUp();
         }
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 /// @param learningRate the learning rate used, NaN if the optimizer has none
 /// @param floored      number of affinities raised to 2⁻⁵² because the cost is infinite at p = 0
 /// @param backend      what the loops ran on
+/// @param engine       who added up over the pairs, and how well
 @API(status = API.Status.STABLE, since = "1.0")
 public record Embedding(
         int n,
@@ -31,7 +32,8 @@ public record Embedding(
         Ending ending,
         double learningRate,
         long floored,
-        Backend backend) {
+        Backend backend,
+        EngineReport engine) {
 
     /// The cost after a number of iterations.
     @API(status = API.Status.STABLE, since = "1.0")
@@ -39,7 +41,7 @@ public record Embedding(
 
     /// The same with other coordinates.
     Embedding at(double[] others) {
-        return new Embedding(n, dimensions, others, learned, costs, reached, iterations, ending, learningRate, floored, backend);
+        return new Embedding(n, dimensions, others, learned, costs, reached, iterations, ending, learningRate, floored, backend, engine);
     }
 
     public double startCost() {
@@ -70,5 +72,10 @@ public record Embedding(
             }
         }
         return rows;
+    }
+
+    /// The same, reached by this engine.
+    Embedding by(EngineReport report) {
+        return new Embedding(n, dimensions, coordinates, learned, costs, reached, iterations, ending, learningRate, floored, backend, report);
     }
 }

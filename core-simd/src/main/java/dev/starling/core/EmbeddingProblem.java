@@ -16,6 +16,7 @@ import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.pairs.PairEngine;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.LearnedParameter;
 import dev.starling.core.plan.Plan;
@@ -219,8 +220,12 @@ public final class EmbeddingProblem {
 
     /// The cost and its gradient, with learned parameters where they begin.
     public EmbeddingObjective objective(Workers workers, Precision precision) {
-        EmbeddingObjective objective = new EmbeddingObjective(
-                composition, matrix, values, dimensions, precision, List.of(new ExactEngine(workers, LoopCompiler.preferred())), workers);
+        return objective(List.of(new ExactEngine(workers, LoopCompiler.preferred())), workers, precision);
+    }
+
+    /// The same, whose sums over pairs these engines take.
+    EmbeddingObjective objective(List<PairEngine> engines, Workers workers, Precision precision) {
+        EmbeddingObjective objective = new EmbeddingObjective(composition, matrix, values, dimensions, precision, engines, workers);
         for (LearnedParameter parameter : plan.learned()) {
             if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {
                 objective.set(parameter.leaf(), parameter.start());

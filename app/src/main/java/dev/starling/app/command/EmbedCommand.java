@@ -5,6 +5,7 @@ import dev.starling.app.output.PictureSize;
 import dev.starling.app.pipeline.EmbedRun;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
+import dev.starling.core.Engine;
 import dev.starling.core.base.Precision;
 import dev.starling.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,18 @@ final class EmbedCommand implements Callable<Integer> {
             description = "double, or single for speed: the pairs in floats, sums, cost and coordinates in doubles (double).")
     private Precision precision = Precision.DOUBLE;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "HOW",
+            description = "exact: every pair; far: points far apart by proxies, with a declared error; auto: far from 10,000 rows on (auto).")
+    private Engine engine = Engine.AUTO;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "E",
+            description = "Error of the far field, relative to the sizes of the terms of a sum (from 1e-2 at first to 1e-4 at the end).")
+    private @Nullable Double tolerance;
+
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling).")
     private @Nullable Path out;
 
@@ -129,7 +142,8 @@ final class EmbedCommand implements Callable<Integer> {
     private EmbedRun.Request request(Plan plan, Plugins catalog, PictureSize picture) {
         return new EmbedRun.Request(
                 spec.commandLine().getParseResult().originalArgs(), data.input(distances, catalog), plan, perplexities,
-                storage == null ? null : storage == Storage.DENSE, recall, init, dimensions, seed, threads, precision, out, force, picture);
+                storage == null ? null : storage == Storage.DENSE, recall, init, dimensions, seed, threads, precision,
+                new EmbedRun.Engines(engine, tolerance), out, force, picture);
     }
 
     private void checkRanges() {

@@ -6,6 +6,7 @@ import dev.starling.app.data.DataSet;
 import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
+import dev.starling.core.EngineReport;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.LoopCompiler;
@@ -112,7 +113,8 @@ public record RunFiles(
                         map.floored()),
                 new RunReport.Run(
                         plan.recipe().optimizer(), map.learningRate(), plan.recipe().exaggeration(), plan.recipe().exaggerated(),
-                        plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads),
+                        plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads,
+                        engine(map.engine())),
                 map.costs().stream().map(c -> new RunReport.CostLine(c.iteration(), c.cost())).toList(),
                 new RunReport.Result(map.startCost(), map.cost(), map.iterations(), map.finished(), sha256, learned()),
                 RunReport.Faithfulness.of(quality),
@@ -135,6 +137,12 @@ public record RunFiles(
         SortedMap<String, List<Double>> learned = new TreeMap<>();
         map.learned().forEach((name, values) -> learned.put(name, Arrays.stream(values).boxed().toList()));
         return learned;
+    }
+
+    private static RunReport.EngineUsed engine(EngineReport used) {
+        return new RunReport.EngineUsed(
+                used.engine().name().toLowerCase(Locale.ROOT), Double.isNaN(used.tolerance()) ? null : used.tolerance(), used.proxies(),
+                used.audits(), used.worst(), used.worstShare());
     }
 
     /// Every parameter after defaults, by the names that --set takes.

@@ -1,6 +1,7 @@
 package dev.starling.app.output;
 
 import dev.starling.core.quality.Quality;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,7 +57,12 @@ public record RunReport(
             String start,
             int dimensions,
             long seed,
-            int threads) {}
+            int threads,
+            EngineUsed engine) {}
+
+    /// @param tolerance  null where it was left to the phase, or the engine is exact
+    public record EngineUsed(
+            String name, @Nullable Double tolerance, int proxies, int audits, double worstError, double worstShareOfTolerance) {}
 
     public record CostLine(int iteration, double cost) {}
 

@@ -15,6 +15,7 @@ import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.Ending;
+import dev.starling.core.Engine;
 import dev.starling.core.Progress;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
@@ -44,6 +45,20 @@ public final class EmbedRun {
     private final ConsoleProgress progress;
     private final Timing timing = new Timing();
 
+    /// Who adds up over the pairs.
+    ///
+    /// @param tolerance  of the far field; null where the phase decides
+    public record Engines(Engine engine, @Nullable Double tolerance) {
+        public Engines {
+            if (tolerance != null && engine == Engine.EXACT) {
+                throw new IllegalArgumentException("--tolerance is for the far field, and --engine exact has no error: leave out one of them");
+            }
+            if (tolerance != null && !(tolerance > 0 && tolerance < 1)) {
+                throw new IllegalArgumentException("--tolerance must be above 0 and below 1, but was " + tolerance);
+            }
+        }
+    }
+
     /// What to do, checked as far as that can be done without the data.
     ///
     /// @param command      the words that say so, for the report
@@ -65,6 +80,7 @@ public final class EmbedRun {
             long seed,
             int threads,
             Precision precision,
+            Engines engines,
             @Nullable Path out,
             boolean force,
             PictureSize picture) {
@@ -152,6 +168,9 @@ public final class EmbedRun {
         if (!learned.isEmpty()) {
             progress.say("learned", learned);
         }
+        if (map.engine().engine() == Engine.FAR) {
+            progress.say("engine", map.engine().describe());
+        }
         return map;
     }
 
@@ -201,7 +220,10 @@ public final class EmbedRun {
 
     private Embedder embedder(Subject subject) {
         Embedder embedder = Embedder.of(request.plan).dimensions(request.dimensions).seed(request.seed).threads(request.threads)
-                .precision(request.precision);
+                .precision(request.precision).engine(request.engines.engine);
+        if (request.engines.tolerance != null) {
+            embedder.tolerance(request.engines.tolerance);
+        }
         if (!request.perplexities.isEmpty()) {
             embedder.perplexity(request.perplexities.stream().mapToDouble(Double::doubleValue).toArray());
         }

@@ -343,4 +343,30 @@ class EmbedCommandTest {
         assertThat(report.at("/result/cost").asDouble()).isLessThanOrEqualTo(0.69);
         assertThat(report.at("/quality/measures/label-accuracy/value").asDouble()).isGreaterThanOrEqualTo(0.975);
     }
+
+    /// The far field is asked for by name, says what it has measured, and keeps it.
+    @Test
+    void theEngineIsKeptInTheReport() {
+        JsonNode engine = embed("digits", "--iterations", "60", "--engine", "far").at("/run/engine");
+        assertThat(engine.get("name").stringValue()).isEqualTo("far");
+        assertThat(engine.get("tolerance").isNull()).isTrue();
+        assertThat(engine.get("audits").intValue()).isPositive();
+        assertThat(engine.get("worstShareOfTolerance").doubleValue()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void smallTablesAreEmbeddedByTheExactEngine() {
+        starling.with("t.csv", TABLE);
+        assertThat(embed("t.csv", "--iterations", "5").at("/run/engine/name").stringValue()).isEqualTo("exact");
+    }
+
+    @Test
+    void whatTheFarFieldCanNotDoIsRefused() {
+        starling.with("t.csv", TABLE);
+        starling.refuses(USAGE, embedding("t.csv", "--engine", "far", "--dims", "4")).contains("up to 3 dimensions", "there are 4");
+        starling.refuses(USAGE, embedding("t.csv", "--engine", "far", "--affinity", "dense")).contains("neighbors only", "exact");
+        starling.refuses(USAGE, embedding("t.csv", "--engine", "far", "--method", "mmds")).contains("exact");
+        starling.refuses(USAGE, embedding("t.csv", "--engine", "exact", "--tolerance", "1e-3")).contains("--tolerance", "exact has no error");
+        starling.refuses(USAGE, embedding("t.csv", "--tolerance", "2")).contains("below 1", "2.0");
+    }
 }

@@ -1,9 +1,6 @@
 package dev.starling.core.exact;
 
 import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.Node;
-import dev.starling.api.expr.tree.Sum;
-import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
@@ -15,7 +12,6 @@ import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.pairs.LeafValues;
-import dev.starling.core.pairs.Leaves;
 import dev.starling.core.pairs.PairLeaf;
 import dev.starling.core.pairs.PassFormula;
 import dev.starling.core.pairs.Positions;
@@ -29,7 +25,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-import static dev.starling.api.expr.tree.Algebra.ONE;
 import static dev.starling.api.expr.tree.Algebra.TWO;
 
 /// A question compiled to a loop. Factors that are one number are left out of the loop, and multiplied to its sums.
@@ -45,7 +40,7 @@ final class LoopPass {
             PassFormula question, Pairs pairs, Precision precision, Workers workers, Backend backend,
             UnaryOperator<DenseMatrix> transpose) {
         this.question = question;
-        List<Separable.Term> hoisted = withOnePlus(Reciprocals.shared(question.formulas().toList())).stream()
+        List<Separable.Term> hoisted = LoopForm.of(question.formulas().toList()).stream()
                 .map(e -> Separable.hoisted(e, question.leaves()))
                 .toList();
         List<Separable.Term> ofSums = hoisted.subList(0, question.sums().size());
@@ -80,17 +75,6 @@ final class LoopPass {
             }
         }
         return new LoopFormula(question.dimensions(), pairs, matrices, columns, rows, constants, sums, pulls);
-    }
-
-    /// The formulas with 1 + s in place of a sum of both, if s occurs nowhere else.
-    private static List<Expr> withOnePlus(List<Expr> formulas) {
-        List<Expr> joined = formulas.stream().map(LoopPass::withOnePlus).toList();
-        return joined.stream().anyMatch(e -> Tree.contains(e, Leaves.SQUARED_DISTANCE.name())) ? formulas : joined;
-    }
-
-    private static Expr withOnePlus(Expr e) {
-        boolean isOnePlus = e.equals(new Sum(Leaves.SQUARED_DISTANCE, ONE)) || e.equals(new Sum(ONE, Leaves.SQUARED_DISTANCE));
-        return isOnePlus ? Leaves.ONE_PLUS_SQUARED_DISTANCE : ((Node) e).map(LoopPass::withOnePlus);
     }
 
     Backend backend() {

@@ -47,6 +47,9 @@ public final class EmbeddingObjective implements Objective {
     private static final String NO_WEIGHT =
             " are 0: the kernel vanishes at every distance there; take a kernel with a tail, or points that lie closer together";
 
+    /// The error of engines that have one, for costs: they are reported, and line searches compare them.
+    private static final double FINEST = 5e-6;
+
     private final Composition composition;
     private final Chain chain;
     private final PairMatrix p;
@@ -73,6 +76,7 @@ public final class EmbeddingObjective implements Objective {
     private final double @Nullable [] knownH;
     private final double scale;
     private double exaggeration = 1;
+    private double tolerance = FINEST;
 
     /// Values that hold for one position: partitions and sums of h.
     ///
@@ -206,13 +210,25 @@ public final class EmbeddingObjective implements Objective {
         return (long) n() * (n() - 1) - above;
     }
 
+    /// Sets what gradients may differ by from the exact ones, where an engine has such an error, relative to the sum of the sizes of their
+    /// terms. Costs are at least as good as 5e-6, and so are gradients that come with a cost.
+    public void tolerate(double error) {
+        tolerance = error;
+    }
+
+    private void aim(double error) {
+        setting.engines().forEach(engine -> engine.aim(error));
+    }
+
     @Override
     public void gradient(double[] y, double[] gradient) {
+        aim(tolerance);
         gradient(stateAt(y), gradient);
     }
 
     /// The cost, without the exaggeration.
     public double value(double[] y) {
+        aim(Math.min(FINEST, tolerance));
         return value(partitionsAt(y));
     }
 
@@ -220,6 +236,7 @@ public final class EmbeddingObjective implements Objective {
     /// for one distribution over all pairs and h a function of p alone, as for Kullback-Leibler. Otherwise it is the plain cost.
     @Override
     public double valueAndGradient(double[] y, double[] gradient) {
+        aim(Math.min(FINEST, tolerance));
         State state = stateAt(y);
         gradient(state, gradient);
         double value = value(state);

@@ -15,6 +15,9 @@ public interface PairEngine extends AutoCloseable {
     /// What the answers may differ by from the exact ones, relative to the sum of the sizes of the terms; 0 for the bits of the exact engine.
     double tolerance();
 
+    /// Sets what answers may differ by from now on; an engine that is exact stays so.
+    default void aim(double tolerance) {}
+
     @Override
     default void close() {}
 

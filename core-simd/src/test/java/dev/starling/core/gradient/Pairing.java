@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Random;
 
 /// Every cost × kernel × normalisation × transform that there is, with parameters drawn from their whole ranges.
-final class Pairing {
+public final class Pairing {
     private static final Catalog CATALOG = Catalog.installed();
 
     private Pairing() {}
 
     /// All compositions; parameters are drawn by `seed`, a bound of their range or the default every now and then.
-    static List<Composition> all(long seed) {
+    public static List<Composition> all(long seed) {
         Random random = new Random(seed);
         List<Composition> all = new ArrayList<>();
         for (Cost cost : CATALOG.all(Cost.class)) {
@@ -83,7 +83,7 @@ final class Pairing {
         };
     }
 
-    static String describe(Composition composition) {
+    public static String describe(Composition composition) {
         return switch (composition) {
             case Composition.OfDistances d -> d.cost().name() + d.costArguments();
             case Composition.OfProbabilities c -> c.cost().name() + c.costArguments() + " × " + c.kernel().name()

@@ -1,0 +1,137 @@
+package dev.starling.core.far;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.core.base.Precision;
+import dev.starling.core.base.Workers;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.pairs.PairEngine;
+import dev.starling.core.pairs.Pass;
+import dev.starling.core.pairs.PassFormula;
+import dev.starling.core.pairs.Positions;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Answers questions about all pairs at the cost of O(N), where their formulas separate into factor of the row × charge × radial formula.
+///
+/// Its error is declared by [#aim], and measured while it runs on rows that are computed exactly. Where it is larger, more proxies are
+/// taken; and where these do not help, the exact engine goes on with that question.
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public final class FarField implements PairEngine {
+    /// Errors from here on down are asked for where costs are compared, and a coarser one will not do.
+    private static final double FINEST = 5e-6;
+
+    /// More dimensions would need p^d proxies.
+    private static final int MOST_DIMENSIONS = 3;
+
+    private final PairEngine exact;
+    private final Workers workers;
+    private final Backend backend;
+    private final Consumer<String> notes;
+    private final Audit.Figures audited = new Audit.Figures();
+    private final double asked;
+    private double tolerance = FINEST;
+    private @Nullable Positions lastPositions;
+    private int lastCapacity;
+    private @Nullable Boxes lastBoxes;
+    private @Nullable Resolution lastResolution;
+    private @Nullable Place lastPlace;
+
+    /// @param exact    who is asked where this engine does not answer, and for the rows that its error is measured on
+    /// @param workers  stay the caller's
+    /// @param asked    the error to keep to, whatever else is aimed at, but for costs; NaN for none
+    /// @param notes    told in a line where the exact engine takes over
+    public FarField(PairEngine exact, Workers workers, Backend backend, double asked, Consumer<String> notes) {
+        this.asked = asked;
+        this.exact = exact;
+        this.workers = workers;
+        this.backend = backend;
+        this.notes = notes;
+    }
+
+    @Override
+    public Optional<Pass> pass(PassFormula question, Precision precision) {
+        if (question.met() != PassFormula.Met.ALL || question.readsMatrix()) {
+            return Optional.empty();
+        }
+        if (question.dimensions() > MOST_DIMENSIONS) {
+            notes.accept("the far field knows up to " + MOST_DIMENSIONS + " dimensions: exact");
+            return Optional.empty();
+        }
+        Optional<Separation> separation = Separation.of(question);
+        if (separation.isEmpty()) {
+            notes.accept("not for the far field, and exact: " + culprit(question));
+        }
+        return separation.map(apart -> new SeparatedPass(this, apart, question, precision));
+    }
+
+    private static Expr culprit(PassFormula question) {
+        return question.formulas()
+                .filter(e -> Separation.of(new PassFormula(
+                                question.dimensions(), question.met(), question.leaves(), question.totals(), List.of(e), List.of()))
+                        .isEmpty())
+                .findFirst()
+                .orElseGet(() -> question.formulas().findFirst().orElseThrow());
+    }
+
+    /// Declares the error of what is asked from now on, relative to the sum of the sizes of the terms, unless one was asked for once and
+    /// for all.
+    @Override
+    public void aim(double error) {
+        if (!(error > 0)) {
+            throw new IllegalArgumentException("tolerance must be above 0, but was " + error);
+        }
+        tolerance = Double.isNaN(asked) ? error : error <= FINEST ? Math.min(error, asked) : asked;
+    }
+
+    @Override
+    public double tolerance() {
+        return tolerance;
+    }
+
+    /// What has been measured so far.
+    public Audit.Figures audited() {
+        return audited;
+    }
+
+    PairEngine exact() {
+        return exact;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    void note(String text) {
+        notes.accept(text);
+    }
+
+    /// The boxes at these positions, which all passes there share.
+    Place place(Positions positions, Resolution resolution) {
+        int dimensions = positions.coordinates().length;
+        int capacity = resolution.capacity(dimensions);
+        Boxes boxes = lastBoxes;
+        if (boxes == null || lastPositions != positions || lastCapacity != capacity) {
+            boxes = new Boxes(positions.coordinates(), positions.n(), capacity, workers);
+            lastBoxes = boxes;
+            lastPositions = positions;
+            lastCapacity = capacity;
+            lastPlace = null;
+        }
+        Place place = lastPlace;
+        if (place == null || !resolution.equals(lastResolution)) {
+            Proxies proxies = new Proxies(resolution.p(), dimensions);
+            place = new Place(boxes, new Meetings(boxes, proxies.count, resolution::allows, workers), proxies);
+            lastPlace = place;
+            lastResolution = resolution;
+        }
+        return place;
+    }
+}

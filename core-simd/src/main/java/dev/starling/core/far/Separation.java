@@ -1,0 +1,93 @@
+package dev.starling.core.far;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Leaf;
+import dev.starling.api.expr.tree.Tree;
+import dev.starling.core.pairs.Leaves;
+import dev.starling.core.pairs.PairLeaf;
+import dev.starling.core.pairs.PassFormula;
+import dev.starling.core.pairs.Separable;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A question taken apart, each of its sums and pulls into Σ factor of the row · Σⱼ charge · radial formula.
+///
+/// @param charges  formulas of values of one point, by their names as those of a row
+/// @param sums     what the sums of the question are made of, from terms of [#ofSums]
+/// @param pulls    likewise
+/// @param ofSums   what is to be summed up, each once
+/// @param ofPulls  what is to be pulled by
+record Separation(
+        List<Expr> charges, List<List<Share>> sums, List<List<Share>> pulls, List<Charged> ofSums, List<Charged> ofPulls) {
+    /// A radial formula times a charge, by its number.
+    record Charged(int charge, Expr radial) {}
+
+    /// One of the charged formulas, by its number, times a factor of the row.
+    record Share(Expr factor, int of) {}
+
+    /// With more, registers and the first cache hold too few of the sums for this to be faster than all pairs.
+    private static final int MOST = 12;
+
+    /// Nothing where a formula is no such sum.
+    static Optional<Separation> of(PassFormula question) {
+        if (question.readsMatrix() || question.met() != PassFormula.Met.ALL) {
+            return Optional.empty();
+        }
+        Builder builder = new Builder(question.leaves());
+        List<List<Share>> sums = question.sums().stream().map(e -> builder.shares(e, builder.ofSums)).toList();
+        List<List<Share>> pulls = question.pulls().stream().map(e -> builder.shares(e, builder.ofPulls)).toList();
+        return builder.separate && builder.ofSums.size() + builder.ofPulls.size() <= MOST
+                ? Optional.of(new Separation(List.copyOf(builder.charges), sums, pulls, builder.ofSums, builder.ofPulls))
+                : Optional.empty();
+    }
+
+    private static final class Builder {
+        private final Leaves leaves;
+        private final Set<String> ofPoints;
+        private final Set<String> ofRows = new TreeSet<>();
+        private final Map<String, Expr> asOfRow = new HashMap<>();
+        private final List<Expr> charges = new ArrayList<>();
+        private final List<Charged> ofSums = new ArrayList<>();
+        private final List<Charged> ofPulls = new ArrayList<>();
+        private boolean separate = true;
+
+        Builder(Leaves leaves) {
+            this.leaves = leaves;
+            ofPoints = leaves.ofEitherPoint();
+            for (String point : leaves.points()) {
+                ofRows.add(Leaves.ofRow(point).name());
+                asOfRow.put(Leaves.ofColumn(point).name(), new Leaf(point));
+            }
+        }
+
+        List<Share> shares(Expr e, List<Charged> all) {
+            List<Share> shares = new ArrayList<>();
+            for (Separable.Term term : Separable.terms(e, leaves, ofPoints)) {
+                separate &= Collections.disjoint(term.part().leaves(), ofPoints);
+                for (Separable.Term factor : Separable.terms(term.coefficient(), leaves, ofRows)) {
+                    separate &= factor.part().leaves().stream().allMatch(leaf -> leaves.meaning(leaf) instanceof PairLeaf.OfColumn)
+                            && Collections.disjoint(factor.coefficient().leaves(), asOfRow.keySet());
+                    Charged charged = new Charged(number(Tree.substitute(factor.part(), asOfRow), charges), term.part());
+                    shares.add(new Share(factor.coefficient(), number(charged, all)));
+                }
+            }
+            return shares;
+        }
+
+        private static <T> int number(T one, List<T> all) {
+            int known = all.indexOf(one);
+            if (known >= 0) {
+                return known;
+            }
+            all.add(one);
+            return all.size() - 1;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.starling.core;
+
+import dev.starling.api.Affinity;
+import dev.starling.api.Normalization;
+import dev.starling.api.Recipe;
+import dev.starling.core.base.Precision;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The coordinates of a run by the far field are the same, bit for bit, for any number of threads, and close to those of the exact engine.
+class FarBitsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "kullback-leibler, student-t, PAIR, DOUBLE, 2",
+        "kullback-leibler, student-t, PAIR, SINGLE, 2",
+        "nerv, heavy-tailed, PAIR, DOUBLE, 3",
+        "jensen-shannon, gaussian, POINT, DOUBLE, 2",
+        "i-divergence, student-t, NONE, DOUBLE, 1"
+    })
+    void theCoordinatesDoNotDependOnThreads(String cost, String kernel, Normalization normalization, Precision precision, int dimensions) {
+        Recipe recipe = Recipe.of(cost, kernel, normalization, normalization == Normalization.POINT ? Affinity.ROW : Affinity.JOINT);
+        Embedding one = embed(recipe, precision, dimensions, 1);
+        assertThat(embed(recipe, precision, dimensions, 3).coordinates()).isEqualTo(one.coordinates());
+        assertThat(one.engine().engine()).isEqualTo(Engine.FAR);
+        assertThat(one.engine().audits()).isPositive();
+        assertThat(one.engine().worstShare()).isLessThanOrEqualTo(1);
+    }
+
+    private static Embedding embed(Recipe recipe, Precision precision, int dimensions, int threads) {
+        return Embedder.of(recipe.forIterations(12))
+                .engine(Engine.FAR)
+                .dimensions(dimensions)
+                .perplexity(9)
+                .precision(precision)
+                .threads(threads)
+                .embed(Blobs.of(500, 5, 3));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.starling.core.far;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.core.base.NumericalException;
+import dev.starling.core.base.Precision;
+import dev.starling.core.base.Workers;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.exact.ExactEngine;
+import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.gradient.Pairing;
+import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.pairs.LeafValues;
+import dev.starling.core.pairs.Leaves;
+import dev.starling.core.pairs.PassFormula;
+import dev.starling.core.pairs.Positions;
+import dev.starling.core.plan.Composition;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What holds for every cost × kernel × normalisation × transform that the far field answers: each of its answers is compared with the exact
+/// one, row by row.
+class FarFieldLaws {
+    private static final Workers WORKERS = new Workers(2);
+
+    /// How many times as much is tried; `mvn -Psweep verify` sets it.
+    private static final int SWEEP = Integer.getInteger("starling.sweep", 1);
+
+    /// Of all compositions, one in so many is tried.
+    private static final int SHARE = Math.max(1, 120 / SWEEP);
+
+    private static final int POINTS = 500;
+
+    @AfterContainer
+    static void close() {
+        WORKERS.close();
+    }
+
+    @Property(seed = "1", tries = 3)
+    void errorsStayWithinWhatIsDeclared(@ForAll @IntRange(min = 1, max = 3) int dimensions, @ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] y = random.doubles((long) dimensions * POINTS, -8, 8).toArray();
+        for (Composition composition : Pairing.all(seed)) {
+            if (composition instanceof Composition.OfProbabilities && random.nextInt(SHARE) == 0) {
+                double tolerance = StrictMath.pow(10, -1.5 - 4 * random.nextDouble());
+                staysWithin(tolerance, composition, dimensions, y);
+            }
+        }
+    }
+
+    private static void staysWithin(double tolerance, Composition composition, int dimensions, double[] y) {
+        ExactEngine exact = new ExactEngine(WORKERS, Backend.SCALAR);
+        FarField far = new FarField(exact, WORKERS, Backend.SCALAR, Double.NaN, _ -> {});
+        Audited audited = new Audited(far, exact);
+        EmbeddingObjective objective = new EmbeddingObjective(
+                composition, ring(POINTS), Map.of(), dimensions, Precision.DOUBLE, List.of(audited, exact), WORKERS);
+        objective.tolerate(tolerance);
+        try {
+            objective.gradient(y, new double[y.length]);
+            objective.value(y);
+        } catch (NumericalException e) {
+            // Said by the exact engine too: there is nothing to compare.
+            return;
+        }
+        assertThat(audited.worst)
+                .as(() -> Pairing.describe(composition) + ", " + dimensions + "-D: " + audited.worstQuestion)
+                .isLessThanOrEqualTo(tolerance);
+    }
+
+    /// A matrix with two neighbors a row.
+    private static SparseMatrix ring(int n) {
+        int[] starts = new int[n + 1];
+        int[] columns = new int[2 * n];
+        double[] values = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            starts[i + 1] = 2 * i + 2;
+            int before = (i + n - 1) % n;
+            int after = (i + 1) % n;
+            columns[2 * i] = Math.min(before, after);
+            columns[2 * i + 1] = Math.max(before, after);
+            values[2 * i] = 0.5 / n;
+            values[2 * i + 1] = 0.5 / n;
+        }
+        return new SparseMatrix(n, starts, columns, values, values);
+    }
+
+    // Tests of the audit: whatever is wrong with an answer, it sees.
+
+    private static final Expr W = Leaves.SQUARED_DISTANCE.plus(1).reciprocal();
+
+    private static final Leaves OF_POINTS = new Leaves(List.of("a"), true);
+
+    /// Σ aⱼ w and its pull, (aᵢ + aⱼ) w².
+    private static PassFormula question() {
+        Expr here = Leaves.ofRow("a");
+        Expr there = Leaves.ofColumn("a");
+        return new PassFormula(
+                2, PassFormula.Met.ALL, OF_POINTS, false, List.of(there.times(W)), List.of(here.plus(there).times(W.squared())));
+    }
+
+    private static Positions positions() {
+        return Positions.of(new SplittableRandom(7).doubles(2L * POINTS, -8, 8).toArray(), POINTS, 2);
+    }
+
+    private static LeafValues values() {
+        double[] a = new SplittableRandom(8).doubles(POINTS, 0, 1).toArray();
+        return new LeafValues(new HashMap<>(), new HashMap<>(Map.of("a", Positions.padded(a))));
+    }
+
+    /// Runs what may have been taken apart wrongly, and returns what is said of it.
+    private static List<String> notesOf(Separation apart) {
+        List<String> notes = new ArrayList<>();
+        FarField far = new FarField(new ExactEngine(WORKERS, Backend.SCALAR), WORKERS, Backend.SCALAR, Double.NaN, notes::add);
+        far.aim(1e-3);
+        new SeparatedPass(far, apart, question(), Precision.DOUBLE).run(positions(), values(), null);
+        return notes;
+    }
+
+    @Example
+    void theAuditIsContentWithARightAnswer() {
+        assertThat(notesOf(Separation.of(question()).orElseThrow())).isEmpty();
+    }
+
+    @Example
+    void theAuditSeesAWrongCharge() {
+        Separation right = Separation.of(question()).orElseThrow();
+        List<Expr> wrong = right.charges().stream().map(charge -> charge.times(1.01)).toList();
+        assertThat(notesOf(new Separation(wrong, right.sums(), right.pulls(), right.ofSums(), right.ofPulls())))
+                .singleElement().asString().startsWith("exact from here on");
+    }
+
+    @Example
+    void theAuditSeesABrokenFormula() {
+        Separation right = Separation.of(question()).orElseThrow();
+        List<Separation.Charged> broken = right.ofPulls().stream()
+                .map(one -> new Separation.Charged(one.charge(), one.radial().times(W.plus(1).sqrt())))
+                .toList();
+        assertThat(notesOf(new Separation(right.charges(), right.sums(), right.pulls(), right.ofSums(), broken)))
+                .singleElement().asString().startsWith("exact from here on");
+    }
+
+    @Example
+    void theAuditSeesAMissingTerm() {
+        Separation right = Separation.of(question()).orElseThrow();
+        List<List<Separation.Share>> fewer = right.pulls().stream().map(shares -> shares.subList(1, shares.size())).toList();
+        assertThat(notesOf(new Separation(right.charges(), right.sums(), fewer, right.ofSums(), right.ofPulls())))
+                .singleElement().asString().startsWith("exact from here on");
+    }
+}

@@ -1,0 +1,243 @@
+package dev.starling.core.far;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.Formula;
+import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.core.base.Workers;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.compile.LoopFormula;
+import dev.starling.core.compile.Storage;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoublePredicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What holds of sums by proxies, whatever the points, the charges and the formula. The oracle adds up pair by pair.
+class FarPassLaws {
+    private static final List<String> RADIALS =
+            List.of("1/(1+s)", "exp(-s)", "exp(-sqrt(s))", "sqrt(1/(1+2*s))", "1/(1+0.5*s)^2", "log1p(s)", "1/((0.001+s)*(1+s))", "sqrt(s)");
+
+    /// Points with charges.
+    record Cloud(String shape, double[][] y, double[] charges) {
+        @Override
+        public String toString() {
+            return charges.length + " points, " + y.length + "-D, " + shape;
+        }
+    }
+
+    private static final List<String> SHAPES = List.of(
+            "even", "clusters", "a line", "one spot", "two spots", "one at a million", "1 and n - 1", "tiny", "huge", "all but one alike");
+
+    @Provide
+    Arbitrary<Cloud> clouds() {
+        return Combinators.combine(
+                        Arbitraries.of(SHAPES), Arbitraries.of(1, 2, 79, 80, 81, 300, 700), Arbitraries.of(1, 2, 3), Arbitraries.longs().between(0, 1000))
+                .as(FarPassLaws::cloud);
+    }
+
+    static Cloud cloud(String shape, int n, int dimensions, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] y = new double[dimensions][n];
+        for (int k = 0; k < dimensions; k++) {
+            for (int i = 0; i < n; i++) {
+                double even = random.nextDouble() * 20 - 10;
+                y[k][i] = switch (shape) {
+                    case "clusters" -> i % 7 * (k + 1) + even / 40;
+                    case "a line" -> k == 0 ? even : 3;
+                    case "one spot" -> 2;
+                    case "two spots" -> i % 2;
+                    case "one at a million" -> i == 0 ? 1e6 : even;
+                    case "1 and n - 1" -> i == 0 ? 20 : even / 1000;
+                    case "tiny" -> even * 1e-150;
+                    case "huge" -> even * 1e60;
+                    case "all but one alike" -> i == 0 ? 5 : 1;
+                    default -> even;
+                };
+            }
+        }
+        return new Cloud(shape, y, random.doubles(n, -1, 2).toArray());
+    }
+
+    /// Sums, then pulls by dimension, of one radial formula.
+    private static double[][] far(Cloud cloud, Expr radial, int p, DoublePredicate admissible, Backend backend, int threads) {
+        try (Workers workers = new Workers(threads)) {
+            return new FarPass<>(
+                            compiled(radial, cloud.y.length, backend), new Storage.Doubles(), place(cloud, p, admissible, workers),
+                            new double[][] {cloud.charges}, new double[0], workers)
+                    .run();
+        }
+    }
+
+    private static LoopCompiler.Compiled compiled(Expr radial, int dimensions, Backend backend) {
+        return LoopCompiler.compile(loop(radial, dimensions), backend);
+    }
+
+    private static LoopFormula loop(Expr radial, int dimensions) {
+        List<Expr> charged = List.of(Expr.leaf("c").times(radial));
+        return new LoopFormula(dimensions, LoopFormula.Pairs.ORDERED, List.of(), List.of("c"), List.of(), List.of(), charged, charged);
+    }
+
+    private static Place place(Cloud cloud, int p, DoublePredicate admissible, Workers workers) {
+        Proxies proxies = new Proxies(p, cloud.y.length);
+        Boxes boxes = new Boxes(cloud.y, cloud.charges.length, 2 * p * cloud.y.length, workers);
+        return new Place(boxes, new Meetings(boxes, proxies.count, admissible, workers), proxies);
+    }
+
+    /// The largest error of a row, relative to the sum of the sizes of its terms or to that of a row on average.
+    private static double error(Cloud cloud, Expr radial, double[][] sums) {
+        int n = cloud.charges.length;
+        int dimensions = cloud.y.length;
+        double[] off = new double[2];
+        double[] sizes = new double[2];
+        int rows = 0;
+        // 97 has no divisor in common with a number of points or clusters here.
+        for (int r = 0; r < Math.min(n, 100); r++) {
+            int i = r * 97 % n;
+            double[] row = new double[dimensions + 1];
+            double[] size = new double[2];
+            for (int j = 0; j < n; j++) {
+                double squared = i == j ? 0 : squared(cloud, i, j);
+                double value = i == j ? 0 : cloud.charges[j] * Evaluation.of(radial, _ -> squared);
+                row[0] += value;
+                size[0] += Math.abs(value);
+                size[1] += Math.abs(value) * Math.sqrt(squared);
+                for (int k = 0; k < dimensions; k++) {
+                    row[k + 1] += value * (cloud.y[k][i] - cloud.y[k][j]);
+                }
+            }
+            rows++;
+            off[0] = Math.max(off[0], Math.abs(sums[0][i] - row[0]));
+            sizes[0] += size[0];
+            sizes[1] += size[1];
+            for (int k = 0; k < dimensions; k++) {
+                off[1] = Math.max(off[1], Math.abs(sums[k + 1][i] - row[k + 1]));
+            }
+        }
+        return Math.max(relative(off[0], sizes[0] / rows), relative(off[1], sizes[1] / rows));
+    }
+
+    private static double relative(double off, double size) {
+        return off == 0 ? 0 : off / size;
+    }
+
+    private static double squared(Cloud cloud, int i, int j) {
+        double sum = 0;
+        for (double[] axis : cloud.y) {
+            sum += (axis[i] - axis[j]) * (axis[i] - axis[j]);
+        }
+        return sum;
+    }
+
+    /// The bounds are those of the worst of all formulas and shapes, of any row; what is usual is a tenth of that.
+    @Property(seed = "1", tries = 60)
+    void errorsFallWithTheNumberOfProxies(@ForAll("clouds") Cloud cloud, @ForAll long seed) {
+        Expr radial = Formula.parse(RADIALS.get(Math.floorMod((int) seed, RADIALS.size())));
+        for (int p : new int[] {3, 4, 6, 8, 10}) {
+            double bound = 3 * StrictMath.pow(4, -p);
+            assertThat(error(cloud, radial, far(cloud, radial, p, _ -> true, Backend.SCALAR, 2)))
+                    .as("p = %d, %s, %s", p, radial, cloud)
+                    .isLessThan(bound + 1e-12);
+        }
+    }
+
+    @Property(seed = "1", tries = 40)
+    void withoutProxiesTheSumsAreExact(@ForAll("clouds") Cloud cloud, @ForAll long seed) {
+        Expr radial = Formula.parse(RADIALS.get(Math.floorMod((int) seed, RADIALS.size())));
+        assertThat(error(cloud, radial, far(cloud, radial, 4, _ -> false, Backend.SCALAR, 1))).as("%s, %s", radial, cloud).isLessThan(1e-13);
+    }
+
+    @Property(seed = "1", tries = 20)
+    void bitsDependNeitherOnThreadsNorOnTheBackEnd(@ForAll("clouds") Cloud cloud, @ForAll long seed) {
+        Expr radial = Formula.parse(RADIALS.get(Math.floorMod((int) seed, RADIALS.size())));
+        double[][] one = far(cloud, radial, 4, _ -> true, Backend.INTERPRET, 1);
+        assertThat(far(cloud, radial, 4, _ -> true, Backend.SCALAR, 3)).isDeepEqualTo(one);
+        assertThat(far(cloud, radial, 4, _ -> true, Backend.SIMD, 2)).isDeepEqualTo(one);
+    }
+
+    /// First digits of the SHA-256 of the sums, in double and single precision; they change only where a result is meant to change.
+    @Example
+    void theBitsAreThoseThatWereKept() {
+        assertThat(hash("clusters", 2, "1/(1+s)", new Storage.Doubles())).isEqualTo("KEPT0");
+        assertThat(hash("clusters", 2, "1/(1+s)", new Storage.Floats())).isEqualTo("KEPT1");
+        assertThat(hash("one at a million", 3, "exp(-sqrt(s))", new Storage.Doubles())).isEqualTo("KEPT2");
+        assertThat(hash("even", 1, "log1p(s)", new Storage.Doubles())).isEqualTo("KEPT3");
+    }
+
+    private static <A> String hash(String shape, int dimensions, String radial, Storage<A> storage) {
+        Cloud cloud = cloud(shape, 700, dimensions, 9);
+        try (Workers workers = new Workers(2)) {
+            double[][] sums = new FarPass<>(
+                            LoopCompiler.compile(loop(Formula.parse(radial), dimensions), storage.precision(), LoopCompiler.preferred()), storage,
+                            place(cloud, 4, _ -> true, workers), new double[][] {cloud.charges}, new double[0], workers)
+                    .run();
+            ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * sums.length * sums[0].length);
+            Arrays.stream(sums).flatMapToDouble(Arrays::stream).forEach(bytes::putDouble);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Example
+    void everyPairIsMetOnce() {
+        for (String shape : SHAPES) {
+            Cloud cloud = cloud(shape, 500, 2, 3);
+            try (Workers workers = new Workers(1)) {
+                Place place = place(cloud, 3, _ -> true, workers);
+                int[][] met = new int[500][500];
+                for (int target = 0; target < place.boxes().count; target++) {
+                    Meetings.Lists lists = place.meetings().of[target];
+                    for (Meetings.Numbers sources :
+                            List.of(lists.proxiesProxies, lists.proxiesPoints, lists.pointsProxies, lists.pointsPoints)) {
+                        for (int e = 0; e < sources.size(); e++) {
+                            meet(place.boxes(), target, sources.get(e), met);
+                        }
+                    }
+                }
+                assertThat(Arrays.stream(met).flatMapToInt(Arrays::stream).allMatch(times -> times == 1)).as(shape).isTrue();
+            }
+        }
+    }
+
+    private static void meet(Boxes boxes, int target, int source, int[][] met) {
+        for (int i = boxes.from[target]; i < boxes.to[target]; i++) {
+            for (int j = boxes.from[source]; j < boxes.to[source]; j++) {
+                met[boxes.order[i]][boxes.order[j]]++;
+            }
+        }
+    }
+
+    /// A test of these tests: one meeting less is seen.
+    @Example
+    void aMeetingLessIsSeen() {
+        Cloud cloud = cloud("clusters", 700, 2, 5);
+        Expr radial = Formula.parse("1/(1+s)");
+        try (Workers workers = new Workers(1)) {
+            Place place = place(cloud, 6, _ -> true, workers);
+            int target = 0;
+            while (place.meetings().of[target].proxiesProxies.size() == 0) {
+                target++;
+            }
+            place.meetings().of[target].proxiesProxies.removeLast();
+            double[][] sums = new FarPass<>(
+                            compiled(radial, 2, Backend.SCALAR), new Storage.Doubles(), place, new double[][] {cloud.charges}, new double[0], workers)
+                    .run();
+            assertThat(error(cloud, radial, sums)).isGreaterThan(3 * StrictMath.pow(4, -6));
+        }
+    }
+}

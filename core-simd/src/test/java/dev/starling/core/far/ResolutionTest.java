@@ -1,0 +1,64 @@
+package dev.starling.core.far;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.Formula;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ResolutionTest {
+    private static final double[] TOLERANCES = {1e-2, 3e-3, 1e-3, 1e-4, 1e-5, 5e-6};
+
+    private static Optional<Resolution> of(double tolerance, String radial) {
+        List<Expr> sums = List.of(Formula.parse(radial));
+        return Resolution.of(tolerance, 2, sums, List.of(), _ -> 0);
+    }
+
+    /// The table in docs/far-field.md is what the code finds.
+    @Test
+    void theTableOfTheManualIsTrue() throws IOException {
+        List<String[]> rows = Files.readAllLines(Path.of("../docs/far-field.md")).stream()
+                .filter(line -> line.startsWith("| `") && line.endsWith(" |") && line.contains("s"))
+                .map(line -> line.split(" *\\| *"))
+                .filter(cells -> cells.length == TOLERANCES.length + 2)
+                .toList();
+        assertThat(rows).hasSize(8);
+        for (String[] row : rows) {
+            String radial = row[1].replace("`", "");
+            for (int t = 0; t < TOLERANCES.length; t++) {
+                assertThat(of(TOLERANCES[t], radial).orElseThrow().p())
+                        .as("%s at %s", radial, TOLERANCES[t])
+                        .isEqualTo(Integer.parseInt(row[t + 2]));
+            }
+        }
+    }
+
+    @Test
+    void aFormulaThatSwitchesAtADistanceHasSizesOfBoxesThatAreNotAdmitted() {
+        Resolution found = Resolution.of(1e-4, 2, List.of(Formula.parse("1/(1+max(s,4))")), List.of(), _ -> 0).orElseThrow();
+        // Within a distance of 2 it is constant, and far beyond it is as smooth as any.
+        assertThat(found.allows(1e-4)).isTrue();
+        assertThat(found.allows(0.5)).isFalse();
+        assertThat(found.allows(1e5)).isTrue();
+    }
+
+    @Test
+    void aFormulaWithoutValuesIsNotAdmittedAnywhere() {
+        assertThat(of(1e-2, "log(-1-s)")).isEmpty();
+    }
+
+    @Test
+    void tolerancesThatAreFinerNeedAsManyProxiesOrMore() {
+        for (String radial : List.of("1/(1+s)", "exp(-s)", "sqrt(s)")) {
+            int[] p = Arrays.stream(TOLERANCES).mapToInt(tolerance -> of(tolerance, radial).orElseThrow().p()).toArray();
+            assertThat(p).as(radial).isSorted();
+        }
+    }
+}
