@@ -2,13 +2,14 @@ package dev.starling.core;
 
 import dev.starling.core.base.Precision;
 import dev.starling.core.start.PrincipalComponents;
+import dev.starling.core.start.Start;
 import org.apiguardian.api.API;
 
 /// How much memory an embedding needs at its peak: the arrays of which the size is known before, and a tenth more. What the Java
 /// machine itself takes, some 100 MB, is not in it.
 ///
 /// @param n           number of points
-/// @param columns     columns of the data
+/// @param columns     columns of the data; 0 if only distances are known
 /// @param dimensions  coordinates of an embedded point
 /// @param precision   arithmetic of the passes over all pairs
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
@@ -28,9 +29,14 @@ public record MemoryEstimate(int n, int columns, int dimensions, Precision preci
     public long bytes(boolean dense, int neighbors) {
         long matrix = dense ? ofDense() : ofSparse(neighbors);
         long embedding = COPIES_OF_COORDINATES * DOUBLE * n * dimensions + ofLanes();
-        long start = PrincipalComponents.estimateBytes(n, columns, dimensions + 1);
+        long start = columns == 0 ? ofClassicalScaling() : PrincipalComponents.estimateBytes(n, columns, dimensions + 1);
         long all = COPIES_OF_DATA * DOUBLE * n * columns + matrix + Math.max(embedding, start);
         return all + all / 10;
+    }
+
+    /// Inner products, as they are and centered, and their components.
+    private long ofClassicalScaling() {
+        return 2 * DOUBLE * n * n + PrincipalComponents.estimateBytes(n, n, dimensions + Start.MORE_OF_DISTANCES);
     }
 
     /// P and, while it is made symmetric or where it is not, its transpose; in single precision a copy of it.

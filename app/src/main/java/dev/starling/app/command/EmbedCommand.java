@@ -72,7 +72,7 @@ final class EmbedCommand implements Callable<Integer> {
             description = "Share of the nearest neighbours that must be found (1 up to 200,000 rows, 0.99 beyond).")
     private @Nullable Double recall;
 
-    @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates (pca; random for distances).")
+    @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates (pca; classical for distances).")
     private @Nullable String init;
 
     @Option(names = "--dims", paramLabel = "D", description = "Dimensions of the map (2).")

@@ -193,7 +193,8 @@ public final class EmbedRun {
 
     /// Says what the run will need, and refuses it if that is more than there is.
     private void checkMemory(Embedder embedder, Subject subject) {
-        long needed = embedder.estimateBytes(subject.n(), subject.set().points().columns());
+        long needed = embedder.estimateBytes(
+                subject.n(), subject instanceof Subject.Distances ? 0 : subject.set().points().columns());
         long most = Runtime.getRuntime().maxMemory();
         progress.say("memory", String.format(Locale.ROOT, "about %s of at most %s", mebibytes(needed), mebibytes(most)));
         if (needed > most) {

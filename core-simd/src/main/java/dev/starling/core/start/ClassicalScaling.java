@@ -15,17 +15,14 @@ import java.util.Arrays;
 ///
 /// Source: Torgerson, "Multidimensional scaling: I. Theory and method", Psychometrika 17, 1952.
 final class ClassicalScaling {
-    /// Singular vectors beyond those wanted, among which some may belong to negative eigenvalues.
-    private static final int MORE = 8;
-
     private ClassicalScaling() {}
 
     /// Principal components as if the points were known, in units of 2 to a power that the distances have.
     static PrincipalComponents components(DenseMatrix distances, int dimensions, int exponent, Workers workers) {
         int n = distances.n();
         double[] products = products(distances, exponent);
-        int wanted = Math.min(n - 1, dimensions + MORE);
-        Points scores = PrincipalComponents.of(Points.copyOf(n, n, products), wanted, workers).scores();
+        int wanted = Math.min(n - 1, dimensions + Start.MORE_OF_DISTANCES);
+        Points scores = PrincipalComponents.of(Points.owning(n, n, products), wanted, workers).scores();
         double[] kept = new double[n * dimensions];
         double[] variances = new double[dimensions];
         int found = 0;

@@ -62,6 +62,9 @@ public sealed interface Start {
         return y;
     }
 
+    /// Components that are looked at beyond those wanted where only distances are known: some may be those of negative squares.
+    int MORE_OF_DISTANCES = 8;
+
     /// 2⁵⁰⁰: squares, and sums of some thousands of them, are numbers.
     double LARGEST = 0x1p500;
 
