@@ -27,7 +27,7 @@ public record PairRate(double pairsPerSecond, Backend backend) {
     /// Few enough points for the first cache, enough for the loops to matter.
     private static final int POINTS = 2_000;
 
-    private static final int STORED = 10;
+    private static final int NEIGHBORS = 10;
     private static final int USE = 77;
 
     /// Times gradients of random points in two dimensions for a while; the first second goes into the compiler's work.
@@ -67,17 +67,17 @@ public record PairRate(double pairsPerSecond, Backend backend) {
         return new DenseMatrix(POINTS, stride, values, true);
     }
 
-    /// A ring in which each point has ten neighbours.
+    /// A ring in which each point has ten neighbors.
     private static SparseMatrix neighbors() {
         int[] starts = new int[POINTS + 1];
-        int[] columns = new int[POINTS * STORED];
+        int[] columns = new int[POINTS * NEIGHBORS];
         for (int i = 0; i < POINTS; i++) {
-            for (int k = 0; k < STORED; k++) {
-                int step = k < STORED / 2 ? k - STORED / 2 : k - STORED / 2 + 1;
-                columns[i * STORED + k] = Math.floorMod(i + step, POINTS);
+            for (int k = 0; k < NEIGHBORS; k++) {
+                int step = k < NEIGHBORS / 2 ? k - NEIGHBORS / 2 : k - NEIGHBORS / 2 + 1;
+                columns[i * NEIGHBORS + k] = Math.floorMod(i + step, POINTS);
             }
-            Arrays.sort(columns, i * STORED, (i + 1) * STORED);
-            starts[i + 1] = (i + 1) * STORED;
+            Arrays.sort(columns, i * NEIGHBORS, (i + 1) * NEIGHBORS);
+            starts[i + 1] = (i + 1) * NEIGHBORS;
         }
         double[] values = new double[columns.length];
         Arrays.fill(values, 1.0 / columns.length);

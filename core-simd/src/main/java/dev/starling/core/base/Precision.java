@@ -2,7 +2,7 @@ package dev.starling.core.base;
 
 import org.apiguardian.api.API;
 
-/// In what arithmetic the terms of a pass over all pairs are computed. Coordinates, P over neighbours and the sums that leave a tile
+/// In what arithmetic the terms of a pass over all pairs are computed. Coordinates, P over neighbors and the sums that leave a tile
 /// are double always.
 @API(status = API.Status.STABLE, since = "1.0")
 public enum Precision {

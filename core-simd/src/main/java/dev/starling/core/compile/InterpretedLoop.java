@@ -84,8 +84,8 @@ final class InterpretedLoop implements PairLoop {
             int at = (row * formula.outputs() + output) * LANES + lane;
             lanes[at] = Math.fma(term, factor, lanes[at]);
             if (output >= formula.firstOfColumns()) {
-                double[] back = (double[]) operands.backs[output - formula.firstOfColumns()];
-                back[j] = Math.fma(term, factor, back[j]);
+                double[] accumulator = (double[]) operands.accumulators[output - formula.firstOfColumns()];
+                accumulator[j] = Math.fma(term, factor, accumulator[j]);
             }
         }
 

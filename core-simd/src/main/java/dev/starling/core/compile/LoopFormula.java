@@ -27,8 +27,8 @@ public record LoopFormula(
         List<Expr> pulls) {
     /// Which pairs a pass meets.
     public enum Pairs {
-        /// Those that are stored; each row has columns of its own.
-        STORED,
+        /// Those that a sparse matrix holds; each row has columns of its own.
+        NON_ZERO,
         /// All (i, j).
         ORDERED,
         /// Each pair once, and its terms are added at both ends, a pull to j with the opposite sign; for formulas whose value is the
@@ -64,7 +64,7 @@ public record LoopFormula(
     /// The output from which on terms are also added to the columns.
     public int firstOfColumns() {
         return switch (pairs) {
-            case STORED, ORDERED -> outputs();
+            case NON_ZERO, ORDERED -> outputs();
             case UNORDERED -> 0;
             case UNORDERED_TOTALS -> sums.size();
         };

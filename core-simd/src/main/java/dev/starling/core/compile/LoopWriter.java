@@ -57,7 +57,7 @@ abstract class LoopWriter {
     // Local variables of the running sums: an array and the place in it of a row's first; an array for each output that columns have.
     int lanes;
     private int lanesFrom;
-    final int[] backs;
+    final int[] accumulators;
 
     /// @param rows  number of rows that a turn takes
     LoopWriter(LoopFormula formula, Program program, Precision precision, int rows) {
@@ -75,12 +75,12 @@ abstract class LoopWriter {
         bases = new int[rows][formula.matrices().size()];
         own = new int[rows][formula.ownOfRow()];
         constants = new int[formula.constants().size() + program.literals().length];
-        backs = new int[formula.outputsOfColumns()];
+        accumulators = new int[formula.outputsOfColumns()];
     }
 
-    /// Bytes of the class, in the package of `neighbour`.
-    byte[] write(Class<?> neighbour, String name) {
-        ClassDesc description = ClassDesc.of(neighbour.getPackageName(), name);
+    /// Bytes of the class, in the package of `neighbor`.
+    byte[] write(Class<?> neighbor, String name) {
+        ClassDesc description = ClassDesc.of(neighbor.getPackageName(), name);
         return ClassFile.of().build(description, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
                 .withInterfaceSymbols(PAIR_LOOP)
@@ -328,10 +328,10 @@ abstract class LoopWriter {
         openConstants(code);
         openOne(code);
         lanes = openArray(code, "lanes", ConstantDescs.CD_Object);
-        for (int output = 0; output < backs.length; output++) {
-            backs[output] = local(1);
-            code.aload(THE_OPERANDS).getfield(OPERANDS, "backs", OBJECTS).loadConstant(output).aaload();
-            code.checkcast(array).astore(backs[output]);
+        for (int output = 0; output < accumulators.length; output++) {
+            accumulators[output] = local(1);
+            code.aload(THE_OPERANDS).getfield(OPERANDS, "accumulators", OBJECTS).loadConstant(output).aaload();
+            code.checkcast(array).astore(accumulators[output]);
         }
     }
 

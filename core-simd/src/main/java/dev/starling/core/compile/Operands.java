@@ -26,7 +26,7 @@ public final class Operands<A> {
     final A lanes;
 
     /// What is added to the columns, by output from [LoopFormula#firstOfColumns()] on; pulls are not yet turned round.
-    final A[] backs;
+    final A[] accumulators;
 
     private final Storage<A> storage;
     private final LoopFormula formula;
@@ -40,9 +40,9 @@ public final class Operands<A> {
         own = storage.newArray(0);
         constants = storage.newArray(0);
         lanes = storage.newArray(ROWS * formula.outputs() * width());
-        backs = storage.newArrays(formula.outputsOfColumns());
-        for (int output = 0; output < backs.length; output++) {
-            backs[output] = storage.newArray(padded(n));
+        accumulators = storage.newArrays(formula.outputsOfColumns());
+        for (int output = 0; output < accumulators.length; output++) {
+            accumulators[output] = storage.newArray(padded(n));
         }
     }
 
@@ -80,18 +80,18 @@ public final class Operands<A> {
 
     /// Begins the sums of columns `from` until before `to`, and of the padding, at 0.
     public void clearColumns(int from, int to) {
-        for (A back : backs) {
-            storage.clear(back, from, padded(to));
+        for (A accumulator : accumulators) {
+            storage.clear(accumulator, from, padded(to));
         }
     }
 
     /// Adds an output's sums, from [LoopFormula#firstOfColumns()] on, of columns `from` until before `to` to `sums`, from `at` on.
     public void addColumns(int output, int from, int to, double[] sums, int at) {
-        A back = backs[output - formula.firstOfColumns()];
+        A accumulator = accumulators[output - formula.firstOfColumns()];
         if (output < formula.sums().size()) {
-            storage.add(back, from, sums, at, to - from);
+            storage.add(accumulator, from, sums, at, to - from);
         } else {
-            storage.subtract(back, from, sums, at, to - from);
+            storage.subtract(accumulator, from, sums, at, to - from);
         }
     }
 }

@@ -70,7 +70,7 @@ final class ScalarLoopWriter extends LoopWriter {
                 code.iload(lane).iadd();
                 add(code, term);
                 if (output >= formula.firstOfColumns()) {
-                    code.aload(backs[output - formula.firstOfColumns()]).iload(j);
+                    code.aload(accumulators[output - formula.firstOfColumns()]).iload(j);
                     add(code, term);
                 }
                 output++;
@@ -81,7 +81,7 @@ final class ScalarLoopWriter extends LoopWriter {
                 code.iload(lane).iadd();
                 pull(code, term, difference);
                 if (output >= formula.firstOfColumns()) {
-                    code.aload(backs[output - formula.firstOfColumns()]).iload(j);
+                    code.aload(accumulators[output - formula.firstOfColumns()]).iload(j);
                     pull(code, term, difference);
                 }
                 output++;

@@ -83,7 +83,7 @@ final class VectorLoopWriter extends LoopWriter {
 
     /// Rows of a turn: fewer where vectors are narrow, as a turn then takes several of them, and where the formula is long.
     private static int rows(LoopFormula formula, Program program, Precision precision) {
-        if (formula.pairs() == LoopFormula.Pairs.STORED) {
+        if (formula.pairs() == LoopFormula.Pairs.NON_ZERO) {
             return 1;
         }
         int parts = isOneByOne(formula, program, precision) ? 1 : parts(precision);
@@ -182,7 +182,7 @@ final class VectorLoopWriter extends LoopWriter {
 
     private void addAllParts(CodeBuilder code, int j, int rows, boolean masked) {
         for (int part = 0; part < parts(); part++) {
-            int[] columnSums = openBacks(code, j, part);
+            int[] columnSums = openAccumulators(code, j, part);
             Columns columns = new Columns(code, j, part);
             for (int row = 0; row < rows; row++) {
                 Values values = columns.evaluate(row);
@@ -206,7 +206,7 @@ final class VectorLoopWriter extends LoopWriter {
                     }
                 }
             }
-            closeBacks(code, j, part, columnSums);
+            closeAccumulators(code, j, part, columnSums);
         }
     }
 
@@ -237,27 +237,27 @@ final class VectorLoopWriter extends LoopWriter {
         store(code, sum);
     }
 
-    private int[] openBacks(CodeBuilder code, int j, int part) {
-        int[] columnSums = new int[backs.length];
-        for (int output = 0; output < backs.length; output++) {
+    private int[] openAccumulators(CodeBuilder code, int j, int part) {
+        int[] columnSums = new int[accumulators.length];
+        for (int output = 0; output < accumulators.length; output++) {
             openLoad(code);
-            addressBack(code, output, j, part);
+            addressAccumulator(code, output, j, part);
             fromArray(code);
             columnSums[output] = stored(code);
         }
         return columnSums;
     }
 
-    private void closeBacks(CodeBuilder code, int j, int part, int[] columnSums) {
-        for (int output = 0; output < backs.length; output++) {
+    private void closeAccumulators(CodeBuilder code, int j, int part, int[] columnSums) {
+        for (int output = 0; output < accumulators.length; output++) {
             load(code, columnSums[output]);
-            addressBack(code, output, j, part);
+            addressAccumulator(code, output, j, part);
             intoArray(code);
         }
     }
 
-    private void addressBack(CodeBuilder code, int output, int j, int part) {
-        code.aload(backs[output]).iload(j);
+    private void addressAccumulator(CodeBuilder code, int output, int j, int part) {
+        code.aload(accumulators[output]).iload(j);
         addOffset(code, part);
     }
 

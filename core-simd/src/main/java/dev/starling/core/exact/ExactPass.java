@@ -35,7 +35,7 @@ final class ExactPass implements Pass {
     /// Each pair is met once, unless a sum differs between (i, j) and (j, i).
     private static Pairs pairs(PassFormula question) {
         if (question.met() == PassFormula.Met.NON_ZERO) {
-            return Pairs.STORED;
+            return Pairs.NON_ZERO;
         }
         if (!question.sums().stream().allMatch(question.leaves()::isAlikeBothWays)) {
             return Pairs.ORDERED;

@@ -46,7 +46,7 @@ final class LoopPass {
         List<Separable.Term> ofSums = hoisted.subList(0, question.sums().size());
         sums = pairs == Pairs.UNORDERED_TOTALS ? ofSums.stream().map(sum -> sum.times(TWO)).toList() : ofSums;
         pulls = hoisted.subList(ofSums.size(), hoisted.size());
-        Precision used = pairs == Pairs.STORED ? Precision.DOUBLE : precision;
+        Precision used = pairs == Pairs.NON_ZERO ? Precision.DOUBLE : precision;
         compiled = LoopCompiler.compile(loop(question, pairs, parts(sums), parts(pulls)), used, backend);
         Inputs inputs = new Inputs(question.leaves(), compiled);
         all = new AllPairs<>(inputs, Storage.of(used), workers, transpose);

@@ -258,13 +258,13 @@ final class Chain {
         return total(s -> product(bracket(s, s.hAtZero), s.slope));
     }
 
-    /// What a stored p adds to [#pullAtZero()].
+    /// What a non-zero p adds to [#pullAtZero()].
     Expr attraction(Expr exaggeration) {
         return total(s -> product(product(exaggeration, difference(s.h, s.hAtZero)), s.slope));
     }
 
     /// ∂C/∂θ for a parameter of the kernel or the transform, summed over the pairs (i, j) of a row, with exaggeration as in [#pull];
-    /// and where p = 0; and what a stored p adds to that.
+    /// and where p = 0; and what a non-zero p adds to that.
     Expr parameterPull(Leaf parameter, Expr exaggeration) {
         return total(s -> product(bracket(s, exaggerated(s, exaggeration)), slopeBy(parameter, s)));
     }
@@ -299,7 +299,7 @@ final class Chain {
         return exaggeration.is(1) ? s.h : sum(s.hAtZero, product(exaggeration, difference(s.h, s.hAtZero)));
     }
 
-    /// h − q·H, or h alone where nothing is normalised.
+    /// h − q·H, or h alone where nothing is normalized.
     private Expr bracket(Scale s, Expr h) {
         return normalized ? difference(h, product(s.q, new Leaf(s.name(H)))) : h;
     }

@@ -35,9 +35,9 @@ import java.util.TreeSet;
 
 import static dev.starling.api.expr.tree.Algebra.*;
 
-/// The cost of an embedding and its exact gradient, for any cost × kernel × normalisation, over a dense or a sparse P.
+/// The cost of an embedding and its exact gradient, for any cost × kernel × normalization, over a dense or a sparse P.
 ///
-/// With a sparse P, the background K(p = 0) is summed over all pairs without reading P, and K(p) − K(0) over the stored pairs.
+/// With a sparse P, the background K(p = 0) is summed over all pairs without reading P, and K(p) − K(0) over the non-zero pairs.
 /// Exaggeration multiplies the second part, for every cost alike.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class EmbeddingObjective implements Objective {
@@ -122,7 +122,7 @@ public final class EmbeddingObjective implements Objective {
                 ? probabilities.normalization()
                 : Normalization.NONE;
         if (normalization == Normalization.JOINT && !p.symmetric()) {
-            throw new IllegalArgumentException("the joint normalisation needs a symmetric P");
+            throw new IllegalArgumentException("the joint normalization needs a symmetric P");
         }
         Set<String> ofPoints = new TreeSet<>(pointValues.keySet());
         if (normalization == Normalization.POINT) {
@@ -367,7 +367,7 @@ public final class EmbeddingObjective implements Objective {
         } else if (found != null) {
             double[] h = found.lastSums(state.values);
             if (p instanceof SparseMatrix sparse) {
-                add(state.passes.storedH().run(state.y, state.values, sparse).sums()[0], h);
+                add(state.passes.nonZeroH().run(state.y, state.values, sparse).sums()[0], h);
             }
             setH(state.values, chain.scales.getFirst(), h);
         } else {
@@ -484,8 +484,8 @@ public final class EmbeddingObjective implements Objective {
         if (split.everywhere() != null) {
             add(split.everywhere().run(state.y, state.values, matrixOfAll).sums()[0], sums);
         }
-        if (split.stored() != null) {
-            add(split.stored().run(state.y, state.values, p).sums()[0], sums);
+        if (split.nonZero() != null) {
+            add(split.nonZero().run(state.y, state.values, p).sums()[0], sums);
         }
         return sums;
     }

@@ -38,8 +38,8 @@ final class Passes {
     record Setting(
             PairMatrix p, Normalization normalization, Leaves leaves, int dimensions, Precision precision, List<PairEngine> engines) {}
 
-    /// A sum over all pairs: a part over all columns, and a part over the stored ones; null where it is zero.
-    record Split(@Nullable Pass everywhere, @Nullable Pass stored) {}
+    /// A sum over all pairs: a part over all columns, and a part over the non-zero ones; null where it is zero.
+    record Split(@Nullable Pass everywhere, @Nullable Pass nonZero) {}
 
     /// A pass of pulls alone.
     record Pull(SymmetrizedPull formula, Pass pass) {}
@@ -50,7 +50,7 @@ final class Passes {
     private final Map<Boolean, Optional<DeferredPass>> fused = new HashMap<>();
     private final Map<Boolean, Optional<DeferredPass>> joined = new HashMap<>();
     private @Nullable List<Split> h;
-    private @Nullable Pass storedH;
+    private @Nullable Pass nonZeroH;
     private @Nullable Split cost;
     private final Map<Boolean, Pull> pulls = new HashMap<>();
     private @Nullable Pull attraction;
@@ -147,13 +147,13 @@ final class Passes {
         return splits;
     }
 
-    /// What stored pairs add to the sum of h where p = 0.
-    Pass storedH() {
-        Pass pass = storedH;
+    /// What non-zero pairs add to the sum of h where p = 0.
+    Pass nonZeroH() {
+        Pass pass = nonZeroH;
         if (pass == null) {
             Chain.Scale only = chain.scales.getFirst();
-            pass = stored(difference(only.h(), only.hAtZero()));
-            storedH = pass;
+            pass = overNonZero(difference(only.h(), only.hAtZero()));
+            nonZeroH = pass;
         }
         return pass;
     }
@@ -163,7 +163,7 @@ final class Passes {
             Leaf leaf = new Leaf(name);
             Expr a = Expr.leaf(EXAGGERATION);
             return isSparse()
-                    ? new Split(everywhere(chain.parameterPullAtZero(leaf)), stored(chain.parameterAttraction(leaf, a)))
+                    ? new Split(everywhere(chain.parameterPullAtZero(leaf)), overNonZero(chain.parameterAttraction(leaf, a)))
                     : new Split(everywhere(chain.parameterPull(leaf, a)), null);
         });
     }
@@ -201,7 +201,7 @@ final class Passes {
         if (!isSparse()) {
             return new Split(everywhere.apply(term), null);
         }
-        return new Split(atZero.is(0) ? null : everywhere.apply(atZero), stored(difference(term, atZero)));
+        return new Split(atZero.is(0) ? null : everywhere.apply(atZero), overNonZero(difference(term, atZero)));
     }
 
     private Pass overAll(List<Expr> sums, List<Expr> pulls) {
@@ -226,7 +226,7 @@ final class Passes {
         return overAll(List.of(simplify(term)), List.of(), Precision.DOUBLE);
     }
 
-    private Pass stored(Expr term) {
+    private Pass overNonZero(Expr term) {
         return pass(PassFormula.Met.NON_ZERO, setting.leaves, List.of(simplify(term)), List.of(), Precision.DOUBLE);
     }
 

@@ -1,4 +1,4 @@
-/// The chain from coordinates to cost and gradient, for every cost, kernel and normalisation.
+/// The chain from coordinates to cost and gradient, for every cost, kernel and normalization.
 @NullMarked
 package dev.starling.core.gradient;
 

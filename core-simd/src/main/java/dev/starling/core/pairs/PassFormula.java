@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /// The question of a pass: what are, for a point i, Σⱼ of each of `sums`, and Σⱼ pull · (yᵢ − yⱼ) of each of `pulls`?
 ///
-/// Formulas are of the ordered pair (i, j). A pull is symmetrised: its value is the same for (i, j) and (j, i).
+/// Formulas are of the ordered pair (i, j). A pull is symmetrized: its value is the same for (i, j) and (j, i).
 ///
 /// @param dimensions  number of coordinates of a point
 /// @param met         the pairs that count

@@ -24,7 +24,7 @@ public sealed interface Composition {
     /// @param weighted whether w_ij is multiplied by mᵢ mⱼ, the importance of the points, as in weighted t-SNE (Yang, Peltonen, Kaski,
     ///                 "Optimization equivalence of divergences improves neighbor embedding", ICML 2014)
     /// @param scales   number of precisions that each point has; q is the mean over them, as in multiscale SNE (Lee,
-    ///                 Peluffo-Ordóñez, Verleysen, "Multi-scale similarities in stochastic neighbour embedding", Neurocomputing 2015)
+    ///                 Peluffo-Ordóñez, Verleysen, "Multi-scale similarities in stochastic neighbor embedding", Neurocomputing 2015)
     record OfProbabilities(
             ProbabilityCost cost,
             Arguments costArguments,
@@ -70,7 +70,7 @@ public sealed interface Composition {
                     cost, costArguments, kernel, kernelArguments, transform, transformArguments, normalization, weighted, number);
         }
 
-        /// 0 where weights are powers of the distance and normalised, so that they are shares.
+        /// 0 where weights are powers of the distance and normalized, so that they are shares.
         @Override
         public OptionalDouble degree() {
             Expr weight = kernel.weight(transform.transform(Expr.leaf("d"), transformArguments), kernelArguments);

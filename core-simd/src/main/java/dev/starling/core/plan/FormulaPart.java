@@ -65,7 +65,7 @@ public abstract sealed class FormulaPart implements Extension {
         return new OfKernel(text, requireVariable(text, "f"));
     }
 
-    /// A cost c(p, q), also written c(v, w) where nothing is normalised; or a cost c(r, d) of distances.
+    /// A cost c(p, q), also written c(v, w) where nothing is normalized; or a cost c(r, d) of distances.
     ///
     /// @throws dev.starling.api.expr.FormulaException  if the text is no formula
     /// @throws IllegalArgumentException                if it has neither q (or w) nor d

@@ -154,7 +154,7 @@ class BrokenDerivativesTest {
         Composition joint = with((ProbabilityCost) FormulaPart.cost("p*log(p/q)"), FormulaPart.kernel("1/(1+f)"), Normalization.JOINT);
         assertThatThrownBy(() -> objective(joint, asymmetric, Map.of(), 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the joint normalisation needs a symmetric P");
+                .hasMessage("the joint normalization needs a symmetric P");
     }
 
     @Test

@@ -19,12 +19,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -35,6 +38,23 @@ class GradientLaws {
 
     /// How many times as much is tried; `mvn -Psweep verify` sets it.
     private static final int SWEEP = Integer.getInteger("starling.sweep", 1);
+
+    /// Cases of a property, and those of them in which there was something to compare.
+    private static final LongAdder OFFERED = new LongAdder();
+
+    private static final LongAdder HELD = new LongAdder();
+
+    @BeforeProperty
+    void beginToCount() {
+        OFFERED.reset();
+        HELD.reset();
+    }
+
+    /// A property that skips most of its cases holds nothing.
+    @AfterProperty
+    void mostCasesWereHeld() {
+        assertThat(HELD.sum()).as("cases held, of %s", OFFERED).isGreaterThanOrEqualTo(OFFERED.sum() * 2 / 3);
+    }
 
     @AfterContainer
     static void close() {
@@ -81,6 +101,7 @@ class GradientLaws {
         }
         for (Composition composition : some(problem, seed)) {
             EmbeddingObjective objective = objective(composition, problem, Backend.SCALAR);
+            OFFERED.increment();
             if (!Double.isFinite(objective.value(y))) {
                 continue;
             }
@@ -96,6 +117,7 @@ class GradientLaws {
             double size = Math.abs(objective.value(y)) + Math.abs(fine);
             // Two steps that disagree see a kink, or a cost so large that its own rounding drowns the difference.
             if (Math.abs(fine - coarse) <= 1e-4 * Math.max(1e-3, Math.abs(fine)) && size < 1e8) {
+                HELD.increment();
                 assertThat(gradient[c]).as(() -> "coordinate " + c + " of " + what(composition, problem) + (far ? ", 60 off" : ""))
                         // Terms of about 1 that cancel leave 1e-16 of a cost, and 1e-12 of a difference over 2⁻¹³.
                         .isCloseTo(fine, within(4 * Math.abs(fine - coarse) + 1e-9 * size + 1e-11));
@@ -118,6 +140,7 @@ class GradientLaws {
             PlainObjective plain = new PlainObjective(composition, problem.p(), Map.of(), problem.dimensions());
             EmbeddingObjective objective = objective(composition, problem, Backend.SCALAR);
             double cost = plain.cost(problem.y());
+            OFFERED.increment();
             if (Double.isFinite(cost)) {
                 double background = background(composition, problem);
                 double[][] stiffness = objective.matrix(PairQuantity.STIFFNESS, problem.y());
@@ -125,6 +148,7 @@ class GradientLaws {
                 int j = (i + 1) % problem.n();
                 double expected = plain.derivativeByTransformed(problem.y(), i, j);
                 if (Double.isFinite(expected) && Double.isFinite(background)) { // no slope at d = 0 for transforms with a kink there
+                    HELD.increment();
                     double size = Math.max(0.1, Math.abs(stiffness[i][j]) + Math.abs(stiffness[j][i]));
                     assertThat(stiffness[i][j] + stiffness[j][i])
                             .as(() -> "stiffness of points " + i + " and " + j + ", " + what(composition, problem))
@@ -138,7 +162,8 @@ class GradientLaws {
     @Property(seed = "1", tries = 40)
     void theGradientIsTheDerivativeOfTheCost(@ForAll("problems") Problem problem, @ForAll long seed) {
         for (Composition composition : some(problem, seed)) {
-            isTheDerivative(composition, problem);
+            OFFERED.increment();
+            HELD.add(isTheDerivative(composition, problem) ? 1 : 0);
         }
     }
 

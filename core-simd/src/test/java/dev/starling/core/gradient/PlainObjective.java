@@ -20,6 +20,9 @@ record PlainObjective(
         this(composition, p, points, dimensions, Map.of(), "", -1);
     }
 
+    /// 2⁻⁵², as the documents say.
+    private static final double FLOOR = Math.ulp(1.0);
+
     private static final Expr P = Expr.leaf("p");
     private static final Expr Q = Expr.leaf("q");
     private static final Expr D = Expr.leaf("d");
@@ -123,17 +126,28 @@ record PlainObjective(
             }
         }
         Expr cost = parts.cost().cost(P, Q, parts.costArguments());
-        boolean floored = Chain.of(parts, points.keySet()).floored;
+        boolean floored = isInfiniteAtZero(cost);
         Dual sum = Dual.constant(0);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 if (i != j) {
-                    double input = floored ? Math.max(p[i][j], Chain.FLOOR) : p[i][j];
+                    double input = floored ? Math.max(p[i][j], FLOOR) : p[i][j];
                     sum = sum.plus(Dual.of(cost, Map.of("p", Dual.constant(input), "q", q[i][j])));
                 }
             }
         }
         return sum;
+    }
+
+    /// Whether the cost, or its slope by q, is no number at p = 0: then every p has a floor.
+    private static boolean isInfiniteAtZero(Expr cost) {
+        for (double q : new double[] {0.5, 0x1p-20}) {
+            Dual atZero = Dual.of(cost, Map.of("p", Dual.constant(0), "q", new Dual(q, 1)));
+            if (!Double.isFinite(atZero.value()) || !Double.isFinite(atZero.slope())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Dual[][] affinities(Composition.OfProbabilities parts, Dual[][] squared, int scale) {
