@@ -123,6 +123,8 @@ class TableShapesTest {
         DataSet german = Table.of("a;b\n" + rows(20, i -> numbers(i, 2, ";").replace('.', ',').replace(",0", ",05"))).read();
         assertThat(german.points().get(0, 0)).isEqualTo(Math.round(1000 * Math.sin(1)) / 1000.0);
         assertThat(german.describe()).contains("decimals take a comma (--decimal . if not)");
+        DataSet threeDigits = Table.of("a;b\n0,095;1,250\n-0,259;2,125\n0,992;3,500\n").read();
+        assertThat(threeDigits.points().row(0)).containsExactly(0.095, 1.25);
         DataSet grouped = Table.of("a,b\n\"1,234,567\",2\n\"1,234\",3\n5,6\n").read();
         assertThat(grouped.points().get(0, 0)).isEqualTo(1_234_567);
         assertThat(grouped.points().get(1, 0)).isEqualTo(1_234);
