@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /// An optimization under way, iteration by iteration. Between two of them its whole state can be taken out, and put into another.
 ///
@@ -134,7 +135,8 @@ public final class Descent {
     /// Does one iteration, or goes back to the best state if the numbers have gone astray.
     ///
     /// @return whether there is more to do
-    /// @throws NumericalException if the numbers went astray, and going back does not help
+    /// @throws NumericalException    if the numbers went astray, and going back does not help
+    /// @throws CancellationException if the thread is interrupted, but for an interrupt by the listener, which is its way to end the run
     public boolean goOn() {
         if (ending == null && iteration >= plan.recipe().iterations()) {
             finish(null);
@@ -165,12 +167,14 @@ public final class Descent {
         }
         String reason = exaggerating ? null : step.finished();
         boolean last = reason != null || iteration == plan.recipe().iterations();
-        boolean interrupted = Thread.interrupted();
-        if (iteration % Optimization.COST_EVERY == 0 || last || interrupted) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted after " + iteration + " iterations");
+        }
+        if (iteration % Optimization.COST_EVERY == 0 || last) {
             record(Double.isNaN(step.cost()) || exaggerating ? whole.value(run.position()) : step.cost());
         }
         progress.iteration(iteration, plan.recipe().iterations(), costs.getLast().cost());
-        if (Thread.interrupted() || interrupted) {
+        if (Thread.interrupted()) { // by the listener
             if (costs.getLast().iteration() != iteration) {
                 record(whole.value(run.position()));
             }
@@ -192,6 +196,8 @@ public final class Descent {
     private Optimizer.Step step() {
         try {
             return run.step();
+        } catch (CancellationException e) {
+            throw e;
         } catch (IllegalStateException e) {
             throw new NumericalException(e.getMessage() + " (after " + iteration + " iterations)", e);
         }

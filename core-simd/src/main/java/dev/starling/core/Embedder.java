@@ -1,7 +1,16 @@
 package dev.starling.core;
 
+import dev.starling.api.Affinity;
+import dev.starling.api.Arguments;
+import dev.starling.api.DistanceCost;
+import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Normalization;
+import dev.starling.api.Optimizer;
+import dev.starling.api.Parameter;
+import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Recipe;
+import dev.starling.api.expr.Expr;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
@@ -28,7 +37,10 @@ import java.util.List;
 ///     Embedding map = Embedder.of("t-sne").perplexity(30).seed(7).embed(data);
 ///
 /// Each setting has a default; setters change the embedder and return it. The stages can also be called one by one:
-/// [Preparation], [Affinities], [Start], [EmbeddingObjective], [Optimization].
+/// [EmbeddingProblem], [Start], [EmbeddingObjective], [Optimization].
+///
+/// An interrupt of the thread that embeds ends it within about a second, at any stage, by a `CancellationException`; the thread stays
+/// interrupted. A listener that wants what was reached until then interrupts the thread itself: see [Progress#iteration].
 @API(status = API.Status.STABLE, since = "1.0")
 public final class Embedder {
     /// Up to this many points P is dense unless asked otherwise: all pairs, as in the papers.
@@ -47,7 +59,7 @@ public final class Embedder {
     /// Points of the warm-up.
     private static final int FEW_POINTS = 32;
 
-    private final Plan plan;
+    private Plan plan;
     private int dimensions = 2;
     private Preparation preparation = new Preparation.None();
     private List<Perplexity> perplexities = List.of();
@@ -79,6 +91,65 @@ public final class Embedder {
     /// A recipe over the parts that the program has on its path.
     public static Embedder of(Recipe recipe) {
         return of(Plan.of(recipe.cost() + " " + recipe.kernel(), recipe, Catalog.installed()));
+    }
+
+    /// A cost of affinities and a kernel, with gradient descent unless set otherwise by [#optimizer]. Where q is one distribution a row, P is
+    /// too.
+    public static Embedder of(ProbabilityCost cost, Kernel kernel, Normalization normalization) {
+        Recipe recipe = Recipe.of(cost.name(), kernel.name(), normalization, affinity(normalization));
+        return of(Plan.of(cost.name() + " " + kernel.name(), recipe, Catalog.installed().with(cost, kernel)));
+    }
+
+    /// A cost and a kernel by name, or each as a formula: `Embedder.of("p*log(p/q)", "1/(1+f)^2", Normalization.PAIR)`.
+    public static Embedder of(String cost, String kernel, Normalization normalization) {
+        return of(Recipe.of(cost, kernel, normalization, affinity(normalization)));
+    }
+
+    /// A cost of distances, with `l-bfgs` unless set otherwise.
+    public static Embedder of(DistanceCost cost) {
+        return of(Plan.of(cost.name(), Recipe.of(cost.name()).withOptimizer("l-bfgs"), Catalog.installed().with(cost)));
+    }
+
+    private static Affinity affinity(Normalization normalization) {
+        return normalization == Normalization.POINT ? Affinity.ROW : Affinity.JOINT;
+    }
+
+    /// Number of iterations at most; that of the method unless set.
+    public Embedder iterations(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("iterations must be at least 1, but were " + number);
+        }
+        plan = plan.with(plan.recipe().forIterations(number));
+        return this;
+    }
+
+    /// Factor on the attraction in the first iterations, and how many they are; 1 for none. That of the method unless set.
+    public Embedder exaggeration(double factor, int iterations) {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("exaggeration must be above 0 and finite, but was " + factor);
+        }
+        plan = plan.with(plan.recipe().exaggeratedBy(factor, iterations));
+        return this;
+    }
+
+    /// The learning rate of the optimizer; worked out from the data unless set.
+    ///
+    /// @throws IllegalArgumentException if the optimizer has none, or the rate is out of its range
+    public Embedder learningRate(double rate) {
+        Parameter parameter = LearningRate.parameter(plan).orElseThrow(
+                () -> new IllegalArgumentException("the optimizer '" + plan.optimizer().name() + "' has no learning rate"));
+        plan = plan.with(plan.optimizer(), plan.optimizerArguments().with(LearningRate.NAME, Expr.constant(parameter.check(rate))));
+        return this;
+    }
+
+    /// What minimises the cost, with its own defaults; that of the method unless set.
+    public Embedder optimizer(String name) {
+        return optimizer(Catalog.installed().find(Optimizer.class, name));
+    }
+
+    public Embedder optimizer(Optimizer optimizer) {
+        plan = plan.with(optimizer, Arguments.defaults(optimizer.parameters()));
+        return this;
     }
 
     /// Number of coordinates of an embedded point; 2 unless set.
@@ -219,9 +290,10 @@ public final class Embedder {
 
     /// @throws IllegalArgumentException if there are fewer than 3 points, or the perplexity is too large for them
     /// @throws NumericalException       if the optimisation goes astray
+    /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public Embedding embed(Points data) {
         checkCount(data.rows());
-        try (Workers workers = new Workers(threads, progress::share)) {
+        try (Workers workers = new Workers(threads, progress::share, true)) {
             Points prepared = data.inRange();
             if (prepared != data) {
                 progress.note("values are divided by 2^" + data.exponent() + ", so that distances can be computed");
@@ -239,7 +311,7 @@ public final class Embedder {
     /// Embeds points of which only the distances are known; the start is classical scaling unless given.
     public Embedding embed(DenseMatrix distances) {
         checkCount(distances.n());
-        try (Workers workers = new Workers(threads, progress::share)) {
+        try (Workers workers = new Workers(threads, progress::share, true)) {
             int divided = Points.unitExponent(distances.values());
             DenseMatrix inRange = divided == 0 ? distances
                     : new DenseMatrix(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());

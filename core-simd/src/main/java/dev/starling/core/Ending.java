@@ -44,7 +44,7 @@ public sealed interface Ending {
         }
     }
 
-    /// The thread was interrupted.
+    /// The listener wanted no more: it interrupted the thread.
     record Interrupted() implements Ending {
         @Override
         public String inWords() {

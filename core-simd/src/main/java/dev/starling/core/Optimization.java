@@ -27,7 +27,7 @@ public final class Optimization {
     }
 
     /// Goes on from `start` (dimension-major, left alone) until the iterations are used up, the optimizer is finished, or the
-    /// thread is interrupted.
+    /// listener interrupts the thread.
     ///
     /// Where the numbers go astray, and there is a learning rate, the optimizer begins anew where the cost was best, with half the rate;
     /// three times, and then the run ends.

@@ -20,7 +20,8 @@ public interface Progress {
     /// Something worth a line: a resolved number, a warning.
     default void note(String line) {}
 
-    /// An iteration is done.
+    /// An iteration is done. A listener that interrupts the thread in here ends the run in good order: what was reached is returned, and the
+    /// thread is not interrupted any more. An interrupt from elsewhere cancels the run.
     ///
     /// @param done  iterations done
     /// @param of    iterations to do at most

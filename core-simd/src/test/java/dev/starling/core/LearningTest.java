@@ -125,4 +125,14 @@ class LearningTest {
             thread.setContextClassLoader(before);
         }
     }
+
+    /// From the issue: learned under exaggeration, the kernel becomes one that does not feel the attraction, and 13 % of neighbors are kept.
+    @Test
+    void whatIsLearnedWaitsUntilExaggerationEnds() {
+        Recipe tsne = Catalog.installed().find(Method.class, "t-sne").recipe().withKernel("heavy-tailed");
+        Recipe learned = tsne.learning("kernel.alpha", Recipe.Sharing.ALL_POINTS);
+        double exaggerated = Embedder.of(learned).perplexity(8).embed(DATA).cost();
+        double plain = Embedder.of(learned.exaggeratedBy(1, 0)).perplexity(8).embed(DATA).cost();
+        assertThat(exaggerated).isLessThan(1.1 * plain);
+    }
 }

@@ -3,6 +3,7 @@ package dev.starling.core.base;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,8 @@ public final class Workers implements AutoCloseable {
     }
 
     /// A job under way; the count of unfinished blocks is what the caller waits for.
-    private static final class Job {
+    private final class Job {
+        private final Thread caller = Thread.currentThread();
         private final Block block;
         private final int count;
         private final AtomicInteger next = new AtomicInteger();
@@ -40,6 +42,7 @@ public final class Workers implements AutoCloseable {
         void help(DoubleConsumer afterEach) {
             for (int b = next.getAndIncrement(); b < count; b = next.getAndIncrement()) {
                 try {
+                    heed(caller);
                     block.run(b);
                 } catch (Throwable t) {
                     failure.set(t);
@@ -56,6 +59,7 @@ public final class Workers implements AutoCloseable {
 
     private final Thread[] helpers;
     private final DoubleConsumer watch;
+    private final boolean cancellable;
     private volatile @Nullable Job job;
     private volatile boolean closed;
 
@@ -66,13 +70,27 @@ public final class Workers implements AutoCloseable {
 
     /// @param watch told by the caller of [#run], of jobs that take longer than a tenth of a second, which share of them is done
     public Workers(int threads, DoubleConsumer watch) {
+        this(threads, watch, false);
+    }
+
+    /// @param watch       told which share of a job is done
+    /// @param cancellable whether an interrupt of the calling thread ends a job with a `CancellationException`, before the next block. The
+    ///                    thread stays interrupted
+    public Workers(int threads, DoubleConsumer watch, boolean cancellable) {
         this.watch = watch;
+        this.cancellable = cancellable;
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
         }
         helpers = new Thread[threads - 1];
         for (int t = 0; t < helpers.length; t++) {
             helpers[t] = Thread.ofPlatform().daemon().name("starling-worker-" + t).start(this::work);
+        }
+    }
+
+    private void heed(Thread caller) {
+        if (cancellable && caller.isInterrupted()) {
+            throw new CancellationException("the thread was interrupted");
         }
     }
 
@@ -90,6 +108,7 @@ public final class Workers implements AutoCloseable {
         DoubleConsumer watching = watching();
         if (helpers.length == 0 || blocks <= 1) {
             for (int b = 0; b < blocks; b++) {
+                heed(Thread.currentThread());
                 block.run(b);
                 watching.accept((b + 1.0) / blocks);
             }

@@ -13,6 +13,7 @@ import org.apiguardian.api.API;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -30,6 +31,32 @@ public interface Catalog {
     /// The extensions on the class path or module path of a program that uses Starling as a library.
     static Catalog installed() {
         return new Installed();
+    }
+
+    /// The same with more extensions, which come before those of the same name.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    default Catalog with(Extension... more) {
+        return new Extended(this, List.of(more));
+    }
+
+    /// A catalog and some extensions before it.
+    record Extended(Catalog others, List<Extension> more) implements Catalog {
+        public Extended {
+            more = List.copyOf(more);
+        }
+
+        @Override
+        public <E extends Extension> List<E> all(Class<E> kind) {
+            List<E> own = more.stream().filter(kind::isInstance).map(kind::cast).toList();
+            Stream<E> rest = others.all(kind).stream().filter(e -> own.stream().noneMatch(o -> o.name().equals(e.name())));
+            return Stream.concat(own.stream(), rest).sorted((a, b) -> a.name().compareTo(b.name())).toList();
+        }
+
+        @Override
+        public <E extends Extension> E find(Class<E> kind, String name) {
+            Optional<Extension> own = more.stream().filter(e -> kind.isInstance(e) && e.name().equals(name)).findFirst();
+            return own.isPresent() ? kind.cast(own.get()) : others.find(kind, name);
+        }
     }
 
     /// Extensions found by `ServiceLoader`.

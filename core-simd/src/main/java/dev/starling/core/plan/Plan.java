@@ -39,6 +39,18 @@ public record Plan(
         learned = List.copyOf(learned);
     }
 
+    /// The same parts by another schedule: what the recipe says of iterations, exaggeration and the start.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Plan with(Recipe schedule) {
+        return new Plan(name, schedule, composition, learned, optimizer, optimizerArguments);
+    }
+
+    /// The same with another optimizer, or other values of its parameters.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Plan with(Optimizer other, Arguments arguments) {
+        return new Plan(name, recipe.withOptimizer(other.name()), composition, learned, other, arguments);
+    }
+
     private static final Set<String> PREFIXES = Set.of("cost", "kernel", "transform", "optimizer");
 
     /// Finds the parts of a recipe. Where it names none of the catalogue's, what it says is read as a formula.
