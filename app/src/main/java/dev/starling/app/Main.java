@@ -4,12 +4,14 @@ import dev.starling.app.command.Root;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
+import dev.starling.app.files.WholeFiles;
 import dev.starling.core.base.NumericalException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,15 +100,14 @@ public final class Main {
     }
 
     private static int bug(PrintWriter err, Exception e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
         try {
-            Path report = Files.createTempFile("starling-crash-", ".txt");
-            try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(report))) {
-                e.printStackTrace(out);
-            }
+            Path report = WholeFiles.writeTemporary("starling-crash-", ".txt", trace.toString().getBytes(StandardCharsets.UTF_8));
             String what = String.valueOf(e).lines().findFirst().orElse("");
             err.println("starling: error: this is a fault of Starling's, not yours (" + what + "). The details are in " + report);
-        } catch (IOException unwritten) {
-            e.printStackTrace(err);
+        } catch (Fault unwritten) {
+            err.println(trace);
         }
         return Exit.BUG.code();
     }

@@ -3,6 +3,7 @@ package dev.starling.app.apart;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
+import dev.starling.app.files.ScratchFolder;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Runs a main class of this program as a program of its own, with the same modules, since code of strangers can end the one that it is in,
 /// keep it from ending, close its streams and exit with 0. It gives its [Account], and counts as done only where that has its end.
@@ -25,6 +25,7 @@ public final class Apart {
     static final String END = "end";
 
     /// What Java says by itself in every program that uses vectors.
+    private static final String ACCOUNT = "account";
     private static final String OF_JAVA = "WARNING: Using incubator modules: jdk.incubator.vector";
 
     private static final int LOOK_EVERY_MILLIS = 20;
@@ -78,20 +79,15 @@ public final class Apart {
     /// @param silence how long it may tell nothing
     /// @param line    takes each line of its account as it comes
     public static Ended run(Class<?> main, List<String> arguments, boolean brief, Duration silence, Consumer<String> line) {
-        Path folder = null;
-        try {
-            folder = Files.createTempDirectory("starling-apart-");
-            Path account = Files.createFile(folder.resolve("account"));
-            List<String> command = command(main, brief, folder);
+        try (ScratchFolder folder = ScratchFolder.make("starling-apart-")) {
+            folder.create(ACCOUNT).close();
+            Path account = folder.path().resolve(ACCOUNT);
+            List<String> command = command(main, brief, folder.path());
             command.add(account.toString());
             command.addAll(arguments);
             return run(new ProcessBuilder(command).redirectErrorStream(true).start(), account, silence, line);
         } catch (IOException e) {
             throw new Fault(Exit.RESOURCES, "no second Java program can be started (" + Words.of(e) + "); plug-ins are asked in one", e);
-        } finally {
-            if (folder != null) {
-                delete(folder);
-            }
         }
     }
 
@@ -198,16 +194,6 @@ public final class Apart {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The machine goes down already.
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // It has a name that says what it is, in the folder for what is temporary.
         }
     }
 }

@@ -114,7 +114,7 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--picture-size", paramLabel = "WxH", description = "Pixels of map.png (1200x1000).")
     private String pictureSize = "1200x1000";
 
-    @Option(names = "--force", description = "Replace the folder if it is there.")
+    @Option(names = "--force", description = "Replace what an earlier run wrote there, as far as nobody has changed it; nothing else ever is.")
     private boolean force;
 
     @Mixin
@@ -135,7 +135,7 @@ final class EmbedCommand implements Callable<Integer> {
             if (!written.message().isEmpty()) {
                 System.err.println("starling: " + written.message());
             }
-            return written.exit().code();
+            return written.exit();
         }
     }
 

@@ -68,6 +68,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--output-affinities", paramLabel = "FILE", description = "Write the n × n matrix of output affinities q.")
     private @Nullable Path outputAffinities;
 
+    @Option(names = "--force", description = "Replace a file that is there; one that this command reads, never.")
+    private boolean force;
+
     @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -85,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Plan plan = Plan.of(parts.title(), parts.recipe(catalog), catalog);
             EvaluateRun.Request request = new EvaluateRun.Request(
                     input, probabilities, at, precisions, plan, perplexities, storage == Storage.DENSE, threads,
-                    new EvaluateRun.Files(gradient, stiffness, outputAffinities));
+                    new EvaluateRun.Files(gradient, stiffness, outputAffinities, force));
             new EvaluateRun(request, cost -> System.out.println("cost: " + digits(cost)), line -> System.err.println("starling: " + line)).run();
             return Exit.DONE.code();
         }

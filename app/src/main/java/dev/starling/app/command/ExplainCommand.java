@@ -4,16 +4,16 @@ import dev.starling.api.Extension;
 import dev.starling.api.Method;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
-import dev.starling.app.drawing.Curves;
 import dev.starling.app.explain.Kind;
 import dev.starling.app.explain.MethodText;
 import dev.starling.app.explain.Portrait;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
-import dev.starling.app.files.WholeFiles;
-import dev.starling.app.plugins.Plugins;
+import dev.starling.app.files.Inputs;
+import dev.starling.app.files.OutputFile;
 import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.app.plugins.Plugins;
 import dev.starling.core.PairRate;
 import dev.starling.core.gradient.Anatomy;
 import dev.starling.core.plan.Catalog;
@@ -52,6 +52,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--draw", paramLabel = "FILE", description = "Write the drawing to a file that ends in .svg or .png.")
     private @Nullable Path drawing;
+
+    @Option(names = "--force", description = "Replace a file that is there.")
+    private boolean force;
 
     @Option(names = "--no-speed", negatable = true, description = "Leave out how fast it is here, which takes two seconds to find out.")
     private boolean speed = true;
@@ -92,12 +95,20 @@ final class ExplainCommand implements Callable<Integer> {
                 found.removeIf(one -> one.kind != Kind.METHODS); // A cost or a kernel may share the name of its method.
             }
             checkDrawing(found);
-            found.forEach(one -> print(one.kind, one.extension, catalog));
+            try (@Nullable OutputFile file = drawing == null ? null : OutputFile.reserve(drawing, plugins(catalog), force)) {
+                found.forEach(one -> print(one.kind, one.extension, catalog, file));
+            }
         }
         return Exit.DONE.code();
     }
 
-    private void print(Kind kind, Extension extension, Catalog catalog) {
+    private static Inputs plugins(Plugins catalog) {
+        Inputs inputs = new Inputs();
+        catalog.reports().forEach(report -> inputs.add(report.file()));
+        return inputs;
+    }
+
+    private void print(Kind kind, Extension extension, Catalog catalog, @Nullable OutputFile file) {
         PrintStream out = System.out;
         if (markdown) {
             if (!(extension instanceof Method method)) {
@@ -135,8 +146,8 @@ final class ExplainCommand implements Callable<Integer> {
         Portrait.of(extension).ifPresent(curves -> {
             out.println();
             out.println(curves.toText(DRAWN_COLUMNS, DRAWN_ROWS));
-            if (drawing != null) {
-                write(curves, drawing);
+            if (file != null && drawing != null) {
+                file.write(drawing.toString().endsWith(SVG) ? curves.toSvg().getBytes(StandardCharsets.UTF_8) : curves.toPng());
             }
         });
         if (speed) {
@@ -159,10 +170,6 @@ final class ExplainCommand implements Callable<Integer> {
         if (found.stream().allMatch(one -> Portrait.of(one.extension).isEmpty())) {
             throw new IllegalArgumentException("--draw is for kernels, costs and transforms, and '" + name + "' is a " + found.getFirst().kind.singular());
         }
-    }
-
-    private static void write(Curves curves, Path file) {
-        WholeFiles.write(file, file.toString().endsWith(SVG) ? curves.toSvg().getBytes(StandardCharsets.UTF_8) : curves.toPng());
     }
 
     private static void print(Method method) {

@@ -51,8 +51,7 @@ final class PluginNewCommand implements Callable<Integer> {
             throw new Fault(Exit.FILES, Words.oneLine(folder.toString())
                     + " is there already, and a project is never written over: choose another folder with --out.");
         }
-        WholeFiles.probeFolder(folder, false);
-        WholeFiles.writeFolder(folder, project.files(), false);
+        WholeFiles.writeNewFolder(folder, project.files());
         System.out.println(folder);
         String path = project.packageName().replace('.', '/') + "/" + project.className() + ".java";
         System.err.println("The " + kind.word() + " is in " + folder.resolve("src/main/java").resolve(path) + ". Next: cd " + folder

@@ -6,6 +6,7 @@ import dev.starling.app.apart.Apart;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
+import dev.starling.app.files.ScratchFolder;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.app.verify.Subject;
@@ -104,8 +105,7 @@ final class PluginVerifyCommand implements Callable<Integer> {
     }
 
     private int verifyHere(Account own) throws IOException {
-        Path copies = Files.createTempDirectory("starling-verify-");
-        try {
+        try (ScratchFolder copies = ScratchFolder.make("starling-verify-")) {
             own.line(VERDICT + verify(copies, own));
         } catch (Fault fault) {
             own.line(FAULT + fault.exit() + " " + fault.getMessage());
@@ -121,7 +121,7 @@ final class PluginVerifyCommand implements Callable<Integer> {
         System.exit(Root.commandLine().execute(words.toArray(new String[0])));
     }
 
-    private Exit verify(Path copies, Account own) throws IOException {
+    private Exit verify(ScratchFolder copies, Account own) throws IOException {
         List<Path> classes = new ArrayList<>();
         for (Path target : targets) {
             if (Files.isDirectory(target) && isClasses(target)) {
@@ -131,9 +131,9 @@ final class PluginVerifyCommand implements Callable<Integer> {
             }
         }
         // Copies, since looking at a plug-in is no consent, and leaves no lock file in its folder.
-        try (Plugins plugins = Plugins.open(options.sourcesWith(List.of(copies), classes))) {
+        try (Plugins plugins = Plugins.open(options.sourcesWith(List.of(copies.path()), classes))) {
             List<Subject> subjects = plugins.reports().stream()
-                    .filter(report -> isWanted(report, copies, classes))
+                    .filter(report -> isWanted(report, copies.path(), classes))
                     .map(report -> subject(plugins, report))
                     .toList();
             if (subjects.isEmpty()) {
@@ -167,15 +167,15 @@ final class PluginVerifyCommand implements Callable<Integer> {
         return Files.isDirectory(folder.resolve("META-INF/services"));
     }
 
-    private static void copy(Path jarOrFolder, Path to) throws IOException {
+    private static void copy(Path jarOrFolder, ScratchFolder to) throws IOException {
         if (Files.isDirectory(jarOrFolder)) {
             try (Stream<Path> files = Files.list(jarOrFolder)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    Files.copy(file, to.resolve(file.getFileName()));
+                    to.copy(file, String.valueOf(file.getFileName()));
                 }
             }
         } else {
-            Files.copy(jarOrFolder, to.resolve(jarOrFolder.getFileName()));
+            to.copy(jarOrFolder, String.valueOf(jarOrFolder.getFileName()));
         }
     }
 }

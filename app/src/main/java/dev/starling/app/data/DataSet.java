@@ -124,7 +124,7 @@ public record DataSet(
             }
         } else if (data.equals(STANDARD_INPUT)) {
             try (Source source = Source.of("standard input", System.in)) {
-                return TableReader.read("stdin", STANDARD_INPUT, source, options);
+                return TableReader.read(nameOf(data), STANDARD_INPUT, source, options);
             }
         }
         try (Source source = Source.of(existing(data))) {
@@ -154,7 +154,11 @@ public record DataSet(
         return file;
     }
 
-    private static String nameOf(String data) {
+    /// What to call a table: the name of a built-in set, or that of the file without its endings.
+    public static String nameOf(String data) {
+        if (data.equals(STANDARD_INPUT)) {
+            return "stdin";
+        }
         String file = String.valueOf(Path.of(data).getFileName());
         String name = file.replaceFirst("(?i)(\\.(csv|tsv|tab|txt|dat|data))?(\\.gz)?$", "");
         return name.isEmpty() ? file.toLowerCase(Locale.ROOT) : name;

@@ -8,15 +8,13 @@ import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.EngineReport;
 import dev.starling.core.affinity.Perplexity;
-import dev.starling.core.base.Workers;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.Quality;
 import dev.starling.map.MapData;
-import dev.starling.map.MapPage;
-import dev.starling.map.MapPicture;
 import dev.starling.map.Thumbnails;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /// What a run leaves behind: coordinates, two pictures, and a report with the hash of the coordinates.
 ///
@@ -41,39 +38,34 @@ public record RunFiles(
         String preparation,
         Embedder embedder,
         Embedding map,
-        Quality quality,
         Settings settings) {
-    public record Settings(String start, String metric, long seed, int threads, PictureSize picture) {}
+    public static final String COORDINATES = "coords.csv";
+    public static final String REPORT = "run.json";
+    public static final String PAGE = "map.html";
+    public static final String PICTURE = "map.png";
 
-    /// All files, by name; the report is the last.
-    public Map<String, byte[]> write(
-            List<PluginReport> plugins, Supplier<SortedMap<String, Double>> seconds, Workers workers) {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        String coordinates = Coordinates.toCsv(map.coordinates(), map.dimensions(), set.ids(), set.labelName(), set.labels());
-        byte[][] maps = pageAndPicture(workers);
-        files.put("map.html", maps[0]);
-        files.put("map.png", maps[1]);
-        files.put("coords.csv", coordinates.getBytes(StandardCharsets.UTF_8));
-        files.put("run.json", report(Coordinates.sha256(coordinates), plugins, seconds.get()).toJson().getBytes(StandardCharsets.UTF_8));
-        return files;
+    public static final List<String> NAMES = List.of(PAGE, PICTURE, COORDINATES, REPORT);
+
+    public record Settings(String start, String metric, long seed, int threads) {}
+
+    public byte[] coordinates() {
+        return coordinatesText().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Made side by side: most of their time goes to Java's first steps in each.
-    private byte[][] pageAndPicture(Workers workers) {
-        MapData picture = picture();
-        byte[][] made = new byte[2][];
-        workers.run(made.length, which -> made[which] = which == 0
-                ? MapPage.of(picture).html().getBytes(StandardCharsets.UTF_8)
-                : MapPicture.png(picture, settings.picture.width(), settings.picture.height()));
-        return made;
+    private String coordinatesText() {
+        return Coordinates.toCsv(map.coordinates(), map.dimensions(), set.ids(), set.labelName(), set.labels());
     }
 
-    private MapData picture() {
+    /// What page and picture show.
+    ///
+    /// @param quality null if there was no time for it
+    public MapData drawn(@Nullable Quality quality) {
         Set<String> features = Set.copyOf(set.featureNames());
+        String scores = quality == null ? "" : quality.describe();
         return new MapData(
                 set.name(),
                 String.format(Locale.ROOT, "%s · %,d points · cost %.4g", plan.name(), map.n(), map.cost())
-                        + (quality.describe().isEmpty() ? "" : " · " + quality.describe()),
+                        + (scores.isEmpty() ? "" : " · " + scores),
                 map.coordinates(),
                 map.n(),
                 map.dimensions(),
@@ -83,7 +75,7 @@ public record RunFiles(
                         .toList(),
                 set.labelName(),
                 map.costs().stream().map(c -> new MapData.CostPoint(c.iteration(), c.cost())).toList(),
-                values(quality),
+                quality == null ? Map.of() : values(quality),
                 Thumbnails.of(set.featureNames(), set.rows(), set.points()::get));
     }
 
@@ -93,7 +85,14 @@ public record RunFiles(
         return values;
     }
 
-    private RunReport report(String sha256, List<PluginReport> plugins, SortedMap<String, Double> seconds) {
+    /// `run.json`.
+    ///
+    /// @param quality null if there was no time for it
+    public byte[] report(@Nullable Quality quality, List<PluginReport> plugins, SortedMap<String, Double> seconds) {
+        return whole(quality, plugins, seconds).toJson().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private RunReport whole(@Nullable Quality quality, List<PluginReport> plugins, SortedMap<String, Double> seconds) {
         boolean distances = plan.composition() instanceof Composition.OfDistances;
         return new RunReport(
                 Version.TEXT,
@@ -116,8 +115,9 @@ public record RunFiles(
                         plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads,
                         engine(map.engine())),
                 map.costs().stream().map(c -> new RunReport.CostLine(c.iteration(), c.cost())).toList(),
-                new RunReport.Result(map.startCost(), map.cost(), map.iterations(), map.finished(), sha256, learned()),
-                RunReport.Faithfulness.of(quality),
+                new RunReport.Result(
+                        map.startCost(), map.cost(), map.iterations(), map.finished(), Coordinates.sha256(coordinatesText()), learned()),
+                quality == null ? null : RunReport.Faithfulness.of(quality),
                 plugins.stream()
                         .filter(report -> report.status() == PluginReport.Status.LOADED)
                         .map(report -> new RunReport.PluginUsed(

@@ -22,7 +22,7 @@ import java.util.SortedMap;
 /// @param run         how it was minimised
 /// @param costs       cost by iteration
 /// @param result      what was reached
-/// @param quality     how faithful the map is
+/// @param quality     how faithful the map is; null where a run was stopped before that was looked at
 /// @param plugins     the plug-ins that were loaded
 /// @param machine     Java, processor and vector width; no result depends on them
 /// @param seconds     time spent, by stage
@@ -36,7 +36,7 @@ public record RunReport(
         Run run,
         List<CostLine> costs,
         Result result,
-        Faithfulness quality,
+        @Nullable Faithfulness quality,
         List<PluginUsed> plugins,
         Machine machine,
         SortedMap<String, Double> seconds) {

@@ -1,44 +1,44 @@
 package dev.starling.app.pipeline;
 
-import dev.starling.app.data.Coordinates;
 import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
-import dev.starling.app.files.WholeFiles;
+import dev.starling.app.files.Inputs;
+import dev.starling.app.files.RunFolder;
 import dev.starling.app.output.LearnedValues;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.output.RunFiles;
 import dev.starling.app.plugins.Plugins;
-import dev.starling.app.plugins.guard.PluginFault;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
-import dev.starling.core.Ending;
 import dev.starling.core.Engine;
 import dev.starling.core.Progress;
-import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.Quality;
 import dev.starling.core.start.Start;
+import dev.starling.map.MapData;
+import dev.starling.map.MapPage;
 import dev.starling.map.MapPicture;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// From a table to a map: what is read is prepared, embedded, scored and written.
 public final class EmbedRun {
     /// Classical scaling, the start that distances have.
     private static final String CLASSICAL = "classical";
+
+    /// Points that page and picture, made side by side, take a second for on a slow machine, once Java knows how.
+    private static final int DRAWN_A_SECOND = 20_000;
 
     private final Request request;
     private final Plugins plugins;
@@ -108,9 +108,9 @@ public final class EmbedRun {
 
     /// What was written.
     ///
+    /// @param exit    what the program ends with
     /// @param message what the user should know of how it ended, or empty
-    /// @param exit    whether the map is one
-    public record Written(List<Path> files, String message, Exit exit) {}
+    public record Written(List<Path> files, int exit, String message) {}
 
     /// @param plugins where the plan's parts are from
     public EmbedRun(Request request, Plugins plugins, ConsoleProgress progress) {
@@ -120,49 +120,44 @@ public final class EmbedRun {
     }
 
     public Written run() {
-        try (Workers workers = new Workers(request.threads, progress::share);
-                Interruption interruption = new Interruption(progress::warn)) {
-            timing.stage("reading");
-            Subject subject = Subject.read(request.input);
-            progress.say("reading", subject.describe(request.input.preparing()));
-            Path folder = request.out == null ? free(Path.of(subject.set().name() + ".starling")) : request.out;
-            WholeFiles.probeFolder(folder, request.force);
-
-            Embedder embedder = embedder(subject).listener(new Listener(progress, timing, interruption));
-            checkMemory(embedder, subject);
-            stage("preparation");
-            if (!request.input.preparing().isNothing()) {
-                progress.say("preparing", request.input.preparing().describe() + " (--prepare none leaves the columns as they are)");
+        Remains remains = new Remains(plugins, request.dimensions, timing::seconds, progress::warn);
+        plugins.beforeHalt(remains::end);
+        try (Stop stop = new Stop(progress::warn, remains::endBySignal);
+                RunFolder folder = remains.in(this::reserved);
+                Workers workers = new Workers(request.threads, progress::share)) {
+            try {
+                return run(folder, remains, stop, workers);
+            } catch (RuntimeException | Error e) {
+                remains.end();
+                throw e;
             }
-            Subject prepared = subject.prepared(request.input.preparing(), workers);
-            Embedding map = embed(prepared, embedder, folder);
-
-            stage("quality");
-            Quality quality = prepared.quality(map, request.seed, workers);
-            progress.say("quality", quality.describe());
-
-            stage("writing");
-            RunFiles files = new RunFiles(
-                    request.command, request.plan, prepared.set(), request.input.preparing().describe(), embedder, map, quality,
-                    new RunFiles.Settings(request.startName(), request.input.metricName(), request.seed, request.threads, request.picture));
-            return write(folder, files.write(plugins.reports(), timing::seconds, workers), map);
         }
     }
 
-    private void stage(String name) {
-        timing.stage(name);
-        progress.stage(name);
+    private RunFolder reserved() {
+        Path usual = Path.of(request.input.name() + ".starling");
+        Inputs inputs = request.input.files().add(request.start);
+        plugins.reports().forEach(plugin -> inputs.add(plugin.file()));
+        return request.out == null && !request.force
+                ? RunFolder.reserveFree(usual, RunFiles.NAMES)
+                : RunFolder.reserve(request.out == null ? usual : request.out, RunFiles.NAMES, inputs, request.force);
     }
 
-    private Embedding embed(Subject prepared, Embedder embedder, Path folder) {
-        plugins.beforeHalt(() -> keep(prepared.set(), folder));
-        Embedding map;
-        try {
-            map = prepared.embed(embedder);
-        } catch (PluginFault | NumericalException e) {
-            keep(prepared.set(), folder);
-            throw e;
+    private Written run(RunFolder folder, Remains remains, Stop stop, Workers workers) {
+        timing.stage("reading");
+        Subject subject = Subject.read(request.input);
+        progress.say("reading", subject.describe(request.input.preparing()));
+        Embedder embedder = embedder(subject).listener(new Listener(progress, timing, stop));
+        checkMemory(embedder, subject);
+        stage("preparation");
+        if (!request.input.preparing().isNothing()) {
+            progress.say("preparing", request.input.preparing().describe() + " (--prepare none leaves the columns as they are)");
         }
+        Subject prepared = subject.prepared(request.input.preparing(), workers);
+
+        remains.of(prepared.set());
+        Embedding map = prepared.embed(embedder);
+        stop.optimizingDone();
         progress.say("done", String.format(Locale.ROOT, "cost %.5g, from %.5g at the start; %s", map.cost(), map.startCost(), map.finished()));
         String learned = LearnedValues.describe(request.plan, map);
         if (!learned.isEmpty()) {
@@ -171,24 +166,76 @@ public final class EmbedRun {
         if (map.engine().engine() == Engine.FAR) {
             progress.say("engine", map.engine().describe());
         }
-        return map;
+        stage("writing");
+        RunFiles files = new RunFiles(
+                request.command, request.plan, prepared.set(), request.input.preparing().describe(), embedder, map,
+                new RunFiles.Settings(request.startName(), request.input.metricName(), request.seed, request.threads));
+        remains.reached(files);
+
+        Quality quality = stop.isAsked() ? null : quality(prepared, map, workers);
+        stage("writing");
+        if (stop.isAsked()) {
+            remains.put(RunFiles.REPORT, files.report(null, plugins.reports(), timing.seconds()));
+            progress.warn("stopped after " + map.iterations() + " iterations; the coordinates are in " + folder.path()
+                    + ". The page and the picture follow in about " + (2 + map.n() / DRAWN_A_SECOND) + " s; ask again to leave them out");
+        }
+        String undrawn = draw(files, quality, remains, workers);
+        remains.put(RunFiles.REPORT, files.report(quality, plugins.reports(), timing.seconds()));
+        return written(folder, remains, stop, map, undrawn);
     }
 
-    private Written write(Path folder, Map<String, byte[]> files, Embedding map) {
-        String trouble = MapPicture.trouble();
+    private void stage(String name) {
+        timing.stage(name);
+        progress.stage(name);
+    }
+
+    private Quality quality(Subject prepared, Embedding map, Workers workers) {
+        stage("quality");
+        Quality quality = prepared.quality(map, request.seed, workers);
+        progress.say("quality", quality.describe());
+        return quality;
+    }
+
+    /// Page and picture, made side by side: most of their time goes to Java's first steps in each. One that fails costs only itself.
+    ///
+    /// @return what could not be made and why, or empty
+    private String draw(RunFiles files, @Nullable Quality quality, Remains remains, Workers workers) {
+        MapData drawn = files.drawn(quality);
+        String[] failed = {"", ""};
+        workers.run(failed.length, which -> {
+            try {
+                if (which == 0) {
+                    remains.put(RunFiles.PAGE, MapPage.of(drawn).html().getBytes(StandardCharsets.UTF_8));
+                } else {
+                    remains.put(RunFiles.PICTURE, MapPicture.png(drawn, request.picture.width(), request.picture.height()));
+                }
+            } catch (Fault e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
+                failed[which] = (which == 0 ? RunFiles.PAGE : RunFiles.PICTURE) + " could not be drawn (" + e + "). ";
+            }
+        });
+        String trouble = failed[1].isEmpty() ? MapPicture.trouble() : null;
         if (trouble != null) {
             progress.say("picture", trouble);
         }
-        WholeFiles.writeFolder(folder, files, request.force);
-        return new Written(
-                files.keySet().stream().map(folder::resolve).toList(),
-                switch (map.ending()) {
-                    case Ending.Interrupted _ -> "stopped after " + map.iterations() + " iterations; what was reached is in " + folder;
-                    case Ending failed when failed.failed() ->
-                        "error: " + failed.inWords() + ": it is no map to rely on. What was reached is in " + folder + ".";
-                    case Ending _ -> "";
-                },
-                map.ending().failed() ? Exit.NUMERICAL : Exit.DONE);
+        return failed[0] + failed[1];
+    }
+
+    private static Written written(RunFolder folder, Remains remains, Stop stop, Embedding map, String undrawn) {
+        List<Path> files = remains.written();
+        String trouble = folder.trouble();
+        if (trouble != null) {
+            return new Written(files, Exit.FILES.code(), "error: " + trouble + ". What was made is in the files named here.");
+        }
+        if (!undrawn.isEmpty()) {
+            return new Written(files, Exit.FILES.code(), "error: " + undrawn + "Everything else is in " + folder.path() + ".");
+        }
+        if (map.ending().failed()) {
+            return new Written(files, Exit.NUMERICAL.code(),
+                    "error: " + map.ending().inWords() + ": it is no map to rely on. What was reached is in " + folder.path() + ".");
+        }
+        return new Written(files, stop.code(), "");
     }
 
     /// Says what the run will need, and refuses it if that is more than there is.
@@ -207,16 +254,6 @@ public final class EmbedRun {
 
     private static String mebibytes(long bytes) {
         return String.format(Locale.ROOT, "%,d MiB", Math.max(1, bytes >> 20));
-    }
-
-    /// Writes the coordinates that a run had reached before it went astray.
-    private void keep(DataSet set, Path folder) {
-        plugins.reached().filter(reached -> reached.iterations() > 0).ifPresent(reached -> {
-            double[] coordinates = Arrays.copyOf(reached.position(), set.rows() * request.dimensions);
-            String csv = Coordinates.toCsv(coordinates, request.dimensions, set.ids(), set.labelName(), set.labels());
-            WholeFiles.writeFolder(folder, Map.of("coords.csv", csv.getBytes(StandardCharsets.UTF_8)), request.force);
-            progress.warn("what " + reached.iterations() + " iterations had reached is in " + folder.resolve("coords.csv"));
-        });
     }
 
     private Embedder embedder(Subject subject) {
@@ -273,18 +310,8 @@ public final class EmbedRun {
         }
     }
 
-    /// The folder, or the first of `-2`, `-3` ... after its name that is not there yet: a map is never overwritten unasked.
-    private Path free(Path wanted) {
-        Path folder = wanted;
-        String name = wanted.toString().replaceFirst("\\.starling$", "");
-        for (int k = 2; !request.force && Files.exists(folder); k++) {
-            folder = Path.of(name + "-" + k + ".starling");
-        }
-        return folder;
-    }
-
     /// Passes on what happens to the console, the clock, and who may have asked to stop.
-    private record Listener(ConsoleProgress progress, Timing timing, Interruption interruption) implements Progress {
+    private record Listener(ConsoleProgress progress, Timing timing, Stop stop) implements Progress {
         @Override
         public void stage(String name) {
             timing.stage(name);
@@ -299,7 +326,7 @@ public final class EmbedRun {
         @Override
         public void iteration(int done, int of, double cost) {
             progress.iteration(done, of, cost);
-            interruption.betweenIterations();
+            stop.iterationDone();
         }
     }
 }

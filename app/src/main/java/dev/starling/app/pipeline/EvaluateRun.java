@@ -9,7 +9,8 @@ import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Notation;
 import dev.starling.app.data.RowIds;
 import dev.starling.app.data.SquareMatrix;
-import dev.starling.app.files.WholeFiles;
+import dev.starling.app.files.Inputs;
+import dev.starling.app.files.OutputFile;
 import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Precision;
@@ -59,8 +60,8 @@ public final class EvaluateRun {
             int threads,
             Files files) {}
 
-    /// What is written, each if it is not null.
-    public record Files(@Nullable Path gradient, @Nullable Path stiffness, @Nullable Path outputAffinities) {}
+    /// What is written, each if it is not null, and whether files that are there are replaced.
+    public record Files(@Nullable Path gradient, @Nullable Path stiffness, @Nullable Path outputAffinities, boolean force) {}
 
     /// @param cost told the cost
     /// @param say  told what the user should know, a line each
@@ -76,7 +77,11 @@ public final class EvaluateRun {
             throw new IllegalArgumentException(
                     "--output-affinities are for costs that have some, and '" + plan.recipe().cost() + "' compares distances");
         }
-        try (Workers workers = new Workers(request.threads)) {
+        Inputs inputs = request.input.files().add(request.probabilities, request.at, request.precisions);
+        try (@Nullable OutputFile gradient = reserved(request.files.gradient, inputs);
+                @Nullable OutputFile stiffness = reserved(request.files.stiffness, inputs);
+                @Nullable OutputFile outputAffinities = reserved(request.files.outputAffinities, inputs);
+                Workers workers = new Workers(request.threads)) {
             PairInput input = input(plan, workers);
             CoordinatesFile y = CoordinatesFile.read(request.at, input.points, elsewhere());
             y.notes().forEach(say);
@@ -90,20 +95,20 @@ public final class EvaluateRun {
             if (objective.floored() > 0) {
                 say.accept(objective.floored() + " affinities below 2^-52 were raised to it, because the cost is infinite at p = 0");
             }
-            write(request.files, objective, y, g);
+            if (gradient != null) {
+                gradient.write(csv(rows(g, y.n(), y.dimensions())));
+            }
+            if (stiffness != null) {
+                stiffness.write(csv(objective.matrix(PairQuantity.STIFFNESS, y.values())));
+            }
+            if (outputAffinities != null) {
+                outputAffinities.write(csv(objective.matrix(PairQuantity.AFFINITY, y.values())));
+            }
         }
     }
 
-    private static void write(Files files, EmbeddingObjective objective, CoordinatesFile y, double[] g) {
-        if (files.gradient != null) {
-            WholeFiles.write(files.gradient, csv(rows(g, y.n(), y.dimensions())));
-        }
-        if (files.stiffness != null) {
-            WholeFiles.write(files.stiffness, csv(objective.matrix(PairQuantity.STIFFNESS, y.values())));
-        }
-        if (files.outputAffinities != null) {
-            WholeFiles.write(files.outputAffinities, csv(objective.matrix(PairQuantity.AFFINITY, y.values())));
-        }
+    private @Nullable OutputFile reserved(@Nullable Path file, Inputs inputs) {
+        return file == null ? null : OutputFile.reserve(file, inputs, request.files.force);
     }
 
     /// P, or r for a cost of distances, and what it was made with.

@@ -1,7 +1,9 @@
 package dev.starling.app.pipeline;
 
+import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Notation;
 import dev.starling.app.data.ReadOptions;
+import dev.starling.app.files.Inputs;
 import dev.starling.core.matrix.BoundMetric;
 import org.jspecify.annotations.Nullable;
 
@@ -34,5 +36,25 @@ public record Input(
 
     public boolean hasTable() {
         return data != null;
+    }
+
+    /// What a folder for its map is named after.
+    String name() {
+        if (data != null) {
+            return DataSet.nameOf(data);
+        }
+        if (distances == null) {
+            throw noData();
+        }
+        return DataSet.nameOf(distances.toString());
+    }
+
+    static IllegalArgumentException noData() {
+        return new IllegalArgumentException("DATA is missing: name a file, or a built-in set such as digits");
+    }
+
+    /// The files that are read.
+    Inputs files() {
+        return new Inputs().add(data).add(distances);
     }
 }

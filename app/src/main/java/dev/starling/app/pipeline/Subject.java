@@ -51,7 +51,7 @@ public sealed interface Subject {
 
     private static DataSet table(Input input) {
         if (input.data() == null) {
-            throw new IllegalArgumentException("DATA is missing: name a file, or a built-in set such as digits");
+            throw Input.noData();
         }
         return DataSet.read(input.data(), input.reading());
     }

@@ -3,14 +3,14 @@ package dev.starling.app.pipeline;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Seconds spent in the stages of a run.
+/// Seconds spent in the stages of a run. Whoever ends it may ask, on another thread.
 final class Timing {
     private final SortedMap<String, Double> seconds = new TreeMap<>();
     private String current = "";
     private long since = System.nanoTime();
 
     /// Ends the stage under way and begins another.
-    void stage(String name) {
+    synchronized void stage(String name) {
         long now = System.nanoTime();
         if (!current.isEmpty()) {
             seconds.merge(current, (now - since) / 1e9, Double::sum);
@@ -20,7 +20,7 @@ final class Timing {
     }
 
     /// What every stage took so far, the one under way among them.
-    SortedMap<String, Double> seconds() {
+    synchronized SortedMap<String, Double> seconds() {
         stage(current);
         return new TreeMap<>(seconds);
     }

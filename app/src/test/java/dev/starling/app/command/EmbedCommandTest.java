@@ -155,15 +155,18 @@ class EmbedCommandTest {
     }
 
     @Test
-    void anOutputFolderThatIsThereIsReplacedOnlyWhenAsked() throws IOException {
+    void aMapThatIsThereIsReplacedOnlyWhenAsked() throws IOException {
         Files.createDirectory(starling.path("map"));
         starling.with("map/mine.txt", "mine");
+        starling.run(embedding("iris", "--iterations", "2")).done();
         starling.refuses(FILES, embedding("iris", "--iterations", "2")).contains("map is there already", "--out", "--force");
         starling.with("file", "").refuses(FILES, "embed", "iris", "-q", "--out", "file").contains("file is a file");
         starling.refuses(FILES, "embed", "iris", "-q", "--out", starling.path("no/such/map").toString())
                 .contains("its folder does not exist");
         starling.run(embedding("iris", "--iterations", "2", "--force")).done();
-        assertThat(starling.path("map").toFile().list()).containsExactlyInAnyOrder("map.html", "map.png", "coords.csv", "run.json");
+        assertThat(starling.path("map").toFile().list())
+                .containsExactlyInAnyOrder("map.html", "map.png", "coords.csv", "run.json", "mine.txt", ".starling");
+        assertThat(starling.read("map/mine.txt")).isEqualTo("mine");
     }
 
     /// Exit code 6, and the last coordinates that were finite are kept.

@@ -95,7 +95,7 @@ class EvaluateCommandTest {
     }
 
     private double cost(String... words) {
-        List<String> all = new ArrayList<>(List.of("evaluate", "--threads", "1"));
+        List<String> all = new ArrayList<>(List.of("evaluate", "--force", "--threads", "1"));
         all.addAll(List.of(words));
         String said = starling.run(all.toArray(String[]::new)).done().results();
         assertThat(said).startsWith("cost: ").endsWith(System.lineSeparator()).hasLineCount(1);

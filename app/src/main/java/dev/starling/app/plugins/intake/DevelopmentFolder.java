@@ -33,7 +33,7 @@ final class DevelopmentFolder {
     }
 
     /// Packs all files of the folder, with a manifest that says what one of a released plug-in would.
-    static void pack(Path classes, Path jar, String api) throws Refusal {
+    static void pack(Path classes, OutputStream jar, String api) throws Refusal {
         if (!Files.isDirectory(classes)) {
             throw new Refusal("it is no folder of classes: build the plug-in, then name its target/classes");
         }
@@ -43,8 +43,7 @@ final class DevelopmentFolder {
         main.putValue("Plugin-Id", id(classes));
         main.putValue("Plugin-Version", VERSION);
         main.putValue("Plugin-Requires", "=" + api);
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream packed = new JarOutputStream(out);
+        try (JarOutputStream packed = new JarOutputStream(jar);
                 Stream<Path> walk = Files.walk(classes)) {
             packed.putNextEntry(entry("META-INF/MANIFEST.MF"));
             manifest.write(packed);
@@ -53,7 +52,7 @@ final class DevelopmentFolder {
                 String name = classes.relativize(file).toString().replace('\\', '/');
                 if (!name.equals("META-INF/MANIFEST.MF")) {
                     packed.putNextEntry(entry(name));
-                    Files.copy(file, packed);
+                    packed.write(Files.readAllBytes(file));
                 }
             }
         } catch (IOException e) {

@@ -112,10 +112,8 @@ public final class Intake {
     private void inspect(Candidate candidate) {
         try {
             if (candidate.origin() == Candidate.Origin.DEVELOPMENT) {
-                Path packed = copies.next();
-                DevelopmentFolder.pack(candidate.file(), packed, API_VERSION);
-                copies.hash(candidate, packed);
-                candidate.inspected(JarInspection.of(packed, false, API_VERSION));
+                copies.pack(candidate, API_VERSION);
+                candidate.inspected(JarInspection.of(candidate.copy(), false, API_VERSION));
                 return;
             }
             checkFile(candidate);

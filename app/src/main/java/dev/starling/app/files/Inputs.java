@@ -1,0 +1,56 @@
+package dev.starling.app.files;
+
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The files that a command reads. Nothing is written over them, whatever they are asked for by: another path, a link, a hard link.
+public final class Inputs {
+    private static final String STANDARD_INPUT = "-";
+    private static final Path STANDARD_INPUT_FILE = Path.of("/dev/stdin");
+
+    private final List<Path> files = new ArrayList<>();
+
+    /// @param names what a user gave as a file; null, and names of no file, are passed over
+    public Inputs add(@Nullable String... names) {
+        for (String name : names) {
+            if (name != null) {
+                files.add(name.equals(STANDARD_INPUT) ? STANDARD_INPUT_FILE : Path.of(name));
+            }
+        }
+        return this;
+    }
+
+    /// @param paths nulls are passed over
+    public Inputs add(@Nullable Path... paths) {
+        for (Path path : paths) {
+            if (path != null) {
+                files.add(path);
+            }
+        }
+        return this;
+    }
+
+    /// @throws Fault if the target is one of them
+    void protect(Path target) {
+        for (Path file : files) {
+            if (isSame(file, target)) {
+                throw new Fault(Exit.FILES, target + " is read by this command (as " + file + "), so it is not written over. Choose another name.");
+            }
+        }
+    }
+
+    private static boolean isSame(Path file, Path target) {
+        try {
+            return Files.exists(file) && Files.exists(target) && Files.isSameFile(file, target);
+        } catch (IOException e) {
+            return false; // What cannot be looked at cannot be read either.
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.starling.app.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// What a folder's `.starling` says: which files Starling has written there, with their hashes, as `sha256sum` prints them. A file that
+/// has been changed since is nobody's but the user's.
+final class Marker {
+    static final String NAME = ".starling";
+
+    private final Reservation reservation;
+    private final Set<String> lines;
+
+    private Marker(Reservation reservation, Set<String> lines) {
+        this.reservation = reservation;
+        this.lines = lines;
+    }
+
+    static Marker read(Reservation reservation) throws IOException {
+        return new Marker(reservation, new LinkedHashSet<>(reservation.text().lines().toList()));
+    }
+
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /// Whether a file is as Starling left it.
+    boolean isOurs(Path file) throws IOException {
+        boolean plain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        return plain && !lines.isEmpty() && lines.contains(line(Files.readAllBytes(file), file));
+    }
+
+    /// Notes a file that is about to be there.
+    void add(Path file, byte[] content) throws IOException {
+        String line = line(content, file);
+        if (lines.add(line)) {
+            reservation.append(line + "\n");
+        }
+    }
+
+    /// Forgets everything but the files that are there.
+    void keepOnly(Set<String> current) throws IOException {
+        if (!lines.equals(current)) {
+            reservation.replace(String.join("\n", current) + "\n");
+        }
+    }
+
+    static String line(byte[] content, Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)) + "  " + file.getFileName();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

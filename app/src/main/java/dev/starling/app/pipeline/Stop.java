@@ -1,0 +1,85 @@
+package dev.starling.app.pipeline;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// What becomes of a run that a signal tells to stop. While it optimizes, the iteration under way is finished and what was reached is
+/// written; at any other time, and at a second signal, what is there is kept and the program ends at once.
+final class Stop implements AutoCloseable {
+    private static final long PATIENCE_NANOS = 1_500_000_000L;
+    private static final long LOOK_EVERY_MILLIS = 20;
+
+    private final Consumer<String> say;
+    private final Runnable lastWords;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Signals signals = new Signals(this::heard);
+
+    private volatile boolean optimizing;
+    private volatile int code;
+    private volatile long iterationBegan;
+    private volatile long iterationTook;
+
+    /// @param say       told what the user should know
+    /// @param lastWords keeps what is there; called by another thread than that of the run
+    Stop(Consumer<String> say, Runnable lastWords) {
+        this.say = say;
+        this.lastWords = lastWords;
+    }
+
+    private void heard(int exitCode) {
+        code = exitCode;
+        if (asked.incrementAndGet() == 1 && optimizing) {
+            waitForIteration();
+        } else {
+            lastWords.run();
+            Runtime.getRuntime().exit(exitCode);
+        }
+    }
+
+    private void waitForIteration() {
+        long since = System.nanoTime();
+        try {
+            while (optimizing && System.nanoTime() - since < PATIENCE_NANOS) {
+                Thread.sleep(LOOK_EVERY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (optimizing) {
+            double seconds = Math.max(0, iterationTook - (System.nanoTime() - iterationBegan)) / 1e9;
+            say.accept(String.format(Locale.ROOT, "stopping once the iteration under way is done, in about %.0f s; "
+                    + "ask again to end now with what was reached before it", Math.ceil(seconds)));
+        }
+    }
+
+    /// Called by the thread that optimizes, after each iteration.
+    void iterationDone() {
+        long now = System.nanoTime();
+        iterationTook = optimizing ? now - iterationBegan : 0;
+        iterationBegan = now;
+        optimizing = true;
+        if (isAsked()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Called by the thread that optimizes, once it is done.
+    void optimizingDone() {
+        optimizing = false;
+    }
+
+    boolean isAsked() {
+        return asked.get() > 0;
+    }
+
+    /// What the program exits with if it was asked to stop.
+    int code() {
+        return code;
+    }
+
+    @Override
+    public void close() {
+        signals.close();
+    }
+}

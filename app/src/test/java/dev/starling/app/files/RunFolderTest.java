@@ -1,0 +1,213 @@
+package dev.starling.app.files;
+
+import dev.starling.app.fault.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// A run's folder is its own, and what it writes is whole, here or elsewhere.
+class RunFolderTest {
+    private static final List<String> NAMES = List.of("coords.csv", "map.html", "run.json");
+
+    @TempDir
+    Path temporary;
+
+    private final String workingFolder = System.getProperty("user.dir");
+    private Path disk = Path.of("");
+    private Path other = Path.of("");
+
+    /// The folder one works in is on another disk.
+    @BeforeEach
+    void twoDisks() throws IOException {
+        disk = Files.createDirectory(temporary.resolve("disk"));
+        other = Files.createDirectory(temporary.resolve("other"));
+        System.setProperty("user.dir", other.toString());
+    }
+
+    @AfterEach
+    void asBefore() {
+        System.setProperty("user.dir", workingFolder);
+    }
+
+    private static byte[] content(String name, String run) {
+        return (name + " of " + run + "\n").repeat(100).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private RunFolder reserve(boolean force) {
+        return RunFolder.reserve(disk.resolve("map"), NAMES, new Inputs(), force);
+    }
+
+    private void write(String run) {
+        try (RunFolder folder = reserve(false)) {
+            NAMES.forEach(name -> folder.put(name, content(name, run)));
+        }
+    }
+
+    private List<Path> all(Path place) throws IOException {
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(file -> !file.equals(place)).sorted().toList();
+        }
+    }
+
+    @Test
+    void aRunThatWritesNothingLeavesNothing() throws IOException {
+        reserve(false).close();
+        assertThat(all(disk)).isEmpty();
+        Files.createDirectory(disk.resolve("map"));
+        reserve(false).close();
+        assertThat(all(disk)).containsExactly(disk.resolve("map"));
+    }
+
+    @Test
+    void twoRunsAtOnceNeverShareAFolder() {
+        try (RunFolder first = reserve(false)) {
+            assertThatThrownBy(() -> reserve(true)).isInstanceOf(Fault.class).hasMessageContaining("is being written by another run");
+            first.put("coords.csv", content("coords.csv", "first"));
+            assertThatThrownBy(() -> reserve(true)).isInstanceOf(Fault.class).hasMessageContaining("is being written by another run");
+        }
+        reserve(true).close();
+    }
+
+    @Test
+    void twoRunsOfOneTableAtOnceHaveFoldersOfTheirOwn() {
+        Path usual = disk.resolve("cells.starling");
+        try (RunFolder first = RunFolder.reserveFree(usual, NAMES);
+                RunFolder second = RunFolder.reserveFree(usual, NAMES)) {
+            assertThat(first.path()).isEqualTo(usual);
+            assertThat(second.path()).isEqualTo(disk.resolve("cells-2.starling"));
+        }
+    }
+
+    @Test
+    void whatAKilledRunLeftIsCleared() throws IOException {
+        Path usual = Files.createDirectory(disk.resolve("cells.starling"));
+        Files.writeString(usual.resolve(Marker.NAME), "");
+        Files.writeString(usual.resolve(".coords.csv.tmp-123"), "half");
+        try (RunFolder folder = RunFolder.reserveFree(usual, NAMES)) {
+            assertThat(folder.path()).isEqualTo(usual);
+            folder.put("coords.csv", content("coords.csv", "it"));
+        }
+        assertThat(all(usual)).containsExactly(usual.resolve(Marker.NAME), usual.resolve("coords.csv"));
+    }
+
+    @Test
+    void aReplacedMapIsNeverOfTwoRuns() throws IOException {
+        write("one");
+        try (RunFolder folder = reserve(true)) {
+            assertThat(Files.readAllBytes(disk.resolve("map/map.html"))).isEqualTo(content("map.html", "one"));
+            folder.put("coords.csv", content("coords.csv", "two"));
+            assertThat(disk.resolve("map/map.html")).doesNotExist();
+        }
+        assertThat(all(disk.resolve("map"))).containsExactly(disk.resolve("map/.starling"), disk.resolve("map/coords.csv"));
+        reserve(true).close();
+    }
+
+    /// Whichever step fails, once or from then on: the run is refused at its start, or each file is somewhere, whole.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsLostWhicheverStepFails(boolean forGood) throws IOException {
+        int refused = 0;
+        int elsewhere = 0;
+        for (int step = 1;; step++) {
+            FailingDisk failing = new FailingDisk(step, forGood, disk);
+            Map<String, Path> places = new LinkedHashMap<>();
+            try (RunFolder folder = RunFolder.reserve(disk.resolve("map" + step), NAMES, new Inputs(), false, failing)) {
+                NAMES.forEach(name -> places.put(name, folder.put(name, content(name, "it"))));
+                if (failing.hasFailed()) {
+                    elsewhere++;
+                    assertThat(folder.trouble()).contains("cannot be written: No space left on device");
+                }
+            } catch (Fault e) {
+                refused++;
+                assertThat(e).hasMessageContaining("cannot be written: No space left on device");
+                assertThat(disk.resolve("map" + step)).doesNotExist();
+                continue;
+            }
+            for (String name : NAMES) {
+                assertThat(Files.readAllBytes(places.get(name))).as("%s, step %d", name, step).isEqualTo(content(name, "it"));
+            }
+            assertThat(all(temporary)).as("step %d", step).noneMatch(file -> file.getFileName().toString().contains(".tmp-"));
+            if (!failing.hasFailed()) {
+                break;
+            }
+        }
+        assertThat(refused).as("steps at the start").isEqualTo(3);
+        assertThat(elsewhere).as("steps of three files").isEqualTo(2 * NAMES.size());
+    }
+
+    /// And what was there before is there still, or wholly replaced.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsReplacedIsOldOrNew(boolean forGood) throws IOException {
+        for (int step = 1;; step++) {
+            Path map = disk.resolve("map");
+            for (Path file : Files.exists(map) ? all(map) : new ArrayList<Path>()) {
+                Files.delete(file);
+            }
+            write("one");
+            FailingDisk failing = new FailingDisk(step, forGood, disk);
+            try (RunFolder folder = RunFolder.reserve(map, NAMES, new Inputs(), true, failing)) {
+                Path coordinates = folder.put("coords.csv", content("coords.csv", "two"));
+                assertThat(Files.readAllBytes(coordinates)).isEqualTo(content("coords.csv", "two"));
+                NAMES.subList(1, 3).forEach(name -> folder.put(name, content(name, "two")));
+            } catch (Fault e) {
+                for (String name : NAMES) {
+                    assertThat(Files.readAllBytes(map.resolve(name))).isEqualTo(content(name, "one"));
+                }
+            }
+            for (String name : NAMES) {
+                if (Files.exists(map.resolve(name))) {
+                    assertThat(Files.readAllBytes(map.resolve(name))).isIn(content(name, "one"), content(name, "two"));
+                }
+            }
+            if (!failing.hasFailed()) {
+                break;
+            }
+        }
+    }
+
+    /// As root of a machine with Linux, with a disk that is really full.
+    @Test
+    void aFullDiskKeepsTheResultElsewhere() throws Exception {
+        Path small = Files.createDirectory(temporary.resolve("small"));
+        org.junit.jupiter.api.Assumptions.assumeTrue(done("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString()));
+        try {
+            byte[] large = new byte[200_000];
+            try (RunFolder folder = RunFolder.reserve(small.resolve("map"), NAMES, new Inputs(), false)) {
+                Path kept = folder.put("coords.csv", large);
+                assertThat(kept).startsWith(other);
+                assertThat(Files.readAllBytes(kept)).isEqualTo(large);
+                assertThat(folder.trouble()).contains("map/coords.csv cannot be written: No space left on device");
+            }
+            try (RunFolder folder = RunFolder.reserve(small, NAMES, new Inputs(), false)) {
+                assertThat(folder.put("coords.csv", content("coords.csv", "it"))).as("a mount point").isEqualTo(small.resolve("coords.csv"));
+            }
+        } finally {
+            done("umount", small.toString());
+        }
+    }
+
+    private static boolean done(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
