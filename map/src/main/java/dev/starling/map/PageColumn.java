@@ -31,6 +31,9 @@ record PageColumn(
     /// Up to so many distinct values their texts are short beside the codes.
     private static final int FEW_TEXTS = 256;
 
+    /// Characters of a column's parts besides what they hold.
+    private static final int NAMES_OF_PARTS = 120;
+
     private static final int MOST_CHARACTERS = 300;
 
     static PageColumn of(MapData.Column column) {
@@ -102,7 +105,7 @@ record PageColumn(
 
     /// Characters of it in a page, roughly.
     long size() {
-        return rows.length() + (texts == null ? 0 : texts.stream().mapToLong(text -> text.length() + 3L).sum());
+        return NAMES_OF_PARTS + name.length() + rows.length() + (texts == null ? 0 : texts.stream().mapToLong(text -> text.length() + 3L).sum());
     }
 
     static String clipped(String text) {

@@ -28,7 +28,10 @@ final class DataOptions {
                     + "digits, iris, penguins.")
     private @Nullable String data;
 
-    @Option(names = "--label", paramLabel = "COLUMN", description = "Colour by this column; it is not used to make the map.")
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN[,COLUMN...]",
+            description = "Color by this column, at first by the first of several; they are not used to make the map.")
     private @Nullable String label;
 
     @Option(
@@ -40,8 +43,14 @@ final class DataOptions {
     @Option(names = "--features", paramLabel = "COLUMNS", split = ",", description = "Use only these columns (all that are numeric).")
     private List<String> features = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "COLUMNS", split = ",", description = "Leave these columns out.")
+    @Option(names = "--exclude", paramLabel = "COLUMNS", split = ",", description = "Make the map without these columns; they are shown all the same.")
     private List<String> exclude = new ArrayList<>();
+
+    @Option(names = "--show", paramLabel = "COLUMNS", split = ",", description = "The only columns that map.html has beside label and ids (all).")
+    private List<String> show = new ArrayList<>();
+
+    @Option(names = "--hide", paramLabel = "COLUMNS", split = ",", description = "Columns that map.html does not have.")
+    private List<String> hide = new ArrayList<>();
 
     @Option(names = "--id", paramLabel = "COLUMN", description = "Names the rows (their numbers, from 1).")
     private @Nullable String id;
@@ -74,7 +83,7 @@ final class DataOptions {
     /// @param catalog   where a metric that has a name is looked up
     Input input(@Nullable Path distances, Catalog catalog) {
         return new Input(
-                data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing),
+                data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing, new ReadOptions.Shown(show, hide)),
                 new Preparing(scalingOrUsual(distances), pca, whiten),
                 metric(catalog), distances);
     }

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 /// @param labelName    name of the column to colour by, or null
 /// @param labels       its texts, one a point; empty if there is none
 /// @param labelKind    what the label is told to stand for; null to find out
-/// @param columns      those worth showing with a point: label, id and text columns, and the features if there are at most 20
+/// @param columns      those to show with a point: all of the table, unless there are too many or the user says otherwise
 /// @param droppedRows  numbers of rows, from 1, that were left out for their gaps
 /// @param notes        what the user should know of how the table was understood
 public record DataSet(

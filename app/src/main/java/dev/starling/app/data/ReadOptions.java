@@ -7,7 +7,7 @@ import java.util.List;
 
 /// What a user says of a table; null or empty where it is to be found out.
 ///
-/// @param label     column to colour by
+/// @param label     column to color by at first, or several with commas between them
 /// @param labelKind what the label stands for
 /// @param features  the only columns to use
 /// @param exclude   columns to leave out
@@ -15,6 +15,7 @@ import java.util.List;
 /// @param notation  how it is written
 /// @param header    whether the first line names the columns
 /// @param missing   what is done about empty cells
+/// @param shown     which columns are shown with a point
 public record ReadOptions(
         @Nullable String label,
         @Nullable LabelKind labelKind,
@@ -23,16 +24,28 @@ public record ReadOptions(
         @Nullable String id,
         Notation notation,
         @Nullable Boolean header,
-        @Nullable Missing missing) {
+        @Nullable Missing missing,
+        Shown shown) {
+
+    /// Columns that a page has, to color by and to read: all, or those that are named, without others that are named. Label and ids stay.
+    public record Shown(List<String> only, List<String> not) {
+        public static final Shown ALL = new Shown(List.of(), List.of());
+    }
+
+    ReadOptions(
+            @Nullable String label, @Nullable LabelKind labelKind, List<String> features, List<String> exclude, @Nullable String id,
+            Notation notation, @Nullable Boolean header, @Nullable Missing missing) {
+        this(label, labelKind, features, exclude, id, notation, header, missing, Shown.ALL);
+    }
 
     /// Nothing is said.
     public static final ReadOptions NONE = new ReadOptions(null, null, List.of(), List.of(), null, Notation.NONE, null, null);
 
     ReadOptions withLabel(@Nullable String name, @Nullable LabelKind kind) {
-        return new ReadOptions(name, kind, features, exclude, id, notation, header, missing);
+        return new ReadOptions(name, kind, features, exclude, id, notation, header, missing, shown);
     }
 
     ReadOptions withMissing(@Nullable Missing how) {
-        return new ReadOptions(label, labelKind, features, exclude, id, notation, header, how);
+        return new ReadOptions(label, labelKind, features, exclude, id, notation, header, how, shown);
     }
 }

@@ -10,6 +10,8 @@ enum Role {
     ID,
     /// Shown with a point.
     SHOWN,
+    /// Not asked for as a feature; shown with a point if there is room.
+    EXCLUDED,
     /// Left out.
     UNUSED
 }

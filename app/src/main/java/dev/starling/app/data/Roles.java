@@ -88,12 +88,15 @@ final class Roles {
             }
             roles[column] = Role.FEATURE;
         }
-        options.exclude().forEach(asked -> roles[names.find("--exclude", asked)] = Role.UNUSED);
+        options.exclude().forEach(asked -> roles[names.find("--exclude", asked)] = Role.EXCLUDED);
         if (options.id() != null) {
             roles[names.find("--id", options.id())] = Role.ID;
         }
         if (options.label() != null) {
-            roles[names.find("--label", options.label())] = Role.LABEL;
+            boolean several = options.label().contains(",") && !names.names().contains(options.label());
+            List<String> labels = several ? List.of(options.label().split(",")) : List.of(options.label());
+            labels.forEach(asked -> roles[names.find("--label", asked)] = Role.SHOWN);
+            roles[names.find("--label", labels.getFirst())] = Role.LABEL;
         }
     }
 
@@ -160,7 +163,7 @@ final class Roles {
         if (unnamed) {
             notes.add(name + " has no name");
         }
-        return options.features().isEmpty() ? Role.FEATURE : Role.UNUSED;
+        return options.features().isEmpty() ? Role.FEATURE : Role.EXCLUDED;
     }
 
     /// A first column of words, or of whole numbers as no other column has them, names the rows if each is met once.

@@ -3,11 +3,14 @@ package dev.starling.app.data;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.matrix.Points;
+import dev.starling.core.quality.LabelKind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.AbstractList;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +25,9 @@ final class TableReader {
     private static final int SAMPLE_ROWS = 1_000;
     private static final int SAMPLE_CHARACTERS = 1 << 22;
     private static final int MIN_ROWS = 3;
-    private static final int MAX_SHOWN_FEATURES = 20;
+
+    /// Cells of columns that are shown although the map is not made from them; beyond, those that come last are left out.
+    private static final long MOST_EXCLUDED_CELLS = 8_000_000;
 
     /// Lines right below a header that hold units or further names, and no numbers.
     private static final int MAX_LINES_OF_UNITS = 5;
@@ -39,6 +44,12 @@ final class TableReader {
     private final Roles roles;
     private final Features features;
     private final Missing missing;
+
+    /// Columns that are shown with a point.
+    private final boolean[] shown;
+
+    /// Of those, the ones that are there only to be shown.
+    private final Deque<Integer> excluded = new ArrayDeque<>();
 
     private final Map<Integer, List<String>> texts = new HashMap<>();
     private final Map<String, String> distinct = new HashMap<>();
@@ -62,6 +73,20 @@ final class TableReader {
         }
         this.features = new Features(source, names, columns, rows.dialect().decimals(), missing);
         notes.addAll(roles.notes());
+        this.shown = shown();
+        IntStream.range(0, shown.length).filter(c -> shown[c] && roles.of(c) == Role.EXCLUDED).forEach(excluded::add);
+    }
+
+    private boolean[] shown() {
+        boolean[] all = new boolean[names.size()];
+        Arrays.fill(all, options.shown().only().isEmpty());
+        options.shown().only().forEach(asked -> all[names.find("--show", asked)] = true);
+        options.shown().not().forEach(asked -> all[names.find("--hide", asked)] = false);
+        for (int column = 0; column < all.length; column++) {
+            boolean named = roles.of(column) == Role.LABEL || roles.of(column) == Role.ID;
+            all[column] = roles.of(column) != Role.UNUSED && (named || all[column]);
+        }
+        return all;
     }
 
     /// @param origin what the report says of where the table came from
@@ -158,10 +183,15 @@ final class TableReader {
         }
         numbers.add(rowNumber);
         for (int column = 0; column < names.size(); column++) {
-            if (roles.of(column) != Role.FEATURE && roles.of(column) != Role.UNUSED) {
+            if (shown[column] && roles.of(column) != Role.FEATURE) {
                 String text = row.text(column);
                 texts.computeIfAbsent(column, _ -> new ArrayList<>()).add(distinct.computeIfAbsent(text, same -> same));
             }
+        }
+        while ((long) excluded.size() * numbers.size() > MOST_EXCLUDED_CELLS) {
+            int last = excluded.removeLast();
+            shown[last] = false;
+            texts.remove(last);
         }
     }
 
@@ -181,13 +211,12 @@ final class TableReader {
 
     private DataSet dataSet(String sha256, Points points) {
         List<DataSet.Column> columns = new ArrayList<>();
-        int shown = points.columns() <= MAX_SHOWN_FEATURES ? points.columns() : 0;
         int next = 0;
         for (int column = 0; column < names.size(); column++) {
             Role role = roles.of(column);
-            if (role == Role.FEATURE && shown > 0) {
-                columns.add(new DataSet.Column(names.get(column), new NumbersAsText(points, next), null));
-            } else if (role != Role.FEATURE && role != Role.UNUSED) {
+            if (role == Role.FEATURE && shown[column]) {
+                columns.add(new DataSet.Column(names.get(column), new NumbersAsText(points, next), LabelKind.QUANTITY));
+            } else if (shown[column]) {
                 columns.add(new DataSet.Column(names.get(column), textsOf(column), role == Role.LABEL ? options.labelKind() : null));
             }
             next += role == Role.FEATURE ? 1 : 0;

@@ -16,7 +16,7 @@ class BuiltInTest {
         assertThat(set.describe()).startsWith("1797 points × 64 columns, label 'digit' (10 classes; --label-kind quantity for a scale); 3 constant columns: pixel-0-0");
         assertThat(set.points().get(0, 2)).isEqualTo(5);
         assertThat(set.labels().subList(0, 3)).containsExactly("0", "1", "2");
-        assertThat(set.columns()).extracting(DataSet.Column::name).containsExactly("digit");
+        assertThat(set.columns()).extracting(DataSet.Column::name).hasSize(65).contains("digit", "pixel-7-7");
         assertThat(set.name()).isEqualTo("digits");
         assertThat(set.source()).isEqualTo("built-in");
         assertThat(set.sha256()).matches("[0-9a-f]{64}");

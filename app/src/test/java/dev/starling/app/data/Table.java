@@ -65,6 +65,12 @@ record Table(byte[] bytes, ReadOptions options) {
                 options.missing()));
     }
 
+    Table shown(List<String> only, List<String> not) {
+        return with(new ReadOptions(
+                options.label(), options.labelKind(), options.features(), options.exclude(), options.id(), options.notation(), options.header(),
+                options.missing(), new ReadOptions.Shown(only, not)));
+    }
+
     Table missing(Missing missing) {
         return with(options.withMissing(missing));
     }

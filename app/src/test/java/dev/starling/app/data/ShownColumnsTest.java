@@ -1,0 +1,62 @@
+package dev.starling.app.data;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// A map can be colored by any column, whether it was made from it or not.
+class ShownColumnsTest {
+    private static final String TABLE = "type,batch,age,x,y\na,1,30,1.5,2\nb,2,41,2.5,3\na,1,52,3.5,5\nb,2,33,0.5,1\n";
+
+    private static List<String> shown(DataSet set) {
+        return set.columns().stream().map(DataSet.Column::name).toList();
+    }
+
+    @Test
+    void whatIsNoFeatureIsShown() {
+        DataSet without = Table.of(TABLE).label("type").excluding("age", "batch").read();
+        assertThat(without.featureNames()).containsExactly("x", "y");
+        assertThat(shown(without)).containsExactly("type", "batch", "age", "x", "y");
+        assertThat(without.columns().get(2).values()).containsExactly("30", "41", "52", "33");
+        DataSet only = Table.of(TABLE).label("type").features("x", "y").read();
+        assertThat(only.featureNames()).containsExactly("x", "y");
+        assertThat(shown(only)).containsExactly("type", "batch", "age", "x", "y");
+    }
+
+    @Test
+    void featuresAreShownHoweverManyThereAre() {
+        int columns = 300;
+        String header = IntStream.range(0, columns).mapToObj(k -> "f" + k).collect(Collectors.joining(","));
+        String row = IntStream.range(0, columns).mapToObj(k -> k + ".5").collect(Collectors.joining(","));
+        assertThat(shown(Table.of(header + "\n" + (row + "\n").repeat(4)).read())).hasSize(columns);
+    }
+
+    @Test
+    void aTextThatIsExcludedColorsNothingByItself() {
+        DataSet set = Table.of(TABLE).excluding("type").read();
+        assertThat(set.labelName()).isNull();
+        assertThat(shown(set)).contains("type");
+    }
+
+    @Test
+    void ofSeveralLabelsTheFirstColorsAndNoneIsAFeature() {
+        DataSet set = Table.of(TABLE).label("batch,type,age").read();
+        assertThat(set.labelName()).isEqualTo("batch");
+        assertThat(set.featureNames()).containsExactly("x", "y");
+        assertThat(shown(set)).contains("type", "batch", "age");
+        DataSet comma = Table.of("\"a,b\",x,y\n1,1.5,2\n2,2.5,3\n1,3.5,5\n").label("a,b").read();
+        assertThat(comma.labelName()).isEqualTo("a,b");
+    }
+
+    @Test
+    void columnsAreShownAndHiddenAsAsked() {
+        assertThat(shown(Table.of(TABLE).label("type").shown(List.of("age"), List.of()).read())).containsExactly("type", "age");
+        assertThat(shown(Table.of(TABLE).label("type").shown(List.of(), List.of("age", "x", "type")).read())).containsExactly("type", "batch", "y");
+        Table.of(TABLE).shown(List.of("aeg"), List.of()).refusal().contains("no column 'aeg' (--show); did you mean 'age'");
+        Table.of(TABLE).shown(List.of(), List.of("z")).refusal().contains("no column 'z' (--hide)");
+    }
+}
