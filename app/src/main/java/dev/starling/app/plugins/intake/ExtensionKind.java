@@ -11,6 +11,7 @@ import dev.starling.api.Transform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The kinds among which a name must tell one extension from another.
 public enum ExtensionKind {
@@ -33,6 +34,11 @@ public enum ExtensionKind {
 
     public String word() {
         return type.getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /// The kind with a word, such as `kernel`.
+    static Optional<ExtensionKind> of(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
     public static List<ExtensionKind> of(Class<?> implementation) {

@@ -14,8 +14,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +30,7 @@ final class LockFile {
     static final String NAME = "starling.lock";
 
     private static final Pattern LINE = Pattern.compile("(\\w+) = \"(.*)\"");
-    private static final Pattern OFFER = Pattern.compile("(cost|kernel|method|optimizer|transform) ([a-z0-9-]+) (\\S+)");
+    private static final Pattern OFFER = Pattern.compile("([a-z]+) ([a-z0-9-]+) (\\S+)");
     private static final int SHORT_HASH = 12;
 
     private final Path folder;
@@ -196,11 +196,11 @@ final class LockFile {
         List<Offer> offers = new ArrayList<>();
         for (String one : recorded.isEmpty() ? new String[0] : recorded.split(", ", -1)) {
             Matcher parts = OFFER.matcher(one);
-            if (!parts.matches() || !candidate.isJar() || !candidate.inspection().declared().contains(parts.group(3))) {
+            Optional<ExtensionKind> kind = parts.matches() ? ExtensionKind.of(parts.group(1)) : Optional.empty();
+            if (kind.isEmpty() || !candidate.isJar() || !candidate.inspection().declared().contains(parts.group(3))) {
                 return List.of();
             }
-            ExtensionKind kind = ExtensionKind.valueOf(parts.group(1).toUpperCase(Locale.ROOT));
-            offers.add(new Offer(candidate.id(), kind, parts.group(2), parts.group(3)));
+            offers.add(new Offer(candidate.id(), kind.get(), parts.group(2), parts.group(3)));
         }
         return offers;
     }
