@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// A plug-in that is data: kernels, costs, transforms and methods in a TOML file.
+/// A plug-in that is data: kernels, costs, transforms, metrics and methods in a TOML file.
 ///
 ///     id = "my-kernels"
 ///     version = "1.0.0"
@@ -30,7 +30,7 @@ import java.util.Set;
 ///     above = 0
 ///     meaning = "how fast it falls"
 ///
-/// It holds any number of `[[kernel]]`, `[[cost]]`, `[[transform]]` and `[[method]]`. No class of it is ever loaded, formulas have no
+/// It holds any number of `[[kernel]]`, `[[cost]]`, `[[transform]]`, `[[metric]]` and `[[method]]`. No class of it is ever loaded, formulas have no
 /// loops, and every size is bounded, so that a file from a stranger can do nothing but be wrong.
 ///
 /// @param id         of the plug-in
@@ -57,10 +57,11 @@ public record FormulaFile(String id, String version, String requires, List<Exten
         file.sections("kernel", MAX_PARTS).forEach(part -> extensions.add(DeclaredPart.kernel(part)));
         file.sections("cost", MAX_PARTS).forEach(part -> extensions.add(DeclaredPart.cost(part)));
         file.sections("transform", MAX_PARTS).forEach(part -> extensions.add(DeclaredPart.transform(part)));
+        file.sections("metric", MAX_PARTS).forEach(part -> extensions.add(DeclaredMetric.of(part)));
         file.sections("method", MAX_PARTS).forEach(part -> extensions.add(DeclaredMethod.of(part)));
         file.refuseOthers();
         if (extensions.isEmpty()) {
-            throw file.fault("it offers nothing; add [[kernel]], [[cost]], [[transform]] or [[method]]");
+            throw file.fault("it offers nothing; add [[kernel]], [[cost]], [[transform]], [[metric]] or [[method]]");
         }
         refuseRepeated(file, extensions);
         return new FormulaFile(id, version, requires, extensions);
@@ -95,6 +96,10 @@ public record FormulaFile(String id, String version, String requires, List<Exten
     }
 
     private static String kind(Extension extension) {
-        return extension instanceof DeclaredPart part ? part.kind() : "method";
+        return switch (extension) {
+            case DeclaredPart part -> part.kind();
+            case DeclaredMetric _ -> "metric";
+            default -> "method";
+        };
     }
 }

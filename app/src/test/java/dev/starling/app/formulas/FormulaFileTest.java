@@ -6,6 +6,7 @@ import dev.starling.api.DistanceCost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Recipe;
@@ -30,9 +31,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
@@ -68,6 +71,17 @@ class FormulaFileTest {
                 .orElseThrow();
     }
 
+    @Test
+    void aMetricIsItsFormula() {
+        Metric metric = part(Metric.class, "soft-manhattan");
+        assertThat(metric.sums(Expr.leaf("x"), Expr.leaf("y"), Arguments.defaults(List.of()))).singleElement()
+                .satisfies(term -> assertThat(term.evaluate(Map.of("x", 3.0, "y", 1.0))).isEqualTo(4.0 / 3));
+        assertThatThrownBy(() -> parse(SAMPLE.replace("sum((x-y)^2/(1 + abs(x-y)))", "sum(x-y)")))
+                .hasMessageContaining("metric[1].distance").hasMessageContaining("not the same from either side");
+        assertThatThrownBy(() -> parse(SAMPLE.replace("sum((x-y)^2/(1 + abs(x-y)))", "sum((x-y)^2")))
+                .hasMessageContaining("metric[1].distance").hasMessageContaining("not closed");
+    }
+
     private static FormulaFile parse(String text) {
         return FormulaFile.parse(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -85,7 +99,7 @@ class FormulaFileTest {
         assertThat(file.version()).isEqualTo("1.0.0");
         assertThat(file.requires()).isEqualTo(">=1.0 & <2.0");
         assertThat(file.extensions()).extracting(Extension::name)
-                .containsExactly("tail", "kl-again", "relative-stress", "three-halves", "tail-embedding");
+                .containsExactly("tail", "kl-again", "relative-stress", "three-halves", "soft-manhattan", "tail-embedding");
         Kernel tail = part(Kernel.class, "tail");
         assertThat(tail.hasPrecision()).isTrue();
         assertThat(tail.parameters()).singleElement().satisfies(alpha -> {
