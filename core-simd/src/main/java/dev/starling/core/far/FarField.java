@@ -27,6 +27,8 @@ public final class FarField implements PairEngine {
     /// More dimensions would need p^d proxies.
     private static final int MOST_DIMENSIONS = 3;
 
+    private static final int[] NONE = {};
+
     private final PairEngine exact;
     private final Workers workers;
     private final Backend backend;
@@ -34,6 +36,8 @@ public final class FarField implements PairEngine {
     private final Audit.Figures audited = new Audit.Figures();
     private final double asked;
     private double tolerance = FINEST;
+    private @Nullable Positions fragileAt;
+    private int[] fragile = NONE;
     private @Nullable Positions lastPositions;
     private int lastCapacity;
     private @Nullable Boxes lastBoxes;
@@ -58,14 +62,15 @@ public final class FarField implements PairEngine {
             return Optional.empty();
         }
         if (question.dimensions() > MOST_DIMENSIONS) {
-            notes.accept("the far field knows up to " + MOST_DIMENSIONS + " dimensions: exact");
-            return Optional.empty();
+            return Optional.of(exactly(question, precision, "exact, as there are more than " + MOST_DIMENSIONS + " dimensions"));
         }
-        Optional<Separation> separation = Separation.of(question);
-        if (separation.isEmpty()) {
-            notes.accept("not for the far field, and exact: " + culprit(question));
-        }
-        return separation.map(apart -> new SeparatedPass(this, apart, question, precision));
+        return Optional.of(Separation.of(question)
+                .<Pass>map(apart -> new SeparatedPass(this, apart, question, precision))
+                .orElseGet(() -> exactly(question, precision, "exact, as it does not separate: " + culprit(question))));
+    }
+
+    private Pass exactly(PassFormula question, Precision precision, String why) {
+        return new Announced(PairEngine.first(List.of(exact), question, precision), why, notes);
     }
 
     private static Expr culprit(PassFormula question) {
@@ -111,6 +116,17 @@ public final class FarField implements PairEngine {
 
     void note(String text) {
         notes.accept(text);
+    }
+
+    /// Keeps which rows are to be taken exactly at these positions, by this pass and those after it.
+    void keepFragile(Positions positions, int[] rows) {
+        fragileAt = positions;
+        fragile = rows;
+    }
+
+    /// Rows that are to be taken exactly at these positions.
+    int[] fragile(Positions positions) {
+        return fragileAt == positions ? fragile : NONE;
     }
 
     /// The boxes at these positions, which all passes there share.

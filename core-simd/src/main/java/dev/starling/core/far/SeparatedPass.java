@@ -18,6 +18,7 @@ import dev.starling.core.pairs.RowSums;
 import dev.starling.core.pairs.Rows;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ final class SeparatedPass implements Pass {
 
     /// Points from which on the exact engine would take so long that to go over to it is the user's choice.
     private static final int MOST_EXACT = 200_000;
+
+    /// A sum of a row below this share of the mean is taken exactly, if there are no more such rows than one in so many.
+    private static final double FRAGILE = 0x1p-12;
+
+    private static final int MOST_FRAGILE = 16;
 
     private final FarField field;
     private final Separation apart;
@@ -109,6 +115,9 @@ final class SeparatedPass implements Pass {
         while (resolution != null) {
             field.audited().used(resolution.p());
             RowSums answer = answer(positions, values, resolution);
+            if (!question.totals() && !withFragileRows(answer, positions, values)) {
+                return exact.run(positions, asked, values, p);
+            }
             if (!audited) {
                 return answer;
             }
@@ -127,6 +136,51 @@ final class SeparatedPass implements Pass {
         calledOff = true;
         field.note("exact from here on, as no number of proxies is good enough: " + question);
         return exact.run(positions, asked, values, p);
+    }
+
+    /// Takes rows exactly whose sums are so much smaller than those of others that their errors may be larger: where a row is divided by its
+    /// own sum, as a point far off, nothing else would do.
+    ///
+    /// @return whether there were few
+    private boolean withFragileRows(RowSums answer, Positions positions, LeafValues values) {
+        int n = positions.n();
+        int[] rows = question.sums().isEmpty() ? field.fragile(positions) : fragile(answer.sums(), n);
+        if (rows.length > n / MOST_FRAGILE) {
+            return false;
+        }
+        field.keepFragile(positions, rows);
+        if (rows.length > 0) {
+            RowSums right = exact.run(positions, new Rows.Chosen(rows), values, null);
+            for (int k = 0; k < answer.sums().length; k++) {
+                for (int r = 0; r < rows.length; r++) {
+                    answer.sums()[k][rows[r]] = right.sums()[k][r];
+                }
+            }
+            for (int k = 0; k < answer.pulls().length; k++) {
+                for (int r = 0; r < rows.length * question.dimensions(); r++) {
+                    answer.pulls()[k][r / rows.length * n + rows[r % rows.length]] = right.pulls()[k][r];
+                }
+            }
+        }
+        return true;
+    }
+
+    private static int[] fragile(double[][] sums, int n) {
+        double[] least = Arrays.stream(sums).mapToDouble(SeparatedPass::leastOf).toArray();
+        return IntStream.range(0, n)
+                .filter(i -> IntStream.range(0, sums.length).anyMatch(k -> !(Math.abs(sums[k][i]) >= least[k])))
+                .toArray();
+    }
+
+    /// What a sum of a row must not be below; 0 where sums have any sign, so that a small one says nothing.
+    private static double leastOf(double[] sums) {
+        double total = 0;
+        double sizes = 0;
+        for (double sum : sums) {
+            total += sum;
+            sizes += Math.abs(sum);
+        }
+        return Math.abs(total) > sizes / 2 ? FRAGILE * sizes / sums.length : 0;
     }
 
     private @Nullable Resolution resolution(double tolerance, LeafValues values) {

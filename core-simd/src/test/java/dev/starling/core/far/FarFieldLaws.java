@@ -11,6 +11,8 @@ import dev.starling.core.gradient.Pairing;
 import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Leaves;
+import dev.starling.core.pairs.PairEngine;
+import dev.starling.core.pairs.Pass;
 import dev.starling.core.pairs.PassFormula;
 import dev.starling.core.pairs.Positions;
 import dev.starling.core.plan.Composition;
@@ -92,6 +94,23 @@ class FarFieldLaws {
             values[2 * i + 1] = 0.5 / n;
         }
         return new SparseMatrix(n, starts, columns, values, values);
+    }
+
+    /// Where a row is divided by its own sum, that of a point far off must be as good as any, however small it is.
+    @Example
+    void theRowOfAPointFarOffIsTakenExactly() {
+        Expr w = Leaves.SQUARED_DISTANCE.negated().exp();
+        PassFormula byRow = new PassFormula(2, PassFormula.Met.ALL, OF_POINTS, false, List.of(w), List.of(w));
+        double[] y = new SplittableRandom(9).doubles(2L * POINTS, -2, 2).toArray();
+        ExactEngine exact = new ExactEngine(WORKERS, Backend.SCALAR);
+        Audited audited = new Audited(new FarField(exact, WORKERS, Backend.SCALAR, 1e-2, _ -> {}), exact);
+        Pass pass = PairEngine.first(List.of(audited), byRow, Precision.DOUBLE);
+        // The first run has an audit, which would see what is wrong; the second has none.
+        pass.run(Positions.of(y, POINTS, 2), values(), null);
+        y[0] = 9;
+        pass.run(Positions.of(y, POINTS, 2), values(), null);
+        assertThat(audited.worst).isLessThan(1e-2);
+        assertThat(audited.answers).isEqualTo(2);
     }
 
     // Tests of the audit: whatever is wrong with an answer, it sees.
