@@ -4,8 +4,6 @@ import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
 
-import java.util.Arrays;
-
 /// Coordinates whose distances are nearest to given ones in the sense of their inner products: √λ·v of the largest eigenvalues λ of
 /// B = −½ J R² J, where R² has the squared distances and J takes means away. Of Euclidean distances these are the principal components of
 /// the points.
@@ -25,6 +23,7 @@ final class ClassicalScaling {
         Points scores = PrincipalComponents.of(Points.owning(n, n, products), wanted, workers).scores();
         double[] kept = new double[n * dimensions];
         double[] variances = new double[dimensions];
+        double total = 0;
         int found = 0;
         for (int c = 0; c < wanted && found < dimensions; c++) {
             double[] score = column(scores, c);
@@ -35,10 +34,11 @@ final class ClassicalScaling {
                 for (int i = 0; i < n; i++) {
                     kept[i * dimensions + found] = score[i] / Math.sqrt(lambda);
                 }
+                total += lambda / n;
                 variances[found++] = lambda / n;
             }
         }
-        return new PrincipalComponents(Points.copyOf(n, dimensions, kept), variances, Arrays.stream(variances).sum());
+        return new PrincipalComponents(Points.copyOf(n, dimensions, kept), variances, total);
     }
 
     /// B, of distances that are divided by 2 to a power.
