@@ -146,7 +146,9 @@ final class TableReader {
     private void passOverUnits() {
         int lines = 0;
         while (lines < MAX_LINES_OF_UNITS && sample.size() > 1 && isLineOfUnits(sample.getFirst(), sample.subList(1, sample.size()))) {
-            notes.add("line " + sample.getFirst().line() + " holds no numbers (\"" + sample.getFirst().text(0) + "\", ...) and is passed over");
+            Row line = sample.getFirst();
+            String first = IntStream.range(0, line.size()).mapToObj(line::text).filter(text -> !text.isEmpty()).findFirst().orElse("");
+            notes.add("line " + line.line() + " holds no numbers (\"" + first + "\", ...) and is passed over");
             sample.removeFirst();
             lines++;
         }
