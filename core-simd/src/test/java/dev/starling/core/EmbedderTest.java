@@ -92,7 +92,7 @@ class EmbedderTest {
         }
         DenseMatrix distances = new DenseMatrix(n, DenseMatrix.strideOf(n), r, true);
         double cost = short_("t-sne", 20).randomStart().embed(DATA).cost();
-        assertThat(short_("t-sne", 20).embed(distances).cost()).isCloseTo(cost, withinPercentage(1e-6));
+        assertThat(short_("t-sne", 20).randomStart().embed(distances).cost()).isCloseTo(cost, withinPercentage(1e-6));
     }
 
     @Test

@@ -72,7 +72,8 @@ final class EmbedCommand implements Callable<Integer> {
             description = "Share of the nearest neighbours that must be found (1 up to 200,000 rows, 0.99 beyond).")
     private @Nullable Double recall;
 
-    @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates (pca; classical for distances).")
+    @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates to go on from, without exaggeration "
+                    + "(pca; classical for distances).")
     private @Nullable String init;
 
     @Option(names = "--dims", paramLabel = "D", description = "Dimensions of the map (2).")
@@ -169,6 +170,6 @@ final class EmbedCommand implements Callable<Integer> {
         if (exaggeration != null) {
             recipe = recipe.exaggeratedBy(exaggeration, recipe.exaggerated() == 0 ? recipe.iterations() / 4 : recipe.exaggerated());
         }
-        return recipe;
+        return exaggeration == null && EmbedRun.isFile(init) ? recipe.exaggeratedBy(1, 0) : recipe;
     }
 }

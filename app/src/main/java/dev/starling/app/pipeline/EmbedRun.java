@@ -106,6 +106,11 @@ public final class EmbedRun {
         }
     }
 
+    /// Whether a start is a map that there is, and that a run goes on from.
+    public static boolean isFile(@Nullable String start) {
+        return start != null && !List.of("pca", CLASSICAL, "spectral", "random").contains(start);
+    }
+
     /// What was written.
     ///
     /// @param exit    what the program ends with
@@ -303,6 +308,10 @@ public final class EmbedRun {
             throw new IllegalArgumentException(
                     file + " has " + coordinates.dimensions() + " coordinates a row, but --dims is " + request.dimensions);
         }
+        double exaggeration = request.plan.recipe().exaggeration();
+        progress.say("start", "goes on from " + file + (exaggeration == 1
+                ? ", without exaggeration (--exaggeration 12 would tear it apart and draw it anew)"
+                : ", exaggerated by " + exaggeration + " at first"));
         try {
             return new Start.Given(coordinates.values());
         } catch (IllegalArgumentException e) {

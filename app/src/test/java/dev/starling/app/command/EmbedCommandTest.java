@@ -372,4 +372,16 @@ class EmbedCommandTest {
         starling.refuses(USAGE, embedding("t.csv", "--engine", "exact", "--tolerance", "1e-3")).contains("--tolerance", "exact has no error");
         starling.refuses(USAGE, embedding("t.csv", "--tolerance", "2")).contains("below 1", "2.0");
     }
+
+    /// Exaggeration would tear the earlier map apart.
+    @Test
+    void toGoOnFromAMapIsToGoOnWithoutExaggeration() {
+        double reached = embed("iris", "--iterations", "300").at("/result/cost").asDouble();
+        starling.with("start.csv", starling.read("map/coords.csv"));
+        JsonNode report = embed("iris", "--iterations", "60", "--init", "start.csv", "--force");
+        assertThat(report.findValue("exaggeration").asDouble()).isEqualTo(1);
+        assertThat(report.at("/result/cost").asDouble()).isLessThanOrEqualTo(reached);
+        assertThat(embed("iris", "--iterations", "60", "--init", "start.csv", "--exaggeration", "4", "--force").findValue("exaggeration").asDouble())
+                .isEqualTo(4);
+    }
 }
