@@ -18,6 +18,7 @@ module dev.starling.core {
     exports dev.starling.core.matrix;
     exports dev.starling.core.pairs;
     exports dev.starling.core.start;
+    exports dev.starling.core.table;
     exports dev.starling.core.quality;
 
     uses dev.starling.api.Kernel;
@@ -27,4 +28,5 @@ module dev.starling.core {
     uses dev.starling.api.Metric;
     uses dev.starling.api.Optimizer;
     uses dev.starling.api.Method;
+    uses dev.starling.api.Reader;
 }

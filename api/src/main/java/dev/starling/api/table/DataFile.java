@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A file that a [Reader] is to read.
+/// A file that a [dev.starling.api.Reader] is to read.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public interface DataFile {
     /// Where it lies, for formats that are read here and there.

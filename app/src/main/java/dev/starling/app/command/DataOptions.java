@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.api.Reader;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Missing;
 import dev.starling.app.data.ReadOptions;
@@ -24,7 +25,8 @@ final class DataOptions {
     @Parameters(
             paramLabel = "DATA",
             arity = "0..1",
-            description = "A table (CSV, TSV, either of them compressed by gzip, - for standard input) or the name of a built-in set: "
+            description = "A table: CSV or TSV, gzipped or not, - for standard input; a file of vectors, such as x.npy or cells.h5ad:obsm/X_pca (list "
+                    + "readers); or the name of a built-in set: "
                     + "digits, iris, penguins.")
     private @Nullable String data;
 
@@ -80,12 +82,12 @@ final class DataOptions {
     private @Nullable String metric;
 
     /// @param distances a file of distances in place of those of the rows, or null
-    /// @param catalog   where a metric that has a name is looked up
+    /// @param catalog   where a metric that has a name is looked up, and readers of formats beside text
     Input input(@Nullable Path distances, Catalog catalog) {
         return new Input(
                 data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing, new ReadOptions.Shown(show, hide)),
                 new Preparing(scalingOrUsual(distances), pca, whiten),
-                metric(catalog), distances);
+                metric(catalog), distances, catalog.all(Reader.class));
     }
 
     private @Nullable BoundMetric metric(Catalog catalog) {

@@ -75,7 +75,7 @@ final class ScoreCommand implements Callable<Integer> {
             throw new IllegalArgumentException("COORDINATES are missing: starling score DATA COORDINATES");
         }
         return new ScoreRun(
-                new Input(null, input.reading(), input.preparing(), null, distances), Path.of(input.data()), seed, threads,
+                new Input(null, input.reading(), input.preparing(), null, distances, input.readers()), Path.of(input.data()), seed, threads,
                 note -> System.err.println("starling: " + note));
     }
 

@@ -1,18 +1,24 @@
 package dev.starling.app.data;
 
+import dev.starling.api.Reader;
+import dev.starling.api.table.Table;
+import dev.starling.api.table.UnreadableException;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.quality.LabelKind;
 import dev.starling.core.quality.Labels;
+import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 
@@ -116,7 +122,7 @@ public record DataSet(
     /// exactly one, its values repeat and no label is named, it becomes the label. Whatever was guessed is in the notes.
     ///
     /// @throws Fault with file, line, column, the value seen and a remedy, if the table cannot be used
-    public static DataSet read(String data, ReadOptions options) {
+    public static DataSet read(String data, ReadOptions options, List<Reader> readers) {
         BuiltIn set = BuiltIn.SETS.get(data);
         if (set != null) {
             try (Source source = set.open(data)) {
@@ -127,8 +133,33 @@ public record DataSet(
                 return TableReader.read(nameOf(data), STANDARD_INPUT, source, options);
             }
         }
+        TableFile file = TableFile.of(data);
+        Optional<DataSet> other = readBy(readers, file, data, options);
+        if (other.isPresent()) {
+            return other.get();
+        }
         try (Source source = Source.of(existing(data))) {
             return TableReader.read(nameOf(data), data, source, options);
+        }
+    }
+
+    /// Text alone: without readers of other formats.
+    public static DataSet read(String data, ReadOptions options) {
+        return read(data, options, List.of());
+    }
+
+    /// What a reader of another format than text makes of a file; nothing where none takes it.
+    private static Optional<DataSet> readBy(List<Reader> readers, TableFile file, String data, ReadOptions options) {
+        try {
+            if (!Files.isRegularFile(file.path()) || file.takenBy(readers).isEmpty()) {
+                return Optional.empty();
+            }
+            Table table = file.read(readers);
+            return Optional.of(new ReadTable(data, table, options).dataSet(nameOf(file.path().toString()), Source.sha256(file.path())));
+        } catch (UnreadableException e) {
+            throw new Fault(Exit.DATA, file.path() + ", " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw Source.fault(file.path().toString(), e);
         }
     }
 
@@ -160,7 +191,7 @@ public record DataSet(
             return "stdin";
         }
         String file = String.valueOf(Path.of(data).getFileName());
-        String name = file.replaceFirst("(?i)(\\.(csv|tsv|tab|txt|dat|data))?(\\.gz)?$", "");
+        String name = file.replaceFirst("(?i)(\\.(csv|tsv|tab|txt|dat|data|npy|npz|mtx|jsonl|ndjson|h5ad|fvecs|ivecs|bvecs))?(\\.gz)?$", "");
         return name.isEmpty() ? file.toLowerCase(Locale.ROOT) : name;
     }
 

@@ -6,6 +6,7 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Method;
 import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
+import dev.starling.api.Reader;
 import dev.starling.api.Transform;
 
 import java.util.Locale;
@@ -17,7 +18,8 @@ public enum Kind {
     KERNELS(Kernel.class),
     TRANSFORMS(Transform.class),
     METRICS(Metric.class),
-    OPTIMIZERS(Optimizer.class);
+    OPTIMIZERS(Optimizer.class),
+    READERS(Reader.class);
 
     private final Class<? extends Extension> type;
 

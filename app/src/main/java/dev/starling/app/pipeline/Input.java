@@ -1,13 +1,16 @@
 package dev.starling.app.pipeline;
 
+import dev.starling.api.Reader;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Notation;
 import dev.starling.app.data.ReadOptions;
 import dev.starling.app.files.Inputs;
 import dev.starling.core.matrix.BoundMetric;
+import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// What a user names as data.
 ///
@@ -16,8 +19,10 @@ import java.nio.file.Path;
 /// @param preparing what is done to its columns
 /// @param metric    how far apart two prepared rows are; null if that is Euclidean
 /// @param distances a file of distances in place of those of the rows, or null
+/// @param readers   of formats beside text
 public record Input(
-        @Nullable String data, ReadOptions reading, Preparing preparing, @Nullable BoundMetric metric, @Nullable Path distances) {
+        @Nullable String data, ReadOptions reading, Preparing preparing, @Nullable BoundMetric metric, @Nullable Path distances,
+        List<Reader> readers) {
     public Input {
         if (metric != null && distances != null) {
             throw new IllegalArgumentException("--metric is for columns, and --distances has none");
@@ -41,7 +46,7 @@ public record Input(
     /// What a folder for its map is named after.
     String name() {
         if (data != null) {
-            return DataSet.nameOf(data);
+            return DataSet.nameOf(TableFile.of(data).path().toString());
         }
         if (distances == null) {
             throw noData();
@@ -55,6 +60,6 @@ public record Input(
 
     /// The files that are read.
     Inputs files() {
-        return new Inputs().add(data).add(distances);
+        return new Inputs().add(data == null ? null : TableFile.of(data).path().toString()).add(distances);
     }
 }

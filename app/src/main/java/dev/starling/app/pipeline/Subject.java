@@ -53,7 +53,7 @@ public sealed interface Subject {
         if (input.data() == null) {
             throw Input.noData();
         }
-        return DataSet.read(input.data(), input.reading());
+        return DataSet.read(input.data(), input.reading(), input.readers());
     }
 
     /// Rows of a table.

@@ -8,6 +8,7 @@ import dev.starling.api.Method;
 import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Reader;
 import dev.starling.api.Transform;
 import org.apiguardian.api.API;
 
@@ -62,7 +63,8 @@ public interface Catalog {
     /// Extensions found by `ServiceLoader`.
     final class Installed implements Catalog {
         private static final List<Class<? extends Extension>> KINDS = List.of(
-                Kernel.class, ProbabilityCost.class, DistanceCost.class, Transform.class, Metric.class, Optimizer.class, Method.class);
+                Kernel.class, ProbabilityCost.class, DistanceCost.class, Transform.class, Metric.class, Optimizer.class, Method.class,
+                Reader.class);
 
         private Installed() {}
 

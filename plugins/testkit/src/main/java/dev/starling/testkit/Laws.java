@@ -6,6 +6,7 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Method;
 import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
+import dev.starling.api.Reader;
 import dev.starling.api.Transform;
 import dev.starling.core.plan.Catalog;
 import org.apiguardian.api.API;
@@ -45,6 +46,7 @@ public final class Laws {
             case Metric metric -> MetricLaws.of(metric);
             case Optimizer optimizer -> OptimizerLaws.of(optimizer);
             case Method method -> MethodLaws.of(method, catalog);
+            case Reader reader -> ReaderLaws.of(reader);
             default -> throw new IllegalArgumentException(extension.getClass().getName() + " is no kind of extension that has laws");
         };
     }

@@ -10,11 +10,16 @@ import dev.starling.api.Objective;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Reader;
 import dev.starling.api.Recipe;
 import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
+import dev.starling.api.table.DataFile;
+import dev.starling.api.table.Table;
 import dev.starling.app.fault.Words;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,6 +51,7 @@ public abstract class Guarded implements Extension {
             case Metric metric -> new OfMetric(metric, name, guard);
             case Optimizer optimizer -> new OfOptimizer(optimizer, name, guard, reached);
             case Method method -> new OfMethod(method, name, guard);
+            case Reader reader -> new OfReader(reader, name, guard);
             default -> throw new IllegalArgumentException(own + " is no kind of extension");
         };
     }
@@ -196,6 +202,41 @@ public abstract class Guarded implements Extension {
         @Override
         public Recipe recipe() {
             return guard.ask("recipe()", own::recipe);
+        }
+    }
+
+    static final class OfReader extends Guarded implements Reader {
+        private final Reader own;
+
+        OfReader(Reader own, String name, Guard guard) {
+            super(own, name, guard);
+            this.own = own;
+        }
+
+        @Override
+        public boolean recognizes(String fileName, byte[] first) {
+            return guard.ask("recognizes()", () -> own.recognizes(fileName, first.clone()));
+        }
+
+        /// What is wrong with the file is the file's, and not the plug-in's.
+        @Override
+        public Table read(DataFile file) throws IOException {
+            IOException[] wrong = new IOException[1];
+            Optional<Table> table = guard.ask("read()", () -> {
+                try {
+                    return Optional.ofNullable(own.read(file));
+                } catch (IOException e) {
+                    wrong[0] = e;
+                    return Optional.empty();
+                } catch (UncheckedIOException e) {
+                    wrong[0] = e.getCause();
+                    return Optional.empty();
+                }
+            });
+            if (wrong[0] != null) {
+                throw wrong[0];
+            }
+            return table.orElseThrow(() -> guard.fault("read()", "returned null"));
         }
     }
 

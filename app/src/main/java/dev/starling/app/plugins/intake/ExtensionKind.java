@@ -6,6 +6,7 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Method;
 import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
+import dev.starling.api.Reader;
 import dev.starling.api.Transform;
 
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public enum ExtensionKind {
     METHOD(Method.class),
     METRIC(Metric.class),
     OPTIMIZER(Optimizer.class),
+    READER(Reader.class),
     TRANSFORM(Transform.class);
 
     private final Class<? extends Extension> type;

@@ -9,6 +9,7 @@ import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Reader;
 import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
 import dev.starling.app.fault.Words;
@@ -74,7 +75,7 @@ final class LinkTest {
 
     private static Extension construct(Class<?> type) throws Throwable {
         if (!Extension.class.isAssignableFrom(type) || ExtensionKind.of(type).isEmpty()) {
-            throw new Refusal("implements none of Kernel, ProbabilityCost, DistanceCost, Transform, Metric, Optimizer, Method");
+            throw new Refusal("implements none of Kernel, ProbabilityCost, DistanceCost, Transform, Metric, Optimizer, Method, Reader");
         }
         if (type.isEnum() || Modifier.isAbstract(type.getModifiers()) || !Modifier.isPublic(type.getModifiers())) {
             throw new Refusal("must be a public class that can be made, but is "
@@ -142,6 +143,9 @@ final class LinkTest {
             }
             case Metric metric -> checkMetric(metric, given, place, known);
             case Optimizer _ -> {}
+            case Reader reader -> {
+                var _ = reader.recognizes("", new byte[0]);
+            }
             default -> throw new IllegalStateException(extension.getClass() + " is of a kind without questions");
         }
     }

@@ -1,8 +1,8 @@
 package dev.starling.plugins.readers.arrays;
 
+import dev.starling.api.Reader;
 import dev.starling.api.table.Column;
 import dev.starling.api.table.DataFile;
-import dev.starling.api.table.Reader;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 

@@ -1,7 +1,7 @@
 package dev.starling.plugins.readers.json;
 
+import dev.starling.api.Reader;
 import dev.starling.api.table.DataFile;
-import dev.starling.api.table.Reader;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 import tools.jackson.core.JacksonException;

@@ -1,6 +1,8 @@
-package dev.starling.api.table;
+package dev.starling.api;
 
-import dev.starling.api.Extension;
+import dev.starling.api.table.DataFile;
+import dev.starling.api.table.Table;
+import dev.starling.api.table.UnreadableException;
 import org.apiguardian.api.API;
 
 import java.io.IOException;
