@@ -185,18 +185,18 @@ final class ReadTable {
     }
 
     private int put(Column column, double[] all, int at, int width) {
-        switch (column) {
+        return switch (column) {
             case Column.Numbers(_, double[] values) -> {
                 for (int row = 0; row < values.length; row++) {
                     all[row * width + at] = values[row];
                 }
-                return 1;
+                yield 1;
             }
             case Column.Vectors vectors -> {
                 for (int row = 0; row < vectors.rows(); row++) {
                     System.arraycopy(vectors.values(), row * vectors.width(), all, row * width + at, vectors.width());
                 }
-                return vectors.width();
+                yield vectors.width();
             }
             case Column.SparseVectors vectors -> {
                 for (int row = 0; row < vectors.rows(); row++) {
@@ -204,10 +204,10 @@ final class ReadTable {
                         all[row * width + at + vectors.indices()[k]] = vectors.values()[k];
                     }
                 }
-                return vectors.width();
+                yield vectors.width();
             }
             case Column.Texts _, Column.Categories _ -> throw new IllegalStateException(column.name() + " is no feature");
-        }
+        };
     }
 
     /// Refuses what is not finite; rows with gaps are refused, left out or filled.
