@@ -17,11 +17,13 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.table.DataFile;
 import dev.starling.api.table.Table;
 import dev.starling.app.fault.Words;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// An extension with a [Guard] before each of its methods, one class for each kind. Name, summary and parameters were asked once.
@@ -221,20 +223,21 @@ public abstract class Guarded implements Extension {
         /// What is wrong with the file is the file's, and not the plug-in's.
         @Override
         public Table read(DataFile file) throws IOException {
-            IOException[] wrong = new IOException[1];
+            AtomicReference<@Nullable IOException> wrong = new AtomicReference<>();
             Optional<Table> table = guard.ask("read()", () -> {
                 try {
                     return Optional.ofNullable(own.read(file));
                 } catch (IOException e) {
-                    wrong[0] = e;
+                    wrong.set(e);
                     return Optional.empty();
                 } catch (UncheckedIOException e) {
-                    wrong[0] = e.getCause();
+                    wrong.set(e.getCause());
                     return Optional.empty();
                 }
             });
-            if (wrong[0] != null) {
-                throw wrong[0];
+            IOException found = wrong.get();
+            if (found != null) {
+                throw found;
             }
             return table.orElseThrow(() -> guard.fault("read()", "returned null"));
         }
