@@ -1,0 +1,94 @@
+package dev.starling.app.outsider;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// One table of numbers in every format has one map, bit for bit, and a damaged file of any format is refused with its place.
+class FilesOfVectorsIT {
+    private static final Path READERS = Workshop.sources().resolve("plugins/readers");
+
+    @TempDir
+    static Path outside;
+
+    /// The same 150 × 4 numbers as doubles: those of NumPy and AnnData are the samples of the readers, made by these programs.
+    private static Map<String, String> files(Path where) throws IOException {
+        Path arrays = READERS.resolve("arrays/src/test/resources/samples");
+        Path hdf5 = READERS.resolve("hdf5/src/test/resources/samples");
+        double[] values = values(arrays.resolve("f8.npy"));
+        StringBuilder csv = new StringBuilder("a,b,c,d\n");
+        StringBuilder lines = new StringBuilder();
+        for (int row = 0; row < values.length; row += 4) {
+            String four = String.join(",", Arrays.stream(values, row, row + 4).mapToObj(Double::toString).toList());
+            csv.append(four).append('\n');
+            lines.append("{\"vector\": [").append(four).append("]}\n");
+        }
+        Files.writeString(where.resolve("iris.csv"), csv);
+        Files.writeString(where.resolve("iris.jsonl"), lines);
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("csv", "iris.csv");
+        files.put("jsonl", "iris.jsonl");
+        for (String sample : new String[] {"f8.npy", "f8-big.npy", "f8-fortran.npy", "v3.npy", "plain.npz", "packed.npz"}) {
+            files.put(sample, arrays.resolve(sample).toString());
+        }
+        files.put("h5ad", hdf5.resolve("dense.h5ad").toString());
+        files.put("packed h5ad", hdf5.resolve("packed.h5ad") + ":obsm/X_pca");
+        return files;
+    }
+
+    /// The doubles behind the header of NumPy's first version.
+    private static double[] values(Path npy) throws IOException {
+        var bytes = java.nio.ByteBuffer.wrap(Files.readAllBytes(npy)).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        double[] values = new double[600];
+        bytes.position(bytes.capacity() - Double.BYTES * values.length);
+        bytes.asDoubleBuffer().get(values);
+        return values;
+    }
+
+    @Test
+    void oneTableInEveryFormatHasOneMap() throws IOException {
+        Workshop workshop = new Workshop(Files.createDirectory(outside.resolve("formats")));
+        Path where = workshop.folder();
+        Map<String, String> hashes = new LinkedHashMap<>();
+        int number = 0;
+        for (Map.Entry<String, String> file : files(where).entrySet()) {
+            String out = "map" + number++;
+            Workshop.Outcome outcome = workshop.run(where, "starling embed '" + file.getValue() + "' -q --iterations 60 --picture-size 300x200 --out " + out);
+            assertThat(outcome.code()).as(file.getKey() + "\n" + outcome.output()).isZero();
+            JsonNode run = JsonMapper.builder().build().readTree(Files.readString(where.resolve(out).resolve("run.json")));
+            hashes.put(file.getKey(), run.findPath("coordinatesSha256").asString());
+        }
+        assertThat(hashes.values()).allSatisfy(hash -> assertThat(hash).hasSize(64));
+        assertThat(hashes.values().stream().distinct()).as(hashes.toString()).hasSize(1);
+    }
+
+    @Test
+    void aCutFileOfAnyFormatIsRefused() throws IOException {
+        Workshop workshop = new Workshop(Files.createDirectory(outside.resolve("cut")));
+        Path where = workshop.folder();
+        for (Map.Entry<String, String> file : files(where).entrySet()) {
+            if (file.getKey().equals("csv")) {
+                continue;
+            }
+            String name = file.getValue().replaceFirst(":.*", "");
+            Path whole = where.resolve(name);
+            byte[] bytes = Files.readAllBytes(whole);
+            Path cut = where.resolve("cut-" + whole.getFileName());
+            Files.write(cut, Arrays.copyOf(bytes, bytes.length * 3 / 5));
+            Workshop.Outcome outcome = workshop.run(where, "starling embed '" + cut + "' --out refused");
+            assertThat(outcome.code()).as(file.getKey() + "\n" + outcome.output()).isEqualTo(3);
+            assertThat(outcome.output()).contains("starling: error: " + cut).doesNotContain("\tat ", "Exception");
+            assertThat(where.resolve("refused")).doesNotExist();
+        }
+    }
+}
