@@ -6,10 +6,10 @@
 
 Data: `digits` (1,797 × 64) or the first rows of Fashion-MNIST, of 70,000, brought to 50 principal components once for all.
 Programs: those of Debian's packages python3-sklearn, r-cran-rtsne and r-cran-uwot that are installed; what is missing is said and left out.
-Starling itself takes all pairs for P up to 2,500 rows; starling-sparse and the other programs take neighbours only.
+Starling itself takes all pairs for P up to 2,500 rows; starling-sparse and the other programs take neighbors only.
 Wall and CPU time and peak memory are those of the whole process, start of the interpreter or virtual machine included.
 The cost is recomputed for every map in the same way, by `starling evaluate` (Kullback-Leibler divergence over all pairs, P over all pairs
-too up to 10,000 rows, beyond over the 3 × perplexity nearest neighbours), and so are the scores, by `starling score`. Medians over the repeats; rounds alternate between
+too up to 10,000 rows, beyond over the 3 × perplexity nearest neighbors), and so are the scores, by `starling score`. Medians over the repeats; rounds alternate between
 the programs, so that a busy moment meets all alike.
 """
 
@@ -72,9 +72,9 @@ def write_data(kind, rows, target):
 
         features = read("images-idx3", 16).reshape(-1, 784)[:rows].astype(float)
         labels = read("labels-idx1", 8)[:rows]
-        centred = features - features.mean(axis=0)
-        _, vectors = numpy.linalg.eigh(centred.T @ centred)
-        features = centred @ vectors[:, ::-1][:, :50]
+        centerd = features - features.mean(axis=0)
+        _, vectors = numpy.linalg.eigh(centerd.T @ centerd)
+        features = centerd @ vectors[:, ::-1][:, :50]
     with open(target, "w", newline="") as file:
         table = csv.writer(file)
         table.writerow([f"f{k}" for k in range(features.shape[1])] + ["label"])
@@ -138,7 +138,7 @@ def main():
         for name in names:
             wall, cpu, memory = (statistics.median(column) for column in zip(*runs[name]))
             cost, scores = recomputed(data, maps[name], options.perplexity, rows)
-            print(f"| {name} | {wall:.1f} | {cpu:.1f} | {memory:.0f} | {cost:.4f} | {scores['neighbours-kept']['value']:.3f} | "
+            print(f"| {name} | {wall:.1f} | {cpu:.1f} | {memory:.0f} | {cost:.4f} | {scores['neighbors-kept']['value']:.3f} | "
                   f"{scores['label-accuracy']['value']:.3f} |", flush=True)
 
 

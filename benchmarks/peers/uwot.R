@@ -1,4 +1,4 @@
-# UMAP by uwot, with as many neighbours as the perplexity: data.csv coordinates.csv perplexity iterations threads
+# UMAP by uwot, with as many neighbors as the perplexity: data.csv coordinates.csv perplexity iterations threads
 given <- commandArgs(trailingOnly = TRUE)
 table <- read.csv(given[1])
 features <- as.matrix(table[, -ncol(table)])

@@ -11,13 +11,13 @@ public enum Affinity {
     JOINT,
     /// p_j|i / N: sums to 1, not symmetric.
     CONDITIONAL,
-    /// exp(-βᵢ r²): not normalised, not symmetric.
+    /// exp(-βᵢ r²): not normalized, not symmetric.
     RAW,
-    /// 1 − (1 − vᵢⱼ)(1 − vⱼᵢ) with vᵢⱼ = exp(−(rᵢⱼ − ρᵢ)/σᵢ): the fuzzy union of UMAP, symmetric, not normalised. ρᵢ is the distance
-    /// to the nearest neighbour, and σᵢ such that the row sums to the binary logarithm of the perplexity, which is the number of
-    /// neighbours.
+    /// 1 − (1 − vᵢⱼ)(1 − vⱼᵢ) with vᵢⱼ = exp(−(rᵢⱼ − ρᵢ)/σᵢ): the fuzzy union of UMAP, symmetric, not normalized. ρᵢ is the distance
+    /// to the nearest neighbor, and σᵢ such that the row sums to the binary logarithm of the perplexity, which is the number of
+    /// neighbors.
     FUZZY,
-    /// rᵢⱼ / Σᵢⱼ rᵢⱼ: shares of distance instead of closeness, for a cost that compares normalised distances. Symmetric, sums to 1, and
+    /// rᵢⱼ / Σᵢⱼ rᵢⱼ: shares of distance instead of closeness, for a cost that compares normalized distances. Symmetric, sums to 1, and
     /// over all pairs; there is no perplexity.
     DISTANCE,
     /// (uᵢⱼ + uⱼᵢ) / 2N with uᵢⱼ = 1/k for each of the k nearest neighbors of i: symmetric, sums to 1. Its perplexity is k.

@@ -11,7 +11,7 @@ public interface Optimizer extends Extension {
     /// Begins at a copy of `y`.
     Run start(Objective objective, double[] y, Arguments given);
 
-    /// An optimisation under way.
+    /// An optimization under way.
     @API(status = API.Status.STABLE, since = "1.0")
     interface Run {
         /// Goes one iteration on.

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// @param weighted       whether w_ij is multiplied by the importance of both points, their degree in P
 /// @param optimizer      name of an [Optimizer]
 /// @param settings       values that differ from the parts' own defaults: `kernel.alpha`, `cost.lambda`, `optimizer.momentum`
-/// @param learned        parameters of the kernel or the transform that are optimised with the coordinates
+/// @param learned        parameters of the kernel or the transform that are optimized with the coordinates
 /// @param exaggeration   factor on the attraction in the first iterations; 1 for none
 /// @param exaggerated    number of those iterations
 /// @param iterations     number of iterations unless the user says otherwise
@@ -74,7 +74,7 @@ public record Recipe(
                 learned, exaggeration, exaggerated, iterations, spread);
     }
 
-    /// With a parameter, such as `kernel.alpha`, that is optimised with the coordinates; its value in the settings is where it begins.
+    /// With a parameter, such as `kernel.alpha`, that is optimized with the coordinates; its value in the settings is where it begins.
     public Recipe learning(String parameter, Sharing sharing) {
         SortedMap<String, Sharing> all = new TreeMap<>(learned);
         all.put(parameter, sharing);

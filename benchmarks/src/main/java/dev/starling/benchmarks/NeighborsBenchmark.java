@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/// How long do 90 exact neighbours of 4,000 points take on one thread? Each column of each of ½ n² pairs takes an
+/// How long do 90 exact neighbors of 4,000 points take on one thread? Each column of each of ½ n² pairs takes an
 /// fma and a difference.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

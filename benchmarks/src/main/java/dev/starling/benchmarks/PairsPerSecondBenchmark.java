@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/// How long does a whole gradient take, by cost, kernel, normalisation, precision and number of threads?
+/// How long does a whole gradient take, by cost, kernel, normalization, precision and number of threads?
 ///
 /// Divide n (n − 1) by the time for ordered pairs a second. Without P there is repulsion and partition only; a dense P is streamed.
 @State(Scope.Thread)

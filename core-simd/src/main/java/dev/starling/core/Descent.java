@@ -311,7 +311,7 @@ public final class Descent {
                 EngineReport.EXACT);
     }
 
-    /// Root of the mean squared distance of the points from their centre.
+    /// Root of the mean squared distance of the points from their center.
     private static double spread(double[] y, int n) {
         double squares = 0;
         for (int k = 0; k < y.length / n; k++) {

@@ -142,7 +142,7 @@ public final class Embedder {
         return this;
     }
 
-    /// What minimises the cost, with its own defaults; that of the method unless set.
+    /// What minimizes the cost, with its own defaults; that of the method unless set.
     public Embedder optimizer(String name) {
         return optimizer(Catalog.installed().find(Optimizer.class, name));
     }
@@ -167,14 +167,14 @@ public final class Embedder {
         return this;
     }
 
-    /// Effective number of neighbours; 30, or fewer for few points, unless set. With several, P is the mean over them; and if the
+    /// Effective number of neighbors; 30, or fewer for few points, unless set. With several, P is the mean over them; and if the
     /// kernel has a precision, so is q, over precisions that belong to the perplexities.
     public Embedder perplexity(double... values) {
         perplexities = Arrays.stream(values).mapToObj(Perplexity::new).toList();
         return this;
     }
 
-    /// Whether P is over all pairs or over the nearest neighbours only; by the number of points unless set.
+    /// Whether P is over all pairs or over the nearest neighbors only; by the number of points unless set.
     public Embedder dense(boolean allPairs) {
         return storage(allPairs ? Storage.DENSE : Storage.SPARSE);
     }
@@ -185,7 +185,7 @@ public final class Embedder {
         return this;
     }
 
-    /// The share of nearest neighbours that must be found, where P is over neighbours only: 1 up to 200,000 points and 0.99 beyond, unless
+    /// The share of nearest neighbors that must be found, where P is over neighbors only: 1 up to 200,000 points and 0.99 beyond, unless
     /// set. It is measured on 1,000 points, and the listener hears it.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Embedder neighborsRecall(double share) {
@@ -204,7 +204,7 @@ public final class Embedder {
         return start(new Start.Random());
     }
 
-    /// Begins at eigenvectors of the normalised Laplacian of P; a cost of distances, which has no P, cannot.
+    /// Begins at eigenvectors of the normalized Laplacian of P; a cost of distances, which has no P, cannot.
     public Embedder spectralStart() {
         return start(new Start.Spectral());
     }
@@ -241,7 +241,7 @@ public final class Embedder {
     }
 
     /// What sums of the far field may differ by from the exact ones, relative to the sum of the sizes of their terms; unless set, by the phase
-    /// of the optimisation, coarse first.
+    /// of the optimization, coarse first.
     public Embedder tolerance(double error) {
         if (!(error > 0 && error < 1)) {
             throw new IllegalArgumentException("tolerance must be above 0 and below 1, but was " + error);
@@ -289,7 +289,7 @@ public final class Embedder {
     }
 
     /// @throws IllegalArgumentException if there are fewer than 3 points, or the perplexity is too large for them
-    /// @throws NumericalException       if the optimisation goes astray
+    /// @throws NumericalException       if the optimization goes astray
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public Embedding embed(Points data) {
         checkCount(data.rows());
@@ -340,7 +340,7 @@ public final class Embedder {
         if (!LoopCompiler.remarkOnVectors().isEmpty()) {
             progress.note(LoopCompiler.remarkOnVectors());
         }
-        progress.stage("optimising");
+        progress.stage("optimizing");
         Embedding map = new Optimization(plan, objective, where.unit.cost()).run(where.y, progress);
         return where.unit.out(map.by(engines.report()));
     }

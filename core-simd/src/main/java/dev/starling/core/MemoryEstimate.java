@@ -16,7 +16,7 @@ import org.apiguardian.api.API;
 public record MemoryEstimate(int n, int columns, int dimensions, Precision precision) {
     private static final long DOUBLE = Double.BYTES;
 
-    /// Copies of the data: as read, as prepared, and packed for distances or centred for components.
+    /// Copies of the data: as read, as prepared, and packed for distances or centerd for components.
     private static final int COPIES_OF_DATA = 3;
 
     /// Arrays as long as the coordinates: position, gradient, the optimizer's own, those of a pass and of a step.
@@ -25,7 +25,7 @@ public record MemoryEstimate(int n, int columns, int dimensions, Precision preci
     /// Bytes in all.
     ///
     /// @param dense      whether P, or the distances, are over all pairs
-    /// @param neighbors  neighbours of a point, if not
+    /// @param neighbors  neighbors of a point, if not
     public long bytes(boolean dense, int neighbors) {
         long matrix = dense ? ofDense() : ofSparse(neighbors);
         long embedding = COPIES_OF_COORDINATES * DOUBLE * n * dimensions + ofLanes();
@@ -45,7 +45,7 @@ public record MemoryEstimate(int n, int columns, int dimensions, Precision preci
         return 2 * DOUBLE * pairs + (precision == Precision.SINGLE ? Float.BYTES * pairs : 0);
     }
 
-    /// Neighbours and distances, their affinities, and P over the union of both directions, at most twice as many.
+    /// Neighbors and distances, their affinities, and P over the union of both directions, at most twice as many.
     private long ofSparse(int neighbors) {
         long stored = (long) n * neighbors;
         return stored * (Integer.BYTES + 2 * DOUBLE) + 2 * stored * (Integer.BYTES + 2 * DOUBLE);

@@ -8,7 +8,7 @@ public interface Progress {
     /// Hears nothing.
     Progress NONE = new Progress() {};
 
-    /// A stage begins: "neighbours", "affinities", "optimising".
+    /// A stage begins: "neighbors", "affinities", "optimizing".
     default void stage(String name) {}
 
     /// A part of the stage is done. A stage may have several steps, each of which goes from 0 to 1; short ones are not told of.

@@ -23,7 +23,7 @@ class CancellationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "preparation, 1", "affinities, 1", "start, 1", "optimising, 1", "preparation, 3", "affinities, 3", "start, 3", "optimising, 3"
+        "preparation, 1", "affinities, 1", "start, 1", "optimizing, 1", "preparation, 3", "affinities, 3", "start, 3", "optimizing, 3"
     })
     void anInterruptAtAnyStageThrowsAndTheThreadStaysInterrupted(String stage, int threads) {
         List<String> stages = new ArrayList<>();
@@ -54,7 +54,7 @@ class CancellationTest {
         Progress begun = new Progress() {
             @Override
             public void stage(String name) {
-                if (name.equals("optimising")) {
+                if (name.equals("optimizing")) {
                     other.start();
                 }
             }

@@ -19,13 +19,13 @@ class EmbedderTest {
     private static final double[][] DATA = Blobs.of(120, 6, CENTRES);
 
     @Test
-    void neighboursStayNeighbours() {
+    void neighborsStayNeighbors() {
         Embedding map = Embedder.of("t-sne").perplexity(10).embed(DATA);
 
         assertThat(map.cost()).isLessThan(map.startCost());
         assertThat(map.iterations()).isEqualTo(1000);
         for (int i = 0; i < map.n(); i++) {
-            assertThat(nearest(map, i) % CENTRES).as("centre of the point nearest to %d", i).isEqualTo(i % CENTRES);
+            assertThat(nearest(map, i) % CENTRES).as("center of the point nearest to %d", i).isEqualTo(i % CENTRES);
         }
     }
 

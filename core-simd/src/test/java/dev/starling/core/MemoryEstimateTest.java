@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MemoryEstimateTest {
     @Test
-    void overNeighboursItGrowsWithTheNumberOfPoints() {
+    void overNeighborsItGrowsWithTheNumberOfPoints() {
         long once = new MemoryEstimate(70_000, 50, 2, Precision.DOUBLE).bytes(false, 90);
         long twice = new MemoryEstimate(140_000, 50, 2, Precision.DOUBLE).bytes(false, 90);
         assertThat(twice).isEqualTo(2 * once);
@@ -23,7 +23,7 @@ class MemoryEstimateTest {
         assertThat(once).isGreaterThan(20_000L * 20_000 * Double.BYTES);
     }
 
-    /// 5,000 points in 5,000 columns: data three times, P over neighbours, and 96 vectors of each side that lead to the components.
+    /// 5,000 points in 5,000 columns: data three times, P over neighbors, and 96 vectors of each side that lead to the components.
     @Test
     void componentsOfManyColumnsAreCounted() {
         long bytes = new MemoryEstimate(5_000, 5_000, 2, Precision.DOUBLE).bytes(false, 90);
@@ -32,7 +32,7 @@ class MemoryEstimateTest {
     }
 
     @Test
-    void theEmbedderKnowsWhetherPairsOrNeighboursCount() {
+    void theEmbedderKnowsWhetherPairsOrNeighborsCount() {
         Embedder embedder = Embedder.of("t-sne");
         assertThat(embedder.dense(true).estimateBytes(10_000, 50)).isGreaterThan(4 * embedder.dense(false).estimateBytes(10_000, 50));
         assertThat(Embedder.of(Recipe.of("metric-mds")).estimateBytes(10_000, 50)).isGreaterThan(10_000L * 10_000 * Double.BYTES);

@@ -38,7 +38,7 @@ class ScalesTest {
     }
 
     @Test
-    void fuzzyRowsSumToTheLogarithmOfTheNumberOfNeighbours() {
+    void fuzzyRowsSumToTheLogarithmOfTheNumberOfNeighbors() {
         try (Workers workers = new Workers(1)) {
             var p = Affinities.sparse(DATA, new Perplexity(15), Affinity.FUZZY, workers).matrix();
             assertThat(p.symmetric()).isTrue();
@@ -48,7 +48,7 @@ class ScalesTest {
                     assertThat(p.get(i, j)).isBetween(0.0, 1.0);
                     most = Math.max(most, p.get(i, j));
                 }
-                // The nearest neighbour is certain.
+                // The nearest neighbor is certain.
                 assertThat(most).isEqualTo(1);
             }
             var dense = Affinities.dense(DATA, new Perplexity(15), Affinity.FUZZY, workers).matrix();

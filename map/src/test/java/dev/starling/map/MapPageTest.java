@@ -147,7 +147,7 @@ class MapPageTest {
     }
 
     @Test
-    void echartsKeepsItsLicence() {
+    void echartsKeepsItsLicense() {
         assertThat(echarts(html(Examples.islands(10, 2, 2)))).contains("Licensed to the Apache Software Foundation");
     }
 

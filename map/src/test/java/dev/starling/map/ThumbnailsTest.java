@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ThumbnailsTest {
     @Test
-    void aSquareOfGreyValuesIsAPicture() {
+    void aSquareOfGrayValuesIsAPicture() {
         Thumbnails pictures = Objects.requireNonNull(pictures(names(25), rows(25, 16)));
         assertThat(pictures.width()).isEqualTo(5);
         assertThat(pictures.height()).isEqualTo(5);

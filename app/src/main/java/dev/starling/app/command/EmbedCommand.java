@@ -46,7 +46,7 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(
             names = "--distances",
             paramLabel = "FILE",
-            description = "Embed points by their distances, n × n numbers; DATA, if given too, only names and colours them.")
+            description = "Embed points by their distances, n × n numbers; DATA, if given too, only names and colors them.")
     private @Nullable Path distances;
 
     @Mixin
@@ -59,17 +59,17 @@ final class EmbedCommand implements Callable<Integer> {
             names = "--perplexity",
             paramLabel = "P[,P...]",
             split = ",",
-            description = "How many neighbours a point feels (30, less for few rows). With several, P is the mean over them, and q too if the "
+            description = "How many neighbors a point feels (30, less for few rows). With several, P is the mean over them, and q too if the "
                     + "kernel has a precision.")
     private List<Double> perplexities = new ArrayList<>();
 
-    @Option(names = "--affinity", paramLabel = "HOW", description = "dense: all pairs; sparse: the nearest neighbours (by the number of rows).")
+    @Option(names = "--affinity", paramLabel = "HOW", description = "dense: all pairs; sparse: the nearest neighbors (by the number of rows).")
     private @Nullable Storage storage;
 
     @Option(
             names = "--neighbors-recall",
             paramLabel = "R",
-            description = "Share of the nearest neighbours that must be found (1 up to 200,000 rows, 0.99 beyond).")
+            description = "Share of the nearest neighbors that must be found (1 up to 200,000 rows, 0.99 beyond).")
     private @Nullable Double recall;
 
     @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates to go on from, without exaggeration "

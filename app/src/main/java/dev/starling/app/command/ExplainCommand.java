@@ -182,7 +182,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (!recipe.kernel().isEmpty()) {
             out.println("  kernel         " + recipe.kernel());
             out.println("  transform      " + recipe.transform());
-            out.println("  normalisation  " + recipe.normalization().name().toLowerCase(Locale.ROOT));
+            out.println("  normalization  " + recipe.normalization().name().toLowerCase(Locale.ROOT));
             out.println("  affinities     " + recipe.affinity().name().toLowerCase(Locale.ROOT));
         }
         out.println("  optimizer      " + recipe.optimizer() + ", " + recipe.iterations() + " iterations");

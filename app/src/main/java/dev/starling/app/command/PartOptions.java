@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What is minimised, and by what: a method, or parts by name or formula.
+/// What is minimized, and by what: a method, or parts by name or formula.
 final class PartOptions {
     private static final String USUAL = "t-sne";
 
@@ -44,7 +44,7 @@ final class PartOptions {
     @Option(
             names = "--learn",
             paramLabel = "PART.PARAMETER[=each]",
-            description = "A parameter of kernel or transform that is optimised with the coordinates: one value, or one for each point. "
+            description = "A parameter of kernel or transform that is optimized with the coordinates: one value, or one for each point. "
                     + "May be given again.")
     private List<String> learned = new ArrayList<>();
 
@@ -103,7 +103,7 @@ final class PartOptions {
         return recipe.learning(parameter, eachPoint ? Recipe.Sharing.EACH_POINT : Recipe.Sharing.ALL_POINTS);
     }
 
-    /// What goes with a normalisation: rows that sum to 1 where q's do.
+    /// What goes with a normalization: rows that sum to 1 where q's do.
     private static Affinity affinity(Normalization normalization, Affinity own) {
         return switch (normalization) {
             case POINT -> Affinity.ROW;
@@ -140,7 +140,7 @@ final class PartOptions {
             parts.add("transform " + transform);
         }
         if (normalization != null) {
-            parts.add("normalised by " + normalization.name().toLowerCase(Locale.ROOT));
+            parts.add("normalized by " + normalization.name().toLowerCase(Locale.ROOT));
         }
         settings.forEach((key, value) -> parts.add(key + " " + value));
         learned.forEach(parameter -> parts.add(parameter + " learned"));

@@ -82,7 +82,7 @@ final class ScoreCommand implements Callable<Integer> {
     private static String table(Quality quality) {
         int width = quality.measures().keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%,d of %,d points scored, %d neighbours%n", quality.scored(), quality.n(), quality.neighbors()));
+        text.append(String.format(Locale.ROOT, "%,d of %,d points scored, %d neighbors%n", quality.scored(), quality.n(), quality.neighbors()));
         quality.measures().forEach((name, measure) -> {
             text.append(String.format(Locale.ROOT, "%-" + width + "s  %9.4f", name, measure.value()));
             if (measure.error() > 0) {

@@ -4,6 +4,6 @@ package dev.starling.app.command;
 enum Storage {
     /// All.
     DENSE,
-    /// Those of nearest neighbours.
+    /// Those of nearest neighbors.
     SPARSE
 }

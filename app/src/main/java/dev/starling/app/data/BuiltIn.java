@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A data set that comes with Starling; sources and licences are in the README beside the files.
+/// A data set that comes with Starling; sources and licenses are in the README beside the files.
 ///
-/// @param label   column to colour by unless the user says otherwise
+/// @param label   column to color by unless the user says otherwise
 /// @param missing what is done about its gaps unless the user says otherwise
 /// @param mixed   whether its columns have different units, so that they have to be standardized
 record BuiltIn(String file, String label, Missing missing, boolean mixed, String summary) {

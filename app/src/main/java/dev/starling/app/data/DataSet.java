@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 /// @param featureNames names of the columns of `points`
 /// @param idName       name of the column of ids, or null if rows are called by their numbers
 /// @param ids          what a row is called: the text of the id column, or its number in the table, from 1
-/// @param labelName    name of the column to colour by, or null
+/// @param labelName    name of the column to color by, or null
 /// @param labels       its texts, one a point; empty if there is none
 /// @param labelKind    what the label is told to stand for; null to find out
 /// @param columns      those to show with a point: all of the table, unless there are too many or the user says otherwise

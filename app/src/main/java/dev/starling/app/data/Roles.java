@@ -220,7 +220,7 @@ final class Roles {
         int[] text = IntStream.range(0, roles.length).filter(c -> roles[c] == Role.SHOWN && !shapes.get(c).numeric()).toArray();
         if (options.label() == null && isFree(Role.LABEL) && text.length == 1 && repeats(text[0])) {
             roles[text[0]] = Role.LABEL;
-            notes.add("'" + names.get(text[0]) + "', the only column of text, colours the map");
+            notes.add("'" + names.get(text[0]) + "', the only column of text, colors the map");
             return;
         }
         if (text.length > 0) {

@@ -27,8 +27,8 @@ public record Curves(String title, String axis, double[] x, List<Curve> curves) 
     private static final int HEIGHT = 360;
     private static final int MARGIN = 48;
 
-    /// Okabe and Ito's colours: told apart by all eyes.
-    private static final List<String> COLOURS = List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7");
+    /// Okabe and Ito's colors: told apart by all eyes.
+    private static final List<String> COLORS = List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7");
 
     /// Characters for a terminal, in the order of the curves.
     private static final String MARKS = "•×+o";
@@ -95,11 +95,11 @@ public record Curves(String title, String axis, double[] x, List<Curve> curves) 
         svg.append(text(MARGIN - 6, MARGIN + 4, "end", number(most())));
         svg.append(text(MARGIN - 6, HEIGHT - MARGIN + 4, "end", number(least())));
         for (int c = 0; c < curves.size(); c++) {
-            String colour = COLOURS.get(c % COLOURS.size());
-            svg.append(String.format(Locale.ROOT, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n", path(c), colour));
+            String color = COLORS.get(c % COLORS.size());
+            svg.append(String.format(Locale.ROOT, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n", path(c), color));
             svg.append(String.format(
                     Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\">%s</text>%n", WIDTH - MARGIN,
-                    MARGIN + 18 * c, colour, escaped(curves.get(c).name)));
+                    MARGIN + 18 * c, color, escaped(curves.get(c).name)));
         }
         return svg.append("</svg>\n").toString();
     }
@@ -151,7 +151,7 @@ public record Curves(String title, String axis, double[] x, List<Curve> curves) 
         g.drawString(number(least()), 4, HEIGHT - MARGIN + 4);
         g.setStroke(new BasicStroke(2));
         for (int c = 0; c < curves.size(); c++) {
-            g.setColor(Color.decode(COLOURS.get(c % COLOURS.size())));
+            g.setColor(Color.decode(COLORS.get(c % COLORS.size())));
             String name = curves.get(c).name;
             g.drawString(name, WIDTH - MARGIN - g.getFontMetrics().stringWidth(name), MARGIN + 18 * c);
             g.draw(shape(c));

@@ -29,7 +29,7 @@ public final class MethodText {
         row(text, "cost", "`" + recipe.cost() + "`");
         if (!recipe.kernel().isEmpty()) {
             row(text, "kernel", "`" + recipe.kernel() + "`" + (recipe.transform().equals("squared") ? "" : " of `" + recipe.transform() + "`"));
-            row(text, "normalisation", word(recipe.normalization()));
+            row(text, "normalization", word(recipe.normalization()));
             row(text, "affinities", word(recipe.affinity()) + (recipe.dataPrecisions() ? ", their precisions in the kernel" : "")
                     + (recipe.weighted() ? ", points weighted by their degree" : ""));
         }

@@ -17,9 +17,9 @@ import java.util.SortedMap;
 /// @param command     the command line
 /// @param data        what was read
 /// @param preparation what was done to the columns
-/// @param method      what was minimised, with every parameter after defaults
+/// @param method      what was minimized, with every parameter after defaults
 /// @param affinities  how P was made
-/// @param run         how it was minimised
+/// @param run         how it was minimized
 /// @param costs       cost by iteration
 /// @param result      what was reached
 /// @param quality     how faithful the map is; null where a run was stopped before that was looked at
@@ -74,10 +74,10 @@ public record RunReport(
     /// How faithful a map is, as `run.json` has it and `starling score --json` prints it.
     ///
     /// @param scored     points that were compared with all others
-    /// @param neighbours k of the measures that count neighbours
+    /// @param neighbors k of the measures that count neighbors
     /// @param measures   by name
     /// @param rnx        R_NX(k)
-    public record Faithfulness(int points, int scored, int neighbours, Map<String, Measured> measures, Curve rnx) {
+    public record Faithfulness(int points, int scored, int neighbors, Map<String, Measured> measures, Curve rnx) {
         public static Faithfulness of(Quality quality) {
             Map<String, Measured> measures = new LinkedHashMap<>();
             quality.measures().forEach((name, measure) -> measures.put(name, new Measured(measure.value(), measure.error())));

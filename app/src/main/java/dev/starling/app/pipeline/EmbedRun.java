@@ -64,7 +64,7 @@ public final class EmbedRun {
     /// @param command      the words that say so, for the report
     /// @param perplexities none for the usual one
     /// @param dense        whether P is over all pairs; null where the number of points decides
-    /// @param recall       share of neighbours to be found; null where the number of points decides
+    /// @param recall       share of neighbors to be found; null where the number of points decides
     /// @param start        pca, spectral, random or a file; null for the usual one
     /// @param out          the folder to write; null for one that is named after the data
     /// @param force        whether it is replaced

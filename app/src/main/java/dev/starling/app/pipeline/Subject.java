@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 
-/// What is embedded: the rows of a table, or points of which only the distances are known. A table may name and colour those, too.
+/// What is embedded: the rows of a table, or points of which only the distances are known. A table may name and color those, too.
 public sealed interface Subject {
     /// The table, or what stands for one.
     DataSet set();

@@ -210,7 +210,7 @@ public final class Plugins implements Catalog, AutoCloseable {
     }
 
     /// What to do when a plug-in never returns or exits, just before the machine is halted with exit code 4. It runs on a thread of
-    /// its own, while the one that optimises is stuck.
+    /// its own, while the one that optimizes is stuck.
     public void beforeHalt(Runnable lastWords) {
         watchdog.beforeHalt(lastWords);
     }

@@ -174,7 +174,7 @@ class EmbedCommandTest {
     void aRunThatDivergesSaysSo() {
         Terminal.Outcome outcome = starling.run(embedding("iris", "--optimizer", "momentum", "--set", "optimizer.learning-rate=1e300"));
         assertThat(outcome.code()).isEqualTo(NUMERICAL.code());
-        assertThat(outcome.messages()).contains("starling: error: the gradient of point").doesNotContain("\tat ");
+        assertThat(outcome.messages()).containsPattern("starling: error: (the gradient of point|all weights are 0)").doesNotContain("\tat ");
         assertFinite(starling.read("map/coords.csv").lines().toList(), 150, 2);
     }
 

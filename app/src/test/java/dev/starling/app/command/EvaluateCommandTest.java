@@ -133,7 +133,7 @@ class EvaluateCommandTest {
         return starling.run("list", kind).done().results().lines().map(line -> line.split(" ")[0]).toList();
     }
 
-    /// Every cost with a kernel and a normalisation that go round, until every kernel has been met under each normalisation or more.
+    /// Every cost with a kernel and a normalization that go round, until every kernel has been met under each normalization or more.
     @Test
     void theGradientIsTheSlopeOfTheCost() {
         starling.with("p.csv", probabilities()).with("symmetric.csv", symmetric(probabilities())).with("r.csv", distances());
@@ -187,7 +187,7 @@ class EvaluateCommandTest {
         assertThat(said.replaceAll("[^0-9]", "").replaceFirst("^0+", "")).hasSize(17);
     }
 
-    /// The gradient is 2 Σⱼ (Kᵢⱼ + Kⱼᵢ)(yᵢ − yⱼ), and where q is normalised over pairs it sums to 1.
+    /// The gradient is 2 Σⱼ (Kᵢⱼ + Kⱼᵢ)(yᵢ − yⱼ), and where q is normalized over pairs it sums to 1.
     @Test
     void stiffnessAndAffinitiesBelongToTheGradient() {
         double[][] y = matrix(N, 2, 1);

@@ -56,7 +56,7 @@ class MetricOptionTest {
     void everyOneMakesAMapAndIsScoredUnderItself(String metric) {
         embed("--metric", metric);
         String under = starling.run("score", "iris", starling.path("map/coords.csv").toString(), "--metric", metric).done().results();
-        assertThat(under).contains("neighbours-kept");
+        assertThat(under).contains("neighbors-kept");
     }
 
     @Test

@@ -31,7 +31,7 @@ class ScoreCommandTest {
         data();
         String said = starling.run("score", "t.csv", "y.csv").done().results();
         assertThat(said).startsWith("8 of 8 points scored")
-                .containsPattern("trustworthiness +1\\.0000").containsPattern("neighbours-kept +1\\.0000")
+                .containsPattern("trustworthiness +1\\.0000").containsPattern("neighbors-kept +1\\.0000")
                 .containsPattern("kruskal-stress +0\\.0000").containsPattern("label-accuracy +1\\.0000");
     }
 
@@ -68,7 +68,7 @@ class ScoreCommandTest {
         JsonNode score = JsonMapper.builder().build().readTree(starling.run("score", "t.csv", "y.csv", "--json").done().results());
         assertThat(score.get("points").asInt()).isEqualTo(8);
         assertThat(score.get("scored").asInt()).isEqualTo(8);
-        assertThat(score.get("neighbours").asInt()).isPositive();
+        assertThat(score.get("neighbors").asInt()).isPositive();
         assertThat(score.at("/measures/continuity/value").asDouble()).isEqualTo(1);
         assertThat(score.at("/measures/continuity/error").asDouble()).isZero();
         assertThat(score.at("/rnx/k").size()).isEqualTo(score.at("/rnx/value").size()).isPositive();

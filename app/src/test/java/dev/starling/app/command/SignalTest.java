@@ -99,7 +99,7 @@ class SignalTest {
     void whileItOptimizesTheMapThatWasReachedIsKept(String signal, int exit) throws IOException, InterruptedException {
         BufferedReader said = start("embed", "digits", "--iterations", "1000000", "--optimizer", "momentum", "--progress", "bar");
         until(said, "memory");
-        while (!said.readLine().contains("optimising ")) {
+        while (!said.readLine().contains("optimizing ")) {
             // The bar draws itself over and over, and ends no line.
         }
         send(signal);
@@ -159,7 +159,7 @@ class SignalTest {
     void aSecondSignalEndsItAtOnce() throws IOException, InterruptedException {
         BufferedReader said = start(
                 "embed", "digits", "--iterations", "1000000", "--progress", "plain", "--picture-size", "10000x10000");
-        until(said, "optimising");
+        until(said, "optimizing");
         send("INT");
         until(said, "starling: stopped after");
         send("INT");
@@ -171,7 +171,7 @@ class SignalTest {
     @Test
     void theNextRunClearsWhatAKilledOneLeft() throws IOException, InterruptedException {
         BufferedReader said = start("embed", "digits", "--iterations", "1000000", "--progress", "plain");
-        until(said, "optimising");
+        until(said, "optimizing");
         process.destroyForcibly().waitFor();
         assertThat(left()).contains("digits.starling/.starling").anyMatch(file -> file.startsWith("tmp/starling-plugins-"));
         said = start("embed", "digits", "--iterations", "2", "--progress", "none", "--picture-size", "600x400");

@@ -77,10 +77,10 @@ class AcceptedTablesTest {
     }
 
     @Test
-    void theOnlyTextThatRepeatsColours() {
+    void theOnlyTextThatRepeatsColors() {
         DataSet set = Table.of("kind,a\nx,1\ny,2\nx,3\ny,4\n").read();
         assertThat(set.describe()).isEqualTo(
-                "4 points × 1 column, label 'kind' (2 classes); 'kind', the only column of text, colours the map");
+                "4 points × 1 column, label 'kind' (2 classes); 'kind', the only column of text, colors the map");
         DataSet names = Table.of("name,a\nu,1\nv,2\nw,3\nx,4\n").read();
         assertThat(names.labelName()).isNull();
         assertThat(names.describe()).isEqualTo("4 points × 1 column; ids from 'name', the first column (--id for another)");

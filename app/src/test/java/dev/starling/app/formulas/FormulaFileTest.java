@@ -223,7 +223,7 @@ class FormulaFileTest {
     @Test
     void keysThatAreNotThere() {
         refusal(HEAD + KERNEL + "wieght = \"exp(-f)\"\n").contains("kernel[1].weight", "missing", "'wieght'");
-        refusal(HEAD + KERNEL + "weight = \"exp(-f)\"\ncolour = 1\n").contains("kernel[1].colour", "no such key", "source");
+        refusal(HEAD + KERNEL + "weight = \"exp(-f)\"\ncolor = 1\n").contains("kernel[1].color", "no such key", "source");
         refusal(HEAD + "[kernel]\nname = \"ker\"\n").contains("kernel:", "[[kernel]]");
         refusal(HEAD + "[[kernels]]\nname = \"ker\"\n").contains("kernels:", "did you mean kernel?");
         refusal(HEAD + "[[kernel]]\nsummary = \"s\"\nweight = \"exp(-f)\"\n").contains("kernel[1].name", "missing");

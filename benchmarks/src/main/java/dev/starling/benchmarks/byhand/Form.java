@@ -26,7 +26,7 @@ record Form(CostForm cost, KernelForm kernel, boolean pointWise) {
         }
     }
 
-    /// The form that a copy was made for, asked for by its static initialiser.
+    /// The form that a copy was made for, asked for by its static initializer.
     static Form of(MethodHandles.Lookup copy) {
         try {
             return MethodHandles.classData(copy, "_", Form.class);

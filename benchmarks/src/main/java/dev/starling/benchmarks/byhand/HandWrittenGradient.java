@@ -6,7 +6,7 @@ import dev.starling.api.expr.tree.Elementary;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// The whole gradient of a cost × kernel × normalisation in the plane with a dense, symmetric P, on one thread, written for these few
+/// The whole gradient of a cost × kernel × normalization in the plane with a dense, symmetric P, on one thread, written for these few
 /// formulas: the measure of what generated code could reach. Precision 1, λ = ½, α = ½, κ = ½.
 ///
 /// It does all that somebody would who has only this one formula to write: each pair is met once; a logarithm serves the sum of h and
@@ -33,7 +33,7 @@ public final class HandWrittenGradient {
     /// Sums of p, raised to the floor where the cost needs it, by row.
     private final double[] sumsOfP;
 
-    /// Pairs that are met once; and those of eight neighbouring points, which are met from either end.
+    /// Pairs that are met once; and those of eight neighboring points, which are met from either end.
     private final Pairs apart;
     private final Pairs close;
 

@@ -131,19 +131,19 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         return calibrated.with(p);
     }
 
-    /// P over the nearest neighbours only, three times the perplexity of each point; memory grows with n · perplexity.
+    /// P over the nearest neighbors only, three times the perplexity of each point; memory grows with n · perplexity.
     ///
     /// @throws IllegalArgumentException if the perplexity is too large for so few points
     public static Affinities sparse(Points points, Perplexity perplexity, Affinity kind, Workers workers) {
         return sparse(points, List.of(perplexity), kind, workers);
     }
 
-    /// P over the nearest neighbours, the mean over several perplexities; neighbours are those of the largest.
+    /// P over the nearest neighbors, the mean over several perplexities; neighbors are those of the largest.
     public static Affinities sparse(Points points, List<Perplexity> perplexities, Affinity kind, Workers workers) {
         return sparse(points, perplexities, kind, 1, workers, _ -> {});
     }
 
-    /// P over nearest neighbours of which at least a share is found; see [Neighbors#search].
+    /// P over nearest neighbors of which at least a share is found; see [Neighbors#search].
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static Affinities sparse(
             Points points, List<Perplexity> perplexities, Affinity kind, double recall, Workers workers, Consumer<String> note) {
@@ -153,7 +153,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
 
     private static int neighbors(List<Perplexity> perplexities, Affinity kind, int n) {
         if (kind == Affinity.DISTANCE) {
-            throw new IllegalArgumentException("normalised distances are over all pairs: they need a dense matrix");
+            throw new IllegalArgumentException("normalized distances are over all pairs: they need a dense matrix");
         }
         return perplexities.stream()
                 .mapToInt(p -> isOfNeighbors(kind) ? count(p) : p.neighbors(n))
@@ -170,12 +170,12 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         return (int) Math.max(1, Math.rint(perplexity.value()));
     }
 
-    /// P over given neighbours.
+    /// P over given neighbors.
     public static Affinities sparse(Neighbors neighbors, Perplexity perplexity, Affinity kind, Workers workers) {
         return sparse(neighbors, List.of(perplexity), kind, workers);
     }
 
-    /// P over given neighbours, the mean over several perplexities.
+    /// P over given neighbors, the mean over several perplexities.
     public static Affinities sparse(Neighbors neighbors, List<Perplexity> perplexities, Affinity kind, Workers workers) {
         int n = neighbors.n();
         int k = neighbors.k();
@@ -325,7 +325,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         return squared;
     }
 
-    /// The rows of neighbours as a matrix with a symmetric pattern: (p + pᵀ)/2n if joint or uniform, 1 − (1 − p)(1 − pᵀ) if fuzzy, else p and pᵀ side by
+    /// The rows of neighbors as a matrix with a symmetric pattern: (p + pᵀ)/2n if joint or uniform, 1 − (1 − p)(1 − pᵀ) if fuzzy, else p and pᵀ side by
     /// side.
     private static SparseMatrix union(Neighbors neighbors, double[] rows, Affinity kind) {
         int n = neighbors.n();

@@ -114,7 +114,7 @@ final class Calibration {
         return gap;
     }
 
-    /// Replaces squared distances to neighbours by exp(−(r − ρ)/σ) of UMAP, whose sum is the binary logarithm of the perplexity; ρ is
+    /// Replaces squared distances to neighbors by exp(−(r − ρ)/σ) of UMAP, whose sum is the binary logarithm of the perplexity; ρ is
     /// the least distance above 0. The precision is 1/σ.
     void fuzzy(double[] row, double perplexity) {
         double rho = Double.POSITIVE_INFINITY;

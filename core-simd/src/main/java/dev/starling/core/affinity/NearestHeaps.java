@@ -166,13 +166,13 @@ final class NearestHeaps {
         return within;
     }
 
-    /// Sorts the neighbours of a point, the nearest first. Nothing can be offered to it any more.
+    /// Sorts the neighbors of a point, the nearest first. Nothing can be offered to it any more.
     ///
     /// @throws IllegalArgumentException if it has fewer than k, since a distance that is not a number is near to nobody
     void sort(int point) {
         if (held[point] < k) {
             throw new IllegalArgumentException("point " + point + " has numbers as distances from " + held[point]
-                    + " others only, but needs " + k + " neighbours; look for NaN among its distances");
+                    + " others only, but needs " + k + " neighbors; look for NaN among its distances");
         }
         int first = point * k;
         for (int end = held[point] - 1; end > 0; end--) {

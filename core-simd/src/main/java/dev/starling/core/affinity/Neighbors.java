@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /// The k nearest other points of every point.
 ///
 /// @param n                 number of points
-/// @param k                 neighbours of each
+/// @param k                 neighbors of each
 /// @param indices           n · k, those of a point in the order of their distance
 /// @param squaredDistances  n · k, in the same order
 @API(status = API.Status.STABLE, since = "1.0")

@@ -2,7 +2,7 @@ package dev.starling.core.affinity;
 
 import org.apiguardian.api.API;
 
-/// Effective number of neighbours of a point, e^H(p): at least 1, and below the number of other points.
+/// Effective number of neighbors of a point, e^H(p): at least 1, and below the number of other points.
 @API(status = API.Status.STABLE, since = "1.0")
 public record Perplexity(double value) {
     /// The usual choice, where there are enough points.
@@ -19,7 +19,7 @@ public record Perplexity(double value) {
         return new Perplexity(Math.max(1, Math.min(USUAL, (n - 1) / 3.0)));
     }
 
-    /// Whether n points can have it: each has n − 1 others, and as many effective neighbours only in the limit of β = 0.
+    /// Whether n points can have it: each has n − 1 others, and as many effective neighbors only in the limit of β = 0.
     public boolean suits(int n) {
         return value < n - 1 || (value == 1 && n == 2);
     }
@@ -29,7 +29,7 @@ public record Perplexity(double value) {
         return Math.max(1, n - 2);
     }
 
-    /// Neighbours that make up practically all of a point's affinity: three times as many, if there are.
+    /// Neighbors that make up practically all of a point's affinity: three times as many, if there are.
     public int neighbors(int n) {
         return (int) Math.min(n - 1, Math.max(1, Math.floor(3 * value)));
     }

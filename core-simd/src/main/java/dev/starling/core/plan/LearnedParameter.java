@@ -5,7 +5,7 @@ import dev.starling.api.Recipe;
 import dev.starling.api.expr.tree.Elementary;
 import org.apiguardian.api.API;
 
-/// A parameter of kernel or transform that is optimised with the coordinates, as a ξ that has no bounds:
+/// A parameter of kernel or transform that is optimized with the coordinates, as a ξ that has no bounds:
 ///
 /// | bounds of θ | θ |
 /// |---|---|

@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// A recipe with its parts found and their parameters set: what will be minimised, and how.
+/// A recipe with its parts found and their parameters set: what will be minimized, and how.
 ///
 /// @param name                what to call it: a method's name, or the names of its parts
 /// @param recipe              the recipe it was made from
 /// @param composition         the parts of the objective
-/// @param learned             parameters that are optimised with the coordinates
-/// @param optimizer           what minimises it
+/// @param learned             parameters that are optimized with the coordinates
+/// @param optimizer           what minimizes it
 /// @param optimizerArguments  values of the optimizer's parameters; the learning rate may still be NaN, to be worked out from the data
 @API(status = API.Status.STABLE, since = "1.0")
 public record Plan(
@@ -53,7 +53,7 @@ public record Plan(
 
     private static final Set<String> PREFIXES = Set.of("cost", "kernel", "transform", "optimizer");
 
-    /// Finds the parts of a recipe. Where it names none of the catalogue's, what it says is read as a formula.
+    /// Finds the parts of a recipe. Where it names none of the catalog's, what it says is read as a formula.
     ///
     /// @throws IllegalArgumentException if a setting names no parameter, or a value is out of range
     public static Plan of(String name, Recipe recipe, Catalog catalog) {

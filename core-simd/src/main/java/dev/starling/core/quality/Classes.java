@@ -11,12 +11,12 @@ final class Classes {
 
     private final int[] numbers;
     private final int[] sizes;
-    private final int labelled;
+    private final int labeled;
 
-    private Classes(int[] numbers, int[] sizes, int labelled) {
+    private Classes(int[] numbers, int[] sizes, int labeled) {
         this.numbers = numbers;
         this.sizes = sizes;
-        this.labelled = labelled;
+        this.labeled = labeled;
     }
 
     /// @param labels one a point, empty text where a point has none; or an empty list if none has
@@ -24,7 +24,7 @@ final class Classes {
         Map<String, Integer> known = new HashMap<>();
         int[] numbers = new int[n];
         int[] sizes = new int[n];
-        int labelled = 0;
+        int labeled = 0;
         for (int i = 0; i < n; i++) {
             String label = labels.isEmpty() ? "" : labels.get(i);
             if (label.isEmpty()) {
@@ -32,10 +32,10 @@ final class Classes {
             } else {
                 numbers[i] = known.computeIfAbsent(label, _ -> known.size());
                 sizes[numbers[i]]++;
-                labelled++;
+                labeled++;
             }
         }
-        return new Classes(numbers, Arrays.copyOf(sizes, known.size()), labelled);
+        return new Classes(numbers, Arrays.copyOf(sizes, known.size()), labeled);
     }
 
     int count() {
@@ -43,15 +43,15 @@ final class Classes {
     }
 
     /// Number of points that have a label.
-    int labelled() {
-        return labelled;
+    int labeled() {
+        return labeled;
     }
 
     boolean has(int i) {
         return numbers[i] != NONE;
     }
 
-    /// The share of points of i's class among the nearest labelled points, of which there are several if they are as near.
+    /// The share of points of i's class among the nearest labeled points, of which there are several if they are as near.
     double accuracy(int i, double[] distances) {
         double least = Double.POSITIVE_INFINITY;
         int nearest = 0;

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 ///
 /// | Measure | Meaning | Best | By chance |
 /// |---|---|---|---|
-/// | `neighbours-kept` | share of the k nearest in the data that are among the k nearest in the map | 1 | k/(n−1) |
-/// | `trustworthiness` | 1 − Σ (rank in the data − k) / worst, over neighbours in the map only | 1 | about ½ |
-/// | `continuity` | 1 − Σ (rank in the map − k) / worst, over neighbours in the data only | 1 | about ½ |
+/// | `neighbors-kept` | share of the k nearest in the data that are among the k nearest in the map | 1 | k/(n−1) |
+/// | `trustworthiness` | 1 − Σ (rank in the data − k) / worst, over neighbors in the map only | 1 | about ½ |
+/// | `continuity` | 1 − Σ (rank in the map − k) / worst, over neighbors in the data only | 1 | about ½ |
 /// | `rnx-area` | area under R_NX(k) over ln k, see [Curve] | 1 | 0 |
-/// | `label-accuracy` | share of labelled points whose nearest labelled point in the map has their label | 1 | |
-/// | `silhouette` | mean over labelled points of (b − a)/max(a, b), in the map | 1 | |
+/// | `label-accuracy` | share of labeled points whose nearest labeled point in the map has their label | 1 | |
+/// | `silhouette` | mean over labeled points of (b − a)/max(a, b), in the map | 1 | |
 /// | `kruskal-stress` | √(Σ(r − d)² / Σd²) | 0 | |
 /// | `kruskal-stress-scaled` | the same with r in the unit that fits best | 0 | |
 ///
@@ -29,7 +29,7 @@ import java.util.TreeMap;
 /// the order of rows: a map equal to its data scores best, and a map of one spot no better than chance, also where points coincide.
 ///
 /// With up to [#EXACT_UP_TO] points all is exact but R_NX, and that up to [#RANKED_UP_TO]: it needs the rank of every pair, which takes
-/// several times longer than neighbours and distances do. Beyond, [#SAMPLE] rows drawn by the seed are compared with all others,
+/// several times longer than neighbors and distances do. Beyond, [#SAMPLE] rows drawn by the seed are compared with all others,
 /// and what they measure has a standard error. Time grows with n², memory with a few rows a thread.
 ///
 /// Sources: Venna & Kaski, "Neighborhood preservation in nonlinear projection methods", ICANN 2001 (trustworthiness, continuity);
@@ -42,11 +42,11 @@ import java.util.TreeMap;
 /// @param neighbors    k of the first three measures
 /// @param measures     by name
 /// @param curve        R_NX
-/// @param preservation for every point, the share of its k neighbours that are kept; NaN where it was not scored
+/// @param preservation for every point, the share of its k neighbors that are kept; NaN where it was not scored
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public record Quality(
         int n, int scored, int neighbors, SortedMap<String, Measure> measures, Curve curve, double[] preservation) {
-    public static final String NEIGHBOURS_KEPT = "neighbours-kept";
+    public static final String NEIGHBORS_KEPT = "neighbors-kept";
     public static final String TRUSTWORTHINESS = "trustworthiness";
     public static final String CONTINUITY = "continuity";
     public static final String RNX_AREA = "rnx-area";
@@ -64,7 +64,7 @@ public record Quality(
     /// Rows that are scored where there are more points: shares are then known to 0.016 at worst, usually to half of it.
     public static final int SAMPLE = 1_000;
 
-    /// Neighbours that are counted, where there are enough points.
+    /// Neighbors that are counted, where there are enough points.
     public static final int USUAL_NEIGHBORS = 10;
 
     public Quality {
@@ -83,7 +83,7 @@ public record Quality(
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public record Curve(int[] sizes, double[] values, double[] errors) {}
 
-    /// With 10 neighbours, or fewer for fewer than 21 points: less than half of the points.
+    /// With 10 neighbors, or fewer for fewer than 21 points: less than half of the points.
     ///
     /// @param y      coordinates, dimension-major
     /// @param labels one a point, or none at all; only classes are measured
@@ -146,7 +146,7 @@ public record Quality(
 
     private static void checkNeighbors(int k, int n) {
         if (k < 1 || k >= n) {
-            throw new IllegalArgumentException("neighbours must be at least 1 and below " + n + ", the number of points, but were " + k);
+            throw new IllegalArgumentException("neighbors must be at least 1 and below " + n + ", the number of points, but were " + k);
         }
     }
 
@@ -168,18 +168,18 @@ public record Quality(
         return new Quality(n, n, 0, new TreeMap<>(), new Curve(new int[0], new double[0], new double[0]), new double[n]);
     }
 
-    /// One line: `71 % of 10 neighbours kept · trustworthiness 0.989 · 1-NN accuracy 0.98`.
+    /// One line: `71 % of 10 neighbors kept · trustworthiness 0.989 · 1-NN accuracy 0.98`.
     public String describe() {
         if (measures.isEmpty()) {
             return n + " points are too few to score";
         }
         StringBuilder line = new StringBuilder();
-        Measure kept = measure(NEIGHBOURS_KEPT);
+        Measure kept = measure(NEIGHBORS_KEPT);
         line.append(String.format(Locale.ROOT, "%.0f", 100 * kept.value()));
         if (kept.error() > 0) {
             line.append(String.format(Locale.ROOT, " ± %.1f", 100 * kept.error()));
         }
-        line.append(neighbors == 1 ? " % of nearest neighbours kept" : " % of " + neighbors + " neighbours kept");
+        line.append(neighbors == 1 ? " % of nearest neighbors kept" : " % of " + neighbors + " neighbors kept");
         append(line, "trustworthiness", measure(TRUSTWORTHINESS), 3);
         if (measures.containsKey(LABEL_ACCURACY)) {
             append(line, "1-NN accuracy", measure(LABEL_ACCURACY), 2);

@@ -186,7 +186,7 @@ final class Scoring {
         if (!classes.has(rows[s])) {
             return;
         }
-        if (classes.labelled() > 1) {
+        if (classes.labeled() > 1) {
             accuracy[s] = classes.accuracy(rows[s], fromMap);
         }
         if (classes.count() > 1) {
@@ -196,17 +196,17 @@ final class Scoring {
 
     private SortedMap<String, Measure> measures() {
         SortedMap<String, Measure> measures = new TreeMap<>();
-        measures.put(Quality.NEIGHBOURS_KEPT, mean(kept));
+        measures.put(Quality.NEIGHBORS_KEPT, mean(kept));
         measures.put(Quality.TRUSTWORTHINESS, withoutPenalty(intrusion));
         measures.put(Quality.CONTINUITY, withoutPenalty(extrusion));
         if (n > 2) {
             measures.put(Quality.RNX_AREA, mean(area, s -> ranked[s], n));
         }
-        IntPredicate labelled = s -> classes.has(rows[s]);
-        if (classes.labelled() > 1 && IntStream.range(0, rows.length).anyMatch(labelled)) {
-            measures.put(Quality.LABEL_ACCURACY, mean(accuracy, labelled, classes.labelled()));
+        IntPredicate labeled = s -> classes.has(rows[s]);
+        if (classes.labeled() > 1 && IntStream.range(0, rows.length).anyMatch(labeled)) {
+            measures.put(Quality.LABEL_ACCURACY, mean(accuracy, labeled, classes.labeled()));
             if (classes.count() > 1) {
-                measures.put(Quality.SILHOUETTE, mean(silhouette, labelled, classes.labelled()));
+                measures.put(Quality.SILHOUETTE, mean(silhouette, labeled, classes.labeled()));
             }
         }
         putIfFinite(measures, Quality.STRESS, stress());

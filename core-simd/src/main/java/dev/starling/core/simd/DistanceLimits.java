@@ -4,7 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 
 import static jdk.incubator.vector.VectorOperators.LE;
 
-/// Tells which of eight distances are at most as large as a limit: few, where it is that of the farthest of some neighbours.
+/// Tells which of eight distances are at most as large as a limit: few, where it is that of the farthest of some neighbors.
 public sealed interface DistanceLimits {
     /// Distances that are compared at a time.
     int WIDTH = 8;

@@ -228,7 +228,7 @@ public final class SingleMath {
         float low = Math.fma(k, LN2_LOW, SinglePowTables.LOG_LOW[cell]) + (powers - sum + r);
         float half = -0.5f * r;
 
-        // high + rest = ln x; high and what its rounding lost are sum - ½r². In doubles, where y ln x is up to 709, this sum is normalised.
+        // high + rest = ln x; high and what its rounding lost are sum - ½r². In doubles, where y ln x is up to 709, this sum is normalized.
         float high = Math.fma(half, r, sum);
         float r2 = r * r;
         float rest = Math.fma(half * r2, powSeries(r, r2), low + Math.fma(half, r, sum - high));

@@ -32,12 +32,12 @@ final class FewColumns {
     private final double[] noise;
     private final int rank;
 
-    FewColumns(Points points, double[] centred, Workers workers) {
-        this.x = centred;
+    FewColumns(Points points, double[] centerd, Workers workers) {
+        this.x = centerd;
         this.n = points.rows();
         this.d = points.columns();
         this.workers = workers;
-        triangle = Triangle.of(centred, d, workers);
+        triangle = Triangle.of(centerd, d, workers);
         columns = IntStream.range(0, d).toArray();
         lengths = new double[d];
         noise = new double[d];

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The first principal components of a data set: centred, unscaled scores.
+/// The first principal components of a data set: centerd, unscaled scores.
 ///
 /// The sign of a component is that which makes its largest loading positive; ties go to the earlier column. A component without
 /// variance is exactly 0.
@@ -43,14 +43,14 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
             throw new IllegalArgumentException("principal components must be at least 1 and at most " + Math.min(n, d)
                     + " for " + n + " rows of " + d + " columns, but were " + components);
         }
-        double[] centred = centred(points);
+        double[] centerd = centerd(points);
         if (d <= n && d <= FEW) {
-            return new FewColumns(points, centred, workers).components(components);
+            return new FewColumns(points, centerd, workers).components(components);
         }
-        return ofManyColumns(centred, rounding(points), n, components, workers);
+        return ofManyColumns(centerd, rounding(points), n, components, workers);
     }
 
-    /// Bytes that finding components takes beside the data and their centred copy, roughly.
+    /// Bytes that finding components takes beside the data and their centerd copy, roughly.
     public static long estimateBytes(int n, int columns, int components) {
         if (columns <= Math.min(n, FEW)) {
             return 0;
@@ -66,22 +66,22 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
 
     /// The values with mean 0 in every column. The first row goes first: where the offset is large beside the spread, that is exact, and the
     /// mean of what remains has digits to spare.
-    static double[] centred(Points points) {
+    static double[] centerd(Points points) {
         int n = points.rows();
         int d = points.columns();
-        double[] centred = points.sharedValues().clone();
+        double[] centerd = points.sharedValues().clone();
         for (int k = 0; k < d; k++) {
-            double first = centred[k];
+            double first = centerd[k];
             double sum = 0;
             for (int i = 0; i < n; i++) {
-                centred[i * d + k] -= first;
-                sum += centred[i * d + k];
+                centerd[i * d + k] -= first;
+                sum += centerd[i * d + k];
             }
             for (int i = 0; i < n; i++) {
-                centred[i * d + k] -= sum / n;
+                centerd[i * d + k] -= sum / n;
             }
         }
-        return centred;
+        return centerd;
     }
 
     /// A column that is longer than all others together by 2²⁷ is a component by itself: what it has to do with the others, and they with it, is
@@ -204,9 +204,9 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         return Arrays.stream(lengths).map(length -> length > least ? length : 0).toArray();
     }
 
-    static PrincipalComponents of(int n, int components, double[] scores, double[] lengths, double[] centred) {
+    static PrincipalComponents of(int n, int components, double[] scores, double[] lengths, double[] centerd) {
         double squares = 0;
-        for (double value : centred) {
+        for (double value : centerd) {
             squares += value * value;
         }
         double[] variances = Arrays.stream(lengths).map(length -> length * length / n).toArray();

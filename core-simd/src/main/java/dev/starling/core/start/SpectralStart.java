@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// A start from the graph of affinities: the first eigenvectors of its normalised Laplacian `I − D^(-½) P D^(-½)`, where P is made symmetric
+/// A start from the graph of affinities: the first eigenvectors of its normalized Laplacian `I − D^(-½) P D^(-½)`, where P is made symmetric
 /// and D is its row sums. The trivial eigenvector, D^½ 1 with eigenvalue 0, is left out.
 ///
 /// They are found as the largest of `S = D^(-½) P D^(-½)`, whose eigenvalues lie between −1 and 1, by subspace iteration with Chebyshev
@@ -65,7 +65,7 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
             if (c == 0) {
                 eigenvalues = Arrays.stream(found.values).map(value -> Math.max(0, 1 - value)).toArray();
             }
-            // Half the width of a cell, so that neighbouring components do not touch.
+            // Half the width of a cell, so that neighboring components do not touch.
             double width = components.length == 1 ? 1 : 0.5 * Math.sqrt(members.length / (double) components[0].length);
             double scale = width / widest(found.vectors);
             int cell = c;
@@ -111,13 +111,13 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
 
     /// Writes a vector, scaled, with the middle of its range at `middle`.
     private static void place(double[] y, int at, int[] members, double[] vector, double scale, double middle) {
-        double centre = (Arrays.stream(vector).min().orElse(0) + Arrays.stream(vector).max().orElse(0)) / 2;
+        double center = (Arrays.stream(vector).min().orElse(0) + Arrays.stream(vector).max().orElse(0)) / 2;
         for (int i = 0; i < members.length; i++) {
-            y[at + members[i]] = middle + scale * (vector[i] - centre);
+            y[at + members[i]] = middle + scale * (vector[i] - center);
         }
     }
 
-    /// Centres every coordinate and brings the first to a standard deviation of `spread`.
+    /// Centers every coordinate and brings the first to a standard deviation of `spread`.
     private static void scale(double[] y, int n, int dimensions, double spread) {
         double factor = 0;
         for (int k = 0; k < dimensions; k++) {
@@ -278,11 +278,11 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
     /// Multiplies by T(S), the Chebyshev polynomial on [−1, bound]: at most 1 there, and growing fast beyond.
     private static void filter(double[][] block, SparseMatrix s, double bound, Workers workers) {
         double half = Math.max((bound + 1) / 2, 1e-3);
-        double centre = half - 1;
+        double center = half - 1;
         double[][] before = block.clone();
-        double[][] now = combine(product(block, s, workers), 1 / half, block, -centre / half, block, 0);
+        double[][] now = combine(product(block, s, workers), 1 / half, block, -center / half, block, 0);
         for (int degree = 2; degree <= DEGREE; degree++) {
-            double[][] next = combine(product(now, s, workers), 2 / half, now, -2 * centre / half, before, -1);
+            double[][] next = combine(product(now, s, workers), 2 / half, now, -2 * center / half, before, -1);
             before = now;
             now = next;
         }

@@ -16,7 +16,7 @@ public sealed interface Start {
     /// At principal components.
     record Components() implements Start {}
 
-    /// At eigenvectors of the normalised Laplacian of P.
+    /// At eigenvectors of the normalized Laplacian of P.
     record Spectral() implements Start {}
 
     /// At random coordinates.
@@ -119,7 +119,7 @@ public sealed interface Start {
         return y;
     }
 
-    /// The first eigenvectors of the normalised Laplacian of P; see [SpectralStart], which also says how many components P has.
+    /// The first eigenvectors of the normalized Laplacian of P; see [SpectralStart], which also says how many components P has.
     static double[] spectral(PairMatrix p, int dimensions, double spread, long seed, Workers workers) {
         return SpectralStart.of(p, dimensions, spread, seed, workers).coordinates();
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/// Neighbours are those of the definition: others in the order of their distance, none of which is farther than one left out.
+/// Neighbors are those of the definition: others in the order of their distance, none of which is farther than one left out.
 class NeighborsTest {
     /// Little, which is done without vectors, and much, which is not; whole blocks, and a few points more; values of which many are the
     /// same, so that distances tie, and values all of which differ; points that coincide.

@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What holds for every cost × kernel × normalisation × transform that the far field answers: each of its answers is compared with the exact
+/// What holds for every cost × kernel × normalization × transform that the far field answers: each of its answers is compared with the exact
 /// one, row by row.
 class FarFieldLaws {
     private static final Workers WORKERS = new Workers(2);

@@ -107,7 +107,7 @@ class BrokenDerivativesTest {
         assertThatThrownBy(() -> hold(false, (p, _) -> p.times(-1 - 1e-7), normalization)).isInstanceOf(AssertionError.class);
     }
 
-    /// The +1 of reverse KL cancels in the bracket of a distribution; without normalisation it does not, and is missed.
+    /// The +1 of reverse KL cancels in the bracket of a distribution; without normalization it does not, and is missed.
     @Test
     void aMissingTermFailsWhereItCounts() {
         assertThatThrownBy(() -> hold(true, (p, q) -> q.xlogy(q.over(p)), Normalization.NONE)).isInstanceOf(AssertionError.class);
@@ -149,7 +149,7 @@ class BrokenDerivativesTest {
     }
 
     @Test
-    void theJointNormalisationNeedsASymmetricP() {
+    void theJointNormalizationNeedsASymmetricP() {
         Problem asymmetric = Problem.of(9, 2, Problem.Layout.SCATTERED, false, false, 1);
         Composition joint = with((ProbabilityCost) FormulaPart.cost("p*log(p/q)"), FormulaPart.kernel("1/(1+f)"), Normalization.JOINT);
         assertThatThrownBy(() -> objective(joint, asymmetric, Map.of(), 2))

@@ -67,7 +67,7 @@ class ChangeOverTest {
                 plan.composition(), dense ? Problem.dense(p, true) : Problem.sparse(p, true), Map.of(), DIMENSIONS, Precision.DOUBLE, List.of(new ExactEngine(workers, backend)), workers);
     }
 
-    /// Of neighbours in a row of points, some of them 0.
+    /// Of neighbors in a row of points, some of them 0.
     private static double[][] affinities() {
         double[][] p = new double[POINTS][POINTS];
         double sum = 0;

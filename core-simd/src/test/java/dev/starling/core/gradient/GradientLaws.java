@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.LongAdder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/// What holds for every cost × kernel × normalisation × transform. Each try takes one problem and all compositions.
+/// What holds for every cost × kernel × normalization × transform. Each try takes one problem and all compositions.
 class GradientLaws {
     private static final Workers WORKERS = new Workers(2);
 
@@ -179,7 +179,7 @@ class GradientLaws {
         PlainObjective plain = new PlainObjective(composition, problem.p(), Map.of(), problem.dimensions());
         double expected = plain.cost(problem.y());
         if (!Double.isFinite(expected)) {
-            // Such as ln(1 − q) where a point has one neighbour only and q = 1: there is nothing to compare with.
+            // Such as ln(1 − q) where a point has one neighbor only and q = 1: there is nothing to compare with.
             return false;
         }
         assertThat(outcome.refusal).as(what).isEmpty();

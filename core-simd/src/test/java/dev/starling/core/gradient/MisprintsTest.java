@@ -265,7 +265,7 @@ class MisprintsTest {
     }
 
     @Test
-    void i4_withoutNormalisationThereIsNoBracket() {
+    void i4_withoutNormalizationThereIsNoBracket() {
         double[] byDifferences = differences(y -> {
             double[][] w = weights(y, STUDENT);
             return total((i, j) -> KL.of(P[i][j], w[i][j]) - P[i][j] + w[i][j]);
@@ -317,8 +317,8 @@ class MisprintsTest {
         assertThat(apart(springs((i, j) -> beta[i] * (P[i][j] - q[i][j])), byDifferences)).isGreaterThan(WRONG);
         double h = total((i, j) -> KL_BY_Q.of(P[i][j], q[i][j]) * q[i][j]);
         Coefficient general = (i, j) -> {
-            double symmetrised = (KL_BY_Q.of(P[i][j], q[i][j]) + KL_BY_Q.of(P[j][i], q[j][i])) / 2;
-            return (symmetrised - h) / s * -beta[i] * w[i][j];
+            double symmetrized = (KL_BY_Q.of(P[i][j], q[i][j]) + KL_BY_Q.of(P[j][i], q[j][i])) / 2;
+            return (symmetrized - h) / s * -beta[i] * w[i][j];
         };
         assertThat(apart(springs(general), byDifferences)).isLessThan(RIGHT);
         double[] composed = new double[2 * N];

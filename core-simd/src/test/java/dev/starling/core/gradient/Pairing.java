@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Every cost × kernel × normalisation × transform that there is, with parameters drawn from their whole ranges.
+/// Every cost × kernel × normalization × transform that there is, with parameters drawn from their whole ranges.
 public final class Pairing {
     private static final Catalog CATALOG = Catalog.installed();
 

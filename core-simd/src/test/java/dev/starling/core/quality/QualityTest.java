@@ -33,7 +33,7 @@ class QualityTest {
 
         int k = quality.neighbors();
         assertThat(k).isEqualTo(Math.min(10, (n - 1) / 2));
-        close(quality, NEIGHBOURS_KEPT, textbook.kept(k));
+        close(quality, NEIGHBORS_KEPT, textbook.kept(k));
         close(quality, TRUSTWORTHINESS, textbook.trustworthiness(k));
         close(quality, CONTINUITY, textbook.continuity(k));
         close(quality, RNX_AREA, textbook.area());
@@ -53,12 +53,12 @@ class QualityTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 14, 15, 28, 29})
-    void anyNumberOfNeighboursBelowThatOfThePoints(int k) {
+    void anyNumberOfNeighborsBelowThatOfThePoints(int k) {
         double[][] data = Blobs.of(30, 4, 3);
         double[][] map = noisy(data, 2, 3, 1);
         Quality quality = quality(data, map, List.of(), k);
         Textbook textbook = new Textbook(data, map);
-        close(quality, NEIGHBOURS_KEPT, textbook.kept(k));
+        close(quality, NEIGHBORS_KEPT, textbook.kept(k));
         if (k < 29) {
             close(quality, TRUSTWORTHINESS, textbook.trustworthiness(k));
             close(quality, CONTINUITY, textbook.continuity(k));
@@ -68,11 +68,11 @@ class QualityTest {
     }
 
     @Test
-    void moreNeighboursThanPointsAreRefused() {
+    void moreNeighborsThanPointsAreRefused() {
         double[][] data = Blobs.of(30, 4, 3);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> quality(data, data, List.of(), 30))
-                .withMessage("neighbours must be at least 1 and below 30, the number of points, but were 30");
+                .withMessage("neighbors must be at least 1 and below 30, the number of points, but were 30");
         assertThatIllegalArgumentException().isThrownBy(() -> quality(data, data, List.of(), 0));
     }
 
@@ -103,7 +103,7 @@ class QualityTest {
         Quality quality = quality(data, map, labels, 10);
         close(quality, SILHOUETTE, 0.2592286775370946);
         close(quality, LABEL_ACCURACY, 0.82);
-        close(quality, NEIGHBOURS_KEPT, 0.1695);
+        close(quality, NEIGHBORS_KEPT, 0.1695);
     }
 
     /// Points 0, 1, 3, 7 on a line, drawn at 0, 1, 7, 3. Nearest in the data: 1, 0, 1, 2; in the map: 1, 0, 3, 1.
@@ -115,9 +115,9 @@ class QualityTest {
 
         assertThat(quality.neighbors()).isEqualTo(1);
         assertThat(quality.preservation()).containsExactly(1, 1, 0, 0);
-        assertThat(value(quality, NEIGHBOURS_KEPT)).isEqualTo(0.5);
+        assertThat(value(quality, NEIGHBORS_KEPT)).isEqualTo(0.5);
         // Point 2 sees 3 next in the map, which ranks third in the data (1, 0, 3); point 3 sees 1, which ranks second (2, 1, 0).
-        // Worst: each of four has a neighbour that ranks third.
+        // Worst: each of four has a neighbor that ranks third.
         assertThat(value(quality, TRUSTWORTHINESS)).isEqualTo(1 - (2 + 1) / 8.0);
         // Point 2 misses 1, which ranks second in the map (3, 1, 0); point 3 misses 2, which ranks third there (1, 0, 2).
         assertThat(value(quality, CONTINUITY)).isEqualTo(1 - (1 + 2) / 8.0);
@@ -125,7 +125,7 @@ class QualityTest {
         assertThat(quality.curve().sizes()).containsExactly(1, 2);
         assertThat(quality.curve().values()).containsExactly((3 * 0.5 - 1) / 2, 3 * 0.5 - 2);
         assertThat(value(quality, RNX_AREA)).isCloseTo((0.25 - 0.5 / 2) / 1.5, within(1e-15));
-        // Map neighbours 1 (a), 0 (a), 3 (a) and 1 (a) of labels a, a, b, a.
+        // Map neighbors 1 (a), 0 (a), 3 (a) and 1 (a) of labels a, a, b, a.
         assertThat(value(quality, LABEL_ACCURACY)).isEqualTo(0.75);
         // a: means within 2, 1.5, 2.5 against 7, 6, 4; b is alone.
         assertThat(value(quality, SILHOUETTE)).isCloseTo((5 / 7.0 + 4.5 / 6 + 1.5 / 4 + 0) / 4, within(1e-15));
@@ -144,7 +144,7 @@ class QualityTest {
 
     private static void perfect(double[][] points) {
         Quality quality = quality(points, points, List.of());
-        for (String name : List.of(NEIGHBOURS_KEPT, TRUSTWORTHINESS, CONTINUITY, RNX_AREA)) {
+        for (String name : List.of(NEIGHBORS_KEPT, TRUSTWORTHINESS, CONTINUITY, RNX_AREA)) {
             close(quality, name, 1);
         }
         assertThat(Arrays.stream(quality.curve().values()).boxed()).allSatisfy(rnx -> assertThat(rnx).isCloseTo(1, within(ROUNDING)));
@@ -157,7 +157,7 @@ class QualityTest {
     void aMapOfOneSpotIsNoBetterThanChance() {
         double[][] data = Blobs.of(50, 3, 2);
         Quality quality = quality(data, new double[50][2], labels(50));
-        close(quality, NEIGHBOURS_KEPT, 10 / 49.0);
+        close(quality, NEIGHBORS_KEPT, 10 / 49.0);
         close(quality, RNX_AREA, 0);
         // Every other point is as near: 24 of 49 have the same label.
         close(quality, LABEL_ACCURACY, 24 / 49.0);
@@ -176,7 +176,7 @@ class QualityTest {
         double[][] map = random(random, 600, 2);
         Quality quality = quality(data, map, List.of());
         // Standard errors: 600 · 10 draws, each kept with probability 1/60; ranks that are uniform.
-        assertThat(value(quality, NEIGHBOURS_KEPT)).isCloseTo(10 / 599.0, within(4 * Math.sqrt(1 / 60.0 / 6000)));
+        assertThat(value(quality, NEIGHBORS_KEPT)).isCloseTo(10 / 599.0, within(4 * Math.sqrt(1 / 60.0 / 6000)));
         assertThat(value(quality, TRUSTWORTHINESS)).isCloseTo(0.5, within(4 / Math.sqrt(12 * 600)));
         assertThat(value(quality, CONTINUITY)).isCloseTo(0.5, within(4 / Math.sqrt(12 * 600)));
         assertThat(value(quality, RNX_AREA)).isCloseTo(0, within(0.01));
@@ -226,7 +226,7 @@ class QualityTest {
         // Powers of two: the same bits but for the sums' last, where subnormals or the unit come in.
         plain.measures().forEach((name, measure) -> close(both, name, measure.value()));
         Quality dataOnly = quality(times(data, scale), map, labels(40));
-        for (String name : List.of(NEIGHBOURS_KEPT, TRUSTWORTHINESS, CONTINUITY, RNX_AREA, STRESS_SCALED)) {
+        for (String name : List.of(NEIGHBORS_KEPT, TRUSTWORTHINESS, CONTINUITY, RNX_AREA, STRESS_SCALED)) {
             close(dataOnly, name, value(plain, name));
         }
     }
@@ -345,7 +345,7 @@ class QualityTest {
     }
 
     @Test
-    void unlabelledPointsDoNotCount() {
+    void unlabeledPointsDoNotCount() {
         double[][] points = {{0}, {0.1}, {1}, {1.2}, {8}, {9}};
         Quality quality = quality(points, points, List.of("a", "", "a", "", "b", "b"));
         assertThat(value(quality, LABEL_ACCURACY)).isEqualTo(1);
@@ -378,10 +378,10 @@ class QualityTest {
     }
 
     @Test
-    void twoPointsHaveNoStrangersAndOneHasNoNeighbours() {
+    void twoPointsHaveNoStrangersAndOneHasNoNeighbors() {
         Quality two = quality(new double[][] {{0}, {1}}, new double[][] {{3}, {4}}, List.of());
-        assertThat(two.measures()).containsOnlyKeys(NEIGHBOURS_KEPT, TRUSTWORTHINESS, CONTINUITY, STRESS, STRESS_SCALED);
-        assertThat(value(two, NEIGHBOURS_KEPT)).isEqualTo(1);
+        assertThat(two.measures()).containsOnlyKeys(NEIGHBORS_KEPT, TRUSTWORTHINESS, CONTINUITY, STRESS, STRESS_SCALED);
+        assertThat(value(two, NEIGHBORS_KEPT)).isEqualTo(1);
         assertThat(value(two, TRUSTWORTHINESS)).isEqualTo(1);
         Quality one = quality(new double[][] {{0}}, new double[][] {{3}}, List.of());
         assertThat(one.measures()).isEmpty();
@@ -433,7 +433,7 @@ class QualityTest {
             assertThat(sampled.scored()).isEqualTo(SAMPLE);
             assertThat(Arrays.stream(sampled.preservation()).filter(Double::isFinite).count()).isEqualTo(SAMPLE);
 
-            // A quarter of the rows, of all centres alike: its own error is about half of that of the sample.
+            // A quarter of the rows, of all centers alike: its own error is about half of that of the sample.
             int[] many = Arrays.stream(all).filter(i -> (i + i / 4) % 4 == 1).toArray();
             Points drawn = Points.of(map);
             Quality better = new Scoring(
@@ -445,7 +445,7 @@ class QualityTest {
                 double off = Math.hypot(measure.error(), better.measure(name).error());
                 assertThat(measure.value()).as(name).isCloseTo(value(better, name), within(4 * off));
             });
-            assertThat(sampled.describe()).matches("\\d+ ± 0\\.\\d % of 10 neighbours kept · trustworthiness 0\\.\\d{3} ± 0\\.\\d{4} · "
+            assertThat(sampled.describe()).matches("\\d+ ± 0\\.\\d % of 10 neighbors kept · trustworthiness 0\\.\\d{3} ± 0\\.\\d{4} · "
                     + "1-NN accuracy 0\\.\\d\\d ± 0\\.\\d{3}");
         }
         assertThat(Scoring.choose(n, 10_000, 1_000, 1)).doesNotHaveDuplicates().isSorted().hasSize(1_000)
@@ -458,10 +458,10 @@ class QualityTest {
     void theMeasuresInOneLine() {
         double[][] data = {{0}, {1}, {3}, {7}};
         double[][] map = {{0}, {1}, {7}, {3}};
-        assertThat(quality(data, map, List.of()).describe()).isEqualTo("50 % of nearest neighbours kept · trustworthiness 0.625");
+        assertThat(quality(data, map, List.of()).describe()).isEqualTo("50 % of nearest neighbors kept · trustworthiness 0.625");
         double[][] many = Blobs.of(40, 3, 2);
         assertThat(quality(many, many, labels(40)).describe())
-                .isEqualTo("100 % of 10 neighbours kept · trustworthiness 1.000 · 1-NN accuracy 1.00");
+                .isEqualTo("100 % of 10 neighbors kept · trustworthiness 1.000 · 1-NN accuracy 1.00");
     }
 
     @Test

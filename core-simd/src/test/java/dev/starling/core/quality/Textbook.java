@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
-/// The measures as the papers write them, for points without ties: ranks by sorting, neighbourhoods as sets, sums over pairs.
+/// The measures as the papers write them, for points without ties: ranks by sorting, neighborhoods as sets, sums over pairs.
 final class Textbook {
     private final int n;
     private final double[][] data;
@@ -97,7 +97,7 @@ final class Textbook {
 
     double accuracy(List<String> labels) {
         double right = 0;
-        int labelled = 0;
+        int labeled = 0;
         for (int i = 0; i < n; i++) {
             int nearest = -1;
             for (int j = 0; j < n; j++) {
@@ -106,22 +106,22 @@ final class Textbook {
                 }
             }
             if (!labels.get(i).isEmpty()) {
-                labelled++;
+                labeled++;
                 right += labels.get(nearest).equals(labels.get(i)) ? 1 : 0;
             }
         }
-        return right / labelled;
+        return right / labeled;
     }
 
     double silhouette(List<String> labels) {
         double sum = 0;
-        int labelled = 0;
+        int labeled = 0;
         for (int i = 0; i < n; i++) {
             String own = labels.get(i);
             if (own.isEmpty()) {
                 continue;
             }
-            labelled++;
+            labeled++;
             if (labels.stream().filter(own::equals).count() == 1) {
                 continue;
             }
@@ -135,7 +135,7 @@ final class Textbook {
                     .orElseThrow();
             sum += (beyond - within) / Math.max(within, beyond);
         }
-        return sum / labelled;
+        return sum / labeled;
     }
 
     private double meanDistance(int i, List<String> labels, String label) {

@@ -75,18 +75,18 @@ class PrincipalComponentsLaws {
 
     private static double[] singularValues(double[][] rows) {
         int n = rows.length;
-        DMatrixRMaj centred = new DMatrixRMaj(rows);
+        DMatrixRMaj centerd = new DMatrixRMaj(rows);
         for (int k = 0; k < rows[0].length; k++) {
             double mean = 0;
             for (double[] row : rows) {
                 mean += row[k] / n;
             }
             for (int i = 0; i < n; i++) {
-                centred.add(i, k, -mean);
+                centerd.add(i, k, -mean);
             }
         }
         var decomposition = DecompositionFactory_DDRM.svd(n, rows[0].length, false, false, true);
-        decomposition.decompose(centred);
+        decomposition.decompose(centerd);
         return Arrays.stream(decomposition.getSingularValues(), 0, decomposition.numberOfSingularValues()).sorted()
                 .map(v -> -v).sorted().map(v -> -v).toArray();
     }

@@ -18,7 +18,7 @@ final class Bowl implements Objective {
     private final int dimensions;
     private final int extra;
     private final double steepness;
-    private final double[] centre;
+    private final double[] center;
     private final CounterRandom random;
 
     Bowl(int n, int dimensions, int extra, long seed) {
@@ -32,16 +32,16 @@ final class Bowl implements Objective {
         this.extra = extra;
         this.steepness = steepness;
         this.random = new CounterRandom(seed, 3);
-        this.centre = new double[n * dimensions];
-        for (int c = 0; c < centre.length; c++) {
-            centre[c] = random.normal(c);
+        this.center = new double[n * dimensions];
+        for (int c = 0; c < center.length; c++) {
+            center[c] = random.normal(c);
         }
     }
 
     /// Where a run may begin: far from the least, or at it.
     double[] start(boolean atLeast) {
-        double[] y = Arrays.copyOf(centre, n * dimensions + extra);
-        Arrays.fill(y, centre.length, y.length, 1);
+        double[] y = Arrays.copyOf(center, n * dimensions + extra);
+        Arrays.fill(y, center.length, y.length, 1);
         if (!atLeast) {
             for (int c = 0; c < y.length; c++) {
                 y[c] += 3 * random.normal(1_000L + c);
@@ -84,14 +84,14 @@ final class Bowl implements Objective {
             for (int j = 0; j < i; j++) {
                 double spring = spring(i, j);
                 for (int k = 0; k < dimensions; k++) {
-                    double off = y[k * n + i] - y[k * n + j] - (centre[k * n + i] - centre[k * n + j]);
+                    double off = y[k * n + i] - y[k * n + j] - (center[k * n + i] - center[k * n + j]);
                     cost += spring * off * off / 2;
                     gradient[k * n + i] += spring * off;
                     gradient[k * n + j] -= spring * off;
                 }
             }
         }
-        for (int c = centre.length; c < length; c++) {
+        for (int c = center.length; c < length; c++) {
             cost += steepness * (y[c] - 1) * (y[c] - 1) / 2;
             gradient[c] += steepness * (y[c] - 1);
         }

@@ -89,7 +89,7 @@ public final class KernelLaws {
         for (int k = 1; k < distances.size(); k++) {
             double near = value(weight, distances.get(k - 1));
             double far = value(weight, distances.get(k));
-            // Elementary functions are right to an ulp or two, so that neighbours may change places.
+            // Elementary functions are right to an ulp or two, so that neighbors may change places.
             LawBroken.unless(
                     far <= near * (1 + 1e-13),
                     "it rises from " + near + " at f = " + Text.of(distances.get(k - 1)) + " to " + far + " at f = "

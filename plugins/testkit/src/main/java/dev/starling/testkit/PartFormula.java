@@ -153,18 +153,18 @@ record PartFormula<E extends Extension>(
     }
 
     private void leadsTo(Sample sample, Parameter parameter, Expr exact, double mark, int side) {
-        List<Double> neighbours = Arrays.stream(BESIDE).map(step -> mark + side * step).filter(value -> isIn(parameter, value)).boxed().toList();
-        if (neighbours.isEmpty()) {
+        List<Double> neighbors = Arrays.stream(BESIDE).map(step -> mark + side * step).filter(value -> isIn(parameter, value)).boxed().toList();
+        if (neighbors.isEmpty()) {
             return;
         }
-        List<Expr> formulas = neighbours.stream().map(value -> at(sample.with(parameter.name(), value))).toList();
+        List<Expr> formulas = neighbors.stream().map(value -> at(sample.with(parameter.name(), value))).toList();
         for (Map<String, Double> point : points.apply(sample)) {
             double there = Evaluation.of(exact, point);
             double[] beside = formulas.stream().mapToDouble(formula -> Evaluation.of(formula, point)).toArray();
             LawBroken.unless(
                     leadsTo(there, beside),
                     symbol + " at " + describe(point) + " is " + Text.of(there) + " for " + parameter.name() + " = " + mark + ", but "
-                            + Text.of(beside[beside.length - 1]) + " for " + neighbours.getLast() + "; a special case must be the limit");
+                            + Text.of(beside[beside.length - 1]) + " for " + neighbors.getLast() + "; a special case must be the limit");
         }
     }
 

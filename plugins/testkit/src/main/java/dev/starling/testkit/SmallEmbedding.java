@@ -50,7 +50,7 @@ record SmallEmbedding(String description, Composition composition, boolean spars
                 Law.atSome("duplicates", sample -> embeddings.apply(sample).forEach(one -> one.duplicates(sample))));
     }
 
-    /// A kernel with Kullback-Leibler by pairs, its reverse by rows, and squares of what is not normalised.
+    /// A kernel with Kullback-Leibler by pairs, its reverse by rows, and squares of what is not normalized.
     static List<SmallEmbedding> withEveryCost(Kernel kernel, Sample sample) {
         Transform squared = FormulaPart.transform("d^2");
         Arguments given = sample.argumentsOf(kernel);
@@ -61,7 +61,7 @@ record SmallEmbedding(String description, Composition composition, boolean spars
                 of(FormulaPart.cost(COSTS.get(2)), kernel, given, squared, Normalization.NONE, true));
     }
 
-    /// A cost with the Student t and the Gaussian kernel, by pairs, by rows and not normalised; one of distances alone.
+    /// A cost with the Student t and the Gaussian kernel, by pairs, by rows and not normalized; one of distances alone.
     static List<SmallEmbedding> withEveryKernel(Cost cost, Sample sample) {
         return switch (cost) {
             case DistanceCost distance -> List.of(new SmallEmbedding(
@@ -117,7 +117,7 @@ record SmallEmbedding(String description, Composition composition, boolean spars
     }
 
     private static String describe(String partner, Normalization normalization, boolean sparse) {
-        return "with " + partner + " normalised by " + normalization.name().toLowerCase(Locale.ROOT) + (sparse ? ", sparse P" : "");
+        return "with " + partner + " normalized by " + normalization.name().toLowerCase(Locale.ROOT) + (sparse ? ", sparse P" : "");
     }
 
     private EmbeddingObjective objective(Sample sample, Workers workers, Backend backend) {

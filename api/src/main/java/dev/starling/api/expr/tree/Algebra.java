@@ -8,7 +8,7 @@ import java.util.Map;
 /// Builds formulas by the rules of arithmetic that change no value.
 ///
 /// Folding of constants is done with the arithmetic that would be used at run time. Signs are moved outwards, since a sign is
-/// exact wherever it stands. Nothing is re-associated and nothing cancelled, except by a power of two. One rule is the field's and
+/// exact wherever it stands. Nothing is re-associated and nothing canceled, except by a power of two. One rule is the field's and
 /// not IEEE's: a factor that is the constant 0 removes its term, also where the other factor is infinite; so a mixture with
 /// weight 0 is really without that part. Zeros may change their sign.
 public final class Algebra {

@@ -7,11 +7,11 @@ import dev.starling.api.expr.Expr;
 
 import java.util.List;
 
-/// Cost of the elastic embedding: attraction like that of SNE, repulsion without a normaliser.
+/// Cost of the elastic embedding: attraction like that of SNE, repulsion without a normalizer.
 ///
 ///     c(v, w) = -v ln w + λ w,     w ∂c/∂w = -v + λ w
 ///
-/// For weights that are not normalised. With the Gaussian kernel -ln w is f, the spring of the paper; repulsive weights are 1.
+/// For weights that are not normalized. With the Gaussian kernel -ln w is f, the spring of the paper; repulsive weights are 1.
 /// With the Student t kernel it is t-EE.
 ///
 /// Source: Carreira-Perpiñán, "The Elastic Embedding Algorithm for Dimensionality Reduction", ICML 2010.
@@ -26,7 +26,7 @@ public final class ElasticEmbedding implements ProbabilityCost {
 
     @Override
     public String summary() {
-        return "elastic embedding: springs between neighbours, repulsion between all";
+        return "elastic embedding: springs between neighbors, repulsion between all";
     }
 
     @Override

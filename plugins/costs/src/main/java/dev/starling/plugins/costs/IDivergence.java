@@ -4,7 +4,7 @@ import dev.starling.api.Arguments;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.expr.Expr;
 
-/// I-divergence (generalised Kullback-Leibler divergence), for weights that are not normalised.
+/// I-divergence (generalized Kullback-Leibler divergence), for weights that are not normalized.
 ///
 ///     c(v, w) = v ln(v/w) - v + w,     w ∂c/∂w = w - v
 ///
@@ -20,7 +20,7 @@ public final class IDivergence implements ProbabilityCost {
 
     @Override
     public String summary() {
-        return "I-divergence: Kullback-Leibler for weights that are not normalised";
+        return "I-divergence: Kullback-Leibler for weights that are not normalized";
     }
 
     @Override

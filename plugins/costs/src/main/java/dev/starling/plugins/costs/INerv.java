@@ -8,7 +8,7 @@ import dev.starling.api.expr.Expr;
 import java.util.List;
 import java.util.Optional;
 
-/// Cost of NeRV for weights that are not normalised.
+/// Cost of NeRV for weights that are not normalized.
 ///
 ///     c(v, w) = λ (v ln(v/w) - v + w) + (1-λ) (w ln(w/v) - w + v),     w ∂c/∂w = λ (w - v) + (1-λ) w ln(w/v)
 ///
@@ -24,7 +24,7 @@ public final class INerv implements ProbabilityCost {
 
     @Override
     public String summary() {
-        return "cost of NeRV for weights that are not normalised";
+        return "cost of NeRV for weights that are not normalized";
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
 ///     κ → 0:  p ln(p/q) - p + q,     κ → 1:  q ln(q/p) - q + p
 ///
 /// In the limits, the terms without logarithm cancel in the sum over a distribution: κ = 0 is KL(P‖Q), κ = 1 is KL(Q‖P). For
-/// weights that are not normalised they do not, and are needed: this cost then tends to [IDivergence].
+/// weights that are not normalized they do not, and are needed: this cost then tends to [IDivergence].
 ///
 /// The derivative is written down since terms with p cancel on paper only; the derived one loses all digits for κ near 0.
 ///

@@ -4,7 +4,7 @@ import dev.starling.api.Arguments;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.expr.Expr;
 
-/// Kullback-Leibler divergence KL(P‖Q): near neighbours torn apart are dear, strangers brought together are cheap.
+/// Kullback-Leibler divergence KL(P‖Q): near neighbors torn apart are dear, strangers brought together are cheap.
 ///
 ///     c(p, q) = p ln(p/q),     q ∂c/∂q = -p
 ///

@@ -11,7 +11,7 @@ import java.util.List;
 ///
 ///     c(p, w) = -p ln w - γ ln(1-w),     w ∂c/∂w = -p + γ w/(1-w)
 ///
-/// For weights that are not normalised. Infinite where two points meet (w = 1), unless it is softened ([Repulsion]).
+/// For weights that are not normalized. Infinite where two points meet (w = 1), unless it is softened ([Repulsion]).
 ///
 /// Source: Tang, Liu, Zhang, Mei, "Visualizing Large-scale and High-dimensional Data", WWW 2016. Its γ of 7 goes with a few sampled
 /// strangers for each edge; with all of them the default is 1.

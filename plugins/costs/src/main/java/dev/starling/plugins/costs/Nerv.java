@@ -8,7 +8,7 @@ import dev.starling.api.expr.Expr;
 import java.util.List;
 import java.util.Optional;
 
-/// Cost of NeRV: missed neighbours (recall) against false ones (precision).
+/// Cost of NeRV: missed neighbors (recall) against false ones (precision).
 ///
 ///     c(p, q) = λ p ln(p/q) + (1-λ) q ln(q/p),     q ∂c/∂q = -λ p + (1-λ) (q ln(q/p) + q)
 ///
@@ -22,7 +22,7 @@ public final class Nerv implements ProbabilityCost {
             .atLeast(0)
             .atMost(1)
             .orElse(0.5)
-            .meaning("share of KL(P‖Q): 1 misses no neighbour, 0 shows no false one");
+            .meaning("share of KL(P‖Q): 1 misses no neighbor, 0 shows no false one");
 
     @Override
     public String name() {
@@ -31,7 +31,7 @@ public final class Nerv implements ProbabilityCost {
 
     @Override
     public String summary() {
-        return "mixture of KL(P‖Q) and KL(Q‖P): missed against false neighbours";
+        return "mixture of KL(P‖Q) and KL(Q‖P): missed against false neighbors";
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.starling.api.expr.Expr;
 
 import java.util.Optional;
 
-/// I-divergence the other way round, for weights that are not normalised.
+/// I-divergence the other way round, for weights that are not normalized.
 ///
 ///     c(v, w) = w ln(w/v) - w + v,     w ∂c/∂w = w ln(w/v)
 ///
@@ -24,7 +24,7 @@ public final class ReverseIDivergence implements ProbabilityCost {
 
     @Override
     public String summary() {
-        return "I-divergence the other way round, for weights that are not normalised";
+        return "I-divergence the other way round, for weights that are not normalized";
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.starling.api.expr.Expr;
 
 import java.util.Optional;
 
-/// Reverse Kullback-Leibler divergence KL(Q‖P): strangers brought together are dear, neighbours torn apart are cheap.
+/// Reverse Kullback-Leibler divergence KL(Q‖P): strangers brought together are dear, neighbors torn apart are cheap.
 ///
 ///     c(p, q) = q ln(q/p),     q ∂c/∂q = q ln(q/p) + q
 ///
@@ -24,7 +24,7 @@ public final class ReverseKullbackLeibler implements ProbabilityCost {
 
     @Override
     public String summary() {
-        return "Kullback-Leibler divergence KL(Q‖P), the other way round: no false neighbours";
+        return "Kullback-Leibler divergence KL(Q‖P), the other way round: no false neighbors";
     }
 
     @Override

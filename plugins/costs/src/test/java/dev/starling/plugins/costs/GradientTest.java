@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /// The master equation, as plainly as it can be written: gradient 2 Σ (K_ij + K_ji)(y_i - y_j), K = (h - q H) ∂ln w/∂f, for every
-/// cost with every kernel and normalisation; and the force constants that the papers print.
+/// cost with every kernel and normalization; and the force constants that the papers print.
 class GradientTest {
     private static final int N = 6;
 

@@ -14,7 +14,7 @@ import java.util.List;
 /// It is [HeavyTailed] with the reciprocal of α; α = 1 is the kernel of t-SNE.
 ///
 /// Source: Kobak, Linderman, Steinerberger, Kluger, Berens, "Heavy-tailed kernels reveal a finer cluster structure in t-SNE
-/// visualisations", ECML PKDD 2019.
+/// visualizations", ECML PKDD 2019.
 public final class KobakLinderman implements Kernel {
     static final Parameter ALPHA = Parameter.named("alpha")
             .above(0)

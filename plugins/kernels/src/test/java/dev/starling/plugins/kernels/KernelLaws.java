@@ -72,7 +72,7 @@ class KernelLaws {
     @Property(seed = "1", tries = 5000)
     void aWeightFalls(@ForAll("falling") Tuned kernel, @ForAll("distances") double near, @ForAll("distances") double far) {
         Assume.that(near <= far);
-        // Elementary functions are right to an ulp or two, so that two neighbours may change places.
+        // Elementary functions are right to an ulp or two, so that two neighbors may change places.
         assertThat(kernel.weight(far)).isLessThanOrEqualTo(kernel.weight(near) * (1 + 1e-14));
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 ///     y ← y − rate · m̂ / (√v̂ + ε),     m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)
 ///
 /// The rate is a length in the map, not a factor of the gradient, and so has a default of its own. The paper has G = 1;
-/// but the gradients of embeddings are the smaller, the more points there are, and ε could be larger than all of them. The centre of the
+/// but the gradients of embeddings are the smaller, the more points there are, and ε could be larger than all of them. The center of the
 /// map may drift.
 ///
 /// Source: Kingma & Ba, "Adam: a method for stochastic optimization", ICLR 2015.

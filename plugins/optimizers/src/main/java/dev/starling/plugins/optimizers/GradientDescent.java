@@ -12,7 +12,7 @@ import java.util.List;
 ///
 ///     gain     ← gain + 0.2 where gradient and velocity have different signs, gain · 0.8 where they agree
 ///     velocity ← momentum · velocity − rate · gain · gradient
-///     y        ← y + velocity, then centred
+///     y        ← y + velocity, then centerd
 ///
 /// Sources: Jacobs, "Increased rates of convergence through learning rate adaptation", Neural Networks 1, 1988 (delta-bar-delta);
 /// van der Maaten & Hinton, "Visualizing data using t-SNE", JMLR 9, 2008.
@@ -81,13 +81,13 @@ public final class GradientDescent implements Optimizer {
                 velocity[c] = momentum * velocity[c] - rate * gains[c] * gradient[c];
                 position[c] += velocity[c];
             }
-            centre();
+            center();
             iteration[0]++;
             return Vectors.norm(velocity);
         }
 
-        /// Coordinates only: parameters behind them have no centre.
-        private void centre() {
+        /// Coordinates only: parameters behind them have no center.
+        private void center() {
             int n = objective.n();
             for (int k = 0; k < objective.dimensions(); k++) {
                 double sum = 0;

@@ -36,7 +36,7 @@ public final class SpectralDirection implements Optimizer {
 
     @Override
     public String summary() {
-        return "directions bent by the springs between neighbours, with a strong Wolfe line search; the cost never rises";
+        return "directions bent by the springs between neighbors, with a strong Wolfe line search; the cost never rises";
     }
 
     @Override

@@ -118,7 +118,7 @@ record Landscape(int n, int dimensions, Function function, double stiffness) imp
     }
 
     /// Points that want squared distances of 1 from each other, and behind their coordinates a number that wants to be 0.3. It has no
-    /// favourite place: moving all points alike changes nothing.
+    /// favorite place: moving all points alike changes nothing.
     static Landscape molecule(int n, int dimensions) {
         int last = n * dimensions;
         return new Landscape(n, dimensions, (y, gradient) -> {

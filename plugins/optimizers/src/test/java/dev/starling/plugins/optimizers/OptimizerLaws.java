@@ -109,7 +109,7 @@ class OptimizerLaws {
 
     /// The number behind the coordinates is found wherever the points are; centring them must not move it.
     @Property(seed = "1", tries = 60)
-    void parametersBehindTheCoordinatesAreOptimisedToo(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
+    void parametersBehindTheCoordinatesAreOptimizedToo(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
         Landscape.Trace trace = Landscape.Trace.of(run(optimizer, start(seed)), 5_000);
         double[] end = trace.run().position();
         assertThat(end[10]).isCloseTo(0.3, within(0.01));
@@ -120,7 +120,7 @@ class OptimizerLaws {
     @Property(seed = "1", tries = 60)
     void aConvexBowlIsDescendedToItsBottom(@ForAll("optimizers") Optimizer optimizer, @ForAll long seed) {
         Assume.that(!(optimizer instanceof SpectralDirection));
-        // Its minimum has mean 0: gradient descent centres the coordinates.
+        // Its minimum has mean 0: gradient descent centers the coordinates.
         double[] least = {3, -2, 1, -2};
         Landscape bowl = Landscape.of(4, springsTo(least));
         double[] y = new Random(seed).doubles(4, -5, 5).toArray();

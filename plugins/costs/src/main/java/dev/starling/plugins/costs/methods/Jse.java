@@ -11,7 +11,7 @@ public final class Jse extends Named {
     public Jse() {
         super(
                 "jse",
-                "JSE: Jensen-Shannon divergence of neighbourhoods",
+                "JSE: Jensen-Shannon divergence of neighborhoods",
                 Papers.JSE,
                 Recipe.of("jensen-shannon", "gaussian", Normalization.POINT, Affinity.ROW)
                         .with(Map.of("cost.kappa", 0.5)));

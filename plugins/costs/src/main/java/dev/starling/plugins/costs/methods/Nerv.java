@@ -11,7 +11,7 @@ public final class Nerv extends Named {
     public Nerv() {
         super(
                 "nerv",
-                "NeRV: missed against false neighbours, as in information retrieval",
+                "NeRV: missed against false neighbors, as in information retrieval",
                 Papers.NERV,
                 Recipe.of("nerv", "gaussian", Normalization.POINT, Affinity.ROW)
                         .with(Map.of("cost.lambda", 0.5))

@@ -9,7 +9,7 @@ public final class Rasne extends Named {
     public Rasne() {
         super(
                 "rasne",
-                "SNE with the reverse divergence: no false neighbours",
+                "SNE with the reverse divergence: no false neighbors",
                 Papers.NERV,
                 Recipe.of("reverse-kullback-leibler", "gaussian", Normalization.POINT, Affinity.ROW)
                         .withOptimizer("l-bfgs"));

@@ -6,7 +6,7 @@ import dev.starling.api.Recipe;
 
 import java.util.Map;
 
-/// UMAP over all pairs. The softening is that of the published program; the perplexity is its number of neighbours.
+/// UMAP over all pairs. The softening is that of the published program; the perplexity is its number of neighbors.
 public final class Umap extends Named {
     public Umap() {
         super(

@@ -4,7 +4,7 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 
-/// t-SNE with the kernel of UMAP: its curve, but the cost and the normalisation of t-SNE.
+/// t-SNE with the kernel of UMAP: its curve, but the cost and the normalization of t-SNE.
 public final class Usne extends Named {
     public Usne() {
         super(

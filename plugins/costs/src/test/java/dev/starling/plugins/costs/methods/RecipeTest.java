@@ -28,7 +28,7 @@ class RecipeTest {
     private static final Set<String> OPTIMIZERS =
             Set.of("gradient-descent", "l-bfgs", "spectral-direction", "conjugate-gradient");
 
-    /// Costs that mean nothing unless weights are normalised, and those that do only if they are not.
+    /// Costs that mean nothing unless weights are normalized, and those that do only if they are not.
     private static final Set<String> FOR_DISTRIBUTIONS = Set.of("kullback-leibler", "reverse-kullback-leibler", "nerv");
     private static final Set<String> FOR_WEIGHTS = Set.of("largevis", "elastic-embedding");
 
@@ -64,7 +64,7 @@ class RecipeTest {
 
     @ParameterizedTest
     @MethodSource("methods")
-    void aCostMeetsTheNormalisationThatItIsFor(Method method) {
+    void aCostMeetsTheNormalizationThatItIsFor(Method method) {
         Recipe recipe = method.recipe();
         assertThat(FOR_DISTRIBUTIONS.contains(recipe.cost()) && recipe.normalization() == NONE).isFalse();
         assertThat(FOR_WEIGHTS.contains(recipe.cost()) && recipe.normalization() != NONE).isFalse();

@@ -1,4 +1,4 @@
-/// Methods that minimise a distance cost.
+/// Methods that minimize a distance cost.
 @NullMarked
 package dev.starling.plugins.stress.methods;
 
