@@ -26,7 +26,7 @@ class OrderLaws {
     private static final Workers WORKERS = new Workers(1);
 
     /// Where distances differ. Sums over a row are in another order, hence the tolerance.
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 60)
     void permutedRowsHavePermutedAffinities(
             @ForAll @IntRange(min = 12, max = 60) int n, @ForAll @IntRange(min = 1, max = 6) int columns, @ForAll Affinity kind,
             @ForAll boolean dense, @ForAll long seed) {
@@ -55,7 +55,7 @@ class OrderLaws {
 
     /// How often each of many equal rows is a neighbor of another: all alike, but for the chance of the draw, whatever their number, and
     /// whatever else lies at which distance.
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 60)
     void equalRowsAreExchangeable(
             @ForAll @IntRange(min = 30, max = 400) int equal, @ForAll @IntRange(min = 0, max = 200) int others,
             @ForAll @IntRange(min = 1, max = 25) int k, @ForAll long seed) {

@@ -22,7 +22,7 @@ class PrincipalComponentsLaws {
     private static final Workers WORKERS = new Workers(2);
 
     /// Few and many rows and columns, and all ways of finding components.
-    @Property(tries = 40)
+    @Property(seed = "1", tries = 40)
     void areThoseOfTheSingularValueDecomposition(
             @ForAll @IntRange(min = 3, max = 420) int n, @ForAll @IntRange(min = 1, max = 200) int d, @ForAll long seed) {
         Random random = new Random(seed);
@@ -93,7 +93,7 @@ class PrincipalComponentsLaws {
 
     /// One cell holds what nobody meant: the largest int, or a number that stands for a gap. It is a component by itself, and the others are
     /// those of the other rows and columns, since what they have to do with it is the square of its share.
-    @Property(tries = 40)
+    @Property(seed = "1", tries = 40)
     void oneAbsurdCellCostsNoDigits(
             @ForAll @IntRange(min = 20, max = 300) int n, @ForAll @IntRange(min = 4, max = 180) int d,
             @ForAll @IntRange(min = 0, max = 2) int which, @ForAll long seed) {
@@ -119,7 +119,7 @@ class PrincipalComponentsLaws {
 
     /// Times in milliseconds beside shares beside counts. Rows come in two with opposite signs in one column, so that it is orthogonal to the
     /// others, and these have the components that they have alone.
-    @Property(tries = 40)
+    @Property(seed = "1", tries = 40)
     void columnsOfAnySizeKeepTheirDigits(
             @ForAll @IntRange(min = 5, max = 60) int pairs, @ForAll @IntRange(min = -12, max = 25) int exponent,
             @ForAll @IntRange(min = -12, max = 12) int another, @ForAll long seed) {
@@ -156,7 +156,7 @@ class PrincipalComponentsLaws {
     }
 
     /// Sums of columns are no directions of their own, whatever their sizes and offsets; rounding of values is none.
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 60)
     void sumsOfColumnsAreNoDirections(
             @ForAll @IntRange(min = 8, max = 300) int n, @ForAll @IntRange(min = 1, max = 3) int rank,
             @ForAll @IntRange(min = 4, max = 160) int d, @ForAll @IntRange(min = -3, max = 6) int offset, @ForAll long seed) {
@@ -175,7 +175,7 @@ class PrincipalComponentsLaws {
         assertThat(PrincipalComponents.of(Points.of(rows), 4, WORKERS).rank()).isEqualTo(rank);
     }
 
-    @Property(tries = 30)
+    @Property(seed = "1", tries = 30)
     void permutedRowsHavePermutedScores(
             @ForAll @IntRange(min = 5, max = 200) int n, @ForAll @IntRange(min = 3, max = 160) int d, @ForAll long seed) {
         Random random = new Random(seed);
