@@ -4,12 +4,18 @@ import dev.starling.api.DistanceCost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
 import dev.starling.api.ProbabilityCost;
+import dev.starling.api.Reader;
 import dev.starling.api.Transform;
 import dev.starling.plugins.costs.KullbackLeibler;
 import dev.starling.plugins.kernels.Gaussian;
+import dev.starling.plugins.metrics.Cosine;
 import dev.starling.plugins.optimizers.GradientDescent;
+import dev.starling.plugins.readers.arrays.Npz;
+import dev.starling.plugins.readers.hdf5.AnnData;
+import dev.starling.plugins.readers.json.JsonLines;
 import dev.starling.plugins.stress.Sammon;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +39,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A class of ours that is not named in `META-INF/services` is not there for a user; nobody would notice.
 class OurDeclarationsTest {
     private static final List<Class<? extends Extension>> KINDS =
-            List.of(Kernel.class, ProbabilityCost.class, DistanceCost.class, Transform.class, Optimizer.class, Method.class);
+            List.of(Kernel.class, ProbabilityCost.class, DistanceCost.class, Transform.class, Metric.class, Optimizer.class, Method.class,
+                    Reader.class);
 
     @ParameterizedTest
-    @ValueSource(classes = {Gaussian.class, KullbackLeibler.class, Sammon.class, GradientDescent.class})
+    @ValueSource(classes = {
+        Gaussian.class, KullbackLeibler.class, Sammon.class, Cosine.class, GradientDescent.class, Npz.class, JsonLines.class, AnnData.class})
     void everyExtensionIsDeclaredAndEveryDeclarationIsAnExtension(Class<? extends Extension> one) throws IOException {
         Path plugin = location(one);
         Set<Class<?>> declared = KINDS.stream()

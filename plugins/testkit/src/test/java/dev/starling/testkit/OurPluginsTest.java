@@ -6,6 +6,7 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Method;
 import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
+import dev.starling.api.Reader;
 import dev.starling.api.Transform;
 import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.Assertions;
@@ -23,7 +24,7 @@ class OurPluginsTest {
 
     @TestFactory
     Stream<DynamicContainer> everyLawOfEveryExtension() {
-        return Stream.of(Kernel.class, Transform.class, Metric.class, Cost.class, Optimizer.class, Method.class)
+        return Stream.of(Kernel.class, Transform.class, Metric.class, Cost.class, Optimizer.class, Method.class, Reader.class)
                 .flatMap(kind -> CATALOG.all(kind).stream())
                 .map(OurPluginsTest::laws);
     }
