@@ -73,6 +73,7 @@ record LearningRate(Arguments arguments, double value, Optional<String> note) {
 
     /// The rate in four digits.
     String inWords() {
-        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        return Math.abs(value) >= 1e-6 && Math.abs(value) < 1e9 ? rounded.toPlainString() : rounded.toString();
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.List;
+import java.util.Objects;
 
 import static dev.starling.app.fault.Exit.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +63,8 @@ class ListCommandTest {
     void theDoctorSaysWhatItRunsOnAndWhatItFound() {
         String said = starling.run("doctor").done().results();
         assertThat(said.lines()).extracting(line -> line.split(" ")[0])
-                .containsExactly("starling", "java", "system", "memory", "vectors", "plug-in", "plug-in", "plug-in", "plug-in", "plug-in");
+                .startsWith("starling", "java", "system", "memory", "vectors")
+                .filteredOn(word -> word.equals("plug-in")).hasSize(Objects.requireNonNull(Terminal.home().resolve("plugins").toFile().list()).length);
         assertThat(said).contains(Runtime.version().toString(), "starling-stress.jar loaded");
         starling.with("broken.jar", "no JAR");
         Terminal.Outcome ill = starling.run("doctor", "--plugins", starling.folder().toString());

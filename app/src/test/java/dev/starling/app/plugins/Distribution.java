@@ -1,23 +1,38 @@
 package dev.starling.app.plugins;
 
+import com.ning.compress.lzf.LZFException;
 import dev.starling.plugins.costs.KullbackLeibler;
 import dev.starling.plugins.kernels.Gaussian;
 import dev.starling.plugins.metrics.Cosine;
 import dev.starling.plugins.optimizers.GradientDescent;
+import dev.starling.plugins.readers.arrays.Npz;
+import dev.starling.plugins.readers.hdf5.AnnData;
+import dev.starling.plugins.readers.json.JsonLines;
 import dev.starling.plugins.stress.Sammon;
+import io.jhdf.HdfFile;
+import net.jpountz.lz4.LZ4Exception;
+import org.slf4j.Logger;
+import tools.jackson.core.JsonParser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /// A folder laid out as the distribution's, with the built-in plug-ins as JARs whether or not they have been packed yet.
 public final class Distribution {
     private static final Map<String, Class<?>> PLUGINS = Map.of(
             "kernels", Gaussian.class, "costs", KullbackLeibler.class, "stress", Sammon.class, "metrics", Cosine.class,
-            "optimizers", GradientDescent.class);
+            "optimizers", GradientDescent.class, "readers-arrays", Npz.class, "readers-hdf5", AnnData.class, "readers-json", JsonLines.class);
+
+    /// Libraries that the build puts into a plug-in's JAR, each by a class of it.
+    private static final Map<String, List<Class<?>>> LIBRARIES = Map.of(
+            "readers-json", List.of(JsonParser.class), "readers-hdf5", List.of(HdfFile.class, Logger.class, LZFException.class, LZ4Exception.class));
 
     private Distribution() {}
 
@@ -31,7 +46,7 @@ public final class Distribution {
                 if (Files.isRegularFile(place)) {
                     Files.copy(place, plugins.resolve(file));
                 } else {
-                    packed(place, "starling-" + plugin.getKey()).write(plugins, file);
+                    packed(place, "starling-" + plugin.getKey(), LIBRARIES.getOrDefault(plugin.getKey(), List.of())).write(plugins, file);
                 }
             }
             return plugins;
@@ -40,12 +55,20 @@ public final class Distribution {
         }
     }
 
-    private static PluginJar packed(Path classes, String id) throws IOException {
+    private static PluginJar packed(Path classes, String id, List<Class<?>> libraries) throws IOException {
         PluginJar jar = PluginJar.named(id);
         try (var all = Files.walk(classes)) {
-            List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
-            for (Path file : files) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                 jar.entry(classes.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        for (Class<?> library : libraries) {
+            try (JarFile from = new JarFile(PluginJar.location(library).toFile())) {
+                for (JarEntry entry : Collections.list(from.entries())) {
+                    if (entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/") && !entry.getName().equals("module-info.class")) {
+                        jar.entry(entry.getName(), from.getInputStream(entry).readAllBytes());
+                    }
+                }
             }
         }
         return jar;
