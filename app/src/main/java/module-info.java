@@ -1,4 +1,4 @@
-/// The host: plug-ins, data in, pictures and files out, and the command line.
+/// The host: plug-ins, data in, pictures and files out, and the command line. Signals are in jdk.unsupported.
 module dev.starling.app {
     requires dev.starling.core;
     requires dev.starling.map;
@@ -7,6 +7,7 @@ module dev.starling.app {
     requires com.github.zafarkhaja.semver;
     requires info.picocli;
     requires java.desktop;
+    requires jdk.unsupported;
     requires org.slf4j;
     requires pf4j;
     requires static org.jspecify;

@@ -56,8 +56,7 @@ public final class Main {
         }
         // Picocli 4.7.7 says the word twice where KEY=VALUE is wanted.
         err.println("starling: error: " + String.valueOf(message).replace("option option ", "option "));
-        err.println("Help: starling " + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ")
-                + "--help");
+        err.println("Help: " + e.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help");
         err.flush();
         return Exit.USAGE.code();
     }

@@ -21,6 +21,11 @@ final class Console {
         NONE
     }
 
+    /// Whether even results are left unsaid.
+    boolean isQuiet() {
+        return quiet;
+    }
+
     ConsoleProgress progress(PrintStream err) {
         boolean terminal = Boolean.getBoolean("starling.terminal") && !"dumb".equals(System.getenv("TERM"));
         ConsoleProgress.Style style = switch (quiet ? Mode.NONE : mode) {

@@ -128,11 +128,16 @@ final class EmbedCommand implements Callable<Integer> {
     public Integer call() {
         checkRanges();
         PictureSize picture = PictureSize.parse(pictureSize);
+        if (out != null && out.toString().isBlank()) {
+            throw new IllegalArgumentException("--out is empty: name a folder");
+        }
         try (Plugins catalog = plugins.open(System.err);
                 ConsoleProgress progress = console.progress(System.err)) {
             Plan plan = Plan.of(parts.title(), recipe(catalog), catalog);
             EmbedRun.Written written = new EmbedRun(request(plan, catalog, picture), catalog, progress).run();
-            written.files().forEach(System.out::println);
+            if (!console.isQuiet()) {
+                written.files().forEach(System.out::println);
+            }
             if (!written.message().isEmpty()) {
                 System.err.println("starling: " + written.message());
             }

@@ -38,7 +38,7 @@ class EmbedCommandTest {
 
     private String[] embedding(String... words) {
         String map = starling.path("map").toString();
-        List<String> all = new ArrayList<>(List.of("embed", "--quiet", "--picture-size", "600x400", "--out", map));
+        List<String> all = new ArrayList<>(List.of("embed", "--progress", "none", "--picture-size", "600x400", "--out", map));
         all.addAll(List.of(words));
         return all.toArray(String[]::new);
     }

@@ -68,7 +68,7 @@ class OurDeclarationsTest {
         return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
-    /// Classes of a plug-in that could be extensions.
+    /// Classes of a plug-in that could be extensions; a JAR may hold the library that it reads with, too.
     private static Set<Class<?>> written(Path plugin) throws IOException {
         if (Files.isDirectory(plugin)) {
             return classes(plugin);
@@ -81,7 +81,7 @@ class OurDeclarationsTest {
     private static Set<Class<?>> classes(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .filter(file -> file.endsWith(".class") && !file.contains("-info"))
+                    .filter(file -> file.startsWith("dev/starling/") && file.endsWith(".class") && !file.contains("-info"))
                     .map(file -> load(file.substring(0, file.length() - ".class".length()).replace('/', '.')))
                     .filter(type -> Extension.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
                     .collect(Collectors.toSet());

@@ -1,0 +1,40 @@
+package dev.starling.app.outsider;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The program as its launcher starts it, from modules: what a class path would hide.
+class LauncherIT {
+    @TempDir
+    static Path outside;
+
+    @Test
+    void itKnowsItsVersion() throws IOException {
+        Workshop workshop = new Workshop(Files.createDirectory(outside.resolve("version")));
+        Workshop.Outcome outcome = workshop.run(workshop.folder(), "starling --version");
+        assertThat(outcome.output()).containsPattern("Starling \\d+\\.\\d+");
+    }
+
+    @Test
+    void aSignalKeepsTheMapThatWasReached() throws IOException {
+        Workshop workshop = new Workshop(Files.createDirectory(outside.resolve("signal")));
+        String script = """
+                exec 2>&1
+                starling embed digits --iterations 1000000 --progress plain --picture-size 600x400 --out map > said.txt &
+                child=$!
+                for i in $(seq 1 600); do grep -q optimizing said.txt && break; sleep 0.2; done
+                kill -TERM $child
+                wait $child || echo "ended with $?"
+                cat said.txt
+                """;
+        Workshop.Outcome outcome = workshop.run(workshop.folder(), script);
+        assertThat(outcome.output()).contains("ended with 143");
+        assertThat(Files.readAllLines(workshop.folder().resolve("map/coords.csv"))).as(outcome.output()).hasSize(1_798);
+    }
+}
