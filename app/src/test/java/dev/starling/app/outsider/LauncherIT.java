@@ -25,8 +25,7 @@ class LauncherIT {
     void aSignalKeepsTheMapThatWasReached() throws IOException {
         Workshop workshop = new Workshop(Files.createDirectory(outside.resolve("signal")));
         String script = """
-                exec 2>&1
-                starling embed digits --iterations 1000000 --progress plain --picture-size 600x400 --out map > said.txt &
+                starling embed digits --iterations 1000000 --progress plain --picture-size 600x400 --out map > said.txt 2>&1 &
                 child=$!
                 for i in $(seq 1 600); do grep -q optimizing said.txt && break; sleep 0.2; done
                 kill -TERM $child
