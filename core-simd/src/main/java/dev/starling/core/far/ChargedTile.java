@@ -14,7 +14,7 @@ final class ChargedTile<A> {
     private final Storage<A> storage;
     private final Operands<A> operands;
     private final A constants;
-    private final int dimensions;
+    private final int firstCharge;
     private final int lanes;
     private final double[] sums = new double[Operands.ROWS];
     private final A[] columns;
@@ -25,12 +25,14 @@ final class ChargedTile<A> {
     private int own;
 
     /// @param constants  of the pass
-    /// @param inputs     number of arrays that a column has a number in: coordinates, then charges
-    ChargedTile(LoopCompiler.Compiled compiled, Storage<A> storage, A constants, int inputs) {
+    /// @param own      numbers that a column has beside its charges: coordinates, and what the formulas have of columns
+    /// @param charges  number of charges
+    ChargedTile(LoopCompiler.Compiled compiled, Storage<A> storage, A constants, int own, int charges) {
         this.storage = storage;
         this.constants = constants;
         operands = compiled.newOperands(storage, 0);
-        dimensions = compiled.formula().dimensions();
+        firstCharge = own;
+        int inputs = own + charges;
         lanes = storage.precision().lanes();
         columns = storage.newArrays(inputs);
         for (int c = 0; c < inputs; c++) {
@@ -99,7 +101,7 @@ final class ChargedTile<A> {
         }
         int end = whole + lanes;
         for (int c = 0; c < columns.length; c++) {
-            if (c < dimensions) {
+            if (c < firstCharge) {
                 for (int at = count; at < end; at++) {
                     System.arraycopy(columns[c], own, columns[c], at, 1);
                 }

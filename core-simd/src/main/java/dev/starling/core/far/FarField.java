@@ -11,7 +11,9 @@ import dev.starling.core.pairs.Positions;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,8 +43,9 @@ public final class FarField implements PairEngine {
     private @Nullable Positions lastPositions;
     private int lastCapacity;
     private @Nullable Boxes lastBoxes;
-    private @Nullable Resolution lastResolution;
-    private @Nullable Place lastPlace;
+    private final Map<Kind, Place> places = new HashMap<>();
+
+    private record Kind(Resolution resolution, Stays stays) {}
 
     /// @param exact    who is asked where this engine does not answer, and for the rows that its error is measured on
     /// @param workers  stay the caller's
@@ -130,7 +133,7 @@ public final class FarField implements PairEngine {
     }
 
     /// The boxes at these positions, which all passes there share.
-    Place place(Positions positions, Resolution resolution) {
+    Place place(Positions positions, Resolution resolution, Stays stays) {
         int dimensions = positions.coordinates().length;
         int capacity = resolution.capacity(dimensions);
         Boxes boxes = lastBoxes;
@@ -139,15 +142,12 @@ public final class FarField implements PairEngine {
             lastBoxes = boxes;
             lastPositions = positions;
             lastCapacity = capacity;
-            lastPlace = null;
+            places.clear();
         }
-        Place place = lastPlace;
-        if (place == null || !resolution.equals(lastResolution)) {
+        Boxes cut = boxes;
+        return places.computeIfAbsent(new Kind(resolution, stays), _ -> {
             Proxies proxies = new Proxies(resolution.p(), dimensions);
-            place = new Place(boxes, new Meetings(boxes, proxies.count, resolution::allows, workers), proxies);
-            lastPlace = place;
-            lastResolution = resolution;
-        }
-        return place;
+            return new Place(cut, new Meetings(cut, proxies.count, stays, resolution::allows, workers), proxies);
+        });
     }
 }

@@ -29,6 +29,8 @@ final class FarPass<A> {
     private final int outputs;
     private final Columns<A> points;
     private final Columns<A> ofProxies;
+    private final double[][] ofRows;
+    private final double[][] ofColumns;
     private final double[][] charges;
     private final double[][] proxyCharges;
     private final double[][] atProxies;
@@ -39,15 +41,24 @@ final class FarPass<A> {
 
     /// Points or proxies, as columns and as rows.
     ///
-    /// @param columns  coordinates, then charges
-    /// @param rows     coordinates of one after the other
+    /// @param columns  coordinates, then what the formula has of columns, then charges
+    /// @param rows     coordinates, and what the formula has of rows, of one after the other
     private record Columns<A>(A[] columns, A rows) {}
 
+    /// What points have beside their coordinates, by point.
+    ///
+    /// @param ofRows     numbers that the formulas have of rows
+    /// @param ofColumns  and of columns
+    /// @param charges    by charge
+    record Given(double[][] ofRows, double[][] ofColumns, double[][] charges) {
+        static Given charges(double[][] charges) {
+            return new Given(new double[0][], new double[0][], charges);
+        }
+    }
+
     /// @param compiled   sums and pulls of radial formulas, each times one of the columns' charges
-    /// @param charges    by charge, those of the points
     /// @param constants  values of the constants of the formulas
-    FarPass(
-            LoopCompiler.Compiled compiled, Storage<A> storage, Place place, double[][] charges, double[] constants, Workers workers) {
+    FarPass(LoopCompiler.Compiled compiled, Storage<A> storage, Place place, Given given, double[] constants, Workers workers) {
         this.compiled = compiled;
         this.storage = storage;
         this.workers = workers;
@@ -59,12 +70,9 @@ final class FarPass<A> {
         outputs = compiled.formula().outputs();
         this.constants = compiled.constants(storage, constants);
         int ofBoxes = boxes.count * proxies.count;
-        this.charges = new double[charges.length][boxes.n];
-        for (int c = 0; c < charges.length; c++) {
-            for (int e = 0; e < boxes.n; e++) {
-                this.charges[c][e] = charges[c][boxes.order[e]];
-            }
-        }
+        ofRows = inOrder(given.ofRows);
+        ofColumns = inOrder(given.ofColumns);
+        charges = inOrder(given.charges);
         proxyCharges = new double[charges.length][ofBoxes];
         atProxies = new double[outputs][ofBoxes];
         atPoints = new double[outputs][boxes.n];
@@ -73,12 +81,22 @@ final class FarPass<A> {
         ofProxies = columns(ofBoxes);
     }
 
+    private double[][] inOrder(double[][] byPoint) {
+        double[][] moved = new double[byPoint.length][boxes.n];
+        for (int c = 0; c < moved.length; c++) {
+            for (int e = 0; e < boxes.n; e++) {
+                moved[c][e] = byPoint[c][boxes.order[e]];
+            }
+        }
+        return moved;
+    }
+
     private Columns<A> columns(int count) {
-        A[] columns = storage.newArrays(dimensions + charges.length);
+        A[] columns = storage.newArrays(dimensions + ofColumns.length + charges.length);
         for (int c = 0; c < columns.length; c++) {
             columns[c] = storage.newArray(count);
         }
-        return new Columns<>(columns, storage.newArray((count + Operands.ROWS) * dimensions));
+        return new Columns<>(columns, storage.newArray((count + Operands.ROWS) * (dimensions + ofRows.length)));
     }
 
     /// The sums of each output, in the order in which the points were given.
@@ -120,15 +138,26 @@ final class FarPass<A> {
     }
 
     private void placePoints(int leaf) {
+        int own = dimensions + ofRows.length;
         for (int e = boxes.from[leaf]; e < boxes.to[leaf]; e++) {
             for (int k = 0; k < dimensions; k++) {
                 storage.set(points.columns[k], e, boxes.points[k][e]);
-                storage.set(points.rows, e * dimensions + k, boxes.points[k][e]);
+                storage.set(points.rows, e * own + k, boxes.points[k][e]);
+            }
+            for (int r = 0; r < ofRows.length; r++) {
+                storage.set(points.rows, e * own + dimensions + r, ofRows[r][e]);
+            }
+            for (int c = 0; c < ofColumns.length; c++) {
+                storage.set(points.columns[dimensions + c], e, ofColumns[c][e]);
             }
             for (int c = 0; c < charges.length; c++) {
-                storage.set(points.columns[dimensions + c], e, charges[c][e]);
+                storage.set(points.columns[firstCharge() + c], e, charges[c][e]);
             }
         }
+    }
+
+    private int firstCharge() {
+        return dimensions + ofColumns.length;
     }
 
     private void placeProxies(int box) {
@@ -137,10 +166,10 @@ final class FarPass<A> {
             for (int k = 0; k < dimensions; k++) {
                 double place = Math.fma(boxes.half[box], proxies.node(proxy, k), boxes.center[k][box]);
                 storage.set(ofProxies.columns[k], at, place);
-                storage.set(ofProxies.rows, at * dimensions + k, place);
+                storage.set(ofProxies.rows, at * (dimensions + ofRows.length) + k, place);
             }
             for (int c = 0; c < charges.length; c++) {
-                storage.set(ofProxies.columns[dimensions + c], at, proxyCharges[c][at]);
+                storage.set(ofProxies.columns[firstCharge() + c], at, proxyCharges[c][at]);
             }
         }
     }
@@ -182,7 +211,7 @@ final class FarPass<A> {
         Meetings.Lists lists = meetings.of[box];
         ChargedTile<A> known = idle.poll();
         ChargedTile<A> tile =
-                known == null ? new ChargedTile<>(compiled, storage, constants, dimensions + charges.length) : known;
+                known == null ? new ChargedTile<>(compiled, storage, constants, firstCharge(), charges.length) : known;
         tile.clear();
         if (lists.proxiesProxies.size() + lists.proxiesPoints.size() > 0) {
             reached[box] = true;

@@ -11,6 +11,9 @@ import java.util.function.DoublePredicate;
 /// A box may be stood for by its proxies where the other lies at least a side of it away. So two boxes that are far apart for the size of
 /// both meet as wholes; of two that are not, the larger is opened, until only leaves are left. Points meet directly where there are fewer of
 /// them than proxies.
+///
+/// Where rows stay points, a box stands for its points as a source only, and meets the leaves that it lies apart from; where columns do, only as
+/// a target, and all points of a box act on it at once.
 final class Meetings {
     /// Boxes that a task takes.
     private static final int RUN = 64;
@@ -22,6 +25,7 @@ final class Meetings {
 
     private final Boxes boxes;
     private final int proxies;
+    private final Stays stays;
     private final DoublePredicate admissible;
 
     /// By target: the boxes that act on its proxies, and those that act on its points, in each case by their proxies or their points.
@@ -65,10 +69,12 @@ final class Meetings {
     }
 
     /// @param proxies     number of proxies of a box
+    /// @param stays       for whom there are no proxies
     /// @param admissible  whether interpolation over a box of such a half side is as good as it must be
-    Meetings(Boxes boxes, int proxies, DoublePredicate admissible, Workers workers) {
+    Meetings(Boxes boxes, int proxies, Stays stays, DoublePredicate admissible, Workers workers) {
         this.boxes = boxes;
         this.proxies = proxies;
+        this.stays = stays;
         this.admissible = admissible;
         of = new Lists[boxes.count];
         open = new int[boxes.count][];
@@ -95,7 +101,7 @@ final class Meetings {
                 waiting.add(inherited[e]);
             }
         }
-        Numbers below = new Numbers();
+        Waiting below = new Waiting(new Numbers(), new Numbers());
         while (waiting.size() > 0) {
             int source = waiting.removeLast();
             if (isOpened(target, source, lists, below)) {
@@ -107,49 +113,97 @@ final class Meetings {
         open[target] = forParts(target, below);
     }
 
+    /// Sources that are left to the parts of a target: to be opened with it, and to be kept whole.
+    private record Waiting(Numbers opened, Numbers whole) {}
+
     /// Takes down how two boxes meet, or leaves that to the parts of the target; or returns true where the source is opened first.
-    private boolean isOpened(int target, int source, Lists lists, Numbers below) {
+    private boolean isOpened(int target, int source, Lists lists, Waiting below) {
+        return switch (stays) {
+            case NEITHER -> isOpenedForBoxes(target, source, lists, below);
+            case ROW -> isOpenedForRows(target, source, lists, below);
+            case COLUMN -> isOpenedForColumns(target, source, lists, below);
+        };
+    }
+
+    private boolean standsApart(int box, double gap) {
+        return gap >= 2 * boxes.half[box] && admissible.test(boxes.half[box]);
+    }
+
+    private boolean hasFew(int box) {
+        return boxes.size(box) <= proxies;
+    }
+
+    private boolean isOpenedForBoxes(int target, int source, Lists lists, Waiting below) {
         double gap = boxes.gap(target, source);
-        boolean sourceStandsApart = gap >= 2 * boxes.half[source] && admissible.test(boxes.half[source]);
-        boolean targetStandsApart = gap >= 2 * boxes.half[target] && admissible.test(boxes.half[target]);
+        boolean sourceStandsApart = standsApart(source, gap);
+        boolean targetStandsApart = standsApart(target, gap);
         boolean sourceIsLeaf = boxes.isLeaf(source);
         boolean targetIsLeaf = boxes.isLeaf(target);
-        boolean sourceHasFew = sourceIsLeaf && boxes.size(source) <= proxies;
-        boolean targetHasFew = targetIsLeaf && boxes.size(target) <= proxies;
         if (sourceStandsApart && targetStandsApart || sourceIsLeaf && targetIsLeaf) {
-            boolean byProxies = sourceStandsApart && !sourceHasFew;
-            boolean atProxies = targetStandsApart && !targetHasFew;
+            boolean byProxies = sourceStandsApart && !(sourceIsLeaf && hasFew(source));
+            boolean atProxies = targetStandsApart && !(targetIsLeaf && hasFew(target));
             if (atProxies) {
                 (byProxies ? lists.proxiesProxies : lists.proxiesPoints).add(source);
             } else {
                 (byProxies ? lists.pointsProxies : lists.pointsPoints).add(source);
             }
-        } else if (targetIsLeaf) {
-            if (!sourceStandsApart) {
-                return true;
-            }
+            return false;
+        }
+        if (targetIsLeaf && sourceStandsApart) {
             lists.pointsProxies.add(source);
-        } else if (sourceIsLeaf) {
-            if (targetStandsApart) {
-                lists.proxiesPoints.add(source);
-            } else {
-                below.add(source);
-            }
-        } else if (boxes.half[source] > LARGER * boxes.half[target]) {
-            return true;
+            return false;
+        }
+        if (sourceIsLeaf && targetStandsApart) {
+            lists.proxiesPoints.add(source);
+            return false;
+        }
+        return opensLarger(target, source, below);
+    }
+
+    private boolean isOpenedForRows(int target, int source, Lists lists, Waiting below) {
+        boolean apart = standsApart(source, boxes.gap(target, source));
+        if (!apart && !boxes.isLeaf(source)) {
+            return opensLarger(target, source, below);
+        }
+        if (!boxes.isLeaf(target)) {
+            below.whole.add(source);
         } else {
-            below.add(source);
+            (apart && !hasFew(source) ? lists.pointsProxies : lists.pointsPoints).add(source);
         }
         return false;
     }
 
-    private int[] forParts(int target, Numbers below) {
+    private boolean isOpenedForColumns(int target, int source, Lists lists, Waiting below) {
+        boolean targetIsLeaf = boxes.isLeaf(target);
+        boolean disjoint = boxes.to[source] <= boxes.from[target] || boxes.to[target] <= boxes.from[source];
+        boolean byPoints = targetIsLeaf && (boxes.isLeaf(source) || disjoint && hasFew(target));
+        if (!(targetIsLeaf && hasFew(target)) && standsApart(target, boxes.gap(target, source))) {
+            lists.proxiesPoints.add(source);
+            return false;
+        }
+        if (byPoints) {
+            lists.pointsPoints.add(source);
+            return false;
+        }
+        return opensLarger(target, source, below);
+    }
+
+    /// Of two boxes that do not meet as they are, opens the source, or leaves it to the parts of the target.
+    private boolean opensLarger(int target, int source, Waiting below) {
+        if (!boxes.isLeaf(source) && (boxes.isLeaf(target) || boxes.half[source] > LARGER * boxes.half[target])) {
+            return true;
+        }
+        below.opened.add(source);
+        return false;
+    }
+
+    private int[] forParts(int target, Waiting below) {
         if (boxes.isLeaf(target)) {
             return Numbers.NONE;
         }
-        Numbers parts = new Numbers();
-        for (int e = 0; e < below.size(); e++) {
-            int source = below.get(e);
+        Numbers parts = below.whole;
+        for (int e = 0; e < below.opened.size(); e++) {
+            int source = below.opened.get(e);
             if (boxes.isLeaf(source) || boxes.half[source] < ALIKE * boxes.half[target]) {
                 parts.add(source);
             } else {

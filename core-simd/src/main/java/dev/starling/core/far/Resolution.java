@@ -44,10 +44,10 @@ record Resolution(int p, long admissible) {
     ///
     /// @param sums       radial formulas that are summed up
     /// @param pulls      those that are multiplied to the displacement first
-    /// @param constants  values of the other leaves
+    /// @param values     of the other leaves, at each of some points where they differ by point
     static Optional<Resolution> of(
-            double tolerance, int dimensions, List<Expr> sums, List<Expr> pulls, ToDoubleFunction<String> constants) {
-        Trial trial = new Trial(dimensions, sums, pulls, constants);
+            double tolerance, int dimensions, List<Expr> sums, List<Expr> pulls, List<ToDoubleFunction<String>> values) {
+        Trial trial = new Trial(dimensions, sums, pulls, values);
         for (int p = LEAST; p <= MOST; p++) {
             if (trial.isEnough(p, tolerance)) {
                 return Optional.of(new Resolution(p, ALL));
@@ -91,15 +91,17 @@ record Resolution(int p, long admissible) {
         private final int dimensions;
         private final List<Expr> sums;
         private final List<Expr> pulls;
-        private final ToDoubleFunction<String> constants;
+        private final List<ToDoubleFunction<String>> values;
+        private ToDoubleFunction<String> constants;
         private final CounterRandom random = new CounterRandom(1, 17);
         private int hardest = -FIRST_SIDE;
 
-        Trial(int dimensions, List<Expr> sums, List<Expr> pulls, ToDoubleFunction<String> constants) {
+        Trial(int dimensions, List<Expr> sums, List<Expr> pulls, List<ToDoubleFunction<String>> values) {
             this.dimensions = dimensions;
             this.sums = sums;
             this.pulls = pulls;
-            this.constants = constants;
+            this.values = values;
+            constants = values.getFirst();
         }
 
         /// Whether so many proxies are good enough at every side. That where fewer were not comes first.
@@ -127,11 +129,14 @@ record Resolution(int p, long admissible) {
 
         private double worst(int p, double side) {
             double worst = 0;
-            for (Expr sum : sums) {
-                worst = Math.max(worst, worst(sum, false, p, side));
-            }
-            for (Expr pull : pulls) {
-                worst = Math.max(worst, worst(pull, true, p, side));
+            for (ToDoubleFunction<String> point : values) {
+                constants = point;
+                for (Expr sum : sums) {
+                    worst = Math.max(worst, worst(sum, false, p, side));
+                }
+                for (Expr pull : pulls) {
+                    worst = Math.max(worst, worst(pull, true, p, side));
+                }
             }
             return worst;
         }

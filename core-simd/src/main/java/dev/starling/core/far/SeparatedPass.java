@@ -4,10 +4,6 @@ import dev.starling.api.expr.Expr;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.compile.Backend;
-import dev.starling.core.compile.LoopCompiler;
-import dev.starling.core.compile.LoopFormula;
-import dev.starling.core.compile.Storage;
-import dev.starling.core.exact.LoopForm;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.PairEngine;
@@ -19,16 +15,11 @@ import dev.starling.core.pairs.Rows;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
-import static dev.starling.api.expr.tree.Algebra.product;
 
 /// The answer of the far field to a question that separates.
 final class SeparatedPass implements Pass {
@@ -50,10 +41,10 @@ final class SeparatedPass implements Pass {
     private final Separation apart;
     private final PassFormula question;
     private final Precision precision;
-    private final LoopCompiler.Compiled compiled;
+    private final Map<Stays, ChargedSums> groups = new EnumMap<>(Stays.class);
     private final Pass exact;
     private final Audit audit;
-    private final Map<Double, Optional<Resolution>> resolutions = new HashMap<>();
+    private final Census census;
     private int runs;
     private double lastTolerance;
     private boolean calledOff;
@@ -63,43 +54,27 @@ final class SeparatedPass implements Pass {
         this.apart = apart;
         this.question = question;
         this.precision = precision;
-        List<Expr> charged = LoopForm.of(Stream.concat(apart.ofSums().stream(), apart.ofPulls().stream())
-                .map(SeparatedPass::charged)
-                .toList());
-        List<Expr> sums = charged.subList(0, apart.ofSums().size());
-        List<Expr> pulls = charged.subList(sums.size(), charged.size());
-        List<String> charges = IntStream.range(0, apart.charges().size()).mapToObj(SeparatedPass::charge).toList();
-        Set<String> constants = new TreeSet<>();
-        radials(apart.ofSums()).forEach(e -> constants.addAll(e.leaves()));
-        radials(apart.ofPulls()).forEach(e -> constants.addAll(e.leaves()));
-        constants.removeIf(LoopFormula::isOfDistance);
-        LoopFormula loop = new LoopFormula(
-                question.dimensions(), LoopFormula.Pairs.ORDERED, List.of(), charges, List.of(), List.copyOf(constants), sums, pulls);
-        compiled = LoopCompiler.compile(loop, precision, field.backend());
+        for (Stays stays : Stays.values()) {
+            List<Separation.Charged> sums = Separation.of(stays, apart.ofSums());
+            List<Separation.Charged> pulls = Separation.of(stays, apart.ofPulls());
+            if (sums.size() + pulls.size() > 0) {
+                groups.put(stays, new ChargedSums(
+                        stays, sums, pulls, apart.charges().size(), question.leaves(), question.dimensions(), precision, field.backend()));
+            }
+        }
         exact = PairEngine.first(List.of(field.exact()), question, precision);
         audit = new Audit(question, field.exact(), Audit.ROWS);
-    }
-
-    private static String charge(int number) {
-        return "charge" + number;
-    }
-
-    private static Expr charged(Separation.Charged charged) {
-        return product(Expr.leaf(charge(charged.charge())), charged.radial());
-    }
-
-    private static List<Expr> radials(List<Separation.Charged> charged) {
-        return charged.stream().map(Separation.Charged::radial).toList();
+        census = new Census(question, apart.charges().size());
     }
 
     @Override
     public Backend backend() {
-        return calledOff ? exact.backend() : compiled.running();
+        return calledOff ? exact.backend() : groups.values().iterator().next().backend();
     }
 
     @Override
     public void warmUp() {
-        compiled.warmUp();
+        groups.values().forEach(ChargedSums::warmUp);
     }
 
     @Override
@@ -108,26 +83,25 @@ final class SeparatedPass implements Pass {
             return exact.run(positions, asked, values, p);
         }
         double tolerance = precision == Precision.SINGLE ? Math.max(FINEST_OF_SINGLE, field.tolerance()) : field.tolerance();
-        Resolution resolution = resolution(tolerance, values);
         int number = runs++;
         boolean audited = number % AUDIT_EVERY == 0 || tolerance != lastTolerance;
         lastTolerance = tolerance;
-        while (resolution != null) {
-            field.audited().used(resolution.p());
-            RowSums answer = answer(positions, values, resolution);
+        double[][] charges = apart.charges().stream().map(charge -> values.ofPoints(charge, positions.n())).toArray(double[][]::new);
+        for (boolean finer = true; finer && areResolved(tolerance, values, positions.n()); finer = refine(tolerance)) {
+            RowSums answer = answer(positions, values, charges, tolerance);
             if (!question.totals() && !withFragileRows(answer, positions, values)) {
                 return exact.run(positions, asked, values, p);
             }
             if (!audited) {
                 return answer;
             }
-            double error = audit.error(answer, positions, values, number);
+            double error = areComplete(positions, values, charges, tolerance)
+                    ? audit.error(answer, positions, values, number)
+                    : Double.POSITIVE_INFINITY;
             if (error <= tolerance) {
                 field.audited().add(error, tolerance);
                 return answer;
             }
-            resolution = resolution.p() < Resolution.MOST ? resolution.finer() : null;
-            resolutions.put(tolerance, Optional.ofNullable(resolution));
         }
         if (positions.n() > MOST_EXACT) {
             throw new NumericalException("no number of proxies brings the error of the far field below " + tolerance
@@ -183,39 +157,58 @@ final class SeparatedPass implements Pass {
         return Math.abs(total) > sizes / 2 ? FRAGILE * sizes / sums.length : 0;
     }
 
-    private @Nullable Resolution resolution(double tolerance, LeafValues values) {
-        return resolutions
-                .computeIfAbsent(tolerance, _ -> Resolution.of(
-                        tolerance, question.dimensions(), radials(apart.ofSums()), radials(apart.ofPulls()), values::scalar))
-                .orElse(null);
+    private boolean areResolved(double tolerance, LeafValues values, int n) {
+        return groups.values().stream().allMatch(group -> group.resolution(tolerance, values, n) != null);
     }
 
-    private RowSums answer(Positions positions, LeafValues values, Resolution resolution) {
+    private boolean refine(double tolerance) {
+        boolean any = false;
+        for (ChargedSums group : groups.values()) {
+            any |= group.refine(tolerance);
+        }
+        return any;
+    }
+
+    private boolean areComplete(Positions positions, LeafValues values, double[][] charges, double tolerance) {
+        return groups.values().stream()
+                .allMatch(group -> census.isComplete(place(group, positions, values, tolerance), charges, field.workers()));
+    }
+
+    private Place place(ChargedSums group, Positions positions, LeafValues values, double tolerance) {
+        Resolution resolution = Objects.requireNonNull(group.resolution(tolerance, values, positions.n()));
+        field.audited().used(resolution.p());
+        return field.place(positions, resolution, group.stays);
+    }
+
+    private RowSums answer(Positions positions, LeafValues values, double[][] charges, double tolerance) {
         int n = positions.n();
-        double[][] charges = apart.charges().stream().map(charge -> values.ofPoints(charge, n)).toArray(double[][]::new);
-        double[] constants = compiled.formula().constants().stream().mapToDouble(values::scalar).toArray();
-        Place place = field.place(positions, resolution);
-        double[][] found = pass(Storage.of(precision), place, charges, constants).run();
         RowSums rows = RowSums.zero(question, n);
-        for (int k = 0; k < apart.sums().size(); k++) {
-            for (Separation.Share share : apart.sums().get(k)) {
-                addTo(rows.sums()[k], 0, found[share.of()], share.factor(), values);
-            }
-        }
-        int first = apart.ofSums().size();
-        for (int k = 0; k < apart.pulls().size(); k++) {
-            for (Separation.Share share : apart.pulls().get(k)) {
-                for (int axis = 0; axis < question.dimensions(); axis++) {
-                    double[] pull = found[first + share.of() * question.dimensions() + axis];
-                    addTo(rows.pulls()[k], axis * n, pull, share.factor(), values);
-                }
-            }
-        }
+        groups.forEach((stays, group) -> {
+            Place place = place(group, positions, values, tolerance);
+            add(group.at(place, charges, values, field.workers()), stays, rows, values, n);
+        });
         return rows;
     }
 
-    private <A> FarPass<A> pass(Storage<A> storage, Place place, double[][] charges, double[] constants) {
-        return new FarPass<>(compiled, storage, place, charges, constants, field.workers());
+    /// Adds what one kind of formulas has its share in.
+    private void add(ChargedSums.Found found, Stays stays, RowSums rows, LeafValues values, int n) {
+        for (int k = 0; k < apart.sums().size(); k++) {
+            for (Separation.Share share : apart.sums().get(k)) {
+                if (apart.ofSums().get(share.of()).stays() == stays) {
+                    addTo(rows.sums()[k], 0, found.sums()[Separation.numberAmong(stays, apart.ofSums(), share)], share.factor(), values);
+                }
+            }
+        }
+        for (int k = 0; k < apart.pulls().size(); k++) {
+            for (Separation.Share share : apart.pulls().get(k)) {
+                if (apart.ofPulls().get(share.of()).stays() == stays) {
+                    double[][] pulls = found.pulls()[Separation.numberAmong(stays, apart.ofPulls(), share)];
+                    for (int axis = 0; axis < pulls.length; axis++) {
+                        addTo(rows.pulls()[k], axis * n, pulls[axis], share.factor(), values);
+                    }
+                }
+            }
+        }
     }
 
     private static void addTo(double[] rows, int at, double[] terms, Expr factor, LeafValues values) {

@@ -1,7 +1,10 @@
 package dev.starling.core.far;
 
 import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Algebra;
+import dev.starling.api.expr.tree.Difference;
 import dev.starling.api.expr.tree.Leaf;
+import dev.starling.api.expr.tree.Sum;
 import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.pairs.Leaves;
 import dev.starling.core.pairs.PairLeaf;
@@ -16,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/// A question taken apart, each of its sums and pulls into Σ factor of the row · Σⱼ charge · radial formula.
+/// A question taken apart, each of its sums and pulls into Σ factor of the row · Σⱼ charge · radial formula. A radial formula may hold numbers of
+/// one of both points, such as its precision; that point then meets proxies of the others, and has none that stand for it.
 ///
 /// @param charges  formulas of values of one point, by their names as those of a row
 /// @param sums     what the sums of the question are made of, from terms of [#ofSums]
@@ -27,7 +32,9 @@ import java.util.TreeSet;
 record Separation(
         List<Expr> charges, List<List<Share>> sums, List<List<Share>> pulls, List<Charged> ofSums, List<Charged> ofPulls) {
     /// A radial formula times a charge, by its number.
-    record Charged(int charge, Expr radial) {}
+    ///
+    /// @param stays  whose numbers are in the radial formula
+    record Charged(int charge, Expr radial, Stays stays) {}
 
     /// One of the charged formulas, by its number, times a factor of the row.
     record Share(Expr factor, int of) {}
@@ -43,9 +50,19 @@ record Separation(
         Builder builder = new Builder(question.leaves());
         List<List<Share>> sums = question.sums().stream().map(e -> builder.shares(e, builder.ofSums)).toList();
         List<List<Share>> pulls = question.pulls().stream().map(e -> builder.shares(e, builder.ofPulls)).toList();
-        return builder.separate && builder.ofSums.size() + builder.ofPulls.size() <= MOST
+        return builder.separate && Stream.of(Stays.values()).allMatch(stays -> builder.count(stays) <= MOST)
                 ? Optional.of(new Separation(List.copyOf(builder.charges), sums, pulls, builder.ofSums, builder.ofPulls))
                 : Optional.empty();
+    }
+
+    /// Those of one kind, in their order.
+    static List<Charged> of(Stays stays, List<Charged> all) {
+        return all.stream().filter(charged -> charged.stays == stays).toList();
+    }
+
+    /// The number of a share's formula among those of its kind.
+    static int numberAmong(Stays stays, List<Charged> all, Share share) {
+        return of(stays, all.subList(0, share.of)).size();
     }
 
     private static final class Builder {
@@ -70,15 +87,46 @@ record Separation(
         List<Share> shares(Expr e, List<Charged> all) {
             List<Share> shares = new ArrayList<>();
             for (Separable.Term term : Separable.terms(e, leaves, ofPoints)) {
-                separate &= Collections.disjoint(term.part().leaves(), ofPoints);
-                for (Separable.Term factor : Separable.terms(term.coefficient(), leaves, ofRows)) {
-                    separate &= factor.part().leaves().stream().allMatch(leaf -> leaves.meaning(leaf) instanceof PairLeaf.OfColumn)
-                            && Collections.disjoint(factor.coefficient().leaves(), asOfRow.keySet());
-                    Charged charged = new Charged(number(Tree.substitute(factor.part(), asOfRow), charges), term.part());
-                    shares.add(new Share(factor.coefficient(), number(charged, all)));
+                for (Expr radial : addendsOf(term.part())) {
+                    for (Separable.Term factor : Separable.terms(term.coefficient(), leaves, ofRows)) {
+                        separate &= factor.part().leaves().stream().allMatch(leaf -> leaves.meaning(leaf) instanceof PairLeaf.OfColumn)
+                                && Collections.disjoint(factor.coefficient().leaves(), asOfRow.keySet());
+                        Charged charged = new Charged(number(Tree.substitute(factor.part(), asOfRow), charges), radial, staysIn(radial));
+                        shares.add(new Share(factor.coefficient(), number(charged, all)));
+                    }
                 }
             }
             return shares;
+        }
+
+        /// Terms of a sum of which some have numbers of one point and some of the other; else the formula itself.
+        private List<Expr> addendsOf(Expr e) {
+            if (!hasOfRow(e) || !hasOfColumn(e)) {
+                return List.of(e);
+            }
+            return switch (e) {
+                case Sum(Expr a, Expr b) -> Stream.concat(addendsOf(a).stream(), addendsOf(b).stream()).toList();
+                case Difference(Expr a, Expr b) ->
+                    Stream.concat(addendsOf(a).stream(), addendsOf(b).stream().map(Algebra::negation)).toList();
+                default -> List.of(e);
+            };
+        }
+
+        private Stays staysIn(Expr radial) {
+            separate &= !hasOfRow(radial) || !hasOfColumn(radial);
+            return hasOfRow(radial) ? Stays.ROW : hasOfColumn(radial) ? Stays.COLUMN : Stays.NEITHER;
+        }
+
+        private boolean hasOfRow(Expr e) {
+            return e.leaves().stream().anyMatch(leaf -> leaves.meaning(leaf) instanceof PairLeaf.OfRow);
+        }
+
+        private boolean hasOfColumn(Expr e) {
+            return e.leaves().stream().anyMatch(leaf -> leaves.meaning(leaf) instanceof PairLeaf.OfColumn);
+        }
+
+        private long count(Stays stays) {
+            return Stream.concat(ofSums.stream(), ofPulls.stream()).filter(charged -> charged.stays == stays).count();
         }
 
         private static <T> int number(T one, List<T> all) {

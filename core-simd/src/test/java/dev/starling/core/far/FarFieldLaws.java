@@ -16,6 +16,7 @@ import dev.starling.core.pairs.Pass;
 import dev.starling.core.pairs.PassFormula;
 import dev.starling.core.pairs.Positions;
 import dev.starling.core.plan.Composition;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,6 +24,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ class FarFieldLaws {
     private static final int SHARE = Math.max(1, 120 / SWEEP);
 
     private static final int POINTS = 500;
+
+    /// So many that most are not drawn by an audit.
+    private static final int MANY = 3_000;
 
     @AfterContainer
     static void close() {
@@ -162,7 +167,7 @@ class FarFieldLaws {
     void theAuditSeesABrokenFormula() {
         Separation right = Separation.of(question()).orElseThrow();
         List<Separation.Charged> broken = right.ofPulls().stream()
-                .map(one -> new Separation.Charged(one.charge(), one.radial().times(W.plus(1).sqrt())))
+                .map(one -> new Separation.Charged(one.charge(), one.radial().times(W.plus(1).sqrt()), one.stays()))
                 .toList();
         assertThat(notesOf(new Separation(right.charges(), right.sums(), right.pulls(), right.ofSums(), broken)))
                 .singleElement().asString().startsWith("exact from here on");
@@ -174,5 +179,29 @@ class FarFieldLaws {
         List<List<Separation.Share>> fewer = right.pulls().stream().map(shares -> shares.subList(1, shares.size())).toList();
         assertThat(notesOf(new Separation(right.charges(), right.sums(), fewer, right.ofSums(), right.ofPulls())))
                 .singleElement().asString().startsWith("exact from here on");
+    }
+
+    /// A meeting that is lost is one of few points; those that are drawn hardly ever see it, and all are counted.
+    @Property(seed = "1", tries = 40)
+    void theAuditSeesAMeetingThatIsLost(@ForAll @IntRange(min = 0, max = 3) int kind, @ForAll long seed) {
+        FarField far = new FarField(new ExactEngine(WORKERS, Backend.SCALAR), WORKERS, Backend.SCALAR, Double.NaN, _ -> {});
+        far.aim(1e-3);
+        Separation apart = Separation.of(question()).orElseThrow();
+        Positions positions = Positions.of(new SplittableRandom(7).doubles(2L * MANY, -8, 8).toArray(), MANY, 2);
+        Resolution resolution = Resolution.of(
+                        1e-3, 2, apart.ofSums().stream().map(Separation.Charged::radial).toList(),
+                        apart.ofPulls().stream().map(Separation.Charged::radial).toList(), List.of(_ -> Double.NaN))
+                .orElseThrow();
+        Meetings meetings = far.place(positions, resolution, Stays.NEITHER).meetings();
+        List<Meetings.Numbers> held = Arrays.stream(meetings.of)
+                .map(lists -> List.of(lists.proxiesProxies, lists.proxiesPoints, lists.pointsProxies, lists.pointsPoints).get(kind))
+                .filter(numbers -> numbers.size() > 0)
+                .toList();
+        Assume.that(!held.isEmpty());
+        held.get(new SplittableRandom(seed).nextInt(held.size())).removeLast();
+        double[] a = new SplittableRandom(8).doubles(MANY, 0, 1).toArray();
+        LeafValues values = new LeafValues(new HashMap<>(), new HashMap<>(Map.of("a", Positions.padded(a))));
+        new SeparatedPass(far, apart, question(), Precision.DOUBLE).run(positions, values, null);
+        assertThat(far.audited().proxies()).isEqualTo(resolution.p() + 1);
     }
 }

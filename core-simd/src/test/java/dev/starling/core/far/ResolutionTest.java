@@ -18,7 +18,7 @@ class ResolutionTest {
 
     private static Optional<Resolution> of(double tolerance, String radial) {
         List<Expr> sums = List.of(Formula.parse(radial));
-        return Resolution.of(tolerance, 2, sums, List.of(), _ -> 0);
+        return Resolution.of(tolerance, 2, sums, List.of(), List.of(_ -> 0));
     }
 
     /// The table in docs/far-field.md is what the code finds.
@@ -42,7 +42,7 @@ class ResolutionTest {
 
     @Test
     void aFormulaThatSwitchesAtADistanceHasSizesOfBoxesThatAreNotAdmitted() {
-        Resolution found = Resolution.of(1e-4, 2, List.of(Formula.parse("1/(1+max(s,4))")), List.of(), _ -> 0).orElseThrow();
+        Resolution found = Resolution.of(1e-4, 2, List.of(Formula.parse("1/(1+max(s,4))")), List.of(), List.of(_ -> 0)).orElseThrow();
         // Within a distance of 2 it is constant, and far beyond it is as smooth as any.
         assertThat(found.allows(1e-4)).isTrue();
         assertThat(found.allows(0.5)).isFalse();
