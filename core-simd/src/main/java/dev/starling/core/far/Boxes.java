@@ -46,6 +46,9 @@ final class Boxes {
     final double[][] center;
     double[] half;
 
+    /// Leaves whose points all have the same coordinates.
+    final boolean[] spot;
+
     /// The first box of each level, and one past the last box.
     int[] levels;
 
@@ -77,6 +80,7 @@ final class Boxes {
         split();
         center = new double[dimensions][count];
         half = new double[count];
+        spot = new boolean[count];
         bound();
     }
 
@@ -256,6 +260,7 @@ final class Boxes {
     }
 
     private void bound(int box, double[][] least, double[][] most) {
+        spot[box] = isLeaf(box);
         for (int k = 0; k < dimensions; k++) {
             if (isLeaf(box)) {
                 double[] bounds = bounds(k, from[box], to[box]);
@@ -269,6 +274,7 @@ final class Boxes {
                     most[k][box] = Math.max(most[k][box], most[k][child]);
                 }
             }
+            spot[box] &= least[k][box] == most[k][box];
             center[k][box] = least[k][box] + (most[k][box] - least[k][box]) / 2;
             double rounding = halfAtLeast(least[k][box], most[k][box]);
             half[box] = Math.max(half[box], (most[k][box] - least[k][box]) / 2 + rounding);

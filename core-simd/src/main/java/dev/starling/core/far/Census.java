@@ -39,9 +39,14 @@ final class Census {
         counted[charges - 1] = new double[n];
         Arrays.fill(counted[charges - 1], 1);
         double[][] met = new FarPass<>(
-                        compiled, new Storage.Doubles(), place, FarPass.Given.charges(counted), new double[0], workers)
+                        compiled, new Storage.Doubles(), place, given(place, counted), new double[0], workers)
                 .run();
         return IntStream.range(0, charges).allMatch(c -> isComplete(met[c], counted[c]));
+    }
+
+    private static FarPass.Given given(Place place, double[][] counted) {
+        double[][] none = {};
+        return new FarPass.Given(none, none, counted, place.meetings().anyItself() ? counted : none);
     }
 
     private static boolean isComplete(double[] met, double[] charge) {

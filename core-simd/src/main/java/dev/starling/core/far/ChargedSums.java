@@ -95,7 +95,8 @@ final class ChargedSums {
         return resolutions
                 .computeIfAbsent(tolerance, _ -> Resolution.of(
                         tolerance, dimensions, ofSums.stream().map(Separation.Charged::radial).toList(),
-                        ofPulls.stream().map(Separation.Charged::radial).toList(), tried(values, n)))
+                        ofPulls.stream().map(Separation.Charged::radial).toList(), tried(values, n))
+                        .map(found -> stays == Stays.NEITHER ? found : found.apart()))
                 .orElse(null);
     }
 
@@ -142,7 +143,8 @@ final class ChargedSums {
     Found at(Place place, double[][] charges, LeafValues values, Workers workers) {
         FarPass.Given given = new FarPass.Given(
                 ofRows.stream().map(name -> ofPoint(name, values)).toArray(double[][]::new),
-                ofColumns.stream().map(name -> ofPoint(name, values)).toArray(double[][]::new), charges);
+                ofColumns.stream().map(name -> ofPoint(name, values)).toArray(double[][]::new), charges,
+                place.meetings().anyItself() ? ofThemselves(charges, values) : new double[0][]);
         double[] constants = compiled.formula().constants().stream().mapToDouble(values::scalar).toArray();
         double[][] outputs = at(Storage.of(precision), place, given, constants, workers);
         double[][][] pulls = IntStream.range(0, ofPulls.size())
@@ -150,6 +152,15 @@ final class ChargedSums {
                 .mapToObj(first -> Arrays.copyOfRange(outputs, first, first + dimensions))
                 .toArray(double[][][]::new);
         return new Found(Arrays.copyOf(outputs, ofSums.size()), pulls);
+    }
+
+    private double[][] ofThemselves(double[][] charges, LeafValues values) {
+        return ofSums.stream()
+                .map(sum -> {
+                    double factor = Resolution.valueAt(sum.radial(), 0, values::scalar);
+                    return Arrays.stream(charges[sum.charge()]).map(charge -> charge * factor).toArray();
+                })
+                .toArray(double[][]::new);
     }
 
     private <A> double[][] at(Storage<A> storage, Place place, FarPass.Given given, double[] constants, Workers workers) {

@@ -147,7 +147,7 @@ public final class FarField implements PairEngine {
         Boxes cut = boxes;
         return places.computeIfAbsent(new Kind(resolution, stays), _ -> {
             Proxies proxies = new Proxies(resolution.p(), dimensions);
-            return new Place(cut, new Meetings(cut, proxies.count, stays, resolution::allows, workers), proxies);
+            return new Place(cut, new Meetings(cut, proxies.count, stays, resolution.standing(), workers), proxies);
         });
     }
 }

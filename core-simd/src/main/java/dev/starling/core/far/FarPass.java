@@ -32,6 +32,7 @@ final class FarPass<A> {
     private final double[][] ofRows;
     private final double[][] ofColumns;
     private final double[][] charges;
+    private final double[][] ofThemselves;
     private final double[][] proxyCharges;
     private final double[][] atProxies;
     private final double[][] atPoints;
@@ -47,12 +48,13 @@ final class FarPass<A> {
 
     /// What points have beside their coordinates, by point.
     ///
-    /// @param ofRows     numbers that the formulas have of rows
-    /// @param ofColumns  and of columns
-    /// @param charges    by charge
-    record Given(double[][] ofRows, double[][] ofColumns, double[][] charges) {
+    /// @param ofRows        numbers that the formulas have of rows
+    /// @param ofColumns     and of columns
+    /// @param charges       by charge
+    /// @param ofThemselves  by sum, what it has for a point and itself; empty where no box meets itself as a whole
+    record Given(double[][] ofRows, double[][] ofColumns, double[][] charges, double[][] ofThemselves) {
         static Given charges(double[][] charges) {
-            return new Given(new double[0][], new double[0][], charges);
+            return new Given(new double[0][], new double[0][], charges, new double[0][]);
         }
     }
 
@@ -73,6 +75,7 @@ final class FarPass<A> {
         ofRows = inOrder(given.ofRows);
         ofColumns = inOrder(given.ofColumns);
         charges = inOrder(given.charges);
+        ofThemselves = inOrder(given.ofThemselves);
         proxyCharges = new double[charges.length][ofBoxes];
         atProxies = new double[outputs][ofBoxes];
         atPoints = new double[outputs][boxes.n];
@@ -112,6 +115,11 @@ final class FarPass<A> {
         }
         overBoxes(0, boxes.count, this::placeProxies);
         overBoxes(0, boxes.count, this::meet);
+        overBoxes(0, boxes.count, box -> {
+            if (meetings.itself[box]) {
+                withoutThemselves(box);
+            }
+        });
         for (int level = 1; level < boxes.depth(); level++) {
             overBoxes(boxes.levels[level], boxes.levels[level + 1], this::fromWhole);
         }
@@ -228,6 +236,19 @@ final class FarPass<A> {
             tile.run(loopFor(tile, boxes.size(box)), points.rows, first, boxes.size(box), atPoints, first);
         }
         idle.add(tile);
+    }
+
+    /// Takes out what proxies have for a point and itself, or adds what points on one spot have for each other. Pulls have nothing in either case.
+    private void withoutThemselves(int box) {
+        for (int sum = 0; sum < ofThemselves.length; sum++) {
+            double ofAll = 0;
+            for (int e = boxes.from[box]; boxes.spot[box] && e < boxes.to[box]; e++) {
+                ofAll += ofThemselves[sum][e];
+            }
+            for (int e = boxes.from[box]; e < boxes.to[box]; e++) {
+                atPoints[sum][e] += ofAll - ofThemselves[sum][e];
+            }
+        }
     }
 
     private PairLoop loopFor(ChargedTile<A> tile, int rows) {

@@ -3,7 +3,6 @@ package dev.starling.core.far;
 import dev.starling.core.base.Workers;
 
 import java.util.Arrays;
-import java.util.function.DoublePredicate;
 
 /// Who meets whom, and how: for each box as a target the boxes whose points act on those of the target, so that every ordered pair of points
 /// is in one meeting of a box that holds the one and a box that holds the other.
@@ -11,6 +10,9 @@ import java.util.function.DoublePredicate;
 /// A box may be stood for by its proxies where the other lies at least a side of it away. So two boxes that are far apart for the size of
 /// both meet as wholes; of two that are not, the larger is opened, until only leaves are left. Points meet directly where there are fewer of
 /// them than proxies.
+///
+/// Boxes that are small for what the formulas are meet as wholes wherever they lie, a box and itself too: then each of its points is also met by
+/// itself, once. And points on one spot have no distances to speak of: there their number is enough.
 ///
 /// Where rows stay points, a box stands for its points as a source only, and meets the leaves that it lies apart from; where columns do, only as
 /// a target, and all points of a box act on it at once.
@@ -26,10 +28,13 @@ final class Meetings {
     private final Boxes boxes;
     private final int proxies;
     private final Stays stays;
-    private final DoublePredicate admissible;
+    private final Standing standing;
 
     /// By target: the boxes that act on its proxies, and those that act on its points, in each case by their proxies or their points.
     final Lists[] of;
+
+    /// By box: whether it meets itself as a whole, by its proxies or as a spot.
+    final boolean[] itself;
 
     private final int[][] open;
 
@@ -68,15 +73,16 @@ final class Meetings {
         }
     }
 
-    /// @param proxies     number of proxies of a box
-    /// @param stays       for whom there are no proxies
-    /// @param admissible  whether interpolation over a box of such a half side is as good as it must be
-    Meetings(Boxes boxes, int proxies, Stays stays, DoublePredicate admissible, Workers workers) {
+    /// @param proxies   number of proxies of a box
+    /// @param stays     for whom there are no proxies
+    /// @param standing  which boxes they stand for
+    Meetings(Boxes boxes, int proxies, Stays stays, Standing standing, Workers workers) {
         this.boxes = boxes;
         this.proxies = proxies;
         this.stays = stays;
-        this.admissible = admissible;
+        this.standing = standing;
         of = new Lists[boxes.count];
+        itself = new boolean[boxes.count];
         open = new int[boxes.count][];
         for (int level = 0; level < boxes.depth(); level++) {
             int first = boxes.levels[level];
@@ -87,6 +93,15 @@ final class Meetings {
                 }
             });
         }
+    }
+
+    boolean anyItself() {
+        for (boolean one : itself) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void meet(int target) {
@@ -126,7 +141,7 @@ final class Meetings {
     }
 
     private boolean standsApart(int box, double gap) {
-        return gap >= 2 * boxes.half[box] && admissible.test(boxes.half[box]);
+        return gap >= 2 * boxes.half[box] && standing.apart().test(boxes.half[box]);
     }
 
     private boolean hasFew(int box) {
@@ -134,9 +149,14 @@ final class Meetings {
     }
 
     private boolean isOpenedForBoxes(int target, int source, Lists lists, Waiting below) {
+        if (source == target && standing.spots() && boxes.spot[target] && !hasFew(target)) {
+            itself[target] = true;
+            return false;
+        }
         double gap = boxes.gap(target, source);
-        boolean sourceStandsApart = standsApart(source, gap);
-        boolean targetStandsApart = standsApart(target, gap);
+        boolean bothAreSmall = standing.overlapping().test(boxes.half[source]) && standing.overlapping().test(boxes.half[target]);
+        boolean sourceStandsApart = bothAreSmall || standsApart(source, gap);
+        boolean targetStandsApart = bothAreSmall || standsApart(target, gap);
         boolean sourceIsLeaf = boxes.isLeaf(source);
         boolean targetIsLeaf = boxes.isLeaf(target);
         if (sourceStandsApart && targetStandsApart || sourceIsLeaf && targetIsLeaf) {
@@ -144,6 +164,7 @@ final class Meetings {
             boolean atProxies = targetStandsApart && !(targetIsLeaf && hasFew(target));
             if (atProxies) {
                 (byProxies ? lists.proxiesProxies : lists.proxiesPoints).add(source);
+                itself[target] |= source == target;
             } else {
                 (byProxies ? lists.pointsProxies : lists.pointsPoints).add(source);
             }

@@ -8,7 +8,9 @@ import dev.starling.core.pairs.Leaves;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// How fine proxies have to be for some radial formulas: found by trying, not from what the formulas are.
 ///
@@ -16,9 +18,14 @@ import java.util.stream.IntStream;
 /// relative to the values met there, or to what a pair adds up to on average among evenly spread points near by, if that is more: of a
 /// Gaussian far away nothing need be right. Both are root mean squares.
 ///
-/// @param p           proxies along an axis
-/// @param admissible  by [#FIRST_SIDE] and on, whether proxies may stand for boxes of such a side
-record Resolution(int p, long admissible) {
+/// Small boxes, over which the formulas hardly bend, need not lie apart at all: proxies stand for them beside and on top of one another. Which are
+/// small is found in the same way.
+///
+/// @param p            proxies along an axis
+/// @param admissible   by [#FIRST_SIDE] and on, whether proxies may stand for boxes of such a side
+/// @param overlapping  likewise, of boxes that touch and overlap; up to some side
+/// @param spots        whether the formulas have values at distance 0
+record Resolution(int p, long admissible, long overlapping, boolean spots) {
     /// With fewer than two proxies there is no more than a mean; with more than ten, rounding is all that is left.
     static final int LEAST = 2;
 
@@ -47,25 +54,44 @@ record Resolution(int p, long admissible) {
     /// @param values     of the other leaves, at each of some points where they differ by point
     static Optional<Resolution> of(
             double tolerance, int dimensions, List<Expr> sums, List<Expr> pulls, List<ToDoubleFunction<String>> values) {
-        Trial trial = new Trial(dimensions, sums, pulls, values);
+        boolean spots = values.stream().allMatch(point -> Stream.concat(sums.stream(), pulls.stream())
+                .allMatch(radial -> Double.isFinite(valueAt(radial, 0, point))));
+        List<Trial> trials = values.stream().map(point -> new Trial(dimensions, sums, pulls, point)).toList();
         for (int p = LEAST; p <= MOST; p++) {
-            if (trial.isEnough(p, tolerance)) {
-                return Optional.of(new Resolution(p, ALL));
+            int tried = p;
+            if (trials.stream().allMatch(trial -> trial.isEnough(tried, tolerance))) {
+                return Optional.of(new Resolution(p, ALL, inAll(trials, trial -> spots ? trial.overlapping(tried, tolerance) : 0), spots));
             }
         }
         long[] admissible = new long[MOST + 1];
         for (int p = LEAST; p <= MOST; p++) {
-            admissible[p] = trial.admissible(p, tolerance);
+            int tried = p;
+            admissible[p] = inAll(trials, trial -> trial.admissible(tried, tolerance));
         }
         return IntStream.rangeClosed(LEAST, MOST)
                 .filter(p -> (~admissible[p] & admissible[MOST]) == 0)
-                .mapToObj(p -> new Resolution(p, admissible[MOST]))
+                .mapToObj(p -> new Resolution(
+                        p, admissible[MOST], inAll(trials, trial -> spots ? trial.overlapping(p, tolerance) : 0) & admissible[MOST], spots))
                 .filter(found -> found.admissible != 0)
                 .findFirst();
     }
 
+    /// The sides that all trials find good.
+    private static long inAll(List<Trial> trials, ToLongFunction<Trial> sides) {
+        return trials.stream().mapToLong(sides).reduce(ALL, (a, b) -> a & b);
+    }
+
     Resolution finer() {
-        return new Resolution(p + 1, admissible);
+        return new Resolution(p + 1, admissible, overlapping, spots);
+    }
+
+    /// The same where boxes always have to lie apart.
+    Resolution apart() {
+        return new Resolution(p, admissible, 0, false);
+    }
+
+    Standing standing() {
+        return new Standing(this::allows, this::allowsOverlaps, spots);
     }
 
     int capacity(int dimensions) {
@@ -79,11 +105,16 @@ record Resolution(int p, long admissible) {
     /// Whether proxies may stand for a box of half such a side: of the powers of two next to it, both have to be admitted.
     boolean allows(double half) {
         int side = Math.getExponent(half) + 1;
-        return admits(side) && admits(side + 1);
+        return admits(admissible, side) && admits(admissible, side + 1);
     }
 
-    private boolean admits(int side) {
-        return (admissible >>> Math.clamp(side - FIRST_SIDE, 0, SIDES - 1) & 1) != 0;
+    /// Whether they may even where another lies beside it, or is the box itself.
+    boolean allowsOverlaps(double half) {
+        return admits(overlapping, Math.getExponent(half) + 2);
+    }
+
+    private static boolean admits(long sides, int side) {
+        return (sides >>> Math.clamp(side - FIRST_SIDE, 0, SIDES - 1) & 1) != 0;
     }
 
     /// Interpolation over boxes of all sides.
@@ -91,17 +122,15 @@ record Resolution(int p, long admissible) {
         private final int dimensions;
         private final List<Expr> sums;
         private final List<Expr> pulls;
-        private final List<ToDoubleFunction<String>> values;
-        private ToDoubleFunction<String> constants;
+        private final ToDoubleFunction<String> constants;
         private final CounterRandom random = new CounterRandom(1, 17);
         private int hardest = -FIRST_SIDE;
 
-        Trial(int dimensions, List<Expr> sums, List<Expr> pulls, List<ToDoubleFunction<String>> values) {
+        Trial(int dimensions, List<Expr> sums, List<Expr> pulls, ToDoubleFunction<String> constants) {
             this.dimensions = dimensions;
             this.sums = sums;
             this.pulls = pulls;
-            this.values = values;
-            constants = values.getFirst();
+            this.constants = constants;
         }
 
         /// Whether so many proxies are good enough at every side. That where fewer were not comes first.
@@ -127,21 +156,32 @@ record Resolution(int p, long admissible) {
             return sides;
         }
 
+        /// The sides up to which it is good enough for boxes that overlap.
+        long overlapping(int p, double tolerance) {
+            for (int side = 0; side < SIDES; side++) {
+                if (!(worst(p, Math.scalb(1.0, FIRST_SIDE + side), false) <= tolerance)) {
+                    return (1L << side) - 1;
+                }
+            }
+            return ALL;
+        }
+
         private double worst(int p, double side) {
+            return worst(p, side, true);
+        }
+
+        private double worst(int p, double side, boolean apart) {
             double worst = 0;
-            for (ToDoubleFunction<String> point : values) {
-                constants = point;
-                for (Expr sum : sums) {
-                    worst = Math.max(worst, worst(sum, false, p, side));
-                }
-                for (Expr pull : pulls) {
-                    worst = Math.max(worst, worst(pull, true, p, side));
-                }
+            for (Expr sum : sums) {
+                worst = Math.max(worst, worst(sum, false, p, side, apart));
+            }
+            for (Expr pull : pulls) {
+                worst = Math.max(worst, worst(pull, true, p, side, apart));
             }
             return worst;
         }
 
-        private double worst(Expr radial, boolean pulls, int p, double side) {
+        private double worst(Expr radial, boolean pulls, int p, double side, boolean apart) {
             double onAverage = onAverage(radial, pulls, side);
             Proxies proxies = new Proxies(p, 1);
             double errors = 0;
@@ -152,7 +192,7 @@ record Resolution(int p, long admissible) {
                 for (int k = 0; k < dimensions; k++) {
                     int index = 8 * pair + 2 * k;
                     from[k] = random.uniform(index) - 0.5;
-                    to[k] = random.uniform(index + 1) - 0.5 + (k == 0 ? 2 : k == 1 ? pair % 3 : 0);
+                    to[k] = random.uniform(index + 1) - 0.5 + (apart ? (k == 0 ? 2 : k == 1 ? pair % 3 : 0) : pair >> k & 1);
                 }
                 double size = size(radial, pulls, from, to, side);
                 sizes += size * size;
@@ -221,9 +261,14 @@ record Resolution(int p, long admissible) {
         }
 
         private double valueAt(Expr radial, double squared) {
-            return Evaluation.of(radial, leaf -> leaf.equals(Leaves.SQUARED_DISTANCE.name())
-                    ? squared
-                    : leaf.equals(Leaves.ONE_PLUS_SQUARED_DISTANCE.name()) ? 1 + squared : constants.applyAsDouble(leaf));
+            return Resolution.valueAt(radial, squared, constants);
         }
+    }
+
+    /// A radial formula at a squared distance.
+    static double valueAt(Expr radial, double squared, ToDoubleFunction<String> values) {
+        return Evaluation.of(radial, leaf -> leaf.equals(Leaves.SQUARED_DISTANCE.name())
+                ? squared
+                : leaf.equals(Leaves.ONE_PLUS_SQUARED_DISTANCE.name()) ? 1 + squared : values.applyAsDouble(leaf));
     }
 }

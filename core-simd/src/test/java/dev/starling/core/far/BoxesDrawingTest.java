@@ -37,7 +37,7 @@ class BoxesDrawingTest {
         try (Workers workers = new Workers(1)) {
             Proxies proxies = new Proxies(3, 2);
             Boxes boxes = new Boxes(clusters(), POINTS, 20, workers);
-            Meetings meetings = new Meetings(boxes, proxies.count, Stays.NEITHER, _ -> true, workers);
+            Meetings meetings = new Meetings(boxes, proxies.count, Stays.NEITHER, Standing.apart(_ -> true), workers);
             int leaf = leafAt(boxes, 3.5, 3);
             svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-10 30 550 490\" font-family=\"sans-serif\" font-size=\"13\">\n")
                     .append("<rect x=\"-10\" y=\"30\" width=\"550\" height=\"490\" fill=\"white\"/>\n");

@@ -15,6 +15,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -34,6 +35,9 @@ class FarPassLaws {
 
     /// The same with a number b of one of the points.
     private static final List<String> OF_A_POINT = List.of("exp(-b*s)", "(1+s/b)^(-(1+b)/2)", "1/(1+b*s)", "b*log1p(s)");
+
+    /// Boxes of half a unit need not lie apart.
+    private static final Standing SMALL = new Standing(_ -> true, half -> half <= 0.25, true);
 
     /// Points with charges, and a number of their own.
     record Cloud(String shape, double[][] y, double[] charges, double[] own) {
@@ -92,8 +96,10 @@ class FarPassLaws {
     private static double[][] far(Cloud cloud, Expr radial, Stays stays, Place place, Backend backend, Workers workers) {
         double[][] none = {};
         double[][] own = {cloud.own};
+        double atZero = stays == Stays.NEITHER ? Evaluation.of(radial, _ -> 0) : Double.NaN;
         FarPass.Given given = new FarPass.Given(
-                stays == Stays.ROW ? own : none, stays == Stays.COLUMN ? own : none, new double[][] {cloud.charges});
+                stays == Stays.ROW ? own : none, stays == Stays.COLUMN ? own : none, new double[][] {cloud.charges},
+                place.meetings().anyItself() ? new double[][] {Arrays.stream(cloud.charges).map(c -> c * atZero).toArray()} : none);
         return new FarPass<>(
                         LoopCompiler.compile(loop(radial, cloud.y.length, stays), backend), new Storage.Doubles(), place, given, new double[0],
                         workers)
@@ -108,9 +114,13 @@ class FarPassLaws {
     }
 
     private static Place place(Cloud cloud, Stays stays, int p, DoublePredicate admissible, Workers workers) {
+        return place(cloud, stays, p, Standing.apart(admissible), workers);
+    }
+
+    private static Place place(Cloud cloud, Stays stays, int p, Standing standing, Workers workers) {
         Proxies proxies = new Proxies(p, cloud.y.length);
         Boxes boxes = new Boxes(cloud.y, cloud.charges.length, 2 * p * cloud.y.length, workers);
-        return new Place(boxes, new Meetings(boxes, proxies.count, stays, admissible, workers), proxies);
+        return new Place(boxes, new Meetings(boxes, proxies.count, stays, standing, workers), proxies);
     }
 
     /// The largest error of a row, relative to the sum of the sizes of its terms or to that of a row on average.
@@ -168,6 +178,41 @@ class FarPassLaws {
             assertThat(error(cloud, radial, stays, far(cloud, radial, stays, p, _ -> true, Backend.SCALAR, 2)))
                     .as("p = %d, %s of %s, %s", p, radial, stays, cloud)
                     .isLessThan(bound + 1e-12);
+        }
+    }
+
+    /// Boxes of a quarter of what the formulas bend over, whose poles and kinks lie at 0 or not at all.
+    @Property(seed = "1", tries = 60)
+    void smallBoxesNeedNotLieApart(@ForAll("clouds") Cloud cloud, @ForAll @IntRange(min = 0, max = 3) int of) {
+        Expr radial = Formula.parse(List.of("1/(1+s)", "exp(-s)", "1/(1+0.5*s)^2", "log1p(s)").get(of));
+        try (Workers workers = new Workers(2)) {
+            for (int p : new int[] {3, 4, 6, 8}) {
+                Place place = place(cloud, Stays.NEITHER, p, SMALL, workers);
+                double[][] sums = far(cloud, radial, Stays.NEITHER, place, Backend.SCALAR, workers);
+                assertThat(error(cloud, radial, Stays.NEITHER, sums)).as("p = %d, %s, %s", p, radial, cloud)
+                        .isLessThan(10 * StrictMath.pow(4, -p) + 1e-12);
+            }
+        }
+    }
+
+    /// Twenty thousand points on one spot, and others around: met by all pairs of the spot they would be 400 million.
+    @Example
+    void pointsOnOneSpotMeetByProxies() {
+        int n = 20_000;
+        double[][] y = new double[2][n];
+        Arrays.setAll(y[0], i -> i % 10 == 0 ? i * 1e-4 : 0.5);
+        Arrays.setAll(y[1], i -> i % 10 == 0 ? i * i % 97 * 0.01 : 0.5);
+        try (Workers workers = new Workers(2)) {
+            Boxes boxes = new Boxes(y, n, 48, workers);
+            Meetings meetings = new Meetings(boxes, 9, Stays.NEITHER, SMALL, workers);
+            long pairs = 0;
+            for (int box = 0; box < boxes.count; box++) {
+                Meetings.Numbers sources = meetings.of[box].pointsPoints;
+                for (int e = 0; e < sources.size(); e++) {
+                    pairs += (long) boxes.size(box) * boxes.size(sources.get(e));
+                }
+            }
+            assertThat(pairs).isLessThan(200L * n);
         }
     }
 

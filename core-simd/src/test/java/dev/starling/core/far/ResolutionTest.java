@@ -61,4 +61,16 @@ class ResolutionTest {
             assertThat(p).as(radial).isSorted();
         }
     }
+
+    @Test
+    void boxesThatAreSmallForTheKernelMayOverlap() {
+        Resolution student = of(1e-3, "1/(1+s)").orElseThrow();
+        assertThat(student.allowsOverlaps(0.1)).isTrue();
+        assertThat(student.allowsOverlaps(5)).isFalse();
+        Resolution wide = of(1e-3, "1/(1+s/10000)").orElseThrow();
+        assertThat(wide.allowsOverlaps(10)).isTrue();
+        // A kernel that is infinite at 0, or has a kink there that its size doesn't outgrow.
+        assertThat(of(1e-3, "1/s").orElseThrow().allowsOverlaps(1e-9)).isFalse();
+        assertThat(of(1e-3, "sqrt(s)").orElseThrow().allowsOverlaps(1e-9)).isFalse();
+    }
 }
