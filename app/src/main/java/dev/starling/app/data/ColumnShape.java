@@ -65,6 +65,16 @@ record ColumnShape(int filled, int decimals, boolean numeric, boolean whole, boo
         return texts.size() >= MEASURES && units.size() == 1;
     }
 
+    /// Of a column that is told to hold numbers.
+    ColumnShape ofNumbers() {
+        return new ColumnShape(filled, decimals, true, whole, unique, least, largest);
+    }
+
+    /// Of a column that is told to hold text, whatever it looks like.
+    ColumnShape ofText() {
+        return new ColumnShape(filled, 0, false, false, unique, Double.NaN, Double.NaN);
+    }
+
     boolean hasNumbers() {
         return numeric && filled > 0;
     }

@@ -151,11 +151,14 @@ public record DataSet(
     /// What a reader of another format than text makes of a file; nothing where none takes it.
     private static Optional<DataSet> readBy(List<Reader> readers, TableFile file, String data, ReadOptions options) {
         try {
-            if (!Files.isRegularFile(file.path()) || file.takenBy(readers).isEmpty()) {
+            Optional<Reader> reader = Files.isRegularFile(file.path()) ? file.takenBy(readers) : Optional.empty();
+            if (reader.isEmpty()) {
                 return Optional.empty();
             }
-            Table table = file.read(readers);
-            return Optional.of(new ReadTable(data, table, options).dataSet(nameOf(file.path().toString()), Source.sha256(file.path())));
+            try (HashedFile hashed = new HashedFile(file)) {
+                Table table = TableFile.read(reader.get(), hashed);
+                return Optional.of(new ReadTable(data, table, options).dataSet(nameOf(file.path().toString()), hashed.sha256()));
+            }
         } catch (UnreadableException e) {
             throw new Fault(Exit.DATA, file.path() + ", " + e.getMessage(), e);
         } catch (IOException e) {

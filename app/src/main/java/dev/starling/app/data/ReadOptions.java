@@ -45,6 +45,10 @@ public record ReadOptions(
         return new ReadOptions(name, kind, features, exclude, id, notation, header, missing, shown);
     }
 
+    ReadOptions withFeatures(List<String> columns) {
+        return new ReadOptions(label, labelKind, columns, exclude, id, notation, header, missing, shown);
+    }
+
     ReadOptions withMissing(@Nullable Missing how) {
         return new ReadOptions(label, labelKind, features, exclude, id, notation, header, how, shown);
     }

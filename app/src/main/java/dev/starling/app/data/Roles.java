@@ -42,12 +42,14 @@ final class Roles {
     private final Role[] roles;
     private final List<String> notes = new ArrayList<>();
 
-    Roles(String file, ReadOptions options, ColumnNames names, List<Row> sample, Decimals form) {
+    /// @param sample the first rows as text
+    /// @param shapes what each column is like
+    Roles(String file, ReadOptions options, ColumnNames names, List<Row> sample, List<ColumnShape> shapes) {
         this.file = file;
         this.options = options;
         this.names = names;
         this.sample = sample;
-        this.shapes = IntStream.range(0, names.size()).mapToObj(c -> ColumnShape.of(sample, c, form)).toList();
+        this.shapes = shapes;
         this.roles = new Role[names.size()];
         told();
         numbersOfRows();
@@ -82,7 +84,8 @@ final class Roles {
         for (String asked : options.features()) {
             int column = names.find("--features", asked);
             if (!shapes.get(column).numeric()) {
-                throw new Fault(Exit.DATA, file + ":" + sample.getFirst().line() + ":" + (column + 1) + " (" + names.get(column)
+                long line = sample.getFirst().line();
+                throw new Fault(Exit.DATA, file + (line > 0 ? ":" + line + ":" + (column + 1) : "") + " (" + names.get(column)
                         + "): a column of text cannot be a feature, and " + Cell.shown(sample.getFirst().text(column))
                         + " is no number. Take it out of --features.");
             }
@@ -234,14 +237,16 @@ final class Roles {
         return 2 * different <= sample.size();
     }
 
-    Fault noFeatures(char delimiter) {
-        Row first = sample.getFirst();
-        String seen = Cell.shown(first.text(0));
-        if (names.size() == 1) {
-            return new Fault(Exit.DATA, file + ":" + first.line() + ":1 (" + names.get(0) + "): one column found, and " + seen
-                    + " is not a number. Is '" + (delimiter == '\t' ? "tab" : delimiter) + "' the wrong delimiter? Say --delimiter.");
+    /// Which columns are shown with a point: label and ids, and of the others those that the options leave.
+    boolean[] shown() {
+        boolean[] all = new boolean[names.size()];
+        Arrays.fill(all, options.shown().only().isEmpty());
+        options.shown().only().forEach(asked -> all[names.find("--show", asked)] = true);
+        options.shown().not().forEach(asked -> all[names.find("--hide", asked)] = false);
+        for (int column = 0; column < all.length; column++) {
+            boolean named = roles[column] == Role.LABEL || roles[column] == Role.ID;
+            all[column] = roles[column] != Role.UNUSED && (named || all[column]);
         }
-        return new Fault(Exit.DATA, file + " has no column of numbers to make a map of: " + ColumnNames.shown(names.names())
-                + " (first value " + seen + "). Check --features, --exclude and --delimiter.");
+        return all;
     }
 }

@@ -33,7 +33,7 @@ final class Source implements AutoCloseable {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final String name;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = newDigest();
     private final InputStream raw;
     private final Utf8Reader text;
     private final @Nullable Path file;
@@ -70,7 +70,7 @@ final class Source implements AutoCloseable {
 
     /// SHA-256 of a file's bytes, in hexadecimal.
     static String sha256(Path file) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = newDigest();
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
             bytes.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
@@ -109,7 +109,7 @@ final class Source implements AutoCloseable {
     /// @throws Fault if the file has changed since it was opened
     String finish() {
         try {
-            raw.transferTo(java.io.OutputStream.nullOutputStream());
+            raw.transferTo(OutputStream.nullOutputStream());
             if (file != null && before != null && before.isRegularFile()) {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
                 if (now.size() != before.size() || !now.lastModifiedTime().equals(before.lastModifiedTime())) {
@@ -158,7 +158,7 @@ final class Source implements AutoCloseable {
         }
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

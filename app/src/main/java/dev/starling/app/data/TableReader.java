@@ -2,17 +2,13 @@ package dev.starling.app.data;
 
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
-import dev.starling.core.matrix.Points;
-import dev.starling.core.quality.LabelKind;
 import org.jspecify.annotations.Nullable;
 
-import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,7 +20,6 @@ import java.util.stream.IntStream;
 final class TableReader {
     private static final int SAMPLE_ROWS = 1_000;
     private static final int SAMPLE_CHARACTERS = 1 << 22;
-    private static final int MIN_ROWS = 3;
 
     /// Cells of columns that are shown although the map is not made from them; beyond, those that come last are left out.
     private static final long MOST_EXCLUDED_CELLS = 8_000_000;
@@ -42,8 +37,7 @@ final class TableReader {
     private final List<String> notes = new ArrayList<>();
     private final ColumnNames names;
     private final Roles roles;
-    private final Features features;
-    private final Missing missing;
+    private final TextFeatures features;
 
     /// Columns that are shown with a point.
     private final boolean[] shown;
@@ -51,10 +45,7 @@ final class TableReader {
     /// Of those, the ones that are there only to be shown.
     private final Deque<Integer> excluded = new ArrayDeque<>();
 
-    private final Map<Integer, List<String>> texts = new HashMap<>();
-    private final Map<String, String> distinct = new HashMap<>();
-    private final List<Integer> numbers = new ArrayList<>();
-    private final List<Integer> dropped = new ArrayList<>();
+    private final Map<Integer, TextColumn> texts = new HashMap<>();
     private int rowNumber;
 
     private TableReader(String name, String origin, Source source, ReadOptions options) {
@@ -62,31 +53,32 @@ final class TableReader {
         this.origin = origin;
         this.source = source;
         this.options = options;
-        this.missing = options.missing() == null ? Missing.REFUSE : options.missing();
         this.rows = Rows.of(source, options.notation());
         takeSample();
         this.names = takeHeader();
-        this.roles = new Roles(source.name(), options, names, sample, rows.dialect().decimals());
+        Decimals form = rows.dialect().decimals();
+        this.roles = new Roles(
+                source.name(), options, names, sample, IntStream.range(0, names.size()).mapToObj(c -> ColumnShape.of(sample, c, form)).toList());
         int[] columns = roles.all(Role.FEATURE);
         if (columns.length == 0) {
-            throw roles.noFeatures(rows.dialect().delimiter());
+            throw noFeatures(rows.dialect().delimiter());
         }
-        this.features = new Features(source, names, columns, rows.dialect().decimals(), missing);
+        this.features = new TextFeatures(
+                source.name(), names, columns, form, options.missing() == null ? Missing.REFUSE : options.missing(), 0);
         notes.addAll(roles.notes());
-        this.shown = shown();
+        this.shown = roles.shown();
         IntStream.range(0, shown.length).filter(c -> shown[c] && roles.of(c) == Role.EXCLUDED).forEach(excluded::add);
     }
 
-    private boolean[] shown() {
-        boolean[] all = new boolean[names.size()];
-        Arrays.fill(all, options.shown().only().isEmpty());
-        options.shown().only().forEach(asked -> all[names.find("--show", asked)] = true);
-        options.shown().not().forEach(asked -> all[names.find("--hide", asked)] = false);
-        for (int column = 0; column < all.length; column++) {
-            boolean named = roles.of(column) == Role.LABEL || roles.of(column) == Role.ID;
-            all[column] = roles.of(column) != Role.UNUSED && (named || all[column]);
+    private Fault noFeatures(char delimiter) {
+        Row first = sample.getFirst();
+        String seen = Cell.shown(first.text(0));
+        if (names.size() == 1) {
+            return new Fault(Exit.DATA, source.name() + ":" + first.line() + ":1 (" + names.get(0) + "): one column found, and " + seen
+                    + " is not a number. Is '" + (delimiter == '\t' ? "tab" : delimiter) + "' the wrong delimiter? Say --delimiter.");
         }
-        return all;
+        return new Fault(Exit.DATA, source.name() + " has no column of numbers to make a map of: " + ColumnNames.shown(names.names())
+                + " (first value " + seen + "). Check --features, --exclude and --delimiter.");
     }
 
     /// @param origin what the report says of where the table came from
@@ -168,106 +160,33 @@ final class TableReader {
             take(row);
         }
         String sha256 = source.finish();
-        features.refuse();
-        if (features.rows() < MIN_ROWS) {
-            throw new Fault(Exit.DATA, source.name() + " has " + features.rows() + (features.rows() == 1 ? " row" : " rows")
-                    + (dropped.isEmpty() ? "" : " without gaps") + "; an embedding needs at least " + MIN_ROWS + ". Add rows.");
+        Features found = features.done();
+        if (rows.blankLines() > 0) {
+            notes.add(rows.blankLines() + (rows.blankLines() == 1 ? " empty line" : " empty lines") + " between rows passed over");
         }
-        describeRows();
-        return dataSet(sha256, features.points());
+        if (!features.rounded().isEmpty()) {
+            notes.add("integers too long for a double are rounded in " + ColumnNames.shown(features.rounded()));
+        }
+        return new UnderstoodTable(origin, options, names, roles, shown, found, this::kept).dataSet(name, sha256, notes);
     }
 
     private void take(Row row) {
-        rowNumber++;
-        if (!features.take(row)) {
-            dropped.add(rowNumber);
-            return;
-        }
-        numbers.add(rowNumber);
+        features.take(row);
         for (int column = 0; column < names.size(); column++) {
             if (shown[column] && roles.of(column) != Role.FEATURE) {
-                String text = row.text(column);
-                texts.computeIfAbsent(column, _ -> new ArrayList<>()).add(distinct.computeIfAbsent(text, same -> same));
+                texts.computeIfAbsent(column, _ -> new TextColumn()).add(row.text(column));
             }
         }
-        while ((long) excluded.size() * numbers.size() > MOST_EXCLUDED_CELLS) {
+        rowNumber++;
+        while ((long) excluded.size() * rowNumber > MOST_EXCLUDED_CELLS) {
             int last = excluded.removeLast();
             shown[last] = false;
             texts.remove(last);
         }
     }
 
-    private void describeRows() {
-        String filled = missing == Missing.MEAN ? features.fillGaps() : null;
-        if (filled != null) {
-            notes.add(filled);
-        }
-        if (!dropped.isEmpty()) {
-            notes.add(dropped.size() + (dropped.size() == 1 ? " row with gaps dropped" : " rows with gaps dropped"));
-        }
-        if (rows.blankLines() > 0) {
-            notes.add(rows.blankLines() + (rows.blankLines() == 1 ? " empty line" : " empty lines") + " between rows passed over");
-        }
-        notes.addAll(features.notes());
-    }
-
-    private DataSet dataSet(String sha256, Points points) {
-        List<DataSet.Column> columns = new ArrayList<>();
-        int next = 0;
-        for (int column = 0; column < names.size(); column++) {
-            Role role = roles.of(column);
-            if (role == Role.FEATURE && shown[column]) {
-                columns.add(new DataSet.Column(names.get(column), new NumbersAsText(points, next), LabelKind.QUANTITY));
-            } else if (shown[column]) {
-                columns.add(new DataSet.Column(names.get(column), textsOf(column), role == Role.LABEL ? options.labelKind() : null));
-            }
-            next += role == Role.FEATURE ? 1 : 0;
-        }
-        int label = roles.only(Role.LABEL);
-        return new DataSet(
-                name, origin, sha256, points, Arrays.stream(roles.all(Role.FEATURE)).mapToObj(names::get).toList(),
-                roles.only(Role.ID) < 0 ? null : names.get(roles.only(Role.ID)), ids(),
-                label < 0 ? null : names.get(label), label < 0 ? List.of() : textsOf(label), options.labelKind(), columns,
-                List.copyOf(dropped), List.copyOf(notes));
-    }
-
-    private List<String> textsOf(int column) {
-        return texts.getOrDefault(column, List.of());
-    }
-
-    private List<String> ids() {
-        int column = roles.only(Role.ID);
-        if (column < 0) {
-            return numbers.stream().map(String::valueOf).toList();
-        }
-        List<String> ids = textsOf(column);
-        int repeated = ids.size() - new HashSet<>(ids).size();
-        if (repeated > 0) {
-            notes.add(repeated + (repeated == 1 ? " id repeats an earlier one" : " ids repeat earlier ones") + " in '" + names.get(column)
-                    + "' (--id for another column)");
-        }
-        return ids;
-    }
-
-    /// A column of the points as text, written when it is asked for: integers as such, other numbers so that they read back the same.
-    private static final class NumbersAsText extends AbstractList<String> {
-        private final Points points;
-        private final int column;
-
-        NumbersAsText(Points points, int column) {
-            this.points = points;
-            this.column = column;
-        }
-
-        @Override
-        public String get(int row) {
-            double value = points.get(row, column);
-            return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
-        }
-
-        @Override
-        public int size() {
-            return points.rows();
-        }
+    private List<String> kept(int column, int[] kept) {
+        TextColumn all = texts.get(column);
+        return all == null ? List.of() : all.rows(kept);
     }
 }

@@ -56,8 +56,15 @@ public record TableFile(Path path, Optional<String> part) implements DataFile {
     public Table read(List<Reader> readers) throws IOException {
         Reader reader = takenBy(readers).orElseThrow(() -> new UnreadableException("the file", "is of no known format",
                 "There are readers for " + String.join(", ", readers.stream().map(Reader::name).sorted().toList()) + "."));
+        return read(reader, this);
+    }
+
+    /// What a reader that takes a file makes of it.
+    ///
+    /// @throws UnreadableException with place and remedy, if it is cut, corrupt or no table
+    public static Table read(Reader reader, DataFile file) throws IOException {
         try {
-            return reader.read(this);
+            return reader.read(file);
         } catch (EOFException | ZipException e) {
             throw new UnreadableException("the file", "is cut or corrupt (" + e.getMessage() + ")", "Copy or download it again.");
         }
@@ -65,7 +72,12 @@ public record TableFile(Path path, Optional<String> part) implements DataFile {
 
     @Override
     public InputStream open() throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        return unpacked(Files.newInputStream(path));
+    }
+
+    /// A file's bytes as they are, or what is in them if they are gzipped.
+    public static InputStream unpacked(InputStream bytes) throws IOException {
+        InputStream raw = new BufferedInputStream(bytes, 1 << 16);
         if (!isPacked(raw)) {
             return raw;
         }

@@ -1,0 +1,84 @@
+package dev.starling.app.data;
+
+import dev.starling.api.table.DataFile;
+import dev.starling.core.table.TableFile;
+import org.jspecify.annotations.Nullable;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A file that is hashed as it is read, so that the hash is that of the bytes that were read, and a large file is read once. Readers that
+/// open it here and there, or not at all, have it read again for the hash.
+final class HashedFile implements DataFile, AutoCloseable {
+    private final TableFile file;
+    private final MessageDigest digest = Source.newDigest();
+    private @Nullable InputStream first;
+    private boolean again;
+
+    HashedFile(TableFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public Path path() {
+        return file.path();
+    }
+
+    @Override
+    public Optional<String> part() {
+        return file.part();
+    }
+
+    @Override
+    public OptionalLong size() throws IOException {
+        return file.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        if (first != null) {
+            again = true;
+            return file.open();
+        }
+        InputStream bytes = new DigestInputStream(Files.newInputStream(file.path()), digest);
+        first = bytes;
+        return TableFile.unpacked(new StaysOpen(bytes));
+    }
+
+    /// SHA-256 of the file's bytes, in hexadecimal. Call it when all is read.
+    String sha256() throws IOException {
+        if (first == null || again) {
+            return Source.sha256(file.path());
+        }
+        first.transferTo(OutputStream.nullOutputStream());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (first != null) {
+            first.close();
+        }
+    }
+
+    /// What the reader closes is read on, for what it left.
+    private static final class StaysOpen extends FilterInputStream {
+        StaysOpen(InputStream bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public void close() {
+            // The file closes it.
+        }
+    }
+}

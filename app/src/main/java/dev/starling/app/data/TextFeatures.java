@@ -1,0 +1,101 @@
+package dev.starling.app.data;
+
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The features of a table of text, row by row as they are read.
+final class TextFeatures {
+    /// Integers beyond are not all doubles.
+    private static final double EXACT_INTEGERS = 0x1p53;
+
+    private final String file;
+    private final ColumnNames names;
+    private final int[] columns;
+    private final Decimals form;
+    private final Missing missing;
+    private final Problems unusable = new Problems();
+    private final Problems gaps = new Problems();
+    private final RowStore store;
+    private final boolean[] rounded;
+
+    /// @param columns  where the numbers stand
+    /// @param expected how many rows there will be; 0 if that is not known
+    TextFeatures(String file, ColumnNames names, int[] columns, Decimals form, Missing missing, long expected) {
+        this.file = file;
+        this.names = names;
+        this.columns = columns;
+        this.form = form;
+        this.missing = missing;
+        this.store = new RowStore(file, columns.length, expected);
+        this.rounded = new boolean[columns.length];
+    }
+
+    void take(Row row) {
+        double[] values = store.next();
+        int at = store.rows() * columns.length;
+        for (int k = 0; k < columns.length; k++) {
+            double value = row.number(columns[k], form);
+            if (!Double.isFinite(value)) {
+                note(row, columns[k]);
+                value = Double.NaN;
+            } else if (Math.abs(value) > EXACT_INTEGERS) {
+                rounded[k] |= losesDigits(row.text(columns[k]), value);
+            }
+            values[at + k] = value;
+        }
+        store.keep();
+    }
+
+    private void note(Row row, int column) {
+        String text = row.text(column);
+        if (!Cell.isMissing(text)) {
+            report(unusable, row, column, text, names.hasHeader() && text.equals(names.get(column))
+                    ? "The header is met again: remove that line, or leave the column out with --exclude "
+                    : "Remove it, or leave the column out with --exclude ");
+        } else if (missing == Missing.REFUSE) {
+            report(gaps, row, column, text,
+                    "Say --missing drop to leave out such rows, --missing mean to take the mean of the column, or --exclude ");
+        }
+    }
+
+    private void report(Problems problems, Row row, int column, String text, String remedy) {
+        if (problems.hasRoom()) {
+            problems.add(
+                    file + ":" + row.line() + ":" + (column + 1) + " (" + names.get(column) + ")",
+                    Cell.fault(text, form),
+                    remedy + names.typed(column) + ".");
+        } else {
+            problems.count();
+        }
+    }
+
+    private static boolean losesDigits(String text, double value) {
+        return text.chars().allMatch(c -> "+-0123456789".indexOf(c) >= 0) && new BigDecimal(text).compareTo(new BigDecimal(value)) != 0;
+    }
+
+    /// All of them, which are not here any more.
+    ///
+    /// @throws Fault if a cell was no number, a column has none, or there is a gap that nobody allows
+    Features done() {
+        unusable.refuse();
+        int rows = store.rows();
+        Features features = new Features(Arrays.stream(columns).mapToObj(names::get).toList(), store.take(), rows);
+        int empty = features.firstEmpty();
+        if (empty >= 0) {
+            throw new Fault(Exit.DATA, file + ": column " + (columns[empty] + 1) + " (" + names.get(columns[empty])
+                    + ") holds no value. Leave it out with --exclude " + names.typed(columns[empty]) + ".");
+        }
+        gaps.refuse();
+        return features;
+    }
+
+    /// Columns whose integers lost digits.
+    List<String> rounded() {
+        return IntStream.range(0, columns.length).filter(k -> rounded[k]).mapToObj(k -> names.get(columns[k])).toList();
+    }
+}
