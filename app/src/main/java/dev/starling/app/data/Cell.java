@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 ///
 ///     number = [sign] (digits ["." [digits]] | "." digits) [("e" | "E") [sign] digits]
 ///
-/// Only ASCII digits count, and none of what Java alone understands (`1.5f`, `0x1p3`): a table is not a program.
+/// The sign may be a true minus (U+2212), and the exponent of a number with a point be Fortran's `D`. Only ASCII digits count, and none of what Java alone understands (`1.5f`, `0x1p3`): a table is not a program.
 final class Cell {
     private static final Set<String> MISSING =
             Set.of("", "na", "n/a", "#n/a", "nan", "-nan", "+nan", "null", "none", "nil", "?", "-", ".", "1.#ind", "-1.#ind", "1.#qnan");
@@ -23,6 +23,11 @@ final class Cell {
 
     private static final int SHOWN = 30;
     private static final int LAST_ASCII = 0x7F;
+
+    /// The minus sign of typesetters and word processors.
+    private static final char MINUS = '\u2212';
+
+    private static final int NONE = -1;
 
     /// Powers of ten that are doubles exactly.
     private static final double[] TENS = {
@@ -37,47 +42,53 @@ final class Cell {
     /// The double nearest to a number; infinite if it is too large, NaN if the text is no number.
     static double parse(char[] text, int from, int to) {
         int i = from;
-        boolean negative = i < to && text[i] == '-';
+        boolean negative = i < to && (text[i] == '-' || text[i] == MINUS);
         if (negative || (i < to && text[i] == '+')) {
             i++;
         }
         long mantissa = 0;
         int digits = 0;
-        int decimals = 0;
+        int point = NONE;
         boolean exact = true;
-        for (boolean afterPoint = false; i < to && (isDigit(text[i]) || (text[i] == '.' && !afterPoint)); i++) {
+        for (; i < to && (isDigit(text[i]) || (text[i] == '.' && point == NONE)); i++) {
             if (text[i] == '.') {
-                afterPoint = true;
+                point = i;
                 continue;
             }
             digits++;
-            decimals += afterPoint ? 1 : 0;
             exact &= mantissa <= EXACT / 10;
             mantissa = exact ? 10 * mantissa + (text[i] - '0') : mantissa;
         }
-        if (digits == 0) {
+        if (digits == 0 || (i < to && !isExponent(text, i, to, point != NONE))) {
             return Double.NaN;
         }
-        if (i < to) {
-            exact = false;
-            if (!isExponent(text, i, to)) {
-                return Double.NaN;
-            }
-        }
-        if (exact && decimals < TENS.length) {
+        int decimals = point == NONE ? 0 : i - point - 1;
+        if (i == to && exact && decimals < TENS.length) {
             // Both are exact, so that one division rounds once, as it must.
             double size = mantissa / TENS[decimals];
             return negative ? -size : size;
         }
+        return parseLong(text, from, to);
+    }
+
+    private static double parseLong(char[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] > LAST_ASCII || text[i] == 'd' || text[i] == 'D') {
+                String plain = new String(text, from, to - from).replace(MINUS, '-').replace('d', 'e').replace('D', 'e');
+                return NumberInput.parseDouble(plain, true);
+            }
+        }
         return NumberInput.parseDouble(text, from, to - from, true);
     }
 
-    private static boolean isExponent(char[] text, int from, int to) {
-        if (text[from] != 'e' && text[from] != 'E') {
+    /// @param pointed whether a point comes before, without which Fortran writes no `D`
+    private static boolean isExponent(char[] text, int from, int to, boolean pointed) {
+        boolean fortran = pointed && (text[from] == 'D' || text[from] == 'd');
+        if (text[from] != 'e' && text[from] != 'E' && !fortran) {
             return false;
         }
         int i = from + 1;
-        if (i < to && (text[i] == '-' || text[i] == '+')) {
+        if (i < to && (text[i] == '-' || text[i] == '+' || text[i] == MINUS)) {
             i++;
         }
         int first = i;

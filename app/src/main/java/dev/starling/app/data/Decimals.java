@@ -16,8 +16,8 @@ record Decimals(char point, @Nullable Character thousands) {
     static final Decimals PLAIN = new Decimals('.', null);
 
     private static final String POINTS = ".,";
-    private static final Pattern ONE_MARK = Pattern.compile("[+-]?([0-9]*)([.,])([0-9]+)([eE][+-]?[0-9]+)?");
-    private static final Pattern GROUPED = Pattern.compile("[+-]?[1-9][0-9]{0,2}(?:([.,'’\u00A0\u202F\u2009])[0-9]{3})(?:\\1[0-9]{3})*(?:([.,])[0-9]+)?");
+    private static final Pattern ONE_MARK = Pattern.compile("[+\u2212-]?([0-9]*)([.,])([0-9]+)([eE][+\u2212-]?[0-9]+)?");
+    private static final Pattern GROUPED = Pattern.compile("[+\u2212-]?[1-9][0-9]{0,2}(?:([.,'’\u00A0\u202F\u2009])[0-9]{3})(?:\\1[0-9]{3})*(?:([.,])[0-9]+)?");
 
     /// How the numbers of a sample are written, by those that can be read in one way only: `0,5` has a decimal comma, `1,234,567` groups
     /// of three, `1,234` either. If they contradict each other, decimals take a point and nothing stands between thousands.
@@ -62,7 +62,7 @@ record Decimals(char point, @Nullable Character thousands) {
         if (thousands != null && text.indexOf(thousands) >= 0) {
             int end = text.indexOf(point) < 0 ? text.length() : text.indexOf(point);
             String groups = Pattern.quote(String.valueOf(thousands));
-            if (!text.substring(0, end).matches("[+-]?[1-9][0-9]{0,2}(" + groups + "[0-9]{3})+")) {
+            if (!text.substring(0, end).matches("[+\u2212-]?[1-9][0-9]{0,2}(" + groups + "[0-9]{3})+")) {
                 return null;
             }
             whole = text.substring(0, end).replace(String.valueOf(thousands), "") + text.substring(end);

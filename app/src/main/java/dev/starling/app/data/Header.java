@@ -33,6 +33,9 @@ record Header(boolean found, boolean obvious) {
     /// So many columns hardly rise by chance.
     private static final int MANY = 8;
 
+    /// So many times what is counted in a column is no count.
+    private static final double BEYOND = 5;
+
     private static final Pattern YEAR = Pattern.compile("(1[89]|20)[0-9]{2}");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
 
@@ -111,10 +114,23 @@ record Header(boolean found, boolean obvious) {
         if (whole && step(first, columns, form) != 0 && share(below, row -> step(row, columns, form) != 0) <= ODD) {
             return true;
         }
+        if (whole && distinct && below.size() >= MANY && areBeyondAll(first, columns, shapes, form)) {
+            return true;
+        }
         double rising = share(below, row -> direction(row, columns, form) == direction(first, columns, form));
         boolean beyond = 10 * Arrays.stream(columns).filter(c -> isFarOff(first.number(c, form), shapes.get(c))).count() >= 9L * columns.length;
         boolean many = columns.length >= MANY && below.size() >= MANY && rising <= ODD / 5;
-        return direction(first, columns, form) != 0 && ((beyond && below.size() >= MANY / 2 && (columns.length > 3 || rising <= ODD)) || many);
+        boolean above = below.size() >= MANY && rising <= ODD
+                && Arrays.stream(columns).allMatch(c -> first.number(c, form) > shapes.get(c).largest());
+        return direction(first, columns, form) != 0 && (above || (beyond && below.size() >= MANY / 2 && (columns.length > 3 || rising <= ODD)) || many);
+    }
+
+    /// Whether every number is many times what stands below it, where counts stand.
+    private static boolean areBeyondAll(Row first, int[] columns, List<ColumnShape> shapes, Decimals form) {
+        return Arrays.stream(columns).allMatch(c -> {
+            ColumnShape shape = shapes.get(c);
+            return shape.whole() && shape.least() >= 0 && first.number(c, form) >= BEYOND * Math.max(1, shape.largest());
+        });
     }
 
     private static boolean areYears(Row first, List<Row> below, int[] columns) {
@@ -195,5 +211,15 @@ record Header(boolean found, boolean obvious) {
         double first = rows.getFirst().number(column, Decimals.PLAIN);
         return (first == 0 || first == 1)
                 && IntStream.range(0, rows.size()).allMatch(i -> rows.get(i).number(column, Decimals.PLAIN) == first + i);
+    }
+
+    /// Whether a column's numbers go up by one from 0 or 1 and begin again, as where tables were put one below the other.
+    static boolean countsUpAgain(List<Row> rows, int column) {
+        double first = rows.getFirst().number(column, Decimals.PLAIN);
+        return (first == 0 || first == 1)
+                && IntStream.range(1, rows.size()).allMatch(i -> {
+                    double number = rows.get(i).number(column, Decimals.PLAIN);
+                    return number == first || number == rows.get(i - 1).number(column, Decimals.PLAIN) + 1;
+                });
     }
 }

@@ -2,6 +2,7 @@ package dev.starling.app.data;
 
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.quality.Labels;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,12 @@ import java.util.stream.IntStream;
 /// names the rows. The only column of text whose values repeat becomes the label. Whatever is guessed is noted with the option that
 /// decides otherwise.
 final class Roles {
-    private static final Set<String> LABEL_NAMES = Set.of("label", "labels", "class", "target");
+    private static final Set<String> LABEL_NAMES = Set.of("label", "labels", "class", "classes", "target");
+
+    /// Names that programs give to the groups that they find, and people to those that they know; what is called so holds classes.
+    private static final Pattern GROUPS = Pattern.compile(
+            "(.*[^a-z])?(leiden|louvain|cluster|clusters|cluster_?id|kmeans|k_?means|hdbscan|dbscan|phenograph|seurat_clusters|cell_?types?|celltypes?"
+                    + "|group|groups|category|categories)([^a-z].*)?");
 
     /// Names that data frames give to the numbers of rows that they write.
     private static final Pattern ROW_NUMBERS =
@@ -25,6 +31,14 @@ final class Roles {
 
     /// Names of the same, if they stand in the first column.
     private static final Pattern ROW_NUMBERS_IF_FIRST = Pattern.compile("x|n|nr\\.?|no\\.?|num|number|row|obs|observation|#");
+
+    /// And if they stand in the last.
+    private static final Pattern ROW_NUMBERS_IF_LAST = Pattern.compile("nr\\.?|no\\.?|num|number|row|obs|observation|#");
+
+    /// Names of what may count up and be measured all the same.
+    private static final Pattern MEASURED = Pattern.compile(
+            "[a-z]|(.*[^a-z])?(time|timestamp|day|days|step|steps|frame|frames|epoch|iteration|hour|minute|second|week|month|year|date|age|position|pos"
+                    + "|distance|depth|level|dose|temperature|wavelength|frequency)([^a-z].*)?");
 
     private static final Pattern ID = Pattern.compile("(.*[^\\p{L}])?(?i:ids?|uuid|guid|barcode)|.*\\p{Ll}I[dD]");
 
@@ -41,6 +55,9 @@ final class Roles {
     private final List<ColumnShape> shapes;
     private final Role[] roles;
     private final List<String> notes = new ArrayList<>();
+
+    /// Columns that are asked for to color by.
+    private final List<Integer> labels = new ArrayList<>();
 
     /// @param sample the first rows as text
     /// @param shapes what each column is like
@@ -59,6 +76,7 @@ final class Roles {
             }
         }
         firstColumn();
+        countingColumn();
         codes();
         labelFromText();
     }
@@ -97,9 +115,11 @@ final class Roles {
         }
         if (options.label() != null) {
             boolean several = options.label().contains(",") && !names.names().contains(options.label());
-            List<String> labels = several ? List.of(options.label().split(",")) : List.of(options.label());
-            labels.forEach(asked -> roles[names.find("--label", asked)] = Role.SHOWN);
-            roles[names.find("--label", labels.getFirst())] = Role.LABEL;
+            for (String asked : several ? List.of(options.label().split(",", -1)) : List.of(options.label())) {
+                int column = names.find("--label", asked.strip());
+                roles[column] = labels.isEmpty() ? Role.LABEL : labels.contains(column) ? roles[column] : Role.SHOWN;
+                labels.add(column);
+            }
         }
     }
 
@@ -110,27 +130,55 @@ final class Roles {
     /// Columns that number the rows, whatever their order: ids if there are no others, and never features.
     private void numbersOfRows() {
         for (int column = 0; column < roles.length; column++) {
-            if (roles[column] == null && isNamedAsRowNumber(column) && isWholeAndUnique(column)) {
-                boolean counts = column == 0 && names.unnamed().contains(0) && Header.countsUp(sample, 0);
-                if (counts) {
-                    notes.add("the unnamed first column numbers the rows and is left out (--features to use it)");
-                    roles[column] = Role.UNUSED;
-                } else if (options.id() == null && isFree(Role.ID) && !hasNamedId()) {
-                    notes.add("ids from '" + names.get(column) + "', which numbers the rows (--features to use it)");
-                    roles[column] = Role.ID;
-                } else {
-                    notes.add("'" + names.get(column) + "' numbers the rows and is no feature (--features to use it)");
+            if (roles[column] == null && isNamedAsRowNumber(column) && shapes.get(column).whole() && shapes.get(column).least() >= 0) {
+                if (isWholeAndUnique(column)) {
+                    numbersOfRows(column);
+                } else if (names.unnamed().contains(column) || Header.countsUpAgain(sample, column)) {
+                    notes.add("'" + names.get(column) + "' numbers the rows, some of them alike, and is no feature (--features to use it)");
                     roles[column] = Role.SHOWN;
                 }
             }
         }
     }
 
+    private void numbersOfRows(int column) {
+        boolean counts = column == 0 && names.unnamed().contains(0) && Header.countsUp(sample, 0);
+        if (counts) {
+            notes.add("the unnamed first column numbers the rows and is left out (--features to use it)");
+            roles[column] = Role.UNUSED;
+        } else if (options.id() == null && isFree(Role.ID) && !hasNamedId()) {
+            notes.add("ids from '" + names.get(column) + "', which numbers the rows (--features to use it)");
+            roles[column] = Role.ID;
+        } else {
+            notes.add("'" + names.get(column) + "' numbers the rows and is no feature (--features to use it)");
+            roles[column] = Role.SHOWN;
+        }
+    }
+
+    /// An unnamed column counts as long as only such ones stand before it: each is a level of an index.
     private boolean isNamedAsRowNumber(int column) {
         String name = names.get(column).toLowerCase(Locale.ROOT);
-        boolean unnamed = names.hasHeader() && names.unnamed().contains(column);
-        return column == 0 ? unnamed || ROW_NUMBERS.matcher(name).matches() || ROW_NUMBERS_IF_FIRST.matcher(name).matches()
-                : ROW_NUMBERS.matcher(name).matches();
+        boolean unnamed = names.hasHeader() && IntStream.rangeClosed(0, column).allMatch(names.unnamed()::contains);
+        boolean usual = unnamed || ROW_NUMBERS.matcher(name).matches();
+        return column == 0 ? usual || ROW_NUMBERS_IF_FIRST.matcher(name).matches()
+                : usual || (column == roles.length - 1 && ROW_NUMBERS_IF_LAST.matcher(name).matches());
+    }
+
+    /// A later column that counts the rows one by one, as no other does, says nothing but their order; unless it is called as a time or a
+    /// place is.
+    private void countingColumn() {
+        int[] counting = IntStream.range(0, roles.length).filter(c -> shapes.get(c).whole() && Header.countsUp(sample, c)).toArray();
+        if (counting.length != 1 || counting[0] == 0 || sample.size() < ENOUGH || roles[counting[0]] != Role.FEATURE || !options.features().isEmpty()) {
+            return;
+        }
+        int column = counting[0];
+        boolean others = IntStream.range(0, roles.length).anyMatch(c -> c != column && roles[c] == Role.FEATURE);
+        if (others && !MEASURED.matcher(names.get(column).toLowerCase(Locale.ROOT)).matches()) {
+            boolean ids = options.id() == null && isFree(Role.ID);
+            notes.add((ids ? "ids from '" : "'") + names.get(column) + (ids ? "', which counts the rows" : "' counts the rows and is no feature")
+                    + " (--features to use it)");
+            roles[column] = ids ? Role.ID : Role.SHOWN;
+        }
     }
 
     private boolean hasNamedId() {
@@ -156,6 +204,10 @@ final class Roles {
         } else if (options.label() == null && LABEL_NAMES.contains(plain) && isFree(Role.LABEL)) {
             notes.add("'" + name + "' is taken for a label by its name (--features to use it)");
             return Role.LABEL;
+        } else if (isGroups(column)) {
+            boolean label = options.label() == null && isFree(Role.LABEL) && !hasNamedLabel();
+            notes.add("'" + name + (label ? "' is taken for a label by its name" : "' holds groups by its name and is no feature") + " (--features to use it)");
+            return label ? Role.LABEL : Role.SHOWN;
         } else if (!shape.numeric()) {
             return Role.SHOWN;
         } else if (ID.matcher(name).matches() && shape.whole()) {
@@ -167,6 +219,19 @@ final class Roles {
             notes.add(name + " has no name");
         }
         return options.features().isEmpty() ? Role.FEATURE : Role.EXCLUDED;
+    }
+
+    /// Whether a column is called as groups are, and its values are such.
+    private boolean isGroups(int column) {
+        ColumnShape shape = shapes.get(column);
+        return GROUPS.matcher(names.get(column).toLowerCase(Locale.ROOT)).matches()
+                && (shape.whole() || !shape.numeric())
+                && Labels.of(sample.stream().map(row -> row.text(column)).toList()).kind().isClasses()
+                && repeats(column);
+    }
+
+    private boolean hasNamedLabel() {
+        return names.names().stream().anyMatch(name -> LABEL_NAMES.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     /// A first column of words, or of whole numbers as no other column has them, names the rows if each is met once.
@@ -220,7 +285,9 @@ final class Roles {
 
     /// Colors by the only column of text, if its values repeat; otherwise nothing is guessed.
     private void labelFromText() {
-        int[] text = IntStream.range(0, roles.length).filter(c -> roles[c] == Role.SHOWN && !shapes.get(c).numeric()).toArray();
+        int[] text = IntStream.range(0, roles.length)
+                .filter(c -> roles[c] == Role.SHOWN && !shapes.get(c).numeric() && !labels.contains(c))
+                .toArray();
         if (options.label() == null && isFree(Role.LABEL) && text.length == 1 && repeats(text[0])) {
             roles[text[0]] = Role.LABEL;
             notes.add("'" + names.get(text[0]) + "', the only column of text, colors the map");

@@ -58,9 +58,15 @@ final class Row {
         return Cell.parse(text, from, to(cell, from));
     }
 
-    /// Whether it has a single cell, with nothing in it: an empty line.
+    /// Whether nothing is in its cells: an empty line, or one of delimiters alone, as spreadsheets write them.
     boolean isBlank() {
-        return cells == 0 || (cells == 1 && to(0, from(0)) == from(0));
+        for (int cell = 0; cell < cells; cell++) {
+            int from = from(cell);
+            if (to(cell, from) > from) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Row copy() {

@@ -44,6 +44,14 @@ final class RowStore {
         rows++;
     }
 
+    double get(int row, int column) {
+        return values[row * width + column];
+    }
+
+    void dropLast() {
+        rows--;
+    }
+
     /// All of them, row-major. This store is empty afterwards.
     double[] take() {
         double[] all = values.length == rows * width ? values : Arrays.copyOf(values, rows * width);
@@ -52,7 +60,7 @@ final class RowStore {
     }
 
     /// @param copies how many arrays there are for a moment
-    private void refuseTooMany(long wanted, int copies) {
+    private void refuseTooMany(long wanted, long copies) {
         long cells = wanted * width;
         long bytes = copies * Double.BYTES * cells;
         if (cells > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {

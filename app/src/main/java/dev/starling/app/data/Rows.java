@@ -21,6 +21,7 @@ final class Rows {
     private int expected;
     private long blankBefore;
     private long blank;
+    private boolean apart;
 
     private Rows(Source source, Dialect dialect, BufferedReader text) {
         this.source = source;
@@ -51,6 +52,11 @@ final class Rows {
         return blank;
     }
 
+    /// Whether empty lines stand right before the row that was read last.
+    boolean isApart() {
+        return apart;
+    }
+
     /// The next row, whose object is used again for the one after it; null at the end.
     ///
     /// @throws Fault if it has more or fewer cells than the first, or is no row at all
@@ -71,6 +77,7 @@ final class Rows {
                 throw ragged(row);
             }
         }
+        apart = blankBefore > 0;
         blankBefore = 0;
         return row;
     }

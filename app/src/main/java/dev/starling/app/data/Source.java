@@ -153,8 +153,9 @@ final class Source implements AutoCloseable {
                 || LEADING_MARKUP.matcher(latin).matches();
         if (other) {
             String begin = latin.lines().findFirst().orElse("").replaceAll("[^ -~]", "?").strip();
+            boolean json = LEADING_JSON.matcher(latin).find();
             throw new Fault(Exit.DATA, name + " does not look like CSV: it begins with " + Cell.shown(begin)
-                    + ". Give a text table, one row a line.");
+                    + (json ? ". Of JSON, an object a line or an array of objects is read: {\"a\": 1, \"b\": [2, 3]}." : ". Give a text table, one row a line."));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Makes a [DataSet] of a table, row by row: numbers are kept as numbers, text only where it is shown.
@@ -23,6 +24,9 @@ final class TableReader {
 
     /// Cells of columns that are shown although the map is not made from them; beyond, those that come last are left out.
     private static final long MOST_EXCLUDED_CELLS = 8_000_000;
+
+    /// What spreadsheets call the line below a table.
+    private static final Pattern TOTAL = Pattern.compile("(grand |sub-?)?totals?:?|sum:?|mean:?|average:?|avg\\.?:?|[∑Σ]", Pattern.CASE_INSENSITIVE);
 
     /// Lines right below a header that hold units or further names, and no numbers.
     private static final int MAX_LINES_OF_UNITS = 5;
@@ -160,6 +164,7 @@ final class TableReader {
             take(row);
         }
         String sha256 = source.finish();
+        passOverTotals();
         Features found = features.done();
         if (rows.blankLines() > 0) {
             notes.add(rows.blankLines() + (rows.blankLines() == 1 ? " empty line" : " empty lines") + " between rows passed over");
@@ -182,6 +187,17 @@ final class TableReader {
             int last = excluded.removeLast();
             shown[last] = false;
             texts.remove(last);
+        }
+    }
+
+    /// Leaves out a last row that is called a total or a mean and is one, or stands apart from the others.
+    private void passOverTotals() {
+        String called = texts.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(entry -> entry.getValue().last())
+                .filter(text -> TOTAL.matcher(text).matches()).findFirst().orElse("");
+        if (!called.isEmpty() && (rows.isApart() || features.lastSumsUp())) {
+            features.dropLast();
+            texts.values().forEach(TextColumn::dropLast);
+            notes.add("the last row (\"" + called + "\") sums up the others and is passed over");
         }
     }
 

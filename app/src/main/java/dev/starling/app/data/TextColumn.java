@@ -19,6 +19,14 @@ final class TextColumn {
         cells.add(known);
     }
 
+    String last() {
+        return cells.getLast();
+    }
+
+    void dropLast() {
+        cells.removeLast();
+    }
+
     /// The cells of some rows; all of them are not copied.
     List<String> rows(int[] kept) {
         return kept.length == cells.size() ? cells : IntStream.of(kept).mapToObj(cells::get).toList();

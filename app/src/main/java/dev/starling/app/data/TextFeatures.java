@@ -13,6 +13,9 @@ final class TextFeatures {
     /// Integers beyond are not all doubles.
     private static final double EXACT_INTEGERS = 0x1p53;
 
+    /// What sums are off by where they are shown with few digits, of what is summed.
+    private static final double ROUNDED = 1e-3;
+
     private final String file;
     private final ColumnNames names;
     private final int[] columns;
@@ -76,6 +79,28 @@ final class TextFeatures {
 
     private static boolean losesDigits(String text, double value) {
         return text.chars().allMatch(c -> "+-0123456789".indexOf(c) >= 0) && new BigDecimal(text).compareTo(new BigDecimal(value)) != 0;
+    }
+
+    /// Whether the last row has the sums of most columns, or their means, to the digits that a spreadsheet shows.
+    boolean lastSumsUp() {
+        int sums = 0;
+        int means = 0;
+        for (int k = 0; k < columns.length; k++) {
+            double sum = 0;
+            double size = 0;
+            for (int row = 0; row < store.rows() - 1; row++) {
+                sum += store.get(row, k);
+                size += Math.abs(store.get(row, k));
+            }
+            double last = store.get(store.rows() - 1, k);
+            sums += Math.abs(last - sum) <= ROUNDED * size ? 1 : 0;
+            means += Math.abs(last * (store.rows() - 1) - sum) <= ROUNDED * size ? 1 : 0;
+        }
+        return store.rows() > 2 && 2 * Math.max(sums, means) > columns.length;
+    }
+
+    void dropLast() {
+        store.dropLast();
     }
 
     /// All of them, which are not here any more.

@@ -134,7 +134,9 @@ public final class EvaluateRun {
             SquareMatrix p = SquareMatrix.read(request.probabilities, "probability", request.input.elsewhere());
             return new PairInput(p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names()), p.matrix());
         }
-        Subject subject = Subject.read(request.input).prepared(request.input.preparing(), workers);
+        Subject read = Subject.read(request.input);
+        say.accept(read.describe(request.input.preparing()));
+        Subject subject = read.prepared(request.input.preparing(), workers);
         List<Perplexity> asked = perplexities(subject.n());
         return switch (subject) {
             case Subject.Distances(var set, var r, _) ->

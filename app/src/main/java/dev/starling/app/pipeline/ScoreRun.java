@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 public record ScoreRun(Input input, Path coordinates, long seed, int threads, Consumer<String> say) {
     public Quality run() {
         try (Workers workers = new Workers(threads)) {
-            Subject subject = Subject.read(input).prepared(input.preparing(), workers);
+            Subject read = Subject.read(input);
+            say.accept(read.describe(input.preparing()));
+            Subject subject = read.prepared(input.preparing(), workers);
             CoordinatesFile map = CoordinatesFile.read(coordinates, subject.set().rowIds(), input.reading().notation().elsewhere());
             map.notes().forEach(say);
             return switch (subject) {

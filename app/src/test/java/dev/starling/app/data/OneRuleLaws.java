@@ -1,7 +1,5 @@
 package dev.starling.app.data;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.starling.api.table.Column;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -15,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a column is for does not depend on the format of the file that it is in.
 class OneRuleLaws {

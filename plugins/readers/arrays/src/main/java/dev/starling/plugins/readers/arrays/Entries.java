@@ -30,6 +30,15 @@ final class Entries {
         values[count++] = value;
     }
 
+    /// The matrix where columns are numbered from `first` on.
+    Column.SparseVectors shifted(int first, int height, int width) {
+        int[] places = Arrays.copyOf(columns, count);
+        for (int at = 0; at < count; at++) {
+            places[at] -= first;
+        }
+        return Column.SparseVectors.ofEntries("features", List.of(), height, width, Arrays.copyOf(rows, count), places, Arrays.copyOf(values, count));
+    }
+
     int count() {
         return count;
     }

@@ -27,13 +27,14 @@ public final class JsonLines implements Reader {
 
     @Override
     public String summary() {
-        return "one JSON object a line: .jsonl, .ndjson";
+        return "one JSON object a line, or an array of them: .jsonl, .ndjson, .json";
     }
 
     @Override
     public boolean recognizes(String fileName, byte[] first) {
         String text = new String(first, StandardCharsets.ISO_8859_1).stripLeading();
-        return text.startsWith("{") && (fileName.endsWith(".jsonl") || fileName.endsWith(".ndjson") || text.matches("(?s)\\{\\s*\".*"));
+        return text.matches("(?s)\\[\\s*\\{\\s*\".*")
+                || (text.startsWith("{") && (fileName.endsWith(".jsonl") || fileName.endsWith(".ndjson") || text.matches("(?s)\\{\\s*\".*")));
     }
 
     @Override
@@ -44,8 +45,14 @@ public final class JsonLines implements Reader {
         Optional<TokenStreamLocation> last = Optional.empty();
         try (JsonParser parser = FACTORY.createParser(tools.jackson.core.ObjectReadContext.empty(), file.open())) {
             Rows rows = new Rows();
+            boolean listed = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 last = Optional.of(parser.currentTokenLocation());
+                boolean around = token == JsonToken.START_ARRAY ? rows.isEmpty() && !listed : token == JsonToken.END_ARRAY && listed;
+                if (around) {
+                    listed = true;
+                    continue;
+                }
                 if (token != JsonToken.START_OBJECT) {
                     throw new UnreadableException("line " + last.get().getLineNr(), "does not begin an object, but has " + parser.getString(),
                             "Write one JSON object a line.");

@@ -50,6 +50,10 @@ final class Rows {
         }
     }
 
+    boolean isEmpty() {
+        return row < 0;
+    }
+
     void begin(int atLine) {
         row++;
         line = atLine;

@@ -55,6 +55,17 @@ class JsonLinesTest {
         return table.columns().stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow();
     }
 
+    /// As data frames and scripts write it.
+    @Test
+    void anArrayOfObjectsIsReadAsItsLinesAre() throws IOException {
+        String listed = "[" + TWO.strip().replace("}\n{", "},\n  {") + "]\n";
+        assertThat(new JsonLines().recognizes("x.json", listed.getBytes(StandardCharsets.UTF_8))).isTrue();
+        assertThat(read(listed)).usingRecursiveComparison().withEqualsForType(Double::equals, Double.class).isEqualTo(read(TWO));
+        assertThatThrownBy(() -> read("[[1, 2], [3, 4]]")).hasMessageContaining("line 1 does not begin an object");
+        assertThatThrownBy(() -> read(TWO + "[]")).hasMessageContaining("line 3 does not begin an object");
+        assertThatThrownBy(() -> read(listed.substring(0, listed.length() - 2))).isInstanceOf(UnreadableException.class);
+    }
+
     @Test
     void keysAreColumns() throws IOException {
         Table table = read(TWO);

@@ -1,0 +1,129 @@
+package dev.starling.app.data;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Tables that people brought, of whom nobody had thought before.
+class StrangersTablesTest {
+    private static String rows(int n, IntFunction<String> row) {
+        return IntStream.range(0, n).mapToObj(row).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String number(int i, int k) {
+        return String.format(Locale.ROOT, "%.3f", Math.sin(1 + i * 7.3 + k * 31.7));
+    }
+
+    private static String numbers(int i) {
+        return number(i, 0) + "," + number(i, 1);
+    }
+
+    @Test
+    void rowNumbersThatBeginAgainWhereTablesWereJoined() {
+        for (String name : List.of("", "Unnamed: 0", "index")) {
+            DataSet set = Table.of(name + ",a,b\n" + rows(30, i -> i % 10 + "," + numbers(i))).read();
+            assertThat(set.featureNames()).as(name).containsExactly("a", "b");
+            assertThat(set.describe()).contains("numbers the rows, some of them alike");
+            assertThat(set.ids()).startsWith("1", "2").doesNotHaveDuplicates();
+        }
+        DataSet filtered = Table.of(",a,b\n" + rows(30, i -> i * i % 23 + "," + numbers(i))).read();
+        assertThat(filtered.featureNames()).containsExactly("a", "b");
+    }
+
+    @Test
+    void everyLevelOfAnUnnamedIndex() {
+        DataSet set = Table.of(",,a,b\n" + rows(30, i -> i / 10 + "," + i % 10 + "," + numbers(i))).read();
+        assertThat(set.featureNames()).containsExactly("a", "b");
+        DataSet words = Table.of(",,a,b\n" + rows(30, i -> "plate " + i / 10 + "," + i % 10 + "," + numbers(i))).read();
+        assertThat(words.featureNames()).containsExactly("a", "b");
+        assertThat(words.labels()).startsWith("plate 0");
+    }
+
+    @Test
+    void rowNumbersInTheLastColumn() {
+        for (String name : List.of("row", "nr", "#", "whatever")) {
+            DataSet set = Table.of("a,b," + name + "\n" + rows(30, i -> numbers(i) + "," + (i + 1))).read();
+            assertThat(set.featureNames()).as(name).containsExactly("a", "b");
+            assertThat(set.ids()).startsWith("1", "2", "3");
+        }
+        assertThat(Table.of(rows(30, i -> numbers(i) + "," + i)).read().featureNames()).containsExactly("column 1", "column 2");
+        assertThat(Table.of("a,b,time\n" + rows(30, i -> numbers(i) + "," + i)).read().featureNames()).containsExactly("a", "b", "time");
+        assertThat(Table.of("a,b,c\n" + rows(30, i -> number(i, 0) + "," + i + "," + i)).read().featureNames()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void namesThatAreWholeNumbersAboveSmallCounts() {
+        for (String header : List.of("10,20,35,50", "7157,672,675,1956", "100,50,70,90")) {
+            DataSet set = Table.of(header + "\n" + rows(40, i -> i * i % 7 + "," + i * 5 % 9 + "," + i * 3 % 8 + "," + i * 11 % 5)).read();
+            assertThat(set.featureNames()).as(header).containsExactly(header.split(","));
+            assertThat(set.rows()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void aTotalBelowTheTable() {
+        String table = "name,a,b\n" + rows(20, i -> "p" + i + "," + (i + 1) + "," + (i * i % 17));
+        int a = IntStream.range(0, 20).map(i -> i + 1).sum();
+        int b = IntStream.range(0, 20).map(i -> i * i % 17).sum();
+        for (String last : List.of("Total," + a + "," + b, "\n\nTotal,3,4", "mean," + a / 20.0 + "," + b / 20.0, ",,\nSUM," + a + "," + b)) {
+            DataSet set = Table.of(table + last + "\n").read();
+            assertThat(set.rows()).as(last).isEqualTo(20);
+            assertThat(set.describe()).contains("sums up the others and is passed over");
+        }
+        assertThat(Table.of(table + "Total,3,4\n").read().rows()).as("a name like another").isEqualTo(21);
+        Table.of("a,b\n" + rows(20, i -> numbers(i)) + "\nTotal,3\n").refusal().contains("t.csv:23:1 (a)", "\"Total\" is not a number");
+    }
+
+    @Test
+    void linesOfDelimitersAlone() {
+        assertThat(Table.of(",,,\n" + rows(20, i -> numbers(i) + "," + numbers(i + 50))).read().rows()).isEqualTo(20);
+        DataSet set = Table.of("a,b\n" + rows(20, i -> numbers(i)) + ",\n,\n,\n").read();
+        assertThat(set.rows()).isEqualTo(20);
+        assertThat(Table.of(",,\na,b,c\n" + rows(20, i -> numbers(i) + "," + number(i, 5))).read().featureNames()).containsExactly("a", "b", "c");
+        assertThat(Table.of("a,b\n1,2\n,\n3,4\n5,6\n").read().describe()).contains("1 empty line between rows passed over");
+    }
+
+    @Test
+    void minusSignsOfTypesetters() {
+        DataSet set = Table.of("a,b\n−1.5,2\n3,−4e−3\n5,−6\n").read();
+        assertThat(set.points().row(0)).containsExactly(-1.5, 2);
+        assertThat(set.points().row(1)).containsExactly(3, -0.004);
+        assertThat(Table.of("a;b\n−1,5;2\n3,25;−4,125\n5;6\n").read().points().row(1)).containsExactly(3.25, -4.125);
+    }
+
+    @Test
+    void exponentsOfFortran() {
+        DataSet set = Table.of("  1.0D-02  2.5D+00\n -3.25d1  0.1D0\n  4.0D0  5.0D0\n").read();
+        assertThat(set.points().row(0)).containsExactly(0.01, 2.5);
+        assertThat(set.points().row(1)).containsExactly(-32.5, 0.1);
+        assertThat(Table.of("code,a,b\n" + rows(20, i -> i % 3 + "D" + i % 4 + "," + numbers(i))).read().featureNames()).containsExactly("a", "b");
+    }
+
+    @Test
+    void groupsAreNoFeatures() {
+        for (String name : List.of("leiden", "cluster", "Cluster", "seurat_clusters", "kmeans_8", "group", "louvain_r1.0")) {
+            DataSet set = Table.of("a,b," + name + "\n" + rows(40, i -> numbers(i) + "," + i * 7 % 5)).read();
+            assertThat(set.labelName()).as(name).isEqualTo(name);
+            assertThat(set.featureNames()).containsExactly("a", "b");
+        }
+        DataSet two = Table.of("leiden,cluster,a,b,label\n" + rows(40, i -> i % 4 + "," + i % 3 + "," + numbers(i) + ",k" + i % 2)).read();
+        assertThat(two.featureNames()).containsExactly("a", "b");
+        assertThat(two.labelName()).isEqualTo("label");
+        DataSet measured = Table.of("a,b,group\n" + rows(40, i -> numbers(i) + "," + number(i, 3))).read();
+        assertThat(measured.featureNames()).containsExactly("a", "b", "group");
+    }
+
+    @Test
+    void aSecondLabelIsUsed() {
+        DataSet set = Table.of("a,b,kind,place\n" + rows(40, i -> numbers(i) + ",k" + i % 3 + ",p" + i % 4)).label("kind,place").read();
+        assertThat(set.labelName()).isEqualTo("kind");
+        assertThat(set.columns()).extracting(DataSet.Column::name).contains("kind", "place");
+        assertThat(set.describe()).doesNotContain("not used");
+    }
+}
