@@ -65,7 +65,7 @@ final class Combinations implements AutoCloseable {
         Plan plan = Plan.of("benchmark", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         return new Both(
                 new EmbeddingObjective(
-                        plan.composition(), p, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SIMD)), one),
+                        plan.composition(), p, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SIMD))),
                 new HandWrittenGradient(cost, kernel, normalization, p.n(), p.values()),
                 new SplittableRandom(1).doubles(2L * p.n(), -10, 10).toArray(),
                 new double[2 * p.n()]);

@@ -59,7 +59,7 @@ public class GradientPassBenchmark {
         Plan plan = Plan.of("t-sne", catalog.find(Method.class, "t-sne").recipe(), catalog);
         SparseMatrix empty = new SparseMatrix(n, new int[n + 1], new int[0], NOTHING, NOTHING);
         return new EmbeddingObjective(
-                plan.composition(), empty, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(new Workers(1), backend)), new Workers(1));
+                plan.composition(), empty, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(new Workers(1), backend)));
     }
 
     private static final double[] NOTHING = {};

@@ -74,7 +74,7 @@ public class PairsPerSecondBenchmark {
         Plan plan = Plan.of("benchmark", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         workers[0] = new Workers(threads);
         objective[0] = new EmbeddingObjective(
-                plan.composition(), p(), Map.of(), 2, precision, List.of(new ExactEngine(workers[0], Backend.SIMD)), workers[0]);
+                plan.composition(), p(), Map.of(), 2, precision, List.of(new ExactEngine(workers[0], Backend.SIMD)));
     }
 
     private PairMatrix p() {

@@ -56,9 +56,6 @@ public final class Embedder {
     /// points it was seen to pay.
     private static final long MANY_PAIRS = 300_000_000;
 
-    /// Points of the warm-up.
-    private static final int FEW_POINTS = 32;
-
     private Plan plan;
     private int dimensions = 2;
     private Preparation preparation = new Preparation.None();
@@ -333,7 +330,7 @@ public final class Embedder {
         Engine resolved = Engines.resolved(engine, problem.n(), dimensions, problem.matrix() instanceof DenseMatrix);
         Engines.check(resolved, dimensions, problem.matrix());
         Engines engines = Engines.of(resolved, tolerance, workers, progress::note);
-        EmbeddingObjective objective = inUnit.objective(engines.toAsk(), workers, precision);
+        EmbeddingObjective objective = inUnit.objective(engines.toAsk(), precision);
         if (where.unit.cost() == 1 && where.unit.isScaled()) {
             progress.note("costs are those of distances divided by 2^" + where.unit.all() + ", since they would be no numbers");
         }
@@ -351,22 +348,13 @@ public final class Embedder {
         if (!hasTwoLoops || (long) n * n / 2 * plan.recipe().iterations() < MANY_PAIRS) {
             return;
         }
-        List<Perplexity> few = perplexitiesOf(n).stream().map(p -> new Perplexity(Math.min(p.value(), FEW_POINTS / 4.0))).toList();
-        EmbeddingProblem.Settings small =
-                new EmbeddingProblem.Settings(few, settings().storageOf(n, plan.recipe().affinity()), null, dimensions);
+        EmbeddingProblem.Settings alike = new EmbeddingProblem.Settings(
+                perplexitiesOf(n), settings().storageOf(n, plan.recipe().affinity()), null, dimensions);
         try (Workers workers = new Workers(1)) {
-            EmbeddingProblem.of(plan, new EmbeddingProblem.Data.OfPoints(Points.of(fewPoints())), small, workers, _ -> {})
-                    .objective(Engines.of(engineOf(n), tolerance, workers, _ -> {}).toAsk(), workers, precision)
+            EmbeddingProblem.ofFewPoints(plan, alike, workers)
+                    .objective(Engines.of(engineOf(n), tolerance, workers, _ -> {}).toAsk(), precision)
                     .warmUp();
         }
-    }
-
-    private static double[][] fewPoints() {
-        double[][] points = new double[FEW_POINTS][2];
-        for (int i = 0; i < FEW_POINTS; i++) {
-            points[i] = new double[] {i, i * i % 7};
-        }
-        return points;
     }
 
     /// Coordinates to begin at, and the unit that they are in.

@@ -35,6 +35,8 @@ import java.util.stream.IntStream;
 /// precisions of points. Made once, and checked when made; everything that asks for a cost or a gradient asks it for the objective.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class EmbeddingProblem {
+    private static final int FEW_POINTS = 32;
+
     private final Plan plan;
     private final PairMatrix matrix;
     private final Composition composition;
@@ -160,6 +162,30 @@ public final class EmbeddingProblem {
         return of(plan, affinities.matrix(), used, affinities.scales(), settings.dimensions);
     }
 
+    /// The plan over a few points that lie anywhere, for what is the same whatever the data are.
+    ///
+    /// @param settings of the problem that it stands for, of which the perplexities are made small
+    static EmbeddingProblem ofFewPoints(Plan plan, Settings settings, Workers workers) {
+        double[][] points = new double[FEW_POINTS][2];
+        for (int i = 0; i < FEW_POINTS; i++) {
+            points[i] = new double[] {i, i * i % 7};
+        }
+        List<Perplexity> few = settings.perplexities.stream().map(p -> new Perplexity(Math.min(p.value(), FEW_POINTS / 4.0))).toList();
+        return of(
+                plan, new Data.OfPoints(Points.of(points)), new Settings(few, settings.storage, null, settings.dimensions), workers, _ -> {});
+    }
+
+    /// How cost and gradient of a plan are summed up, in lines for people: the passes in their order.
+    ///
+    /// @param storage of P
+    public static List<String> schedule(Plan plan, Storage storage) {
+        try (Workers workers = new Workers(1)) {
+            return ofFewPoints(plan, new Settings(List.of(new Perplexity(2)), storage, null, 2), workers)
+                    .objective(workers, Precision.DOUBLE)
+                    .schedule();
+        }
+    }
+
     private static EmbeddingProblem of(
             Plan plan, PairMatrix p, List<Perplexity> perplexities, List<double[]> precisions, int dimensions) {
         PointValues own = PointValues.of(plan, p, perplexities, precisions, dimensions);
@@ -220,12 +246,12 @@ public final class EmbeddingProblem {
 
     /// The cost and its gradient, with learned parameters where they begin.
     public EmbeddingObjective objective(Workers workers, Precision precision) {
-        return objective(List.of(new ExactEngine(workers, LoopCompiler.preferred())), workers, precision);
+        return objective(List.of(new ExactEngine(workers, LoopCompiler.preferred())), precision);
     }
 
     /// The same, whose sums over pairs these engines take.
-    EmbeddingObjective objective(List<PairEngine> engines, Workers workers, Precision precision) {
-        EmbeddingObjective objective = new EmbeddingObjective(composition, matrix, values, dimensions, precision, engines, workers);
+    EmbeddingObjective objective(List<PairEngine> engines, Precision precision) {
+        EmbeddingObjective objective = new EmbeddingObjective(composition, matrix, values, dimensions, precision, engines);
         for (LearnedParameter parameter : plan.learned()) {
             if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {
                 objective.set(parameter.leaf(), parameter.start());

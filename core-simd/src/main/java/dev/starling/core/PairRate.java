@@ -41,7 +41,7 @@ public record PairRate(double pairsPerSecond, Backend backend) {
         PairMatrix matrix = composition instanceof Composition.OfDistances ? distances(random) : neighbors();
         try (Workers one = new Workers(1)) {
             EmbeddingObjective objective = new EmbeddingObjective(
-                    composition, matrix, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, backend)), one);
+                    composition, matrix, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, backend)));
             double[] gradient = new double[y.length];
             long end = System.nanoTime() + duration.toNanos();
             long best = Long.MAX_VALUE;

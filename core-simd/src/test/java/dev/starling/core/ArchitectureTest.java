@@ -84,6 +84,15 @@ class ArchitectureTest {
         slices().assignedFrom(ROOMS_OF_THE_CORE).should().beFreeOfCycles().check(STARLING);
     }
 
+    /// Formulas and their order are one thing, loops and threads another: what lies between is the seam.
+    @Test
+    void gradientsKnowNoThreads() {
+        noClasses().that().resideInAPackage("dev.starling.core.gradient..")
+                .should().dependOnClassesThat().haveSimpleName("Workers")
+                .orShould().dependOnClassesThat().resideInAnyPackage("dev.starling.core.exact..", "dev.starling.core.far..", "dev.starling.core.simd..")
+                .check(STARLING);
+    }
+
     @Test
     void nobodyPrints() {
         noClasses().that().resideInAnyPackage("dev.starling.api..", "dev.starling.core..", "dev.starling.plugins..")

@@ -47,7 +47,7 @@ class LearningTest {
             PointValues values = PointValues.of(plan, p.matrix(), List.of(new Perplexity(8)), p.scales(), 2);
             EmbeddingObjective objective =
                     new EmbeddingObjective(
-                            values.composition(), p.matrix(), values.values(), 2, Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SCALAR)), workers);
+                            values.composition(), p.matrix(), values.values(), 2, Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SCALAR)));
             LearningObjective whole = new LearningObjective(objective, plan.learned());
             double[] y = whole.start(new Random(1).doubles(120, -2, 2).toArray());
             for (int c = 120; c < y.length; c++) {

@@ -90,6 +90,6 @@ class OptimizersTest {
         Plan plan = Plan.of(method, recipe(method), Catalog.installed());
         Affinities p = Affinities.dense(Points.of(DATA), new Perplexity(8), plan.recipe().affinity(), workers);
         return new EmbeddingObjective(
-                plan.composition(), p.matrix(), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SCALAR)), workers);
+                plan.composition(), p.matrix(), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SCALAR)));
     }
 }

@@ -14,9 +14,13 @@ import dev.starling.app.files.Inputs;
 import dev.starling.app.files.OutputFile;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.PairRate;
+import dev.starling.core.Storage;
 import dev.starling.core.gradient.Anatomy;
 import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static final String PNG = ".png";
     private static final int DRAWN_COLUMNS = 60;
     private static final int DRAWN_ROWS = 14;
+    private static final int LONGEST_PASS = 200;
     private static final Duration TIMED = Duration.ofSeconds(2);
 
     private record Found(Kind kind, Extension extension) {}
@@ -130,6 +135,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (extension instanceof Method method) {
             print(method);
+            printPasses(method, catalog);
         }
         if (!extension.parameters().isEmpty()) {
             out.println();
@@ -158,6 +164,21 @@ final class ExplainCommand implements Callable<Integer> {
             });
         }
         out.println();
+    }
+
+    /// The schedule of the core: what an iteration sums up over the pairs, in how many passes.
+    private static void printPasses(Method method, Catalog catalog) {
+        Plan plan = Plan.of(method.name(), method.recipe(), catalog);
+        boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
+        for (Storage storage : ofDistances ? List.of(Storage.DENSE) : List.of(Storage.DENSE, Storage.SPARSE)) {
+            System.out.println();
+            System.out.println("  passes over pairs" + (ofDistances ? "" : storage == Storage.DENSE ? ", with P over all pairs" : ", with P over neighbors"));
+            List<String> passes = EmbeddingProblem.schedule(plan, storage);
+            for (int k = 0; k < passes.size(); k++) {
+                String pass = passes.get(k);
+                System.out.println("  " + (k + 1) + ". " + (pass.length() <= LONGEST_PASS ? pass : pass.substring(0, LONGEST_PASS) + " …"));
+            }
+        }
     }
 
     private void checkDrawing(List<Found> found) {

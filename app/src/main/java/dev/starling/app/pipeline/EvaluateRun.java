@@ -180,8 +180,7 @@ public final class EvaluateRun {
             values.put(Arguments.PRECISION, dev.starling.app.data.PointValues.read(request.precisions, input.matrix.n(), elsewhere()));
         }
         EmbeddingObjective objective = new EmbeddingObjective(
-                composition, input.matrix, values, y.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(workers, LoopCompiler.preferred())),
-                workers);
+                composition, input.matrix, values, y.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(workers, LoopCompiler.preferred())));
         for (LearnedParameter parameter : plan.learned()) {
             if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {
                 objective.set(parameter.leaf(), parameter.start());

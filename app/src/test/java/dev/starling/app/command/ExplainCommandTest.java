@@ -42,6 +42,16 @@ class ExplainCommandTest {
         assertThat(explain("t-sne", "--markdown")).contains("$$ w(f) = \\frac{1}{f + 1} $$", "| cost | `kullback-leibler` |");
     }
 
+    /// What is printed is the schedule that a gradient follows.
+    @Test
+    void aMethodWithItsPassesOverThePairs() {
+        assertThat(explain("t-sne"))
+                .contains("passes over pairs, with P over all pairs", "passes over pairs, with P over neighbors")
+                .contains("2. all pairs: partition from Σ 1 / (s + 1); gradient from Σ")
+                .contains("3. non-zero pairs: gradient from Σ");
+        assertThat(explain("mmds")).contains("passes over pairs" + System.lineSeparator(), "1. all pairs: gradient from Σ");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyExtensionIsExplained(Kind kind) {

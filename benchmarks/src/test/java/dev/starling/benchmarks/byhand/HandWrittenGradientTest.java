@@ -47,7 +47,7 @@ class HandWrittenGradientTest {
         Plan plan = Plan.of("test", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         try (Workers one = new Workers(1)) {
             new EmbeddingObjective(
-                    plan.composition(), p, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR)), one).gradient(y, expected);
+                    plan.composition(), p, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR))).gradient(y, expected);
         }
         new HandWrittenGradient(cost, kernel, normalization, N, p.values(), TILE).gradient(y, found);
         double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();

@@ -3,47 +3,65 @@ package dev.starling.core.gradient;
 import dev.starling.api.Laplacian;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Evaluation;
-import dev.starling.core.base.Workers;
+import dev.starling.core.base.Precision;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.pairs.LeafValues;
+import dev.starling.core.pairs.Leaves;
+import dev.starling.core.pairs.PairEngine;
+import dev.starling.core.pairs.Pass;
+import dev.starling.core.pairs.PassFormula;
+import dev.starling.core.pairs.PassFormula.Met;
+import dev.starling.core.pairs.Positions;
 import dev.starling.core.plan.Composition;
+import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
-/// The Laplacian of the weights of a matrix of pairs, made symmetric: wᵢⱼ = factor · (pᵢⱼ + pⱼᵢ)/2.
-///
-/// Each row is summed from its first column to its last, so that the number of threads changes nothing.
+import static dev.starling.api.expr.tree.Algebra.HALF;
+import static dev.starling.api.expr.tree.Algebra.product;
+import static dev.starling.api.expr.tree.Algebra.sum;
+
+/// The Laplacian of the weights of a matrix of pairs, made symmetric: wᵢⱼ = factor · (pᵢⱼ + pⱼᵢ)/2. Its product with x is what springs of
+/// that stiffness pull points by that lie at x on a line, so engines add it up like any pull.
 final class AttractiveLaplacian implements Laplacian {
-    /// Rows of one block of work: few enough to share out, enough to be worth it.
-    private static final int ROWS = 32;
+    private static final LeafValues NO_VALUES = new LeafValues(Map.of(), Map.of());
 
-    private final int n;
-    private final Row rows;
+    private final PairMatrix weights;
     private final DoubleSupplier factor;
-    private final Workers workers;
+    private final List<PairEngine> engines;
 
-    /// Σⱼ (pᵢⱼ + pⱼᵢ)/2 · (xᵢ − xⱼ), or without x the sum of the weights.
-    private interface Row {
-        double product(int i, double[] x);
-
-        double sum(int i);
-    }
-
-    private AttractiveLaplacian(int n, Row rows, DoubleSupplier factor, Workers workers) {
-        this.n = n;
-        this.rows = rows;
-        this.factor = factor;
-        this.workers = workers;
-    }
+    /// Made when it is first needed.
+    private @Nullable Pass pulls;
 
     /// @param factor  asked anew at each product
-    static AttractiveLaplacian of(PairMatrix weights, DoubleSupplier factor, Workers workers) {
-        Row rows = switch (weights) {
-            case DenseMatrix matrix -> new DenseRows(matrix, matrix.transposed());
-            case SparseMatrix matrix -> new SparseRows(matrix);
-        };
-        return new AttractiveLaplacian(weights.n(), rows, factor, workers);
+    AttractiveLaplacian(PairMatrix weights, DoubleSupplier factor, List<PairEngine> engines) {
+        this.weights = weights;
+        this.factor = factor;
+        this.engines = engines;
+    }
+
+    private Expr weight() {
+        return weights.symmetric() ? Leaves.INPUT : product(HALF, sum(Leaves.INPUT, Leaves.TRANSPOSED_INPUT));
+    }
+
+    private Pass pass(List<Expr> sums, List<Expr> pulls) {
+        Met met = weights instanceof SparseMatrix ? Met.NON_ZERO : Met.ALL;
+        Leaves leaves = new Leaves(Set.of(), weights.symmetric());
+        return PairEngine.first(engines, new PassFormula(1, met, leaves, false, sums, pulls), Precision.DOUBLE);
+    }
+
+    private Pass pulls() {
+        Pass known = pulls;
+        if (known == null) {
+            known = pass(List.of(), List.of(weight()));
+            pulls = known;
+        }
+        return known;
     }
 
     /// ½ ∂²c/∂d² at d = r: 1 for metric scaling, whose direction is then that of SMACOF, 1/r for Sammon's. 0 where it is no number above 0.
@@ -65,69 +83,20 @@ final class AttractiveLaplacian implements Laplacian {
     @Override
     public void multiply(double[] x, double[] out) {
         double scale = factor.getAsDouble();
-        workers.run((n + ROWS - 1) / ROWS, block -> {
-            for (int i = block * ROWS; i < Math.min(n, (block + 1) * ROWS); i++) {
-                out[i] = scale * rows.product(i, x);
-            }
-        });
+        double[] product = pulls().run(Positions.of(x, weights.n(), 1), NO_VALUES, weights).pulls()[0];
+        for (int i = 0; i < product.length; i++) {
+            out[i] = scale * product[i];
+        }
     }
 
     @Override
     public double[] diagonal() {
-        double[] diagonal = new double[n];
-        for (int i = 0; i < n; i++) {
-            diagonal[i] = factor.getAsDouble() * rows.sum(i);
+        double scale = factor.getAsDouble();
+        Positions anywhere = Positions.of(new double[weights.n()], weights.n(), 1);
+        double[] diagonal = pass(List.of(weight()), List.of()).run(anywhere, NO_VALUES, weights).sums()[0];
+        for (int i = 0; i < diagonal.length; i++) {
+            diagonal[i] *= scale;
         }
         return diagonal;
-    }
-
-    private record DenseRows(DenseMatrix matrix, DenseMatrix transposed) implements Row {
-        @Override
-        public double product(int i, double[] x) {
-            double[] own = matrix.values();
-            double[] turned = transposed.values();
-            int start = i * matrix.stride();
-            double even = 0;
-            double odd = 0;
-            // Two accumulators: an add takes some cycles to finish, and with one each would wait for the last.
-            int j = 0;
-            for (; j + 1 < matrix.n(); j += 2) {
-                even += (own[start + j] + turned[start + j]) * (x[i] - x[j]);
-                odd += (own[start + j + 1] + turned[start + j + 1]) * (x[i] - x[j + 1]);
-            }
-            if (j < matrix.n()) {
-                even += (own[start + j] + turned[start + j]) * (x[i] - x[j]);
-            }
-            return (even + odd) / 2;
-        }
-
-        @Override
-        public double sum(int i) {
-            double sum = 0;
-            for (int j = 0; j < matrix.n(); j++) {
-                sum += matrix.get(i, j) + transposed.get(i, j);
-            }
-            return sum / 2;
-        }
-    }
-
-    private record SparseRows(SparseMatrix matrix) implements Row {
-        @Override
-        public double product(int i, double[] x) {
-            double sum = 0;
-            for (int e = matrix.starts()[i]; e < matrix.starts()[i + 1]; e++) {
-                sum += (matrix.values()[e] + matrix.transposed()[e]) * (x[i] - x[matrix.columns()[e]]);
-            }
-            return sum / 2;
-        }
-
-        @Override
-        public double sum(int i) {
-            double sum = 0;
-            for (int e = matrix.starts()[i]; e < matrix.starts()[i + 1]; e++) {
-                sum += matrix.values()[e] + matrix.transposed()[e];
-            }
-            return sum / 2;
-        }
     }
 }

@@ -22,19 +22,19 @@ import static dev.starling.api.expr.tree.Algebra.*;
 
 /// The chain C → q → w → f → d → y, worked out once for a composition: every formula that the passes over the pairs need.
 ///
-/// Formulas are for one ordered pair (i, j) and have these leaves: [#S] the squared distance; [#P] the input affinity pᵢⱼ, or the
-/// distance rᵢⱼ; [#R], [#L] the reciprocal and the logarithm of the partition; [#H] the sum of h; [#M] the shift of ln w; and
-/// whatever leaves the parts have been given as arguments; on several scales R, L, H and M have a number each. With s = d², the gradient is Gᵢ = Σⱼ (φᵢⱼ + φⱼᵢ)(yᵢ − yⱼ) where
-/// φ = 2 ∂C/∂s; for the usual transform f = d² that is 2K.
+/// Formulas are for one ordered pair (i, j). Their leaves are the squared distance s; the input affinity pᵢⱼ, or the distance rᵢⱼ; the
+/// reciprocal and the logarithm of the partition S; the sum H of h; the shift of ln w; and whatever leaves the parts have been given as
+/// arguments. On several scales, those of S, H and the shift have a number each. With s = d², the gradient is
+/// Gᵢ = Σⱼ (φᵢⱼ + φⱼᵢ)(yᵢ − yⱼ) where φ = 2 ∂C/∂s; for the usual transform f = d² that is 2K.
 ///
 /// In log form, K = (h − q·H)·ℓ′ with h = q ∂c/∂q and ℓ′ = ∂ ln w/∂f: no division by q, nothing that overflows where w underflows.
 final class Chain {
-    static final String S = Leaves.SQUARED_DISTANCE.name();
-    static final String P = Leaves.INPUT.name();
-    static final String R = Separable.RECIPROCAL_PARTITION;
-    static final String L = "L";
-    static final String H = "H";
-    static final String M = "M";
+    static final String SQUARED_DISTANCE = Leaves.SQUARED_DISTANCE.name();
+    static final String INPUT_AFFINITY = Leaves.INPUT.name();
+    static final String RECIPROCAL_PARTITION = Separable.RECIPROCAL_PARTITION;
+    static final String LOG_PARTITION = "logPartition";
+    static final String SUM_OF_H = "sumOfH";
+    static final String SHIFT = "shift";
 
     /// What p is raised to where the cost is infinite at p = 0: the distance from 1 to the next double.
     static final double FLOOR = 0x1p-52;
@@ -64,14 +64,14 @@ final class Chain {
     ///
     /// @param number             what follows the names of its leaves; empty if it is the only one
     /// @param kernel             w as the kernel gives it
-    /// @param weight             w, shifted by M where exponential, and times the importance of the points
+    /// @param weight             w, shifted where exponential, and times the importance of the points
     /// @param logWeight          ln of the kernel's w, not shifted
     /// @param q                  its own q_ij, not yet averaged with q_ji or with other scales
     /// @param h                  q ∂C/∂q for this q
     /// @param hAtZero            the same where p = 0
     /// @param slope              2 ∂ ln w/∂s
     /// @param slopeOfTransformed ∂ ln w/∂f, at f(s)
-    /// @param exponential        whether w is an exponential and may underflow, so that sums of it are shifted by M
+    /// @param exponential        whether w is an exponential and may underflow, so that sums of it are shifted
     record Scale(
             String number, Expr kernel, Expr weight, Expr logWeight, Expr q, Expr h, Expr hAtZero, Expr slope,
             Expr slopeOfTransformed, boolean exponential) {
@@ -99,7 +99,7 @@ final class Chain {
         return of(composition, pointLeaves, true);
     }
 
-    /// The same where no sum of weights has underflowed, so that all shifts M are 0.
+    /// The same where no sum of weights has underflowed, so that all shifts are 0.
     static Chain withoutShift(Composition composition, Set<String> pointLeaves) {
         return of(composition, pointLeaves, false);
     }
@@ -117,11 +117,11 @@ final class Chain {
             boolean exponential, boolean normalized) {
 
         Expr q() {
-            return normalized ? product(weight, new Leaf(R + number)) : weight;
+            return normalized ? product(weight, new Leaf(RECIPROCAL_PARTITION + number)) : weight;
         }
 
         Expr logQ() {
-            return normalized ? difference(shifted, new Leaf(L + number)) : shifted;
+            return normalized ? difference(shifted, new Leaf(LOG_PARTITION + number)) : shifted;
         }
 
         /// The same of the pair (j, i).
@@ -178,7 +178,7 @@ final class Chain {
         Exponentials exponentials = Exponentials.of(kernel);
         Expr logWeight = exponentials.log();
         boolean exponential = normalized && exponentials.mayUnderflow();
-        Expr shift = exponential && shifts ? new Leaf(M + number) : ZERO;
+        Expr shift = exponential && shifts ? new Leaf(SHIFT + number) : ZERO;
         Expr shifted = difference(logWeight, shift);
         Expr weight = shift.is(0) ? kernel : exponentials.shifted(shift);
         if (parts.weighted()) {
@@ -238,13 +238,23 @@ final class Chain {
         return new Chain(List.of(), ONE, cost, ZERO, guarded(slope), false, false);
     }
 
+    Expr formula(PairQuantity quantity) {
+        return switch (quantity) {
+            case SQUARED_DISTANCE -> SQUARED;
+            case WEIGHT -> weight();
+            case AFFINITY -> affinity;
+            case COST -> cost;
+            case STIFFNESS -> stiffness();
+        };
+    }
+
     /// w; 1 for a cost of distances.
-    Expr weight() {
+    private Expr weight() {
         return scales.isEmpty() ? ONE : scales.getFirst().weight;
     }
 
     /// ∂C/∂f, the stiffness, with f the transformed distance; for a distance cost (∂c/∂d)/d.
-    Expr stiffness() {
+    private Expr stiffness() {
         return scales.isEmpty() ? distanceSlope : total(s -> product(bracket(s, s.h), s.slopeOfTransformed));
     }
 
@@ -301,7 +311,7 @@ final class Chain {
 
     /// h − q·H, or h alone where nothing is normalized.
     private Expr bracket(Scale s, Expr h) {
-        return normalized ? difference(h, product(s.q, new Leaf(s.name(H)))) : h;
+        return normalized ? difference(h, product(s.q, new Leaf(s.name(SUM_OF_H)))) : h;
     }
 
     /// Whether h depends on p only, so that its sum is known before any distance is.
@@ -310,7 +320,7 @@ final class Chain {
             return false;
         }
         Set<String> leaves = scales.getFirst().h.leaves();
-        return leaves.isEmpty() || leaves.equals(Set.of(P));
+        return leaves.isEmpty() || leaves.equals(Set.of(INPUT_AFFINITY));
     }
 
     /// A formula of d as one of s = d², with the square of a root undone.
@@ -329,7 +339,7 @@ final class Chain {
 
     /// The formula, with 0 where two points coincide if it has no value there: their displacement is 0, and 0 is a subgradient.
     private static Expr guarded(Expr e) {
-        boolean finite = Double.isFinite(Evaluation.of(e, leaf -> leaf.equals(S) ? 0 : 0.5));
+        boolean finite = Double.isFinite(Evaluation.of(e, leaf -> leaf.equals(SQUARED_DISTANCE) ? 0 : 0.5));
         return finite ? e : where(new Condition(SQUARED, Comparison.EQUAL, ZERO), ZERO, e);
     }
 
@@ -339,6 +349,6 @@ final class Chain {
     }
 
     private static Expr withInput(Expr e, Expr p) {
-        return simplify(Tree.substitute(e, Map.of(P, p)));
+        return simplify(Tree.substitute(e, Map.of(INPUT_AFFINITY, p)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.starling.core.gradient;
 
+import dev.starling.core.matrix.DenseMatrix;
+
 /// Sums whose order depends on the number of terms only: by halves, down to eight.
 final class FixedSum {
     private FixedSum() {}
@@ -14,5 +16,14 @@ final class FixedSum {
         }
         int middle = (from + to) >>> 1;
         return of(terms, from, middle) + of(terms, middle, to);
+    }
+
+    /// Of all numbers of a matrix, row by row.
+    static double of(DenseMatrix matrix) {
+        double[] rows = new double[matrix.n()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = of(matrix.values(), i * matrix.stride(), i * matrix.stride() + matrix.n());
+        }
+        return of(rows, 0, rows.length);
     }
 }

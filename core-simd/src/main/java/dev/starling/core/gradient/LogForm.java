@@ -84,7 +84,7 @@ final class LogForm {
             case Difference(Expr a, Expr b) -> isFinite(a) && isFinite(b);
             case Negation(Expr a) -> isFinite(a);
             case Logarithm(Minimum(Expr a, Expr most)) -> most.equals(LARGEST) && isAboveZero(a);
-            case Leaf(String name) -> name.equals(Chain.L);
+            case Leaf(String name) -> name.equals(Chain.LOG_PARTITION);
             case Constant _ -> true;
             default -> false;
         };
@@ -129,8 +129,8 @@ final class LogForm {
     /// p, or p raised to its floor; another formula of p, such as 1/p, might be large.
     private static boolean isInput(Expr e) {
         return switch (e) {
-            case Leaf(String name) -> name.equals(Chain.P);
-            case Maximum(Leaf(String name), Constant _) -> name.equals(Chain.P);
+            case Leaf(String name) -> name.equals(Chain.INPUT_AFFINITY);
+            case Maximum(Leaf(String name), Constant _) -> name.equals(Chain.INPUT_AFFINITY);
             default -> false;
         };
     }

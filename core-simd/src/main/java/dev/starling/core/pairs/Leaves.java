@@ -4,11 +4,13 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Tree;
 import dev.starling.core.compile.LoopFormula;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -93,6 +95,16 @@ public final class Leaves {
     public PairLeaf meaning(String leaf) {
         PairLeaf declared = meanings.get(leaf);
         return declared != null ? declared : new PairLeaf.Scalar(leaf);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Leaves leaves && points.equals(leaves.points) && symmetric == leaves.symmetric;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(points, symmetric);
     }
 
     /// Whether a formula has the same value for (j, i) as for (i, j) whatever its values are.

@@ -36,7 +36,7 @@ import static dev.starling.api.expr.tree.Algebra.where;
 /// one number for the whole pass goes out of the loop.
 public final class Separable {
     /// The reciprocal of a partition, which is never 0.
-    public static final String RECIPROCAL_PARTITION = "R";
+    public static final String RECIPROCAL_PARTITION = "reciprocalPartition";
 
     private static final Expr MINUS_ONE = Expr.constant(-1);
 

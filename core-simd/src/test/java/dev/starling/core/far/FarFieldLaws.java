@@ -70,7 +70,7 @@ class FarFieldLaws {
         FarField far = new FarField(exact, WORKERS, Backend.SCALAR, Double.NaN, _ -> {});
         Audited audited = new Audited(far, exact);
         EmbeddingObjective objective = new EmbeddingObjective(
-                composition, ring(POINTS), Map.of(), dimensions, Precision.DOUBLE, List.of(audited, exact), WORKERS);
+                composition, ring(POINTS), Map.of(), dimensions, Precision.DOUBLE, List.of(audited, exact));
         objective.tolerate(tolerance);
         try {
             objective.gradient(y, new double[y.length]);

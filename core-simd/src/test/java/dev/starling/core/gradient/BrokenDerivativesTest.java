@@ -135,7 +135,7 @@ class BrokenDerivativesTest {
 
     private static EmbeddingObjective objective(Composition composition, Problem problem, Map<String, double[]> values, int dimensions) {
         return new EmbeddingObjective(
-                composition, problem.matrix(), values, dimensions, Precision.DOUBLE, List.of(new ExactEngine(new Workers(1), Backend.SCALAR)), new Workers(1));
+                composition, problem.matrix(), values, dimensions, Precision.DOUBLE, List.of(new ExactEngine(new Workers(1), Backend.SCALAR)));
     }
 
     @Test
@@ -166,7 +166,7 @@ class BrokenDerivativesTest {
         assertThatThrownBy(() -> objective(usual, PROBLEM, Map.of(), 2).value(new double[5]))
                 .hasMessage("9 points in 2 dimensions have 18 coordinates, but there are 5");
         assertThatThrownBy(() -> objective(usual, PROBLEM, Map.of(), 2).exaggerate(Double.NaN))
-                .hasMessage("exaggeration must be above 0, but was NaN");
+                .hasMessage("exaggeration must be a number above 0, but was NaN");
     }
 
     @Test

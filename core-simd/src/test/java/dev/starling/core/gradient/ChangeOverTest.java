@@ -64,7 +64,7 @@ class ChangeOverTest {
 
     private static EmbeddingObjective objective(Plan plan, double[][] p, boolean dense, Workers workers, Backend backend) {
         return new EmbeddingObjective(
-                plan.composition(), dense ? Problem.dense(p, true) : Problem.sparse(p, true), Map.of(), DIMENSIONS, Precision.DOUBLE, List.of(new ExactEngine(workers, backend)), workers);
+                plan.composition(), dense ? Problem.dense(p, true) : Problem.sparse(p, true), Map.of(), DIMENSIONS, Precision.DOUBLE, List.of(new ExactEngine(workers, backend)));
     }
 
     /// Of neighbors in a row of points, some of them 0.

@@ -42,7 +42,7 @@ class DegeneratePointsTest {
             }
         };
         return new EmbeddingObjective(
-                composition, Problem.dense(p, true), Map.of(), 1, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SIMD)), WORKERS);
+                composition, Problem.dense(p, true), Map.of(), 1, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SIMD)));
     }
 
     private static final double[][] THREE = {{0, 0.25, 0.1}, {0.25, 0, 0.15}, {0.1, 0.15, 0}};
@@ -339,6 +339,6 @@ class DegeneratePointsTest {
         Composition composition = new Composition.OfProbabilities(
                 c, Arguments.of(c, costs), k, Arguments.of(k, kernels), FormulaPart.transform("d^2"), Arguments.defaults(List.of()), normalization);
         return new EmbeddingObjective(
-                composition, Problem.dense(p, true), Map.of(), 1, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SIMD)), WORKERS);
+                composition, Problem.dense(p, true), Map.of(), 1, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SIMD)));
     }
 }

@@ -350,14 +350,14 @@ class GradientLaws {
         double[] one = new double[problem.y().length];
         try (Workers single = new Workers(1)) {
             new EmbeddingObjective(
-                    composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(single, Backend.SIMD)), single)
+                    composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(single, Backend.SIMD)))
                     .gradient(problem.y(), one);
         }
         for (int threads = 2; threads <= 4; threads++) {
             try (Workers several = new Workers(threads)) {
                 double[] other = new double[problem.y().length];
                 new EmbeddingObjective(
-                        composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(several, Backend.SIMD)), several)
+                        composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(several, Backend.SIMD)))
                         .gradient(problem.y(), other);
                 assertThat(other).as(threads + " threads, " + Pairing.describe(composition)).isEqualTo(one);
             }
@@ -383,6 +383,6 @@ class GradientLaws {
     }
 
     private static EmbeddingObjective objective(Composition composition, Problem problem, PairEngine engine) {
-        return new EmbeddingObjective(composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(engine), WORKERS);
+        return new EmbeddingObjective(composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(engine));
     }
 }

@@ -208,8 +208,8 @@ class KernelLanguageLaws {
         Chain.Scale scale = Chain.of(composition((ProbabilityCost) FormulaPart.cost("p*log(p/q)"), formula, Normalization.PAIR), Set.of()).scales.getFirst();
         for (double f : DISTANCES) {
             double expected = kernel.log(f);
-            double log = Evaluation.of(scale.logWeight(), Map.of(Chain.S, f));
-            double slope = Evaluation.of(scale.slope(), Map.of(Chain.S, f)) / 2;
+            double log = Evaluation.of(scale.logWeight(), Map.of(Chain.SQUARED_DISTANCE, f));
+            double slope = Evaluation.of(scale.slope(), Map.of(Chain.SQUARED_DISTANCE, f)) / 2;
             String what = formula + " at f = " + f;
             if (expected == Double.NEGATIVE_INFINITY) {
                 assertThat(slope).as("slope of " + what).isFinite();
@@ -225,7 +225,7 @@ class KernelLanguageLaws {
         Workers one = new Workers(1);
         return new EmbeddingObjective(
                 composition(cost, kernel, normalization), problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE,
-                List.of(new ExactEngine(one, Backend.SCALAR)), one);
+                List.of(new ExactEngine(one, Backend.SCALAR)));
     }
 
     /// All pairs so far apart that either exponential is 0: the mixture is its wider part.

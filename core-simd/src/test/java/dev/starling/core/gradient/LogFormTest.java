@@ -40,7 +40,7 @@ class LogFormTest {
     }
 
     private static double value(Expr e, double p, double s) {
-        return Evaluation.of(e, Map.of(Chain.P, p, Chain.S, s, Chain.R, 1 / SUM, Chain.L, Math.log(SUM), Chain.M, 0.0)::get);
+        return Evaluation.of(e, Map.of(Chain.INPUT_AFFINITY, p, Chain.SQUARED_DISTANCE, s, Chain.RECIPROCAL_PARTITION, 1 / SUM, Chain.LOG_PARTITION, Math.log(SUM), Chain.SHIFT, 0.0)::get);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class LogFormTest {
     void zeroTimesALogarithmThatIsNotJoinedIsZero() {
         Expr cost = Formula.parse("q*log(min(max(p, 0.1)*q, " + Double.MAX_VALUE + "))");
         Expr taken = LogForm.of(cost, "q", Expr.leaf("ln.q"));
-        Map<String, Double> values = Map.of("q", 0.0, "ln.q", Double.NEGATIVE_INFINITY, Chain.P, 0.5);
+        Map<String, Double> values = Map.of("q", 0.0, "ln.q", Double.NEGATIVE_INFINITY, Chain.INPUT_AFFINITY, 0.5);
         assertThat(Evaluation.of(taken, values::get)).isZero();
     }
 }

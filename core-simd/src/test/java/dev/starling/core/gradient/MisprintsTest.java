@@ -628,7 +628,7 @@ class MisprintsTest {
                 plain.withKernelArguments(plain.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
         Workers one = new Workers(1);
         return new EmbeddingObjective(
-                parts, Problem.dense(P, true), Map.of(parts.precision(0), beta), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR)), one);
+                parts, Problem.dense(P, true), Map.of(parts.precision(0), beta), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR)));
     }
 
     private static EmbeddingObjective objective(String cost, String kernel, Normalization normalization, double[][] p) {
@@ -642,7 +642,7 @@ class MisprintsTest {
         };
         Workers one = new Workers(1);
         return new EmbeddingObjective(
-                composition, Problem.dense(p, p != ROWS), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR)), one);
+                composition, Problem.dense(p, p != ROWS), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR)));
     }
 
     private static Composition.OfProbabilities composition(Cost cost, Arguments given, Kernel kernel, Normalization normalization) {

@@ -44,7 +44,7 @@ class PointValueLaws {
 
         EmbeddingObjective objective(Backend backend) {
             return new EmbeddingObjective(
-                    parts, problem.matrix(), values, problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(WORKERS, backend)), WORKERS);
+                    parts, problem.matrix(), values, problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(WORKERS, backend)));
         }
 
         @Override
@@ -151,7 +151,7 @@ class PointValueLaws {
 
     private static void checkGlobal(Composition.OfProbabilities parts, String leaf, double value, Problem problem) {
         EmbeddingObjective objective = new EmbeddingObjective(
-                parts, problem.matrix(), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SCALAR)), WORKERS);
+                parts, problem.matrix(), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SCALAR)));
         objective.set(leaf, value);
         double total = 0;
         for (double row : objective.derivativeBy(leaf, problem.y())) {
@@ -170,7 +170,7 @@ class PointValueLaws {
         double[] values = own.stream().mapToDouble(Double::doubleValue).toArray();
         Map<String, double[]> points = Map.of(leaf, values);
         double[] rows = new EmbeddingObjective(
-                parts, problem.matrix(), points, 2, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SCALAR)), WORKERS)
+                parts, problem.matrix(), points, 2, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SCALAR)))
                 .derivativeBy(leaf, problem.y());
         for (int i = 0; i < problem.n(); i += 4) {
             double expected = new PlainObjective(parts, problem.p(), points, 2).derivativeBy(leaf, i, problem.y());

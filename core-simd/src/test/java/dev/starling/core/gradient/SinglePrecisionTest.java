@@ -67,7 +67,7 @@ class SinglePrecisionTest {
         double[] gradient = new double[problem.y().length];
         try (Workers workers = new Workers(threads)) {
             new EmbeddingObjective(
-                    plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), precision, List.of(new ExactEngine(workers, backend)), workers)
+                    plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), precision, List.of(new ExactEngine(workers, backend)))
                     .gradient(problem.y(), gradient);
         }
         return gradient;

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.within;
 
 /// By row, R, L and H are numbers of point i in φᵢⱼ, and of point j in φⱼᵢ.
 class SymmetrizedPullTest {
-    private static final Set<String> OF_POINTS = Set.of(Chain.R, Chain.L, Chain.H);
+    private static final Set<String> OF_POINTS = Set.of("R", "L", "H");
     private static final Map<String, Double> PAIR = Map.of("s", 1.7, "a", 0.4);
     private static final Map<String, Double> HERE = Map.of("p", 0.3, "R", 0.02, "L", 3.9, "H", -0.6);
     private static final Map<String, Double> THERE = Map.of("p", 0.11, "R", 0.05, "L", 3.0, "H", 1.2);

@@ -114,7 +114,7 @@ class TextbookGradientLaws {
         double[] composed = new double[expected.length];
         try (Workers workers = new Workers(2)) {
             new EmbeddingObjective(
-                    plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SIMD)), workers)
+                    plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SIMD)))
                     .gradient(problem.y(), composed);
         }
         for (int c = 0; c < expected.length; c++) {

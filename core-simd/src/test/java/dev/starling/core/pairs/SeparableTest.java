@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.within;
 
 class SeparableTest {
     private static final Leaves LEAVES = new Leaves(Set.of("w"), true);
-    private static final Set<String> LATER = Set.of("R", "L", "H");
+    private static final Set<String> LATER = Set.of("reciprocalPartition", "logPartition", "sumOfH");
 
     private static List<Separable.Term> terms(String formula) {
         return Separable.terms(Formula.parse(formula), LEAVES, LATER);
@@ -36,31 +36,31 @@ class SeparableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "p - H*R/(s + 1)",
-        "(p*a - R*w*H) * (0.5/(s + 1))",
-        "(s*R - p)^2 * exp(-s)",
-        "-(R*exp(-s)*(L + log(p) + s)) + 3*p",
-        "R*(L + 2*log(s) - log(p))*s - R*L*s + p",
-        "(R - H)*(L - a)"
+        "p - sumOfH*reciprocalPartition/(s + 1)",
+        "(p*a - reciprocalPartition*w*sumOfH) * (0.5/(s + 1))",
+        "(s*reciprocalPartition - p)^2 * exp(-s)",
+        "-(reciprocalPartition*exp(-s)*(logPartition + log(p) + s)) + 3*p",
+        "reciprocalPartition*(logPartition + 2*log(s) - log(p))*s - reciprocalPartition*logPartition*s + p",
+        "(reciprocalPartition - sumOfH)*(logPartition - a)"
     })
     void termsAddUpToTheFormulaAndNamesOfLaterAreCommon(String formula) {
         List<Separable.Term> terms = terms(formula);
         assertThat(areSeparate(terms)).as("%s", terms).isTrue();
         assertThat(new HashSet<>(varying(terms))).hasSameSizeAs(terms);
-        Map<String, Double> at = Map.of("p", 0.3, "s", 1.7, "R", 0.01, "L", 4.1, "H", -0.6, "a", 12.0, "w", 0.8);
+        Map<String, Double> at = Map.of("p", 0.3, "s", 1.7, "reciprocalPartition", 0.01, "logPartition", 4.1, "sumOfH", -0.6, "a", 12.0, "w", 0.8);
         double total = terms.stream().mapToDouble(term -> Evaluation.of(term.coefficient(), at) * Evaluation.of(term.part(), at)).sum();
         assertThat(total).isCloseTo(Evaluation.of(Formula.parse(formula), at), within(1e-13));
     }
 
-    /// ln(p/q)·q with q = R·w: what both have to be multiplied by differs, so there are two terms, and no third for ln p and ln w.
+    /// ln(p/q)·q with q = reciprocalPartition·w: what both have to be multiplied by differs, so there are two terms, and no third for ln p and ln w.
     @Test
     void logarithmsThatAreMultipliedByTheSameStayTogether() {
-        assertThat(varying(terms("R*s*(log(p) - (L - 2*log1p(s)))"))).hasSize(2).contains("s");
+        assertThat(varying(terms("reciprocalPartition*s*(log(p) - (logPartition - 2*log1p(s)))"))).hasSize(2).contains("s");
     }
 
     @Test
     void aTermThatIsLeftOutWhereTheAffinityIs0IsLeftOutWhereTheWeightIs() {
-        assertThat(varying(Separable.terms(where("s*R", "s*R*(log(p) + L)"), LEAVES, LATER)))
+        assertThat(varying(Separable.terms(where("s*reciprocalPartition", "s*reciprocalPartition*(log(p) + logPartition)"), LEAVES, LATER)))
                 .containsExactlyInAnyOrder("s", "where(s == 0, 0, s * log(p))");
     }
 
@@ -72,7 +72,7 @@ class SeparableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"log(p + R*s)", "p*exp(-L*s)", "s/(s + R)", "p - s^(1 - H)"})
+    @ValueSource(strings = {"log(p + reciprocalPartition*s)", "p*exp(-logPartition*s)", "s/(s + reciprocalPartition)", "p - s^(1 - sumOfH)"})
     void whatDoesNotSeparateKeepsTheName(String formula) {
         assertThat(areSeparate(terms(formula))).isFalse();
         assertThat(Separable.areSeparate(terms(formula), LEAVES, LATER)).isFalse();

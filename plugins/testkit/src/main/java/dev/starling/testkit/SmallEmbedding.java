@@ -122,7 +122,7 @@ record SmallEmbedding(String description, Composition composition, boolean spars
 
     private EmbeddingObjective objective(Sample sample, Workers workers, Backend backend) {
         return new EmbeddingObjective(
-                composition, matrix(sample), Map.of(), DIMENSIONS, Precision.DOUBLE, List.of(new ExactEngine(workers, backend)), workers);
+                composition, matrix(sample), Map.of(), DIMENSIONS, Precision.DOUBLE, List.of(new ExactEngine(workers, backend)));
     }
 
     private void gradient(Sample sample) {
