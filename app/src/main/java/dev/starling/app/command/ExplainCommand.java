@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.api.Affinity;
 import dev.starling.api.Extension;
 import dev.starling.api.Method;
 import dev.starling.api.Parameter;
@@ -169,10 +170,10 @@ final class ExplainCommand implements Callable<Integer> {
     /// The schedule of the core: what an iteration sums up over the pairs, in how many passes.
     private static void printPasses(Method method, Catalog catalog) {
         Plan plan = Plan.of(method.name(), method.recipe(), catalog);
-        boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
-        for (Storage storage : ofDistances ? List.of(Storage.DENSE) : List.of(Storage.DENSE, Storage.SPARSE)) {
+        boolean alwaysAll = plan.composition() instanceof Composition.OfDistances || plan.recipe().affinity() == Affinity.DISTANCE;
+        for (Storage storage : alwaysAll ? List.of(Storage.DENSE) : List.of(Storage.DENSE, Storage.SPARSE)) {
             System.out.println();
-            System.out.println("  passes over pairs" + (ofDistances ? "" : storage == Storage.DENSE ? ", with P over all pairs" : ", with P over neighbors"));
+            System.out.println("  passes over pairs" + (alwaysAll ? "" : storage == Storage.DENSE ? ", with P over all pairs" : ", with P over neighbors"));
             List<String> passes = EmbeddingProblem.schedule(plan, storage);
             for (int k = 0; k < passes.size(); k++) {
                 String pass = passes.get(k);

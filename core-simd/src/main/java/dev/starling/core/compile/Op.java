@@ -29,7 +29,7 @@ enum Op {
     LOG1P_OF_NOT_NEGATIVE("log1p", "log1pOfNotNegative", 32),
     POW("pow", "pow", 90),
     XLOGY("xlogy", "xlogy", 32),
-    /// w · ln(min(x, the largest number)) with an x that is never subnormal, 0 or negative. The logarithm needs to look for neither ∞ nor NaN:
+    /// w times a [FiniteLogarithm] of an x that is never subnormal, 0 or negative. The logarithm needs to look for neither ∞ nor NaN:
     /// the bits of ∞ come to the logarithm of the largest number, and where x is NaN, so is the weight w. Inputs other than distances are numbers.
     WEIGHTED_LOG("weightedLog", "weightedLog", 32);
 
@@ -78,16 +78,15 @@ enum Op {
     }
 
     private static boolean isWeightedLog(Expr e) {
-        return e instanceof Product(Expr weight, Logarithm(Minimum(Expr x, Constant(double most))))
-                && most == Double.MAX_VALUE
-                && Range.of(x).isNormal()
-                && Range.isNanWhereDistanceIs(weight);
+        return e instanceof Product(Expr weight, Expr logarithm)
+                && Range.isNanWhereDistanceIs(weight)
+                && FiniteLogarithm.operand(logarithm).filter(x -> Range.of(x).isNormal()).isPresent();
     }
 
     /// What it is computed from, in the order in which writers expect it.
     List<Expr> operands(Node node) {
-        return this == WEIGHTED_LOG && node instanceof Product(Expr weight, Logarithm(Minimum(Expr x, Expr _)))
-                ? List.of(weight, x)
+        return this == WEIGHTED_LOG && node instanceof Product(Expr weight, Expr logarithm)
+                ? List.of(weight, FiniteLogarithm.operand(logarithm).orElseThrow())
                 : node.children();
     }
 }

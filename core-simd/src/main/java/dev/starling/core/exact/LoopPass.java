@@ -8,6 +8,7 @@ import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.compile.LoopFormula;
 import dev.starling.core.compile.LoopFormula.Pairs;
 import dev.starling.core.compile.Storage;
+import dev.starling.core.compile.rewrite.LoopForm;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;

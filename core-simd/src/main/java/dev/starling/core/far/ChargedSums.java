@@ -7,7 +7,7 @@ import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.compile.LoopFormula;
 import dev.starling.core.compile.Storage;
-import dev.starling.core.exact.LoopForm;
+import dev.starling.core.compile.rewrite.LoopForm;
 import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Leaves;
 import dev.starling.core.pairs.PairLeaf;

@@ -1,4 +1,4 @@
-package dev.starling.core.exact;
+package dev.starling.core.compile.rewrite;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Node;
@@ -22,11 +22,12 @@ import static dev.starling.api.expr.tree.Algebra.simplify;
 /// same denominator b, or b², they become products with 1/b, which is then computed once. So with the heavy-tailed kernel, whose weight has
 /// 1/b² and whose slope 1/b.
 ///
-/// Only for b = 1 + x, as kernels have it: its reciprocal is in range where x is at least 0.
-final class Reciprocals {
+/// Only for b = 1 + x, as kernels have it: its reciprocal is in range where x is at least 0. Values differ by the rounding of a product, and
+/// where b² overflows: there a quotient was 0, and the product is below 10⁻¹⁵⁰ times its numerator.
+final class SharedReciprocals {
     private final Set<Expr> shared = new HashSet<>();
 
-    private Reciprocals(List<Expr> formulas) {
+    private SharedReciprocals(List<Expr> formulas) {
         Map<Expr, Set<Expr>> quotients = new HashMap<>();
         formulas.forEach(formula -> Tree.visit(formula, e -> {
             if (e instanceof Quotient(Expr _, Expr denominator) && isOnePlus(root(denominator))) {
@@ -41,8 +42,8 @@ final class Reciprocals {
     }
 
     /// The formulas in their order.
-    static List<Expr> shared(List<Expr> formulas) {
-        Reciprocals reciprocals = new Reciprocals(formulas);
+    static List<Expr> of(List<Expr> formulas) {
+        SharedReciprocals reciprocals = new SharedReciprocals(formulas);
         return formulas.stream().map(reciprocals::rewrite).toList();
     }
 
