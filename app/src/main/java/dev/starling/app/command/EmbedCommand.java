@@ -9,6 +9,7 @@ import dev.starling.core.Engine;
 import dev.starling.core.base.Precision;
 import dev.starling.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,6 +127,13 @@ final class EmbedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        EmbedRun.Written written = run(List.of());
+        say(written);
+        return written.exit();
+    }
+
+    /// @param reads files that are read beside those that the options name
+    EmbedRun.Written run(List<Path> reads) {
         checkRanges();
         PictureSize picture = PictureSize.parse(pictureSize);
         if (out != null && out.toString().isBlank()) {
@@ -134,20 +142,23 @@ final class EmbedCommand implements Callable<Integer> {
         try (Plugins catalog = plugins.open(System.err);
                 ConsoleProgress progress = console.progress(System.err)) {
             Plan plan = Plan.of(parts.title(), recipe(catalog), catalog);
-            EmbedRun.Written written = new EmbedRun(request(plan, catalog, picture), catalog, progress).run();
-            if (!console.isQuiet()) {
-                written.files().forEach(System.out::println);
-            }
-            if (!written.message().isEmpty()) {
-                System.err.println("starling: " + written.message());
-            }
-            return written.exit();
+            return new EmbedRun(request(plan, catalog, picture, reads), catalog, progress).run();
         }
     }
 
-    private EmbedRun.Request request(Plan plan, Plugins catalog, PictureSize picture) {
+    void say(EmbedRun.Written written) {
+        if (!console.isQuiet()) {
+            written.files().forEach(System.out::println);
+        }
+        if (!written.message().isEmpty()) {
+            System.err.println("starling: " + written.message());
+        }
+    }
+
+    private EmbedRun.Request request(Plan plan, Plugins catalog, PictureSize picture, List<Path> reads) {
+        CommandLine.ParseResult typed = spec.commandLine().getParseResult();
         return new EmbedRun.Request(
-                spec.commandLine().getParseResult().originalArgs(), data.input(distances, catalog), plan, perplexities,
+                typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, catalog), plan, perplexities,
                 storage == null ? null : storage == Storage.DENSE, recall, init, dimensions, seed, threads, precision,
                 new EmbedRun.Engines(engine, tolerance), out, force, picture);
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
         commandListHeading = "%nCommands:%n",
         footer = "%nHelp on one: starling COMMAND --help",
         subcommands = {
-            EmbedCommand.class, EvaluateCommand.class, ScoreCommand.class, ListCommand.class, ExplainCommand.class, PluginCommand.class,
+            EmbedCommand.class, RepeatCommand.class, EvaluateCommand.class, ScoreCommand.class, ListCommand.class, ExplainCommand.class, PluginCommand.class,
             DoctorCommand.class
         })
 public final class Root implements Callable<Integer> {

@@ -51,7 +51,7 @@ public record DataSet(
         List<Integer> droppedRows,
         List<String> notes) {
 
-    private static final String STANDARD_INPUT = "-";
+    public static final String STANDARD_INPUT = "-";
 
     /// A column as text, one value a point.
     ///

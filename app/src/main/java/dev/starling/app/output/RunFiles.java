@@ -28,11 +28,14 @@ import java.util.TreeMap;
 
 /// What a run leaves behind: coordinates, two pictures, and a report with the hash of the coordinates.
 ///
+/// @param command     as it was typed
+/// @param repeat      what makes the run again
 /// @param set         what was embedded
 /// @param preparation what was done to its columns
 /// @param settings    what the command line says of start, seed and threads
 public record RunFiles(
         List<String> command,
+        RunReport.Repeat repeat,
         Plan plan,
         DataSet set,
         String preparation,
@@ -50,6 +53,11 @@ public record RunFiles(
 
     public byte[] coordinates() {
         return coordinatesText().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// SHA-256 of the coordinates as they are written, in hexadecimal.
+    public String coordinatesSha256() {
+        return Coordinates.sha256(coordinatesText());
     }
 
     private String coordinatesText() {
@@ -97,6 +105,7 @@ public record RunFiles(
         return new RunReport(
                 Version.TEXT,
                 command,
+                repeat,
                 new RunReport.Data(
                         set.name(), set.source(), set.sha256(), set.rows(), set.featureNames(),
                         set.labelName() == null ? "" : set.labelName(), set.droppedRows().size()),
@@ -111,12 +120,12 @@ public record RunFiles(
                         distances ? List.of() : embedder.perplexitiesOf(map.n()).stream().map(Perplexity::value).toList(),
                         map.floored()),
                 new RunReport.Run(
-                        plan.recipe().optimizer(), map.learningRate(), plan.recipe().exaggeration(), plan.recipe().exaggerated(),
+                        plan.recipe().optimizer(), Double.isNaN(map.learningRate()) ? null : map.learningRate(), plan.recipe().exaggeration(), plan.recipe().exaggerated(),
                         plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads,
                         engine(map.engine())),
                 map.costs().stream().map(c -> new RunReport.CostLine(c.iteration(), c.cost())).toList(),
                 new RunReport.Result(
-                        map.startCost(), map.cost(), map.iterations(), map.finished(), Coordinates.sha256(coordinatesText()), learned()),
+                        map.startCost(), map.cost(), map.iterations(), map.finished(), coordinatesSha256(), learned()),
                 quality == null ? null : RunReport.Faithfulness.of(quality),
                 plugins.stream()
                         .filter(report -> report.status() == PluginReport.Status.LOADED)

@@ -1,5 +1,6 @@
 package dev.starling.app.output;
 
+import dev.starling.app.data.Fingerprint;
 import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -14,7 +15,8 @@ import java.util.SortedMap;
 /// Everything needed to repeat a run, and what came of it; written as `run.json`.
 ///
 /// @param starling    version
-/// @param command     the command line
+/// @param command     the command line as it was typed
+/// @param repeat      the same in words that mean the same in any folder, and all that was read
 /// @param data        what was read
 /// @param preparation what was done to the columns
 /// @param method      what was minimized, with every parameter after defaults
@@ -29,6 +31,7 @@ import java.util.SortedMap;
 public record RunReport(
         String starling,
         List<String> command,
+        Repeat repeat,
         Data data,
         String preparation,
         MethodUsed method,
@@ -41,6 +44,11 @@ public record RunReport(
         Machine machine,
         SortedMap<String, Double> seconds) {
 
+    /// @param data    as `DATA` of the command line; null if there is none
+    /// @param options all that change the map, files by their whole names
+    /// @param inputs  files that were read
+    public record Repeat(@Nullable String data, List<String> options, List<Fingerprint> inputs) {}
+
     public record Data(String name, String source, String sha256, int rows, List<String> columns, String label, int droppedRows) {}
 
     public record MethodUsed(
@@ -48,9 +56,10 @@ public record RunReport(
 
     public record AffinitiesUsed(String kind, String metric, String storage, List<Double> perplexity, long floored) {}
 
+    /// @param learningRate the one used, chosen or given; null where the optimizer takes none
     public record Run(
             String optimizer,
-            double learningRate,
+            @Nullable Double learningRate,
             double exaggeration,
             int exaggeratedIterations,
             int iterations,

@@ -2,13 +2,16 @@ package dev.starling.app.pipeline;
 
 import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.Fingerprint;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
 import dev.starling.app.files.Inputs;
 import dev.starling.app.files.RunFolder;
 import dev.starling.app.output.LearnedValues;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.output.RunFiles;
+import dev.starling.app.output.RunReport;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Embedder;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,6 +66,8 @@ public final class EmbedRun {
     /// What to do, checked as far as that can be done without the data.
     ///
     /// @param command      the words that say so, for the report
+    /// @param options      those of them that change the map, in words that mean the same in any folder
+    /// @param reads        files that are read beside those of the input
     /// @param perplexities none for the usual one
     /// @param dense        whether P is over all pairs; null where the number of points decides
     /// @param recall       share of neighbors to be found; null where the number of points decides
@@ -70,6 +76,8 @@ public final class EmbedRun {
     /// @param force        whether it is replaced
     public record Request(
             List<String> command,
+            List<String> options,
+            List<Path> reads,
             Input input,
             Plan plan,
             List<Double> perplexities,
@@ -113,9 +121,10 @@ public final class EmbedRun {
 
     /// What was written.
     ///
+    /// @param sha256  of the coordinates
     /// @param exit    what the program ends with
     /// @param message what the user should know of how it ended, or empty
-    public record Written(List<Path> files, int exit, String message) {}
+    public record Written(List<Path> files, String sha256, int exit, String message) {}
 
     /// @param plugins where the plan's parts are from
     public EmbedRun(Request request, Plugins plugins, ConsoleProgress progress) {
@@ -142,6 +151,7 @@ public final class EmbedRun {
     private RunFolder reserved() {
         Path usual = Path.of(request.input.name() + ".starling");
         Inputs inputs = request.input.files().add(request.start);
+        request.reads.forEach(inputs::add);
         plugins.reports().forEach(plugin -> inputs.add(plugin.file()));
         return request.out == null && !request.force
                 ? RunFolder.reserveFree(usual, RunFiles.NAMES)
@@ -151,6 +161,7 @@ public final class EmbedRun {
     private Written run(RunFolder folder, Remains remains, Stop stop, Workers workers) {
         timing.stage("reading");
         Subject subject = Subject.read(request.input);
+        RunReport.Repeat repeat = new RunReport.Repeat(request.input.dataAnywhere(), request.options, inputs(subject.set()));
         progress.say("reading", subject.describe(request.input.preparing()));
         Embedder embedder = embedder(subject).listener(new Listener(progress, timing, stop));
         checkMemory(embedder, subject);
@@ -173,7 +184,7 @@ public final class EmbedRun {
         }
         stage("writing");
         RunFiles files = new RunFiles(
-                request.command, request.plan, prepared.set(), request.input.preparing().describe(), embedder, map,
+                request.command, repeat, request.plan, prepared.set(), request.input.preparing().describe(), embedder, map,
                 new RunFiles.Settings(request.startName(), request.input.metricName(), request.seed, request.threads));
         remains.reached(files);
 
@@ -186,7 +197,27 @@ public final class EmbedRun {
         }
         String undrawn = draw(files, quality, remains, workers);
         remains.put(RunFiles.REPORT, files.report(quality, plugins.reports(), timing.seconds()));
-        return written(folder, remains, stop, map, undrawn);
+        return written(folder, remains, stop, map, undrawn, files.coordinatesSha256());
+    }
+
+    /// What was read, with hashes; that of the table was taken as it was read.
+    private List<Fingerprint> inputs(DataSet set) {
+        List<Fingerprint> inputs = new ArrayList<>();
+        Path table = request.input.table();
+        if (table != null && request.input.distances() == null) {
+            inputs.add(new Fingerprint(table.toAbsolutePath().normalize().toString(), set.sha256()));
+        } else if (table != null) {
+            inputs.add(Fingerprint.of(table));
+        } else if (set.source().equals(DataSet.STANDARD_INPUT)) {
+            inputs.add(new Fingerprint(DataSet.STANDARD_INPUT, set.sha256()));
+        }
+        if (request.input.distances() != null) {
+            inputs.add(Fingerprint.of(request.input.distances()));
+        }
+        if (isFile(request.start)) {
+            inputs.add(Fingerprint.of(Path.of(request.startName())));
+        }
+        return inputs;
     }
 
     private void stage(String name) {
@@ -217,7 +248,7 @@ public final class EmbedRun {
             } catch (Fault e) {
                 throw e;
             } catch (RuntimeException | Error e) {
-                failed[which] = (which == 0 ? RunFiles.PAGE : RunFiles.PICTURE) + " could not be drawn (" + e + "). ";
+                failed[which] = (which == 0 ? RunFiles.PAGE : RunFiles.PICTURE) + " could not be drawn: " + why(e) + ". ";
             }
         });
         String trouble = failed[1].isEmpty() ? MapPicture.trouble() : null;
@@ -227,20 +258,27 @@ public final class EmbedRun {
         return failed[0] + failed[1];
     }
 
-    private static Written written(RunFolder folder, Remains remains, Stop stop, Embedding map, String undrawn) {
+    private static String why(Throwable e) {
+        return e instanceof OutOfMemoryError
+                ? "the memory ran out at " + mebibytes(Runtime.getRuntime().maxMemory())
+                        + " (a smaller --picture-size needs less; STARLING_JAVA_OPTIONS=-Xmx8g gives more)"
+                : Words.of(e);
+    }
+
+    private static Written written(RunFolder folder, Remains remains, Stop stop, Embedding map, String undrawn, String sha256) {
         List<Path> files = remains.written();
         String trouble = folder.trouble();
         if (trouble != null) {
-            return new Written(files, Exit.FILES.code(), "error: " + trouble + ". What was made is in the files named here.");
+            return new Written(files, sha256, Exit.FILES.code(), "error: " + trouble + ". What was made is in the files named here.");
         }
         if (!undrawn.isEmpty()) {
-            return new Written(files, Exit.FILES.code(), "error: " + undrawn + "Everything else is in " + folder.path() + ".");
+            return new Written(files, sha256, Exit.FILES.code(), "error: " + undrawn + "Everything else is in " + folder.path() + ".");
         }
         if (map.ending().failed()) {
-            return new Written(files, Exit.NUMERICAL.code(),
+            return new Written(files, sha256, Exit.NUMERICAL.code(),
                     "error: " + map.ending().inWords() + ": it is no map to rely on. What was reached is in " + folder.path() + ".");
         }
-        return new Written(files, stop.code(), "");
+        return new Written(files, sha256, stop.code(), "");
     }
 
     /// Says what the run will need, and refuses it if that is more than there is.
@@ -325,6 +363,7 @@ public final class EmbedRun {
         public void stage(String name) {
             timing.stage(name);
             progress.stage(name);
+            stop.stageBegins();
         }
 
         @Override

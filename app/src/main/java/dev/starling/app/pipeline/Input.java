@@ -58,6 +58,19 @@ public record Input(
         return new IllegalArgumentException("DATA is missing: name a file, or a built-in set such as digits");
     }
 
+    /// The file that the table is in; null where it is in none, as one that is built in.
+    @Nullable Path table() {
+        return data == null || data.equals(DataSet.STANDARD_INPUT) || DataSet.builtIn().containsKey(data) ? null : TableFile.of(data).path();
+    }
+
+    /// `DATA` so that it is the same in any folder.
+    @Nullable String dataAnywhere() {
+        Path table = table();
+        return data == null || table == null
+                ? data
+                : table.toAbsolutePath().normalize() + TableFile.of(data).part().map(part -> ":" + part).orElse("");
+    }
+
     /// The files that are read.
     Inputs files() {
         return new Inputs().add(data == null ? null : TableFile.of(data).path().toString()).add(distances);

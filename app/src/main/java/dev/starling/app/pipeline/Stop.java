@@ -13,7 +13,7 @@ final class Stop implements AutoCloseable {
     private final Consumer<String> say;
     private final Runnable lastWords;
     private final AtomicInteger asked = new AtomicInteger();
-    private final Signals signals = new Signals(this::heard);
+    private final Signals signals;
 
     private volatile boolean optimizing;
     private volatile int code;
@@ -25,6 +25,7 @@ final class Stop implements AutoCloseable {
     Stop(Consumer<String> say, Runnable lastWords) {
         this.say = say;
         this.lastWords = lastWords;
+        this.signals = new Signals(say, this::heard);
     }
 
     private void heard(int exitCode) {
@@ -47,16 +48,21 @@ final class Stop implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (optimizing) {
-            double seconds = Math.max(0, iterationTook - (System.nanoTime() - iterationBegan)) / 1e9;
+            double seconds = Math.max(1, (iterationTook - (System.nanoTime() - iterationBegan)) / 1e9);
             say.accept(String.format(Locale.ROOT, "stopping once the iteration under way is done, in about %.0f s; "
                     + "ask again to end now with what was reached before it", Math.ceil(seconds)));
         }
     }
 
+    /// Called by the thread that optimizes, before it does and whatever it does before that.
+    void stageBegins() {
+        iterationBegan = System.nanoTime();
+    }
+
     /// Called by the thread that optimizes, after each iteration.
     void iterationDone() {
         long now = System.nanoTime();
-        iterationTook = optimizing ? now - iterationBegan : 0;
+        iterationTook = now - iterationBegan;
         iterationBegan = now;
         optimizing = true;
         if (isAsked()) {

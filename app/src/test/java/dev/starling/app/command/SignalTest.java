@@ -1,128 +1,76 @@
 package dev.starling.app.command;
 
-import org.junit.jupiter.api.AfterEach;
+import dev.starling.app.plugins.PluginJar;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A run that a signal stops ends in good order at every stage, and keeps what it had reached.
 class SignalTest {
-    private static final int HANG_SECONDS = 120;
-
     @RegisterExtension
     final Terminal starling = new Terminal();
 
-    private Path temporary = Path.of("");
-    private Process process;
+    @RegisterExtension
+    final Program program = new Program(starling);
 
     @BeforeEach
     void onlyWhereThereAreSignals() throws IOException, InterruptedException {
         // Whoever starts the tests in the background may have SIGINT ignored, and children inherit that.
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/kill")) || Files.isExecutable(Path.of("/usr/bin/kill")));
         Assumptions.assumeTrue(new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor() == 0);
-        temporary = Files.createDirectory(starling.path("tmp"));
     }
 
-    @AfterEach
-    void nothingGoesOn() {
-        if (process != null) {
-            process.destroyForcibly();
-        }
-    }
-
-    /// Starts a run in the terminal's folder.
-    private BufferedReader start(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "env", "--default-signal=INT,TERM,HUP", ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "--add-modules", "jdk.incubator.vector", "-Djava.awt.headless=true",
-                "-Djava.io.tmpdir=" + temporary, "-Dstarling.home=" + Terminal.home(), "-cp", System.getProperty("java.class.path"),
-                "dev.starling.app.Main"));
-        command.addAll(List.of(words));
-        process = new ProcessBuilder(command).directory(starling.folder().toFile()).redirectErrorStream(true).start();
-        return process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    private static String until(BufferedReader said, String word) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
-            text.append(line).append('\n');
-            if (line.startsWith(word)) {
-                return text.toString();
-            }
-        }
-        throw new AssertionError("'" + word + "' was never said:\n" + text);
+    private void start(String... words) throws IOException {
+        program.start(List.of("env", "--default-signal=INT,TERM,HUP"), List.of(), words);
     }
 
     private void send(String signal) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor()).isZero();
-    }
-
-    private String rest(BufferedReader said, int exit) throws IOException, InterruptedException {
-        StringBuilder text = new StringBuilder();
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
-            text.append(line).append('\n');
-        }
-        assertThat(process.waitFor(HANG_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
-        assertThat(process.exitValue()).as(text.toString()).isEqualTo(exit);
-        assertThat(text).as("a fault of ours").doesNotContain("fault of Starling", "Exception", "\tat ");
-        return text.toString();
-    }
-
-    private List<String> left() throws IOException {
-        try (Stream<Path> files = Files.walk(starling.folder())) {
-            return files.filter(file -> !file.equals(starling.folder()) && !file.equals(temporary))
-                    .filter(file -> !file.startsWith(starling.path("tmp")) || !file.getFileName().toString().startsWith("hsperf"))
-                    .map(file -> starling.folder().relativize(file).toString()).sorted().toList();
-        }
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).start().waitFor()).isZero();
     }
 
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143", "HUP,129"})
     void whileItOptimizesTheMapThatWasReachedIsKept(String signal, int exit) throws IOException, InterruptedException {
-        BufferedReader said = start("embed", "digits", "--iterations", "1000000", "--optimizer", "momentum", "--progress", "bar");
-        until(said, "memory");
-        while (!said.readLine().contains("optimizing ")) {
+        start("embed", "digits", "--iterations", "1000000", "--optimizer", "momentum", "--progress", "bar");
+        program.until("memory");
+        while (!program.line().contains("optimizing ")) {
             // The bar draws itself over and over, and ends no line.
         }
         send(signal);
-        String text = rest(said, exit);
+        String text = program.rest(exit);
         assertThat(text).contains("iterations; the coordinates are in digits.starling");
         assertThat(starling.read("digits.starling/coords.csv").lines()).hasSize(1798);
         JsonNode report = JsonMapper.builder().build().readTree(starling.read("digits.starling/run.json"));
         assertThat(report.at("/result/finished").asString()).isEqualTo("interrupted");
         assertThat(report.at("/quality").isNull()).isTrue();
-        assertThat(left()).containsExactly(
+        assertThat(program.left()).containsExactly(
                 "digits.starling", "digits.starling/.starling", "digits.starling/coords.csv", "digits.starling/map.html",
                 "digits.starling/map.png", "digits.starling/run.json");
     }
 
     @Test
     void whileItReadsNothingIsLeft() throws IOException, InterruptedException {
-        BufferedReader said = start("embed", "-");
+        start("embed", "-");
         while (!Files.exists(starling.path("stdin.starling"))) {
             Thread.sleep(10);
         }
         send("INT");
-        assertThat(rest(said, 130)).contains("stopped before the first iteration was done, so nothing is left of this run");
-        assertThat(left()).isEmpty();
+        assertThat(program.rest(130)).contains("stopped before the first iteration was done, so nothing is left of this run");
+        assertThat(program.left()).isEmpty();
     }
 
     @Test
@@ -136,57 +84,116 @@ class SignalTest {
             table.append('\n');
         }
         starling.with("t.csv", table.toString());
-        BufferedReader said = start("embed", "t.csv", "--no-header", "--init", "random", "--threads", "1", "--progress", "plain");
-        until(said, "memory");
+        start("embed", "t.csv", "--no-header", "--init", "random", "--threads", "1", "--progress", "plain");
+        program.until("memory");
         send("TERM");
-        assertThat(rest(said, 143)).contains("stopped before the first iteration was done");
-        assertThat(left()).containsExactly("t.csv");
+        assertThat(program.rest(143)).contains("stopped before the first iteration was done");
+        assertThat(program.left()).containsExactly("t.csv");
     }
 
     @Test
     void whileItWritesTheMapIsKept() throws IOException, InterruptedException {
-        BufferedReader said = start("embed", "digits", "--iterations", "20", "--progress", "plain", "--picture-size", "10000x10000");
-        until(said, "quality");
+        start("embed", "digits", "--iterations", "20", "--progress", "plain", "--picture-size", "10000x10000");
+        program.until("quality");
         send("INT");
-        assertThat(rest(said, 130)).contains("the map was reached and is in digits.starling");
+        assertThat(program.rest(130)).contains("the map was reached and is in digits.starling");
         assertThat(starling.read("digits.starling/coords.csv").lines()).hasSize(1798);
         assertThat(starling.read("digits.starling/run.json")).endsWith("}");
-        assertThat(left()).allSatisfy(file -> assertThat(file).doesNotContain(".tmp-")).doesNotContain("digits.starling/map.png");
+        assertThat(program.left()).allSatisfy(file -> assertThat(file).doesNotContain(".tmp-")).doesNotContain("digits.starling/map.png");
     }
 
     /// What is asked twice is not finished in peace.
     @Test
     void aSecondSignalEndsItAtOnce() throws IOException, InterruptedException {
-        BufferedReader said = start(
+        start(
                 "embed", "digits", "--iterations", "1000000", "--progress", "plain", "--picture-size", "10000x10000");
-        until(said, "optimizing");
+        program.until("optimizing");
         send("INT");
-        until(said, "starling: stopped after");
+        program.until("starling: stopped after");
         send("INT");
-        rest(said, 130);
+        program.rest(130);
         assertThat(starling.read("digits.starling/coords.csv").lines()).hasSize(1798);
-        assertThat(left()).doesNotContain("digits.starling/map.png").contains("digits.starling/run.json");
+        assertThat(program.left()).doesNotContain("digits.starling/map.png").contains("digits.starling/run.json");
+    }
+
+    /// As `nohup` has it, and a shell that puts a command into the background of a script.
+    @ParameterizedTest
+    @ValueSource(strings = {"HUP", "INT"})
+    void aSignalThatWasIgnoredBeforeStaysIgnored(String ignored) throws IOException, InterruptedException {
+        program.start(List.of("env", "--default-signal=INT,TERM,HUP", "--ignore-signal=" + ignored), List.of(),
+                "embed", "digits", "--iterations", "1000000", "--progress", "plain", "--picture-size", "600x400");
+        program.until("optimizing");
+        send(ignored);
+        program.until("optimizing");
+        send("TERM");
+        assertThat(program.rest(143)).contains("iterations; the coordinates are in digits.starling");
+        assertThat(starling.read("digits.starling/coords.csv").lines()).hasSize(1798);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -Xrs                      | because Java is told to leave signals alone, by -Xrs
+            --limit-modules=java.se   | because Java has no module jdk.unsupported
+            """)
+    void whereSignalsCannotBeHeardThatIsSaid(String option, String why) throws IOException, InterruptedException {
+        program.start(List.of(), option.startsWith("--limit") ? List.of(option + ",jdk.incubator.vector,jdk.zipfs") : List.of(option),
+                "embed", "iris", "--iterations", "2", "--progress", "plain", "--picture-size", "600x400");
+        assertThat(program.rest(0)).contains("signals cannot be heard, " + why, "stopped by HUP, INT, TERM keeps nothing");
+    }
+
+    /// An iteration that takes long is not cut off, and how long it will take is said.
+    @Test
+    void anIterationThatTakesLongIsWaitedForAndThatIsSaid() throws IOException, InterruptedException {
+        PluginJar.named("slow").java("""
+                package org.acme;
+                import dev.starling.api.*;
+                import java.util.*;
+                public class Slow implements Optimizer {
+                    @Override public String name() { return "slow"; }
+                    @Override public String summary() { return "made for a test"; }
+                    @Override public Run start(Objective objective, double[] y, Arguments given) {
+                        return new Run() {
+                            @Override public Step step() {
+                                long until = System.nanoTime() + 4_000_000_000L;
+                                while (System.nanoTime() < until) Thread.onSpinWait();
+                                return new Step(Double.NaN, 1, null);
+                            }
+                            @Override public double[] position() { return y.clone(); }
+                            @Override public Map<String, double[]> state() { return Map.of(); }
+                            @Override public void restore(Map<String, double[]> state) { }
+                        };
+                    }
+                }
+                """).service("Optimizer", "org.acme.Slow").write(Files.createDirectory(starling.path("plugins")));
+        start("embed", "iris", "--optimizer", "slow", "--plugins", "plugins", "--iterations", "5", "--progress", "plain", "--picture-size", "600x400");
+        program.until("optimizing");
+        send("TERM");
+        assertThat(program.rest(143))
+                .containsPattern("stopping once the iteration under way is done, in about [1-9]\\d* s; ask again to end now")
+                .containsPattern("stopped after [1-5] iterations; the coordinates are in iris.starling")
+                .containsPattern("The page and the picture follow in about \\d+ s");
+        assertThat(starling.read("iris.starling/coords.csv").lines()).hasSize(151);
     }
 
     @Test
     void theNextRunClearsWhatAKilledOneLeft() throws IOException, InterruptedException {
-        BufferedReader said = start("embed", "digits", "--iterations", "1000000", "--progress", "plain");
-        until(said, "optimizing");
-        process.destroyForcibly().waitFor();
-        assertThat(left()).contains("digits.starling/.starling").anyMatch(file -> file.startsWith("tmp/starling-plugins-"));
-        said = start("embed", "digits", "--iterations", "2", "--progress", "none", "--picture-size", "600x400");
-        rest(said, 0);
-        assertThat(left()).contains("digits.starling/coords.csv").noneMatch(file -> file.startsWith("tmp/") || file.contains("-2"));
+        start("embed", "digits", "--iterations", "1000000", "--progress", "plain");
+        program.until("optimizing");
+        program.kill();
+        assertThat(program.left()).contains("digits.starling/.starling").anyMatch(file -> file.startsWith("tmp/starling-plugins-"));
+        start("embed", "digits", "--iterations", "2", "--progress", "none", "--picture-size", "600x400");
+        program.rest(0);
+        assertThat(program.left()).contains("digits.starling/coords.csv").noneMatch(file -> file.startsWith("tmp/") || file.contains("-2"));
     }
 
     @Test
     void anEvaluationThatIsStoppedLeavesNoName() throws IOException, InterruptedException {
-        BufferedReader said = start("evaluate", "-", "--at", "y.csv", "--gradient", "g.csv");
+        start("evaluate", "-", "--at", "y.csv", "--gradient", "g.csv");
         while (!Files.exists(starling.path("g.csv"))) {
             Thread.sleep(10);
         }
         send("TERM");
-        rest(said, 143);
-        assertThat(left()).isEmpty();
+        program.rest(143);
+        assertThat(program.left()).isEmpty();
     }
 }

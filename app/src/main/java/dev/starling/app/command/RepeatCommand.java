@@ -1,0 +1,120 @@
+package dev.starling.app.command;
+
+import dev.starling.app.data.Fingerprint;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.app.output.FormerRun;
+import dev.starling.app.output.RunFiles;
+import dev.starling.app.output.Version;
+import dev.starling.app.pipeline.EmbedRun;
+import dev.starling.core.table.TableFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/// `starling repeat`: makes a run again, and says whether its map is the same.
+@Command(
+        name = "repeat",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Make a run again from its run.json, and compare the coordinates.",
+        footer = {
+            "%nExample:",
+            "  starling repeat digits.starling/run.json",
+            "%nWrites a folder as embed does, and ends with 0 if the coordinates are the same to the last bit, with 6 if not. Files that have "
+                + "changed since are refused before the run."
+        })
+final class RepeatCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN.JSON", description = "What a run wrote, or its folder.")
+    private Path file = Path.of(RunFiles.REPORT);
+
+    @Option(names = "--data", paramLabel = "FILE", description = "Where the table is now, if it was moved or came by standard input.")
+    private @Nullable String data;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling, or the next that is free).")
+    private @Nullable Path out;
+
+    @Option(names = "--progress", paramLabel = "HOW", description = "auto, bar, plain, none (auto: a bar on a terminal, lines elsewhere).")
+    private Console.Mode progress = Console.Mode.AUTO;
+
+    @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        Path report = Files.isDirectory(file) ? file.resolve(RunFiles.REPORT) : file;
+        FormerRun former = FormerRun.read(report);
+        former.inputs().forEach(input -> checkUnchanged(input, former));
+        EmbedCommand embed = embed(former, report);
+        EmbedRun.Written written = embed.run(List.of(report));
+        embed.say(written);
+        if (written.exit() != Exit.DONE.code()) {
+            return written.exit();
+        }
+        if (!written.sha256().equals(former.coordinatesSha256())) {
+            System.err.println("starling: error: the map is another: its coordinates have SHA-256 " + written.sha256() + ", those of " + report
+                    + " " + former.coordinatesSha256() + ". " + reason(former.differencesFrom(now(written))));
+            return Exit.NUMERICAL.code();
+        }
+        if (!quiet) {
+            System.out.println("same coordinates as in " + report + ", SHA-256 " + written.sha256());
+        }
+        return Exit.DONE.code();
+    }
+
+    private static FormerRun now(EmbedRun.Written written) {
+        return FormerRun.read(written.files().stream().filter(file -> file.endsWith(RunFiles.REPORT)).findFirst().orElseThrow());
+    }
+
+    private void checkUnchanged(Fingerprint input, FormerRun former) {
+        boolean table = input.file().equals(former.table());
+        if (table && data == null && input.file().equals("-")) {
+            throw new IllegalArgumentException("that run read standard input: name a file with the same content by --data");
+        }
+        Path now = table && data != null ? TableFile.of(data).path() : Path.of(input.file());
+        if (!Files.exists(now)) {
+            throw new Fault(Exit.DATA, now + " is no longer there" + (table ? ". If it was moved, say where it is by --data." : "."));
+        }
+        String sha256 = Fingerprint.of(now).sha256();
+        if (!sha256.equals(input.sha256())) {
+            throw new Fault(Exit.DATA, now + " is not what that run read: its SHA-256 is " + sha256 + ", and was " + input.sha256()
+                    + ". Give the file as it was" + (table ? ", by --data," : "") + " or make a map of this one by embed.");
+        }
+    }
+
+    private EmbedCommand embed(FormerRun former, Path report) {
+        List<String> words = new ArrayList<>(List.of("embed"));
+        words.addAll(former.options());
+        words.add("--progress=" + progress.name().toLowerCase(Locale.ROOT));
+        words.add("--quiet=" + quiet);
+        if (out != null) {
+            words.add("--out=" + out);
+        }
+        String table = data == null ? former.data() : data;
+        if (table != null) {
+            words.addAll(List.of("--", table));
+        }
+        try {
+            CommandLine.ParseResult parsed = Root.commandLine().parseArgs(words.toArray(String[]::new)).subcommand();
+            return (EmbedCommand) parsed.commandSpec().userObject();
+        } catch (CommandLine.ParameterException e) {
+            throw new Fault(Exit.DATA, report + " has options that Starling " + Version.TEXT + " does not take (" + e.getMessage() + "); it was written by "
+                    + "Starling " + former.starling() + ".", e);
+        }
+    }
+
+    private static String reason(List<String> differences) {
+        return differences.isEmpty()
+                ? "Starling and its plug-ins are the same, so the numbers of one of them are not reproducible."
+                : "The likely reason: " + String.join("; ", differences) + ".";
+    }
+}

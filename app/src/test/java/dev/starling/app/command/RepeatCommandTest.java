@@ -1,0 +1,184 @@
+package dev.starling.app.command;
+
+import dev.starling.app.plugins.PluginJar;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import static dev.starling.app.fault.Exit.DATA;
+import static dev.starling.app.fault.Exit.FILES;
+import static dev.starling.app.fault.Exit.NUMERICAL;
+import static dev.starling.app.fault.Exit.USAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// `run.json` holds all that makes the same map again.
+class RepeatCommandTest {
+    private static final String TABLE = """
+            name;a;b;c;kind
+            p;1,5;2;3;x
+            q;2;3;1;y
+            r;4;6;2;x
+            s;3;1;9;y
+            t;0;2;4;x
+            u;5;5;5;y
+            v;7;2;2;x
+            w;8,25;1;6;y
+            """;
+
+    @RegisterExtension
+    final Terminal starling = new Terminal();
+
+    private String embed(String... words) {
+        List<String> all = new ArrayList<>(List.of("embed", "--progress", "none", "--picture-size", "600x400", "--out", starling.path("map").toString()));
+        all.addAll(List.of(words));
+        starling.run(all.toArray(String[]::new)).done();
+        return starling.path("map/run.json").toString();
+    }
+
+    private String[] repeat(String... words) {
+        List<String> all = new ArrayList<>(List.of("repeat", "--progress", "none", "--out", starling.path("again").toString()));
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
+    }
+
+    @RegisterExtension
+    final Program program = new Program(starling);
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "iris --iterations 20",
+        "iris --iterations 20 --seed 7 --precision single --dims 3",
+        "iris --iterations 20 --perplexity 5,10 --perplexity 20 --affinity dense",
+        "iris --iterations 20 --engine far --tolerance 0.01 --init spectral",
+        "iris --iterations 20 --method hssne --optimizer momentum --set kernel.alpha=0.5 --set optimizer.learning-rate=3 --exaggeration 2",
+        "iris --iterations 20 --kernel 1/(1+f)^a --set kernel.a=2 --learn kernel.a",
+        "iris --iterations 20 --method nerv --optimizer l-bfgs --normalize pair --data-precisions",
+        "iris --iterations 20 --metric manhattan --init random",
+        "iris --iterations 20 --metric sum(abs(x-y)) --prepare standardize",
+        "t.csv --iterations 9 --features a,c --id name --label kind --perplexity 2",
+        "t.csv --iterations 9 --exclude 2 --exclude 3 --no-header --skip 1 --perplexity 2 --delimiter ; --decimal ,",
+        "t.csv --iterations 9 --header --hide c --label-kind class --label kind --whiten 2 --perplexity 2",
+        "--distances d.csv --method mmds --iterations 9",
+        "t.csv --distances d.csv --iterations 9 --perplexity 2",
+        "t.csv --iterations 9 --init y.csv --perplexity 2",
+        "t.csv --iterations 9 --init y.csv --perplexity 2 --exaggeration 4 --threads 3",
+    })
+    void aRunIsMadeAgain(String words) {
+        starling.with("t.csv", TABLE);
+        starling.with("d.csv", distances());
+        starling.with("y.csv", "x,y\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n2,8\n7,1\n");
+        String report = embed(words.split(" "));
+        Terminal.Outcome outcome = starling.run(repeat(report)).done();
+        assertThat(outcome.results()).contains("same coordinates as in " + report + ", SHA-256 ");
+        assertThat(starling.read("again/coords.csv")).isEqualTo(starling.read("map/coords.csv"));
+    }
+
+    private static double[][] distances() {
+        double[][] distances = new double[8][8];
+        for (int i = 0; i < 8; i++) {
+            for (int j = 0; j < 8; j++) {
+                distances[i][j] = i == j ? 0 : 1 + (i * j) % 5 + Math.abs(i - j);
+            }
+        }
+        return distances;
+    }
+
+    @Test
+    void aRunIsMadeAgainFromAnywhere() throws IOException, InterruptedException {
+        starling.with("t.csv", TABLE).with("y.csv", "x,y\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n2,8\n7,1\n");
+        program.start(List.of(), List.of(), "embed", "t.csv", "--init=y.csv", "--perplexity=2", "--iterations=5", "--out=map", "-q");
+        program.rest(0);
+        starling.run(repeat(starling.path("map/run.json").toString())).done();
+    }
+
+    /// A repetition is a run like any other, and its folder as good as its report.
+    @Test
+    void aRepetitionIsRepeated() {
+        embed("iris", "--iterations", "5");
+        starling.run(repeat(starling.path("map").toString())).done();
+        starling.run("repeat", starling.path("again").toString(), "-q", "--out", starling.path("third").toString()).done();
+        assertThat(starling.read("third/coords.csv")).isEqualTo(starling.read("map/coords.csv"));
+    }
+
+    @Test
+    void pluginsAreFoundWhereTheyWere() throws IOException {
+        PluginJar.good("spiral").write(Files.createDirectory(starling.path("plugins")));
+        String report = embed("iris", "--iterations", "5", "--kernel", "spiral", "--plugins", starling.path("plugins").toString());
+        starling.run(repeat(report)).done();
+    }
+
+    @Test
+    void aFileThatHasChangedIsRefusedBeforeTheRun() {
+        String report = embed(starling.with("t.csv", TABLE).path("t.csv").toString(), "--perplexity", "2", "--iterations", "5");
+        starling.with("t.csv", TABLE.replace("8,25", "8,26"));
+        starling.refuses(DATA, repeat(report)).contains("t.csv is not what that run read: its SHA-256 is ", "Give the file as it was, by --data");
+        starling.with("moved.csv", TABLE);
+        starling.run(repeat(report, "--data", starling.path("moved.csv").toString())).done();
+    }
+
+    @Test
+    void aFileThatIsGoneIsNamed() throws IOException {
+        starling.with("y.csv", "x,y\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n2,8\n7,1\n").with("t.csv", TABLE);
+        String report = embed("t.csv", "--perplexity", "2", "--iterations", "5", "--init", "y.csv");
+        Files.delete(starling.path("y.csv"));
+        starling.refuses(DATA, repeat(report)).contains("y.csv is no longer there.");
+        Files.delete(starling.path("t.csv"));
+        starling.refuses(DATA, repeat(report)).contains("t.csv is no longer there. If it was moved, say where it is by --data.");
+    }
+
+    @Test
+    void anotherMapIsNoSuccess() {
+        String report = embed("iris", "--iterations", "5");
+        starling.with("other.json", starling.read("map/run.json").replaceAll("(\"coordinatesSha256\" : \")....", "$1abcd")
+                .replaceFirst("(\"starling\" : \")[^\"]*", "$10.9"));
+        Terminal.Outcome outcome = starling.run(repeat("other.json"));
+        assertThat(outcome.code()).isEqualTo(NUMERICAL.code());
+        assertThat(outcome.messages()).contains(
+                "starling: error: the map is another: its coordinates have SHA-256 ", "The likely reason: it was made by Starling 0.9, and this is ");
+        assertThat(outcome.results()).doesNotContain("same");
+        assertThat(report).isNotEmpty();
+    }
+
+    @Test
+    void whatTellsOfNoRunIsRefused() {
+        embed("iris", "--iterations", "5");
+        String good = starling.read("map/run.json");
+        starling.refuses(FILES, repeat("none.json")).contains("there is no file 'none.json'");
+        starling.with("cut.json", good.substring(0, good.length() / 2));
+        starling.refuses(DATA, repeat("cut.json")).contains("cut.json is no JSON, or cut off");
+        starling.with("empty.json", "{}");
+        starling.refuses(DATA, repeat("empty.json")).contains("empty.json is no report of a run");
+        starling.with("list.json", "[1, 2]");
+        starling.refuses(DATA, repeat("list.json")).contains("list.json is no report of a run");
+        starling.with("old.json", good.replaceFirst("(?s)\"repeat\" : \\{.*?\\},", ""));
+        starling.refuses(DATA, repeat("old.json")).contains("old.json lacks what is needed to repeat the run", "Say the command again: starling embed");
+        starling.with("new.json", good.replace("\"--iterations=5\"", "\"--flavor=5\""));
+        starling.refuses(DATA, repeat("new.json")).contains("new.json has options that Starling", "--flavor=5");
+        starling.with("stopped.json", good.replaceFirst("(\"finished\" : \")[^\"]*", "$1interrupted"));
+        starling.refuses(DATA, repeat("stopped.json")).contains("was stopped after 5 iterations", "For the whole run: starling embed");
+        starling.refuses(USAGE, "repeat").contains("RUN.JSON");
+    }
+
+    /// Whatever the report says, nothing that is there is replaced.
+    @Test
+    void nothingIsReplaced() {
+        String report = embed("iris", "--iterations", "5");
+        starling.refuses(FILES, "repeat", report, "--out", starling.path("map").toString());
+    }
+
+    @Test
+    void everyNumberOfAReportIsOne() {
+        for (String optimizer : List.of("l-bfgs", "gradient-descent", "conjugate-gradient", "adam", "spectral-direction", "bold-driver")) {
+            embed("iris", "--iterations", "5", "--optimizer", optimizer, "--force");
+            assertThat(starling.read("map/run.json")).as(optimizer).doesNotContain("NaN", "Infinity");
+        }
+        assertThat(Arrays.asList(starling.read("map/run.json").split("\n"))).anyMatch(line -> line.contains("learningRate"));
+    }
+}

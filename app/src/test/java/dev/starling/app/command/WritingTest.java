@@ -1,0 +1,68 @@
+package dev.starling.app.command;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What goes wrong after the map was reached costs only what it hits. The whole program, on disks and in memory that really end.
+class WritingTest {
+    @RegisterExtension
+    final Terminal starling = new Terminal();
+
+    @RegisterExtension
+    final Program program = new Program(starling);
+
+    @Test
+    void aPictureThatFailsCostsOnlyThePicture() throws IOException, InterruptedException {
+        program.start(List.of(), List.of("-Xmx60m"), "embed", "iris", "--iterations", "20", "--progress", "plain", "--picture-size", "10000x10000");
+        assertThat(program.rest(5)).contains(
+                "starling: error: map.png could not be drawn: the memory ran out at 58 MiB (a smaller --picture-size needs less",
+                "Everything else is in iris.starling.");
+        assertThat(program.left()).containsExactly(
+                "iris.starling", "iris.starling/.starling", "iris.starling/coords.csv", "iris.starling/map.html", "iris.starling/run.json");
+        assertThat(starling.read("iris.starling/coords.csv").lines()).hasSize(151);
+        assertThat(starling.read("iris.starling/run.json")).contains("\"quality\" : {").endsWith("}");
+    }
+
+    /// The page fits on the disk no more; what was written stays, the rest is elsewhere.
+    @Test
+    void aDiskThatFillsUpCostsNothing() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(canMount(), "small disks cannot be made here");
+        Files.createDirectory(starling.path("small"));
+        String onASmallDisk = "mount -t tmpfs -o size=64k none small && \"$@\"; code=$?; cp -r small kept; exit $code";
+        program.start(List.of("unshare", "-rm", "sh", "-c", onASmallDisk, "sh"), List.of(),
+                "embed", "iris", "--iterations", "20", "--progress", "plain", "--out", "small/map");
+        assertThat(program.rest(5)).contains(
+                "small/map/map.html cannot be written: No space left on device. What was made is in the files named here.",
+                "small/map/coords.csv\n", "/map/map.html\n");
+        assertThat(starling.read("kept/map/coords.csv").lines()).hasSize(151);
+        assertThat(starling.read("map/map.html").stripTrailing()).endsWith("</html>");
+        assertThat(starling.read("map/run.json")).endsWith("}");
+        assertThat(program.left()).noneMatch(file -> file.contains(".tmp-"));
+    }
+
+    private static boolean canMount() throws InterruptedException {
+        try {
+            return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void theFolderOneWorksInIsAsGoodAsAnother() throws IOException, InterruptedException {
+        starling.with("cells.csv", "a,b\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n");
+        String[] words = {"embed", "cells.csv", "--out", ".", "--iterations", "2", "--progress", "none", "--picture-size", "600x400"};
+        program.start(List.of(), List.of(), words);
+        assertThat(program.rest(0)).contains("coords.csv\n");
+        assertThat(program.left()).containsExactly(".starling", "cells.csv", "coords.csv", "map.html", "map.png", "run.json");
+        program.start(List.of(), List.of(), words);
+        assertThat(program.rest(5)).contains(". is there already. Choose another folder with --out, or replace it with --force.");
+    }
+}
