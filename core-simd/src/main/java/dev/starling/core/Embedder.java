@@ -23,8 +23,6 @@ import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
-import dev.starling.core.start.PrincipalComponents;
-import dev.starling.core.start.SpectralStart;
 import dev.starling.core.start.Start;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +46,6 @@ public final class Embedder {
 
     /// Fewer points have no shape.
     public static final int LEAST_POINTS = 3;
-
-    /// Two variances that differ by less than this share of the largest are the same but for rounding.
-    private static final double SAME_VARIANCE = 1e-12;
 
     /// Pairs in a whole run from which on loops are warmed up ahead of it: as 800 points have in 1,000 iterations. At 1,800 and 5,000
     /// points it was seen to pay.
@@ -319,27 +314,27 @@ public final class Embedder {
     /// @param divided exponent of a power of two that the data have been divided by
     private Embedding embed(EmbeddingProblem.Data data, int divided, Workers workers) {
         progress.stage("affinities");
-        EmbeddingProblem problem = EmbeddingProblem.of(plan, data, settings(), workers, progress::note);
+        EmbeddingProblem problem = EmbeddingProblem.of(plan, data, settings(), workers, progress::note).startingAt(start, seed);
         int components = start instanceof Start.Spectral ? 1 : problem.components();
         if (components > 1) {
             progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
         }
         progress.stage("start");
-        Where where = startOf(data, problem, divided, workers);
-        EmbeddingProblem inUnit = problem.in(where.unit);
+        StartingPoint where = problem.startingPoint(divided, workers, progress::note);
+        EmbeddingProblem inUnit = problem.in(where.unit());
         Engine resolved = Engines.resolved(engine, problem.n(), dimensions, problem.matrix() instanceof DenseMatrix);
         Engines.check(resolved, dimensions, problem.matrix());
         Engines engines = Engines.of(resolved, tolerance, workers, progress::note);
         EmbeddingObjective objective = inUnit.objective(engines.toAsk(), precision);
-        if (where.unit.cost() == 1 && where.unit.isScaled()) {
-            progress.note("costs are those of distances divided by 2^" + where.unit.all() + ", since they would be no numbers");
+        if (where.unit().cost() == 1 && where.unit().isScaled()) {
+            progress.note("costs are those of distances divided by 2^" + where.unit().all() + ", since they would be no numbers");
         }
         if (!LoopCompiler.remarkOnVectors().isEmpty()) {
             progress.note(LoopCompiler.remarkOnVectors());
         }
         progress.stage("optimizing");
-        Embedding map = new Optimization(plan, objective, where.unit.cost()).run(where.y, progress);
-        return where.unit.out(map.by(engines.report()));
+        Embedding map = new Optimization(plan, objective, where.unit().cost()).run(where.y(), progress);
+        return where.unit().out(map.by(engines.report()));
     }
 
     /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
@@ -357,121 +352,9 @@ public final class Embedder {
         }
     }
 
-    /// Coordinates to begin at, and the unit that they are in.
-    private record Where(double[] y, Unit unit) {}
-
-    private Where startOf(EmbeddingProblem.Data data, EmbeddingProblem problem, int divided, Workers workers) {
-        boolean likeTheData = plan.composition() instanceof Composition.OfDistances;
-        if (start instanceof Start.Given given) {
-            double[] coordinates = Start.setApart(checked(given.coordinates(), problem.n()), problem.n(), dimensions, seed, progress::note);
-            Unit unit = likeTheData ? unitOfDistances(problem, divided) : Unit.of(plan, coordinates, 0);
-            return new Where(unit.fromOutside(coordinates), unit);
-        }
-        Unit ofData = likeTheData ? unitOfDistances(problem, divided) : Unit.OWN;
-        if (isOneSpot(data)) {
-            progress.note("all points are the same, so the map is one spot");
-            return new Where(new double[Math.multiplyExact(problem.n(), dimensions)], ofData);
-        }
-        return switch (start == null ? usualStart(data) : start) {
-            case Start.Components _ -> {
-                double[] y = components(data, workers);
-                Unit unit = likeTheData || plan.recipe().spread() > 0 ? ofData : Unit.of(plan, y, divided);
-                yield new Where(unit.in(y), unit);
-            }
-            case Start.Spectral _ -> new Where(spectral(problem, workers), ofData);
-            case Start.Random _ -> new Where(random(problem.in(ofData)), ofData);
-            case Start.Given _ -> throw new AssertionError("handled above");
-        };
-    }
-
-    /// Principal components know nothing of a metric.
-    private Start usualStart(EmbeddingProblem.Data data) {
-        boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
-        return switch (data) {
-            case EmbeddingProblem.Data.OfPoints(Points points) when points.metric() != null ->
-                ofDistances ? new Start.Random() : new Start.Spectral();
-            case EmbeddingProblem.Data.OfPoints _, EmbeddingProblem.Data.OfDistances _ -> new Start.Components();
-            case EmbeddingProblem.Data.OfNeighbors _, EmbeddingProblem.Data.OfAffinities _ -> new Start.Random();
-        };
-    }
-
-    /// Principal components; of distances, classical scaling, which finds those of points that are not known.
-    private double[] components(EmbeddingProblem.Data data, Workers workers) {
-        return switch (data) {
-            case EmbeddingProblem.Data.OfPoints(Points points) -> principalComponents(points, workers);
-            case EmbeddingProblem.Data.OfDistances(DenseMatrix distances) ->
-                Start.classicalScaling(distances, dimensions, plan.recipe().spread(), seed, workers);
-            case EmbeddingProblem.Data.OfNeighbors _, EmbeddingProblem.Data.OfAffinities _ ->
-                throw new IllegalArgumentException("principal components need the data or all of their distances");
-        };
-    }
-
-    private Unit unitOfDistances(EmbeddingProblem problem, int divided) {
-        return Unit.of(plan, ((DenseMatrix) problem.matrix()).values(), divided);
-    }
-
-    /// Where points do not differ, no place of one would be truer than that of another.
-    private static boolean isOneSpot(EmbeddingProblem.Data data) {
-        return switch (data) {
-            case EmbeddingProblem.Data.OfPoints(Points points) -> points.allTheSame();
-            case EmbeddingProblem.Data.OfDistances(DenseMatrix distances) -> Arrays.stream(distances.values()).allMatch(r -> r == 0);
-            case EmbeddingProblem.Data.OfNeighbors _, EmbeddingProblem.Data.OfAffinities _ -> false;
-        };
-    }
-
-    /// As wide as the data where the map is to have their distances.
-    private double[] random(EmbeddingProblem problem) {
-        double spread = plan.recipe().spread();
-        if (spread == 0 && problem.matrix() instanceof DenseMatrix r && plan.composition() instanceof Composition.OfDistances) {
-            double squares = 0;
-            for (double distance : r.values()) {
-                squares += distance * distance;
-            }
-            // Points of standard deviation s have a mean squared distance of 2s² for each coordinate.
-            spread = Math.sqrt(squares / r.n() / (r.n() - 1) / (2 * dimensions));
-        }
-        return Start.random(problem.n(), dimensions, spread, seed);
-    }
-
-    private double[] principalComponents(Points points, Workers workers) {
-        // One more than the map has dimensions, to see how far it lies behind.
-        int there = Math.min(dimensions + 1, Math.min(points.rows(), points.columns()));
-        PrincipalComponents components = PrincipalComponents.of(points, there, workers);
-        int rank = components.rank();
-        double[] variances = components.variances();
-        if (rank < dimensions) {
-            progress.note("the data vary along " + rank + (rank == 1 ? " direction" : " directions") + " only, and the map has " + dimensions
-                    + "; the others start at tiny random numbers");
-        } else if (rank > dimensions && variances[dimensions - 1] - variances[dimensions] <= SAME_VARIANCE * variances[0]) {
-            progress.note("principal components " + dimensions + " and " + (dimensions + 1) + " have the same variance " + variances[dimensions]
-                    + ", so that the start is one of many");
-        }
-        return Start.principalComponents(components, dimensions, plan.recipe().spread(), seed);
-    }
-
-    private double[] spectral(EmbeddingProblem problem, Workers workers) {
-        if (plan.composition() instanceof Composition.OfDistances) {
-            throw new IllegalArgumentException("a spectral start needs affinities, and '" + plan.recipe().cost() + "' compares distances: "
-                    + "start from principal components or at random");
-        }
-        SpectralStart found = SpectralStart.of(problem.matrix(), dimensions, plan.recipe().spread(), seed, workers);
-        if (found.components() > 1) {
-            progress.note("the affinities fall into " + found.components() + " components; each starts at a place of its own");
-        }
-        return found.coordinates();
-    }
-
     private static void checkCount(int n) {
         if (n < LEAST_POINTS) {
             throw new IllegalArgumentException(n + " rows are too few: an embedding needs at least " + LEAST_POINTS);
         }
-    }
-
-    private double[] checked(double[] coordinates, int n) {
-        if (coordinates.length != n * dimensions) {
-            throw new IllegalArgumentException("the start has " + coordinates.length + " coordinates, but " + n + " points in " + dimensions
-                    + " dimensions need " + n * dimensions);
-        }
-        return coordinates;
     }
 }

@@ -22,6 +22,7 @@ import dev.starling.core.plan.LearnedParameter;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.plan.PointValues;
 import dev.starling.core.start.SpectralStart;
+import dev.starling.core.start.Start;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,16 @@ import java.util.stream.IntStream;
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class EmbeddingProblem {
     private static final int FEW_POINTS = 32;
+    private static final long USUAL_SEED = 1;
 
     private final Plan plan;
+    private final Data data;
     private final PairMatrix matrix;
     private final Composition composition;
     private final Map<String, double[]> values;
     private final int dimensions;
+    private final @Nullable Start start;
+    private final long seed;
 
     /// What the data are.
     public sealed interface Data {
@@ -118,12 +123,17 @@ public final class EmbeddingProblem {
         }
     }
 
-    private EmbeddingProblem(Plan plan, PairMatrix matrix, Composition composition, Map<String, double[]> values, int dimensions) {
+    private EmbeddingProblem(
+            Plan plan, Data data, PairMatrix matrix, Composition composition, Map<String, double[]> values, int dimensions, @Nullable Start start,
+            long seed) {
         this.plan = plan;
+        this.data = data;
         this.matrix = matrix;
         this.composition = composition;
         this.values = Map.copyOf(values);
         this.dimensions = dimensions;
+        this.start = start;
+        this.seed = seed;
     }
 
     /// @param note hears what a user should know of the data
@@ -137,10 +147,10 @@ public final class EmbeddingProblem {
                         "the cost '" + plan.recipe().cost() + "' compares distances: give all distances, or points");
             };
             noteZeroDistances(parts, distances, note);
-            return new EmbeddingProblem(plan, distances, parts, Map.of(), settings.dimensions);
+            return new EmbeddingProblem(plan, data, distances, parts, Map.of(), settings.dimensions, null, USUAL_SEED);
         }
         if (data instanceof Data.OfAffinities(PairMatrix p)) {
-            return of(plan, p, List.of(), List.of(), settings.dimensions);
+            return of(plan, data, p, List.of(), List.of(), settings.dimensions);
         }
         int n = data.n();
         Affinity kind = plan.recipe().affinity();
@@ -159,7 +169,7 @@ public final class EmbeddingProblem {
                     + affinities.perplexity());
         }
         List<Perplexity> used = affinities.scales().isEmpty() ? List.of() : asked;
-        return of(plan, affinities.matrix(), used, affinities.scales(), settings.dimensions);
+        return of(plan, data, affinities.matrix(), used, affinities.scales(), settings.dimensions);
     }
 
     /// The plan over a few points that lie anywhere, for what is the same whatever the data are.
@@ -187,9 +197,9 @@ public final class EmbeddingProblem {
     }
 
     private static EmbeddingProblem of(
-            Plan plan, PairMatrix p, List<Perplexity> perplexities, List<double[]> precisions, int dimensions) {
+            Plan plan, Data data, PairMatrix p, List<Perplexity> perplexities, List<double[]> precisions, int dimensions) {
         PointValues own = PointValues.of(plan, p, perplexities, precisions, dimensions);
-        return new EmbeddingProblem(plan, p, own.composition(), own.values(), dimensions);
+        return new EmbeddingProblem(plan, data, p, own.composition(), own.values(), dimensions, null, USUAL_SEED);
     }
 
     private static void noteZeroDistances(Composition.OfDistances parts, DenseMatrix distances, Consumer<String> note) {
@@ -208,18 +218,39 @@ public final class EmbeddingProblem {
     /// @throws IllegalArgumentException if the kernel has none
     public EmbeddingProblem withPrecisions(double[] precisions) {
         if (!(composition instanceof Composition.OfProbabilities of) || !of.kernel().hasPrecision()) {
-            throw new IllegalArgumentException("precisions are for a kernel that has one, and '" + plan.name() + "' has none");
+            throw new IllegalArgumentException("precisions of points (--precisions) are for a kernel that has one, and '" + plan.name() + "' has none");
         }
         Map<String, double[]> more = new HashMap<>(values);
         more.put(Arguments.PRECISION, precisions.clone());
         Composition single =
                 of.onScales(1).withKernelArguments(of.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
-        return new EmbeddingProblem(plan, matrix, single, more, dimensions);
+        return new EmbeddingProblem(plan, data, matrix, single, more, dimensions, start, seed);
+    }
+
+    /// The same, beginning elsewhere.
+    ///
+    /// @param where null for where it suits the data: at principal components, or, where a metric or neighbors alone are known, at eigenvectors
+    ///              of P or at random
+    /// @param seed  of everything random in it
+    public EmbeddingProblem startingAt(@Nullable Start where, long seed) {
+        return new EmbeddingProblem(plan, data, matrix, composition, values, dimensions, where, seed);
+    }
+
+    /// Where an embedding begins.
+    ///
+    /// @param divided exponent of a power of two that the data have been divided by
+    /// @param note    hears what a user should know of it
+    StartingPoint startingPoint(int divided, Workers workers, Consumer<String> note) {
+        return new Beginning(this, start, seed, divided, workers, note).point();
+    }
+
+    Data data() {
+        return data;
     }
 
     /// The same in another unit of the data.
     EmbeddingProblem in(Unit unit) {
-        return new EmbeddingProblem(plan, unit.in(matrix, plan), composition, values, dimensions);
+        return new EmbeddingProblem(plan, data, unit.in(matrix, plan), composition, values, dimensions, start, seed);
     }
 
     public int n() {

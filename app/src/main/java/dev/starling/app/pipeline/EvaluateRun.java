@@ -1,37 +1,27 @@
 package dev.starling.app.pipeline;
 
-import dev.starling.api.Affinity;
-import dev.starling.api.Arguments;
-import dev.starling.api.Recipe;
-import dev.starling.api.expr.Expr;
 import dev.starling.app.data.CoordinatesFile;
-import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Notation;
+import dev.starling.app.data.PointValues;
 import dev.starling.app.data.RowIds;
 import dev.starling.app.data.SquareMatrix;
 import dev.starling.app.files.Inputs;
 import dev.starling.app.files.OutputFile;
-import dev.starling.core.affinity.Affinities;
+import dev.starling.core.EmbeddingProblem;
+import dev.starling.core.Storage;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
-import dev.starling.core.compile.LoopCompiler;
-import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.gradient.PairQuantity;
-import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Composition;
-import dev.starling.core.plan.LearnedParameter;
 import dev.starling.core.plan.Plan;
-import dev.starling.core.plan.PointValues;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -82,10 +72,10 @@ public final class EvaluateRun {
                 @Nullable OutputFile stiffness = reserved(request.files.stiffness, inputs);
                 @Nullable OutputFile outputAffinities = reserved(request.files.outputAffinities, inputs);
                 Workers workers = new Workers(request.threads)) {
-            PairInput input = input(plan, workers);
-            CoordinatesFile y = CoordinatesFile.read(request.at, input.points, elsewhere());
+            Evaluated what = evaluated(plan, workers);
+            CoordinatesFile y = CoordinatesFile.read(request.at, what.points, elsewhere());
             y.notes().forEach(say);
-            EmbeddingObjective objective = objective(plan, input, y, workers);
+            EmbeddingObjective objective = problem(plan, what.data, y.dimensions(), workers).objective(workers, Precision.DOUBLE);
             double[] g = new double[y.values().length];
             double value = objective.valueAndGradient(y.values(), g);
             if (!Double.isFinite(value)) {
@@ -111,41 +101,27 @@ public final class EvaluateRun {
         return file == null ? null : OutputFile.reserve(file, inputs, request.files.force);
     }
 
-    /// P, or r for a cost of distances, and what it was made with.
-    ///
-    /// @param points what they are called
-    private record PairInput(RowIds points, PairMatrix matrix, List<Perplexity> perplexities, List<double[]> precisions) {
-        PairInput(RowIds points, PairMatrix matrix) {
-            this(points, matrix, List.of(), List.of());
-        }
-    }
-
     private Notation elsewhere() {
         return request.input.reading().notation().elsewhere();
     }
 
-    private PairInput input(Plan plan, Workers workers) {
-        boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
-        Affinity kind = plan.recipe().affinity();
+    /// What coordinates are evaluated for.
+    ///
+    /// @param points what they are called
+    private record Evaluated(RowIds points, EmbeddingProblem.Data data) {}
+
+    private Evaluated evaluated(Plan plan, Workers workers) {
         if (request.probabilities != null) {
-            if (ofDistances) {
+            if (plan.composition() instanceof Composition.OfDistances) {
                 throw new IllegalArgumentException("the cost '" + plan.recipe().cost() + "' compares distances: give --distances or DATA");
             }
             SquareMatrix p = SquareMatrix.read(request.probabilities, "probability", request.input.elsewhere());
-            return new PairInput(p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names()), p.matrix());
+            RowIds names = p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names());
+            return new Evaluated(names, new EmbeddingProblem.Data.OfAffinities(p.matrix()));
         }
-        Subject read = Subject.read(request.input);
-        say.accept(read.describe(request.input.preparing()));
-        Subject subject = read.prepared(request.input.preparing(), workers);
-        List<Perplexity> asked = perplexities(subject.n());
-        return switch (subject) {
-            case Subject.Distances(var set, var r, _) ->
-                ofDistances ? new PairInput(set.rowIds(), r) : input(set, asked, Affinities.ofDistances(r, asked, kind, workers));
-            case Subject.Rows(var set, var points) when ofDistances -> new PairInput(set.rowIds(), Affinities.distances(inRange(points), workers));
-            case Subject.Rows(var set, var points) ->
-                input(set, asked, request.dense
-                        ? Affinities.dense(inRange(points), asked, kind, workers)
-                        : Affinities.sparse(inRange(points), asked, kind, workers));
+        return switch (Subject.read(request.input).prepared(request.input.preparing(), workers)) {
+            case Subject.Distances(var set, var r, _) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfDistances(r));
+            case Subject.Rows(var set, var points) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfPoints(inRange(points)));
         };
     }
 
@@ -157,36 +133,14 @@ public final class EvaluateRun {
         return points.inRange();
     }
 
-    private static PairInput input(DataSet set, List<Perplexity> asked, Affinities affinities) {
-        return new PairInput(set.rowIds(), affinities.matrix(), affinities.scales().isEmpty() ? List.of() : asked, affinities.scales());
-    }
-
-    private List<Perplexity> perplexities(int n) {
-        return request.perplexities.isEmpty()
-                ? List.of(Perplexity.automatic(n))
-                : request.perplexities.stream().map(Perplexity::new).toList();
-    }
-
-    private EmbeddingObjective objective(Plan plan, PairInput input, CoordinatesFile y, Workers workers) {
-        PointValues own = PointValues.of(plan, input.matrix, input.perplexities, input.precisions, y.dimensions());
-        Composition composition = own.composition();
-        Map<String, double[]> values = new HashMap<>(own.values());
-        if (request.precisions != null) {
-            if (!(composition instanceof Composition.OfProbabilities of) || !of.kernel().hasPrecision()) {
-                throw new IllegalArgumentException("--precisions are for a kernel that has one, and '" + plan.name() + "' has none");
-            }
-            composition = of.onScales(1)
-                    .withKernelArguments(of.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
-            values.put(Arguments.PRECISION, dev.starling.app.data.PointValues.read(request.precisions, input.matrix.n(), elsewhere()));
-        }
-        EmbeddingObjective objective = new EmbeddingObjective(
-                composition, input.matrix, values, y.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(workers, LoopCompiler.preferred())));
-        for (LearnedParameter parameter : plan.learned()) {
-            if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {
-                objective.set(parameter.leaf(), parameter.start());
-            }
-        }
-        return objective;
+    /// All nearest neighbors are found, whatever their number: the cost is that of the data, and not of a search.
+    private EmbeddingProblem problem(Plan plan, EmbeddingProblem.Data data, int dimensions, Workers workers) {
+        EmbeddingProblem.Settings settings = new EmbeddingProblem.Settings(
+                request.perplexities.stream().map(Perplexity::new).toList(), request.dense ? Storage.DENSE : Storage.SPARSE, 1.0, dimensions);
+        EmbeddingProblem problem = EmbeddingProblem.of(plan, data, settings, workers, say);
+        return request.precisions == null
+                ? problem
+                : problem.withPrecisions(PointValues.read(request.precisions, problem.n(), elsewhere()));
     }
 
     private static double[][] rows(double[] values, int n, int dimensions) {
