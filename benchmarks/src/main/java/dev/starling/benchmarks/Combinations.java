@@ -79,7 +79,7 @@ final class Combinations implements AutoCloseable {
                 values[i * n + j] = i == j ? 0 : 1.0 / (12.0 * n * Math.abs(i - j));
             }
         }
-        return new DenseMatrix(n, n, values, true);
+        return DenseMatrix.sharing(n, n, values, true);
     }
 
     @Override

@@ -57,7 +57,7 @@ public class GradientPassBenchmark {
     private EmbeddingObjective objective(Backend backend) {
         Catalog catalog = Catalog.installed();
         Plan plan = Plan.of("t-sne", catalog.find(Method.class, "t-sne").recipe(), catalog);
-        SparseMatrix empty = new SparseMatrix(n, new int[n + 1], new int[0], NOTHING, NOTHING);
+        SparseMatrix empty = SparseMatrix.sharing(n, new int[n + 1], new int[0], NOTHING, NOTHING);
         return new EmbeddingObjective(
                 plan.composition(), empty, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(new Workers(1), backend)));
     }

@@ -80,7 +80,7 @@ public class PairsPerSecondBenchmark {
     private PairMatrix p() {
         double[] none = {};
         if (!dense) {
-            return new SparseMatrix(n, new int[n + 1], new int[0], none, none);
+            return SparseMatrix.sharing(n, new int[n + 1], new int[0], none, none);
         }
         int stride = DenseMatrix.strideOf(n);
         double[] values = new double[n * stride];
@@ -89,7 +89,7 @@ public class PairsPerSecondBenchmark {
                 values[i * stride + j] = i == j ? 0 : 1.0 / ((double) n * (n - 1));
             }
         }
-        return new DenseMatrix(n, stride, values, true);
+        return DenseMatrix.sharing(n, stride, values, true);
     }
 
     @TearDown

@@ -306,7 +306,7 @@ public final class Embedder {
         try (Workers workers = new Workers(threads, progress::share, true)) {
             int divided = Points.unitExponent(distances.values());
             DenseMatrix inRange = divided == 0 ? distances
-                    : new DenseMatrix(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());
+                    : DenseMatrix.sharing(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());
             return embed(new EmbeddingProblem.Data.OfDistances(inRange), divided, workers);
         }
     }

@@ -64,7 +64,7 @@ public record PairRate(double pairsPerSecond, Backend backend) {
                 values[j * stride + i] = r;
             }
         }
-        return new DenseMatrix(POINTS, stride, values, true);
+        return DenseMatrix.sharing(POINTS, stride, values, true);
     }
 
     /// A ring in which each point has ten neighbors.
@@ -81,6 +81,6 @@ public record PairRate(double pairsPerSecond, Backend backend) {
         }
         double[] values = new double[columns.length];
         Arrays.fill(values, 1.0 / columns.length);
-        return new SparseMatrix(POINTS, starts, columns, values, values);
+        return SparseMatrix.sharing(POINTS, starts, columns, values, values);
     }
 }

@@ -58,8 +58,8 @@ record Unit(int exponent, int before, double degree) {
     /// Distances of the data in this unit; shares of distance have none.
     PairMatrix in(PairMatrix matrix, Plan plan) {
         return switch (matrix) {
-            case DenseMatrix(int n, int stride, double[] r, boolean symmetric)
-                when exponent != 0 && plan.composition() instanceof Composition.OfDistances -> new DenseMatrix(n, stride, in(r), symmetric);
+            case DenseMatrix r when exponent != 0 && plan.composition() instanceof Composition.OfDistances ->
+                DenseMatrix.sharing(r.n(), r.stride(), in(r.values()), r.symmetric());
             default -> matrix;
         };
     }

@@ -43,7 +43,7 @@ class UnitLaws {
                 r[i * stride + j] = factor * Math.sqrt(squares);
             }
         }
-        return new DenseMatrix(DATA.length, stride, r, true);
+        return DenseMatrix.sharing(DATA.length, stride, r, true);
     }
 
     @Property(seed = "1", tries = 40)

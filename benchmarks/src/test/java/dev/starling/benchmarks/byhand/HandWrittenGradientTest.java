@@ -74,6 +74,6 @@ class HandWrittenGradientTest {
         for (int k = 0; k < values.length; k++) {
             values[k] /= sum;
         }
-        return new DenseMatrix(N, N, values, true);
+        return DenseMatrix.sharing(N, N, values, true);
     }
 }

@@ -65,7 +65,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         for (int k = 0; k < squared.length; k++) {
             squared[k] *= squared[k];
         }
-        DenseMatrix matrix = new DenseMatrix(distances.n(), distances.stride(), squared, distances.symmetric());
+        DenseMatrix matrix = DenseMatrix.sharing(distances.n(), distances.stride(), squared, distances.symmetric());
         if (isOfNeighbors(kind)) {
             int k = neighbors(perplexities, kind, matrix.n());
             Affinities sparse = sparse(Neighbors.of(matrix, k, workers), perplexities, kind, workers);
@@ -98,7 +98,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             shares[k] /= sum;
         }
         return new Affinities(
-                new DenseMatrix(distances.n(), distances.stride(), shares, distances.symmetric()), List.of(), 0, -1, Double.NaN);
+                DenseMatrix.sharing(distances.n(), distances.stride(), shares, distances.symmetric()), List.of(), 0, -1, Double.NaN);
     }
 
     /// Turns squared distances into P, in place.
@@ -118,12 +118,12 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             }
         });
         DenseMatrix p = switch (kind) {
-            case ROW, RAW -> new DenseMatrix(n, stride, rows, false);
+            case ROW, RAW -> DenseMatrix.sharing(n, stride, rows, false);
             case CONDITIONAL -> {
                 for (int k = 0; k < rows.length; k++) {
                     rows[k] /= n;
                 }
-                yield new DenseMatrix(n, stride, rows, false);
+                yield DenseMatrix.sharing(n, stride, rows, false);
             }
             case JOINT -> joint(n, stride, rows);
             case FUZZY, DISTANCE, UNIFORM -> throw new IllegalArgumentException(kind + " affinities are not calibrated over all pairs");
@@ -278,7 +278,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 rows[j * stride + i] = p;
             }
         }
-        return new DenseMatrix(n, stride, rows, true);
+        return DenseMatrix.sharing(n, stride, rows, true);
     }
 
     /// Squared distances of all pairs, bit-symmetric.
@@ -302,7 +302,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         if (points.metric() != null) {
             mirror(squared, n, stride);
         }
-        return new DenseMatrix(n, stride, squared, true);
+        return DenseMatrix.sharing(n, stride, squared, true);
     }
 
     /// A formula may round otherwise from the other side, and from a row to itself.
@@ -392,7 +392,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             starts[i + 1] = stored;
         }
         double[] kept = Arrays.copyOf(forward, stored);
-        return new SparseMatrix(
+        return SparseMatrix.sharing(
                 n, starts, Arrays.copyOf(merged, stored), kept, symmetric ? kept : Arrays.copyOf(backward, stored));
     }
 

@@ -3,18 +3,82 @@ package dev.starling.core.matrix;
 import org.apiguardian.api.API;
 
 /// An n × n matrix of pairs, row-major, each row padded with zeros to a multiple of eight; the diagonal is 0.
-///
-/// @param n          number of points
-/// @param stride     distance between the beginnings of two rows: n rounded up to a multiple of 8
-/// @param values     n · stride values; shared, not to be written to
-/// @param symmetric  whether the matrix equals its transpose, bit for bit
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
-public record DenseMatrix(int n, int stride, double[] values, boolean symmetric) implements PairMatrix {
+public final class DenseMatrix implements PairMatrix {
     /// Largest n of which n · stride values fit into one array.
     public static final int MAX_N = 46_336;
 
+    private final int n;
+    private final int stride;
+    private final double[] values;
+    private final boolean symmetric;
+
+    private DenseMatrix(int n, int stride, double[] values, boolean symmetric) {
+        if (n < 0 || stride < n || values.length != Math.multiplyExact(n, stride)) {
+            throw new IllegalArgumentException(
+                    "a matrix of " + n + " points, " + stride + " values a row, has " + (long) n * stride + " values, but there are " + values.length);
+        }
+        this.n = n;
+        this.stride = stride;
+        this.values = values;
+        this.symmetric = symmetric;
+    }
+
+    /// Takes the array itself; whoever hands it over must not touch it again.
+    ///
+    /// @param stride     distance between the beginnings of two rows: [#strideOf] n
+    /// @param symmetric  whether the matrix equals its transpose, bit for bit
+    public static DenseMatrix sharing(int n, int stride, double[] values, boolean symmetric) {
+        return new DenseMatrix(n, stride, values, symmetric);
+    }
+
+    /// Takes a copy of rows, as many as each is long.
+    ///
+    /// @throws IllegalArgumentException if they are not, or a number is not finite, or not 0 on the diagonal
+    public static DenseMatrix copyOf(double[][] rows) {
+        int n = rows.length;
+        int stride = strideOf(n);
+        double[] values = new double[Math.multiplyExact(n, stride)];
+        boolean symmetric = true;
+        for (int i = 0; i < n; i++) {
+            if (rows[i].length != n) {
+                throw new IllegalArgumentException("row " + i + " has " + rows[i].length + " values, but there are " + n + " rows");
+            }
+            for (int j = 0; j < n; j++) {
+                if (!Double.isFinite(rows[i][j]) || i == j && rows[i][j] != 0) {
+                    throw new IllegalArgumentException("row " + i + ", column " + j + " is " + rows[i][j] + ", which is not "
+                            + (i == j ? "0, as the diagonal must be" : "finite"));
+                }
+                symmetric &= j >= i || rows[i][j] == rows[j][i];
+            }
+            System.arraycopy(rows[i], 0, values, i * stride, n);
+        }
+        return new DenseMatrix(n, stride, values, symmetric);
+    }
+
+    /// n rounded up to a multiple of eight.
     public static int strideOf(int n) {
         return (n + 7) / 8 * 8;
+    }
+
+    @Override
+    public int n() {
+        return n;
+    }
+
+    /// Distance between the beginnings of two rows.
+    public int stride() {
+        return stride;
+    }
+
+    /// The n · stride values themselves, shared: not to be written to.
+    public double[] values() {
+        return values;
+    }
+
+    @Override
+    public boolean symmetric() {
+        return symmetric;
     }
 
     @Override

@@ -164,7 +164,7 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
             starts[i + 1] = stored;
         }
         double[] kept = Arrays.copyOf(values, stored);
-        return new SparseMatrix(n, starts, Arrays.copyOf(columns, stored), kept, kept);
+        return SparseMatrix.sharing(n, starts, Arrays.copyOf(columns, stored), kept, kept);
     }
 
     /// Points that hang together by what is above 0, the largest group first; those of equal size in the order of their first points.
@@ -242,7 +242,7 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
         }
         double length = Math.sqrt(total);
         double[] trivial = Arrays.stream(root).map(r -> length == 0 ? 1 : r / length).toArray();
-        return new Normalized(new SparseMatrix(n, starts, columns, values, values), trivial);
+        return new Normalized(SparseMatrix.sharing(n, starts, columns, values, values), trivial);
     }
 
     /// Eigenvalues of S, falling, and their vectors of length 1.

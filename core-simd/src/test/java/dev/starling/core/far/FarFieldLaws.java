@@ -98,7 +98,7 @@ class FarFieldLaws {
             values[2 * i] = 0.5 / n;
             values[2 * i + 1] = 0.5 / n;
         }
-        return new SparseMatrix(n, starts, columns, values, values);
+        return SparseMatrix.sharing(n, starts, columns, values, values);
     }
 
     /// Where a row is divided by its own sum, that of a point far off must be as good as any, however small it is.

@@ -62,7 +62,7 @@ record Problem(int n, int dimensions, double[][] p, PairMatrix matrix, double[] 
         for (int i = 0; i < p.length; i++) {
             System.arraycopy(p[i], 0, values, i * stride, p.length);
         }
-        return new DenseMatrix(p.length, stride, values, symmetric);
+        return DenseMatrix.sharing(p.length, stride, values, symmetric);
     }
 
     static SparseMatrix sparse(double[][] p, boolean symmetric) {
@@ -83,7 +83,7 @@ record Problem(int n, int dimensions, double[][] p, PairMatrix matrix, double[] 
             starts[i + 1] = stored;
         }
         double[] kept = Arrays.copyOf(values, stored);
-        return new SparseMatrix(n, starts, Arrays.copyOf(columns, stored), kept,
+        return SparseMatrix.sharing(n, starts, Arrays.copyOf(columns, stored), kept,
                 symmetric ? kept : Arrays.copyOf(transposed, stored));
     }
 }

@@ -266,7 +266,7 @@ record SmallEmbedding(String description, Composition composition, boolean spars
                 values[k] /= sum;
             }
         }
-        DenseMatrix dense = new DenseMatrix(POINTS, stride, values, true);
+        DenseMatrix dense = DenseMatrix.sharing(POINTS, stride, values, true);
         return sparse ? withoutZeros(dense) : dense;
     }
 
@@ -285,6 +285,6 @@ record SmallEmbedding(String description, Composition composition, boolean spars
             starts[i + 1] = count;
         }
         double[] kept = Arrays.copyOf(stored, count);
-        return new SparseMatrix(POINTS, starts, Arrays.copyOf(columns, count), kept, kept);
+        return SparseMatrix.sharing(POINTS, starts, Arrays.copyOf(columns, count), kept, kept);
     }
 }
