@@ -41,7 +41,10 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
     private static final Set<String> GAPS_AMONG_NUMBERS =
             Set.of("na", "none", "nil", "-", ".", "+nan", "#n/a", "1.#ind", "-1.#ind", "1.#qnan", "nat", "null");
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+\u2212-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    /// The minus sign of typesetters.
+    private static final char MINUS = '\u2212';
+
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     /// Doubles hold all whole numbers up to here.
@@ -57,6 +60,9 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
     private static final int MANY = 200;
 
     private static final int OFTEN = 5;
+
+    /// Points that each of many classes has on average, so that nearest neighbors say something.
+    private static final int LEAST_MEAN = 3;
 
     /// Finds out what they stand for.
     public static Labels of(List<String> texts) {
@@ -98,8 +104,9 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
     private static Map<String, Double> numbers(Set<String> distinct) {
         Map<String, Double> found = new HashMap<>();
         for (String text : distinct) {
-            if (NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))) {
-                found.put(text, Double.parseDouble(text));
+            double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text.replace(MINUS, '-')) : Double.NaN;
+            if (Double.isFinite(number)) {
+                found.put(text, number);
             } else if (!isGapAmongNumbers(text)) {
                 return Map.of();
             }
@@ -165,8 +172,8 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
         return number.contains("e") || !number.contains(".") ? number : number.replaceAll("\\.?0+$", "");
     }
 
-    /// The class of every point, an empty text where it has none; an empty list if these are no classes, or less than two, or if more than
-    /// half of the points are alone in theirs, so that no neighbor can have it.
+    /// The class of every point, an empty text where it has none; an empty list if these are no classes, or less than two, or if no nearest
+    /// neighbor can tell: where more than half of the points are alone in theirs, or many classes have less than three points on average.
     List<String> classes() {
         if (!kind.isClasses()) {
             return List.of();
@@ -175,6 +182,7 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
         texts.stream().filter(text -> !isGap(text)).forEach(text -> sizes.merge(text, 1, Integer::sum));
         int known = sizes.values().stream().mapToInt(Integer::intValue).sum();
         long alone = sizes.values().stream().filter(size -> size == 1).count();
-        return sizes.size() < 2 || 2 * alone > known ? List.of() : texts.stream().map(text -> isGap(text) ? "" : text).toList();
+        boolean tiny = sizes.size() > FEW && known < LEAST_MEAN * sizes.size();
+        return sizes.size() < 2 || 2 * alone > known || tiny ? List.of() : texts.stream().map(text -> isGap(text) ? "" : text).toList();
     }
 }

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 /// | `kruskal-stress` | √(Σ(r − d)² / Σd²) | 0 | |
 /// | `kruskal-stress-scaled` | the same with r in the unit that fits best | 0 | |
 ///
-/// A measure that is not defined is left out: those of labels where [Labels] are no classes, or less than two, or most points are alone
-/// in theirs; `rnx-area` below three points; `kruskal-stress` of a map that is one spot. Points at the same distance share their ranks evenly, so that no measure depends on
+/// A measure that is not defined is left out: those of labels where [Labels] are no classes, or less than two, or most points are
+/// alone in theirs, or many have less than three points on average; `rnx-area` below three points; `kruskal-stress` of a map that is one spot; all where the data are. Points at the same distance share their ranks evenly, so that no measure depends on
 /// the order of rows: a map equal to its data scores best, and a map of one spot no better than chance, also where points coincide.
 ///
 /// With up to [#EXACT_UP_TO] points all is exact but R_NX, and that up to [#RANKED_UP_TO]: it needs the rank of every pair, which takes
@@ -171,7 +171,7 @@ public record Quality(
     /// One line: `71 % of 10 neighbors kept · trustworthiness 0.989 · 1-NN accuracy 0.98`.
     public String describe() {
         if (measures.isEmpty()) {
-            return n + " points are too few to score";
+            return n < 2 ? n + " points are too few to score" : "all points are the same, so that there is nothing to keep";
         }
         StringBuilder line = new StringBuilder();
         Measure kept = measure(NEIGHBORS_KEPT);

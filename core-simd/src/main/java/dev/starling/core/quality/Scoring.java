@@ -196,6 +196,9 @@ final class Scoring {
 
     private SortedMap<String, Measure> measures() {
         SortedMap<String, Measure> measures = new TreeMap<>();
+        if (isOneSpot()) {
+            return measures;
+        }
         measures.put(Quality.NEIGHBORS_KEPT, mean(kept));
         measures.put(Quality.TRUSTWORTHINESS, withoutPenalty(intrusion));
         measures.put(Quality.CONTINUITY, withoutPenalty(extrusion));
@@ -212,6 +215,11 @@ final class Scoring {
         putIfFinite(measures, Quality.STRESS, stress());
         putIfFinite(measures, Quality.STRESS_SCALED, scaledStress());
         return measures;
+    }
+
+    /// Where no two rows differ, no neighbor is nearer than another, and there is nothing that a map could keep.
+    private boolean isOneSpot() {
+        return sum(inData) == 0;
     }
 
     private static void putIfFinite(SortedMap<String, Measure> measures, String name, Measure measure) {
@@ -273,7 +281,7 @@ final class Scoring {
         double[] all = new double[n];
         Arrays.fill(all, Double.NaN);
         for (int s = 0; s < rows.length; s++) {
-            all[rows[s]] = kept[s];
+            all[rows[s]] = isOneSpot() ? Double.NaN : kept[s];
         }
         return all;
     }
