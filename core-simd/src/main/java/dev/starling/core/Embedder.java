@@ -263,7 +263,8 @@ public final class Embedder {
     }
 
     /// The engine that n points will have.
-    private Engine engineOf(int n) {
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Engine engineOf(int n) {
         boolean allPairs = isDense(n) || plan.composition() instanceof Composition.OfDistances;
         return Engines.resolved(engine, n, dimensions, allPairs);
     }
@@ -273,6 +274,24 @@ public final class Embedder {
         boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
         int neighbors = perplexitiesOf(n).stream().mapToInt(p -> p.neighbors(n)).max().orElse(n - 1);
         return new MemoryEstimate(n, columns, dimensions, precision).bytes(ofDistances || isDense(n), neighbors);
+    }
+
+    /// How long embedding n points with so many columns will take, roughly; 0 columns where only distances are known.
+    ///
+    /// @param pairsPerSecond ordered pairs that a core of this machine meets in a second, see [PairRate]
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public TimeEstimate estimateTime(int n, int columns, double pairsPerSecond) {
+        boolean allPairs = isDense(n) || plan.composition() instanceof Composition.OfDistances;
+        int neighbors = allPairs ? n - 1 : perplexitiesOf(n).stream().mapToInt(p -> p.neighbors(n)).max().orElse(n - 1);
+        TimeEstimate.StartKind kind = switch (start) {
+            case null -> TimeEstimate.StartKind.COMPONENTS;
+            case Start.Components _ -> TimeEstimate.StartKind.COMPONENTS;
+            case Start.Spectral _ -> TimeEstimate.StartKind.SPECTRAL;
+            case Start.Random _, Start.Given _ -> TimeEstimate.StartKind.NONE;
+        };
+        return new TimeEstimate.Work(
+                n, columns, neighbors, dimensions, allPairs, engineOf(n) == Engine.FAR, plan.recipe().iterations(), threads,
+                pairsPerSecond).estimate(kind);
     }
 
     /// Embeds rows of equal length, by their Euclidean distances; points may be under another metric, by [Points#under].

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -110,6 +111,13 @@ final class EmbedCommand implements Callable<Integer> {
             description = "Error of the far field, relative to the sizes of the terms of a sum (from 1e-2 at first to 1e-4 at the end).")
     private @Nullable Double tolerance;
 
+    @Option(
+            names = "--max-time",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Refuse a run that will take longer, as far as that can be told before: 90s, 10m, 1h30m (any).")
+    private @Nullable Duration maxTime;
+
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling).")
     private @Nullable Path out;
 
@@ -160,7 +168,7 @@ final class EmbedCommand implements Callable<Integer> {
         return new EmbedRun.Request(
                 typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, catalog), plan, perplexities,
                 storage == null ? null : storage == Storage.DENSE, recall, init, dimensions, seed, threads, precision,
-                new EmbedRun.Engines(engine, tolerance), out, force, picture);
+                new EmbedRun.Engines(engine, tolerance), maxTime, out, force, picture);
     }
 
     private void checkRanges() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /// A table as it was read: features as points, and what else is known of the rows.
@@ -121,8 +122,9 @@ public record DataSet(
     /// `labels`, `class` or `target` while the options name no id or label. Columns of text are kept for showing; if there is
     /// exactly one, its values repeat and no label is named, it becomes the label. Whatever was guessed is in the notes.
     ///
+    /// @param watch told which share of a file has been read
     /// @throws Fault with file, line, column, the value seen and a remedy, if the table cannot be used
-    public static DataSet read(String data, ReadOptions options, List<Reader> readers) {
+    public static DataSet read(String data, ReadOptions options, List<Reader> readers, DoubleConsumer watch) {
         BuiltIn set = BuiltIn.SETS.get(data);
         if (set != null) {
             try (Source source = set.open(data)) {
@@ -134,28 +136,28 @@ public record DataSet(
             }
         }
         TableFile file = TableFile.of(data);
-        Optional<DataSet> other = readBy(readers, file, data, options);
+        Optional<DataSet> other = readBy(readers, file, data, options, watch);
         if (other.isPresent()) {
             return other.get();
         }
-        try (Source source = Source.of(existing(data))) {
+        try (Source source = Source.of(existing(data), watch)) {
             return TableReader.read(nameOf(data), data, source, options);
         }
     }
 
     /// Text alone: without readers of other formats.
     public static DataSet read(String data, ReadOptions options) {
-        return read(data, options, List.of());
+        return read(data, options, List.of(), _ -> {});
     }
 
     /// What a reader of another format than text makes of a file; nothing where none takes it.
-    private static Optional<DataSet> readBy(List<Reader> readers, TableFile file, String data, ReadOptions options) {
+    private static Optional<DataSet> readBy(List<Reader> readers, TableFile file, String data, ReadOptions options, DoubleConsumer watch) {
         try {
             Optional<Reader> reader = Files.isRegularFile(file.path()) ? file.takenBy(readers) : Optional.empty();
             if (reader.isEmpty()) {
                 return Optional.empty();
             }
-            try (HashedFile hashed = new HashedFile(file)) {
+            try (HashedFile hashed = new HashedFile(file, watch)) {
                 Table table = TableFile.read(reader.get(), hashed);
                 return Optional.of(new ReadTable(data, table, options).dataSet(nameOf(file.path().toString()), hashed.sha256()));
             }

@@ -15,17 +15,21 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
 
 /// A file that is hashed as it is read, so that the hash is that of the bytes that were read, and a large file is read once. Readers that
 /// open it here and there, or not at all, have it read again for the hash.
 final class HashedFile implements DataFile, AutoCloseable {
     private final TableFile file;
+    private final DoubleConsumer watch;
     private final MessageDigest digest = Source.newDigest();
     private @Nullable InputStream first;
     private boolean again;
 
-    HashedFile(TableFile file) {
+    /// @param watch told which share of the file has been read
+    HashedFile(TableFile file, DoubleConsumer watch) {
         this.file = file;
+        this.watch = watch;
     }
 
     @Override
@@ -49,7 +53,8 @@ final class HashedFile implements DataFile, AutoCloseable {
             again = true;
             return file.open();
         }
-        InputStream bytes = new DigestInputStream(Files.newInputStream(file.path()), digest);
+        InputStream bytes = new DigestInputStream(
+                new WatchedBytes(Files.newInputStream(file.path()), Files.size(file.path()), watch), digest);
         first = bytes;
         return TableFile.unpacked(new StaysOpen(bytes));
     }

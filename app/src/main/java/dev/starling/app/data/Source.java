@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -56,6 +57,11 @@ final class Source implements AutoCloseable {
     }
 
     static Source of(Path file) {
+        return of(file, _ -> {});
+    }
+
+    /// @param watch told which share of the file has been read
+    static Source of(Path file, DoubleConsumer watch) {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new Fault(Exit.DATA, name + " is a folder. Name a file.");
@@ -65,7 +71,7 @@ final class Source implements AutoCloseable {
                     ? name + " is a link that leads to no file. Mend the link, or name the file."
                     : "there is no file '" + name + "'. Check the name and the folder.");
         }
-        return open(name, file, () -> Files.newInputStream(file));
+        return open(name, file, () -> new WatchedBytes(Files.newInputStream(file), Files.size(file), watch));
     }
 
     /// SHA-256 of a file's bytes, in hexadecimal.

@@ -23,6 +23,7 @@ import dev.starling.core.base.Workers;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.Quality;
+import dev.starling.core.start.PrincipalComponents;
 import dev.starling.core.start.Start;
 import dev.starling.map.MapData;
 import dev.starling.map.MapPage;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +74,7 @@ public final class EmbedRun {
     /// @param dense        whether P is over all pairs; null where the number of points decides
     /// @param recall       share of neighbors to be found; null where the number of points decides
     /// @param start        pca, spectral, random or a file; null for the usual one
+    /// @param maxTime      what the run may take by the estimate; null for any time
     /// @param out          the folder to write; null for one that is named after the data
     /// @param force        whether it is replaced
     public record Request(
@@ -89,6 +92,7 @@ public final class EmbedRun {
             int threads,
             Precision precision,
             Engines engines,
+            @Nullable Duration maxTime,
             @Nullable Path out,
             boolean force,
             PictureSize picture) {
@@ -159,12 +163,15 @@ public final class EmbedRun {
     }
 
     private Written run(RunFolder folder, Remains remains, Stop stop, Workers workers) {
-        timing.stage("reading");
-        Subject subject = Subject.read(request.input);
+        stage("reading");
+        Subject subject = Subject.read(request.input, progress::share);
         RunReport.Repeat repeat = new RunReport.Repeat(request.input.dataAnywhere(), request.options, inputs(subject.set()));
         progress.say("reading", subject.describe(request.input.preparing()));
         Embedder embedder = embedder(subject).listener(new Listener(progress, timing, stop));
         checkMemory(embedder, subject);
+        new Resolved(request.plan, subject.n(), embedder, request.startName()).lines(request.perplexities.isEmpty())
+                .forEach(line -> progress.say("settings", line));
+        checkTime(subject);
         stage("preparation");
         if (!request.input.preparing().isNothing()) {
             progress.say("preparing", request.input.preparing().describe() + " (--prepare none leaves the columns as they are)");
@@ -283,15 +290,39 @@ public final class EmbedRun {
 
     /// Says what the run will need, and refuses it if that is more than there is.
     private void checkMemory(Embedder embedder, Subject subject) {
-        long needed = embedder.estimateBytes(
-                subject.n(), subject instanceof Subject.Distances ? 0 : subject.set().points().columns());
+        long needed = needed(embedder, subject);
         long most = Runtime.getRuntime().maxMemory();
         progress.say("memory", String.format(Locale.ROOT, "about %s of at most %s", mebibytes(needed), mebibytes(most)));
         if (needed > most) {
             throw new Fault(Exit.RESOURCES, String.format(
                     Locale.ROOT,
                     "this run needs about %s of memory, and there are %s. %s",
-                    mebibytes(needed), mebibytes(most), MemoryAdvice.of(embedder, subject.n(), subject.set().points().columns(), most)));
+                    mebibytes(needed), mebibytes(most), MemoryAdvice.of(embedder, subject.n(), subject.set().points().columns(), needed, most)));
+        }
+    }
+
+    /// The columns as they were read stay, for the page; principal components are found from them before the map is made.
+    private long needed(Embedder embedder, Subject subject) {
+        int n = subject.n();
+        if (subject instanceof Subject.Distances) {
+            return embedder.estimateBytes(n, 0);
+        }
+        int columns = subject.set().points().columns();
+        int left = request.input.preparing().columns(subject.set());
+        if (request.input.preparing().isNothing()) {
+            return embedder.estimateBytes(n, columns);
+        }
+        long read = (long) Double.BYTES * n * columns;
+        long preparing = left < columns ? 3 * read + PrincipalComponents.estimateBytes(n, columns, left) : 3 * read;
+        return Math.max(read + embedder.estimateBytes(n, left), preparing + preparing / 10);
+    }
+
+    /// Says how long the run will take, and refuses it if the user has less time.
+    private void checkTime(Subject subject) {
+        int columns = subject instanceof Subject.Distances ? 0 : request.input.preparing().columns(subject.set());
+        String line = RunTime.of(subject.n(), columns, () -> sized(Embedder.of(request.plan)), request.plan.composition(), request.maxTime).checked();
+        if (!line.isEmpty()) {
+            progress.say("time", line);
         }
     }
 
@@ -300,8 +331,16 @@ public final class EmbedRun {
     }
 
     private Embedder embedder(Subject subject) {
-        Embedder embedder = Embedder.of(request.plan).dimensions(request.dimensions).seed(request.seed).threads(request.threads)
-                .precision(request.precision).engine(request.engines.engine);
+        Embedder embedder = sized(Embedder.of(request.plan)).seed(request.seed);
+        if (isFile(request.start)) {
+            embedder.start(start(Path.of(request.startName()), subject.set()));
+        }
+        return embedder;
+    }
+
+    /// With all settings that time and memory depend on.
+    private Embedder sized(Embedder embedder) {
+        embedder.dimensions(request.dimensions).threads(request.threads).precision(request.precision).engine(request.engines.engine);
         if (request.engines.tolerance != null) {
             embedder.tolerance(request.engines.tolerance);
         }
@@ -330,7 +369,7 @@ public final class EmbedRun {
             }
             case "spectral" -> embedder.spectralStart();
             case "random" -> embedder.randomStart();
-            default -> embedder.start(start(Path.of(request.startName()), subject.set()));
+            default -> embedder.randomStart(); // as long as none at all, which is what a file takes
         }
         return embedder;
     }

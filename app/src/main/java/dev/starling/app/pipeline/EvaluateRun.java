@@ -119,7 +119,9 @@ public final class EvaluateRun {
             RowIds names = p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names());
             return new Evaluated(names, new EmbeddingProblem.Data.OfAffinities(p.matrix()));
         }
-        return switch (Subject.read(request.input).prepared(request.input.preparing(), workers)) {
+        Subject read = Subject.read(request.input, _ -> {});
+        say.accept(read.describe(request.input.preparing()));
+        return switch (read.prepared(request.input.preparing(), workers)) {
             case Subject.Distances(var set, var r, _) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfDistances(r));
             case Subject.Rows(var set, var points) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfPoints(inRange(points)));
         };

@@ -16,9 +16,9 @@ final class MemoryAdvice {
     private MemoryAdvice() {}
 
     /// @param embedder is given other settings
+    /// @param needed   bytes that are needed
     /// @param most     bytes that there are
-    static String of(Embedder embedder, int n, int columns, long most) {
-        long needed = embedder.estimateBytes(n, columns);
+    static String of(Embedder embedder, int n, int columns, long needed, long most) {
         List<String> ways = new ArrayList<>();
         ways.add(String.format(Locale.ROOT, "more memory (STARLING_JAVA_OPTIONS=-Xmx%dm)", (needed + needed / 4 + FOR_JAVA) >> 20));
         // The table is read with all its columns before they become fewer.

@@ -23,6 +23,11 @@ public record Preparing(Scaling scaling, @Nullable Integer pca, @Nullable Intege
         return scaling == Scaling.NONE && pca == null && whiten == null;
     }
 
+    /// How many columns there are afterwards.
+    int columns(DataSet set) {
+        return pca != null ? pca : whiten != null ? whiten : set.points().columns();
+    }
+
     /// @throws IllegalArgumentException if it cannot be done to these data
     Preparation of(DataSet set) {
         List<Preparation> steps = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 public record ScoreRun(Input input, Path coordinates, long seed, int threads, Consumer<String> say) {
     public Quality run() {
         try (Workers workers = new Workers(threads)) {
-            Subject read = Subject.read(input);
+            Subject read = Subject.read(input, _ -> {});
             say.accept(read.describe(input.preparing()));
             Subject subject = read.prepared(input.preparing(), workers);
             CoordinatesFile map = CoordinatesFile.read(coordinates, subject.set().rowIds(), input.reading().notation().elsewhere());

@@ -11,6 +11,7 @@ import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.function.DoubleConsumer;
 
 /// What is embedded: the rows of a table, or points of which only the distances are known. A table may name and color those, too.
 public sealed interface Subject {
@@ -29,18 +30,19 @@ public sealed interface Subject {
 
     Quality quality(Embedding map, long seed, Workers workers);
 
+    /// @param watch told which share of a file has been read
     /// @throws dev.starling.app.fault.Fault if what the user names cannot be used
-    static Subject read(Input input) {
+    static Subject read(Input input, DoubleConsumer watch) {
         @Nullable Path distances = input.distances();
         if (distances == null) {
-            DataSet set = table(input);
+            DataSet set = table(input, watch);
             return new Rows(set, set.points().under(input.metric()));
         }
         SquareMatrix found = SquareMatrix.read(distances, "distance", input.elsewhere());
         if (!input.hasTable()) {
             return new Distances(DataSet.ofDistances(distances, found), found.matrix(), found.note());
         }
-        DataSet set = table(input);
+        DataSet set = table(input, watch);
         if (set.rows() != found.matrix().n() && (found.names() == null || set.idName() == null)) {
             throw new IllegalArgumentException(distances + " has distances of " + found.matrix().n() + " points, but " + set.name() + " has "
                     + set.rows() + " rows; both must have the same");
@@ -49,11 +51,11 @@ public sealed interface Subject {
         return new Distances(set, joined.matrix(), joined.note());
     }
 
-    private static DataSet table(Input input) {
+    private static DataSet table(Input input, DoubleConsumer watch) {
         if (input.data() == null) {
             throw Input.noData();
         }
-        return DataSet.read(input.data(), input.reading(), input.readers());
+        return DataSet.read(input.data(), input.reading(), input.readers(), watch);
     }
 
     /// Rows of a table.

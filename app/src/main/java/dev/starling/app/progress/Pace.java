@@ -2,28 +2,35 @@ package dev.starling.app.progress;
 
 import java.util.Locale;
 
-/// How fast iterations go, and how long the rest will take, from the recent past.
+/// How fast iterations go, and how long the rest will take, from the last second or two: at first they go slowly, until Java knows how.
 final class Pace {
-    private static final double FORGET = 0.8;
+    private static final long WINDOW_NANOS = 1_000_000_000L;
 
-    private long lastNanos;
-    private int lastDone;
+    /// Less time says nothing.
+    private static final double LEAST_SECONDS = 0.02;
+
+    private Mark before;
+    private Mark latest;
     private double perSecond = Double.NaN;
 
+    /// How many iterations were done at a time.
+    private record Mark(int done, long nanos) {}
+
     Pace(long startNanos) {
-        lastNanos = startNanos;
+        before = new Mark(0, startNanos);
+        latest = before;
     }
 
     /// Takes notice that `done` iterations are done at a time.
     void update(int done, long nanos) {
-        double seconds = (nanos - lastNanos) / 1e9;
-        if (seconds < 0.1) {
-            return;
+        if (nanos - latest.nanos >= WINDOW_NANOS) {
+            before = latest;
+            latest = new Mark(done, nanos);
         }
-        double now = (done - lastDone) / seconds;
-        perSecond = Double.isNaN(perSecond) ? now : FORGET * perSecond + (1 - FORGET) * now;
-        lastNanos = nanos;
-        lastDone = done;
+        double seconds = (nanos - before.nanos) / 1e9;
+        if (seconds >= LEAST_SECONDS) {
+            perSecond = (done - before.done) / seconds;
+        }
     }
 
     /// `212 it/s, 4 s left`, or nothing while it is not known.

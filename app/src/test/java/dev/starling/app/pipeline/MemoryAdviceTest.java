@@ -11,23 +11,27 @@ class MemoryAdviceTest {
 
     @Test
     void whereAllPairsAreTooManyTheNearestNeighborsDo() {
-        String advice = MemoryAdvice.of(Embedder.of("t-sne").dense(true), 20_000, 20, 512 * MEBIBYTE);
+        String advice = advice(Embedder.of("t-sne").dense(true), 20_000, 20, 512 * MEBIBYTE);
         assertThat(advice).contains("-Xmx", "--affinity sparse").doesNotContain("--pca");
     }
 
     @Test
     void whereTheColumnsAreTooManyFewerDo() {
-        String advice = MemoryAdvice.of(Embedder.of("t-sne"), 20_000, 3_000, 1_200 * MEBIBYTE);
+        String advice = advice(Embedder.of("t-sne"), 20_000, 3_000, 1_200 * MEBIBYTE);
         assertThat(advice).contains("--pca 50", "fewer rows").doesNotContain("sparse");
     }
 
     /// All distances are what the method is about.
     @Test
     void whatDoesNotHelpIsNotSaid() {
-        String advice = MemoryAdvice.of(Embedder.of("mmds"), 20_000, 20, 512 * MEBIBYTE);
+        String advice = advice(Embedder.of("mmds"), 20_000, 20, 512 * MEBIBYTE);
         assertThat(advice).doesNotContain("sparse", "pca").containsPattern("about \\d,\\d00 fit");
         int rows = Integer.parseInt(advice.replaceAll(".*about ([0-9,]+) fit.*", "$1").replace(",", ""));
         assertThat(Embedder.of("mmds").estimateBytes(rows, 20)).isLessThanOrEqualTo(512 * MEBIBYTE);
         assertThat(Embedder.of("mmds").estimateBytes(2 * rows, 20)).isGreaterThan(512 * MEBIBYTE);
+    }
+
+    private static String advice(Embedder embedder, int n, int columns, long most) {
+        return MemoryAdvice.of(embedder, n, columns, embedder.estimateBytes(n, columns), most);
     }
 }

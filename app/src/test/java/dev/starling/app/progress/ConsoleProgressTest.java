@@ -76,6 +76,32 @@ class ConsoleProgressTest {
         assertThat(said.size()).isZero();
     }
 
+    /// The first iterations are Java's to learn in: the pace is that of the last second or two, and not of these.
+    @Test
+    void aShortRunSaysHowFastItIsNow() {
+        ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
+        progress.stage("optimizing");
+        now += SECOND;
+        progress.iteration(1, 1000, 1);
+        for (int iteration = 2; iteration <= 1000; iteration++) {
+            now += SECOND / 400;
+            progress.iteration(iteration, 1000, 1);
+        }
+        assertThat(lines().getLast()).contains(" 400 it/s, 0 s left");
+        assertThat(lines()).anyMatch(line -> line.contains("800/1000") && line.endsWith(" 400 it/s, 1 s left"));
+    }
+
+    @Test
+    void aRunOfHalfASecondHasAPaceToo() {
+        ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
+        progress.stage("optimizing");
+        for (int iteration = 1; iteration <= 100; iteration++) {
+            now += SECOND / 200;
+            progress.iteration(iteration, 100, 1);
+        }
+        assertThat(lines().getLast()).contains("100/100").contains("200 it/s");
+    }
+
     /// It is computed every fifty iterations, and in between it is an old one.
     @Test
     void aCostThatIsNotOfThisIterationSaysOfWhichItIs() {
