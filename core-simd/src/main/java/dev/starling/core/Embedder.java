@@ -262,6 +262,12 @@ public final class Embedder {
         return settings().storageOf(n, plan.recipe().affinity()) == Storage.DENSE;
     }
 
+    /// Whether distances are compared, so that every pair has to be met.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public boolean isOfDistances() {
+        return plan.composition() instanceof Composition.OfDistances;
+    }
+
     /// The engine that n points will have.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Engine engineOf(int n) {

@@ -81,7 +81,7 @@ record RunTime(int n, int columns, Supplier<Embedder> embedder, double rate, @Nu
     /// What would make it shorter, in the case at hand, with the time that it would then take.
     private String advice(Embedder asked, double all) {
         List<String> ways = new ArrayList<>();
-        if (asked.engineOf(n) == Engine.EXACT) {
+        if (asked.engineOf(n) == Engine.EXACT && !asked.isOfDistances()) {
             add(ways, "--engine far", embedder.get().engine(Engine.FAR), all);
         }
         add(ways, "--iterations " + FEWER_ITERATIONS, embedder.get().iterations(FEWER_ITERATIONS), all);
