@@ -1,6 +1,7 @@
 package dev.starling.app;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The script that starts the program, with a Java and a Maven that only say what they were asked for.
+@Tag("machines")
 class LauncherTest {
     private static final Path SCRIPT = Path.of("..", "starling");
 

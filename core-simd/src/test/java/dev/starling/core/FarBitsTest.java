@@ -4,12 +4,14 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.core.base.Precision;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The coordinates of a run by the far field are the same, bit for bit, for any number of threads, and close to those of the exact engine.
+@Tag("machines")
 class FarBitsTest {
     @ParameterizedTest
     @CsvSource({

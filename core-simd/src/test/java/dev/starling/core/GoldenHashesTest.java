@@ -4,6 +4,7 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.core.base.Precision;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Coordinates of twenty short runs do not change unnoticed: their hashes are kept in `golden-hashes.txt`, and a new version of that
 /// file is accepted once `docs/decisions/golden.md` has a line that says why, with the SHA-256 of the file.
+@Tag("machines")
 class GoldenHashesTest {
     private static final String KEPT = "golden-hashes.txt";
 

@@ -5,6 +5,7 @@ import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.core.base.Precision;
 import dev.starling.core.simd.VectorSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// One hash of the coordinates, whatever the Java machine does with the code: vectors of any width, older instruction sets, the
 /// interpreter alone, the first compiler alone, and every back end. Each is a machine of its own. [SameBitsMatrixTest] asks more.
+@Tag("machines")
 class SameBitsEverywhereTest {
     private static final List<List<String>> MACHINES = List.of(
             List.of("-Dstarling.expr=simd", "-Dstarling.vector.bits=128"),

@@ -7,6 +7,7 @@ import dev.starling.core.base.Precision;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// One SHA-256 of the coordinates of every method, whatever the number of threads and whatever the Java machine does with the code.
 ///
 /// An hour or so, so it is asked for by `mvn -Pmatrix verify`, or for some methods by `mvn -Pmatrix -Dmatrix='t-sne|nerv' verify`.
+@Tag("machines")
 @EnabledIfSystemProperty(named = "starling.matrix", matches = ".+")
 class SameBitsMatrixTest {
     private static final List<Integer> THREADS = List.of(1, 2, 3, 4, 7);

@@ -3,6 +3,7 @@ package dev.starling.core;
 import dev.starling.api.Method;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.*;
 
 /// The coordinates depend on data, settings and seed, and on nothing else.
+@Tag("machines")
 class SameBitsTest {
     private static final double[][] DATA = Blobs.of(67, 5, 3);
 

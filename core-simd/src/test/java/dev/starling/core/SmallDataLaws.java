@@ -8,6 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.Random;
@@ -15,6 +16,7 @@ import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Few points are embedded as well as many: no run explodes, and none ends above its start.
+@Tag("laws")
 class SmallDataLaws {
     /// Elastic embedding of P that sums to 1 has its minimum at a point where there are fewer than a dozen.
     private static final String COLLAPSES = "t-ee";

@@ -6,6 +6,7 @@ import dev.starling.core.matrix.DenseMatrix;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 /// Where the map is to have the distances of the data, their unit changes nothing but its size.
+@Tag("laws")
 class UnitLaws {
     private static final double[][] DATA = Blobs.of(40, 4, 3);
     private static final List<String> METHODS = List.of("mmds", "sammon", "sstress", "normalized-mds");

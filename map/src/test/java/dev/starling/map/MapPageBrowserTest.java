@@ -1,5 +1,6 @@
 package dev.starling.map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// The page in a real browser, where there is one; see `src/test/browser/README.md`.
+@Tag("machines")
 class MapPageBrowserTest {
     private static final Path SCRIPT = Path.of("src/test/browser/page.cjs");
     private static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));

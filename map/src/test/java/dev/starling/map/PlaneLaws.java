@@ -2,6 +2,7 @@ package dev.starling.map;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("laws")
 class PlaneLaws {
     @Property(seed = "1")
     void oneCoordinateStaysInPlaceAndIsSpreadNoFartherThanAStrip(

@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The library without the host: with the vector module and without it, on the class path and on the module path, the same map.
+@Tag("machines")
 class LibraryAnywhereTest {
     private static final Path EXAMPLE = Path.of("..", "examples", "library", "EmbedIris.java").toAbsolutePath().normalize();
 

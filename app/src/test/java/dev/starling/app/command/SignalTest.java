@@ -3,6 +3,7 @@ package dev.starling.app.command;
 import dev.starling.app.plugins.PluginJar;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A run that a signal stops ends in good order at every stage, and keeps what it had reached.
+@Tag("machines")
 class SignalTest {
     @RegisterExtension
     final Terminal starling = new Terminal();

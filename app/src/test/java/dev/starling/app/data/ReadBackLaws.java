@@ -6,6 +6,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is written as a table is read as the same numbers, bit for bit.
+@Tag("laws")
 class ReadBackLaws {
     private record Dialect(
             String delimiter, String lineEnd, boolean header, boolean quoted, boolean marked, boolean lastLineEnds, boolean compressed) {

@@ -6,6 +6,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The same numbers, ids and labels, however a table is written: with names of columns that are words, numbers, years or wavelengths, with
 /// numbers of rows in any order, behind any title, in any delimiter and with the decimals of any country.
+@Tag("laws")
 class TableShapesLaws {
     private static final int COLUMNS = 6;
     private static final int ROWS = 40;

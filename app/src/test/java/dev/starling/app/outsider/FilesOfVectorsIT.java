@@ -1,5 +1,6 @@
 package dev.starling.app.outsider;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// One table of numbers in every format has one map, bit for bit, and a damaged file of any format is refused with its place.
+@Tag("outsider")
 class FilesOfVectorsIT {
     private static final Path READERS = Workshop.sources().resolve("plugins/readers");
 

@@ -1,5 +1,6 @@
 package dev.starling.app.outsider;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The program as its launcher starts it, from modules: what a class path would hide.
+@Tag("outsider")
 class LauncherIT {
     @TempDir
     static Path outside;

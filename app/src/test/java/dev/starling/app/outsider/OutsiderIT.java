@@ -2,6 +2,7 @@ package dev.starling.app.outsider;
 
 import dev.starling.app.scaffold.ProjectKind;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What an outsider does, done with the built distribution: follow the tutorial, build a new project of each kind, build the examples.
+@Tag("outsider")
 class OutsiderIT {
     @TempDir
     static Path outside;

@@ -5,6 +5,7 @@ import dev.starling.core.matrix.Points;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Cells miss few neighbors, say how many, and invent none.
+@Tag("laws")
 class NeighborCellsLaws {
     private static final Workers WORKERS = new Workers(2);
 

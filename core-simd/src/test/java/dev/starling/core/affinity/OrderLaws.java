@@ -9,6 +9,7 @@ import dev.starling.core.matrix.Points;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /// The order of the rows is no part of the data.
+@Tag("laws")
 class OrderLaws {
     private static final Workers WORKERS = new Workers(1);
 

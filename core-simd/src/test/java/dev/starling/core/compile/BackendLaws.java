@@ -11,6 +11,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// One meaning, three back ends: interpreter, scalar loop and vector loop give the same bits for any formula and any numbers.
+@Tag("laws")
 class BackendLaws {
     /// Both zeros, subnormals, the ends of the normal range, infinities, NaN, and where `exp` and `log` change their ways.
     static final double[] AWKWARD = {

@@ -20,6 +20,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What holds for every cost × kernel × normalization × transform that the far field answers: each of its answers is compared with the exact
 /// one, row by row.
+@Tag("laws")
 class FarFieldLaws {
     private static final Workers WORKERS = new Workers(2);
 

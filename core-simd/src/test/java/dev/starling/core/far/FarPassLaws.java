@@ -15,6 +15,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.nio.ByteBuffer;
@@ -29,6 +30,7 @@ import java.util.function.DoublePredicate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What holds of sums by proxies, whatever the points, the charges and the formula. The oracle adds up pair by pair.
+@Tag("laws")
 class FarPassLaws {
     private static final List<String> RADIALS =
             List.of("1/(1+s)", "exp(-s)", "exp(-sqrt(s))", "sqrt(1/(1+2*s))", "1/(1+0.5*s)^2", "log1p(s)", "1/((0.001+s)*(1+s))", "sqrt(s)");

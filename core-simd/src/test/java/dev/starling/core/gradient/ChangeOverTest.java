@@ -9,6 +9,7 @@ import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A run begins with scalar loops and goes on with vectors once those are hot. The gradients do not show when.
+@Tag("machines")
 class ChangeOverTest {
     private static final int POINTS = 1200;
 

@@ -22,6 +22,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.within;
 
 /// Kernels drawn from the language of formulas: mixtures, branches, supports, and what is made of them. Whatever has a logarithm and a slope
 /// in exact arithmetic has them here, however far down the weight itself has underflowed.
+@Tag("laws")
 class KernelLanguageLaws {
     private static final Expr F = Expr.leaf("f");
 

@@ -26,6 +26,7 @@ import java.util.Random;
 import static org.assertj.core.api.Assertions.*;
 
 /// What holds where points have values of their own: precisions, importances, several scales, learned parameters.
+@Tag("laws")
 class PointValueLaws {
     private static final Catalog CATALOG = Catalog.installed();
     private static final Workers WORKERS = new Workers(2);

@@ -5,6 +5,7 @@ import dev.starling.core.matrix.Points;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 /// Components have the digits of a singular value decomposition of the data, not those of its square.
+@Tag("laws")
 class PrincipalComponentsLaws {
     private static final Workers WORKERS = new Workers(2);
 

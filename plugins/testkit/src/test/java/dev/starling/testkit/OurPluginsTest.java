@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The plug-ins that come with Starling are held to the laws of everybody's. Waivers stand in their JARs.
+@Tag("laws")
 class OurPluginsTest {
     private static final Catalog CATALOG = Catalog.installed();
 

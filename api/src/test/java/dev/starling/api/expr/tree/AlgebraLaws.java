@@ -9,6 +9,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Each builder of [Algebra] is held to the plain node that it stands for, over operands of every shape that a rule looks for and
 /// over all awkward numbers. Three things may differ, and are said in [Algebra]: the sign of a zero; a term with the constant factor
 /// 0; and what re-associating by a power of two does at the edge of the range of doubles.
+@Tag("laws")
+@org.junit.jupiter.api.Tag("laws")
 class AlgebraLaws {
     private static final Leaf A = new Leaf("a");
     private static final Leaf B = new Leaf("b");

@@ -5,6 +5,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,8 @@ import java.util.function.UnaryOperator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// [Elementary] against sixty digits: within 1 unit in the last place, `pow` within 2; and the special values of IEEE.
+@Tag("laws")
+@org.junit.jupiter.api.Tag("laws")
 class ElementaryLaws {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
 

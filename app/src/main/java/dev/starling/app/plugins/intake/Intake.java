@@ -41,7 +41,8 @@ public final class Intake {
             locks.put(folder, LockFile.of(folder));
         });
         sources.development().stream().distinct().forEach(this::lookAtDevelopment);
-        candidates.forEach(this::inspect);
+        // Each by itself: most of what a start takes is reading and hashing them.
+        candidates.parallelStream().forEach(this::inspect);
         refuseDoubles();
         locks.forEach((folder, lock) -> inFolder(folder).forEach(candidate ->
                 attempt(candidate, () -> lock.check(candidate, sources.trust()))));

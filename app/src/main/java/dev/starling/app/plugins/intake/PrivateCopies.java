@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A folder of this run's own, where plug-ins are copied while they are hashed. Whatever happens to the originals afterwards, what
 /// runs is what was looked at.
@@ -17,14 +18,14 @@ public final class PrivateCopies implements AutoCloseable {
     private static final long LARGEST = 256L << 20;
 
     private final ScratchFolder scratch = ScratchFolder.make("starling-plugins-");
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
 
     public Path folder() {
         return scratch.path();
     }
 
     private String next() {
-        return count++ + ".jar";
+        return count.getAndIncrement() + ".jar";
     }
 
     /// Copies the candidate's file and tells the candidate its hash.

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
 
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /// What every probability cost promises, held against all that are declared, over the whole range of their parameters.
+@Tag("laws")
 class CostLaws {
     private static final Expr P = Expr.leaf("p");
     private static final Expr Q = Expr.leaf("q");

@@ -5,6 +5,7 @@ import dev.starling.api.Optimizer;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
@@ -16,6 +17,7 @@ import java.util.Random;
 import static org.assertj.core.api.Assertions.*;
 
 /// Each optimizer is held to its own theory.
+@Tag("laws")
 class DescentLaws {
     private static final List<Optimizer> MONOTONE =
             List.of(new LimitedMemoryBfgs(), new ConjugateGradient(), new SpectralDirection(), new BoldDriver());

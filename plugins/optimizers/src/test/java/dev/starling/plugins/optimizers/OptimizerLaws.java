@@ -7,6 +7,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.ServiceLoader;
 import static org.assertj.core.api.Assertions.*;
 
 /// What every optimizer promises, whatever its way downhill.
+@Tag("laws")
 class OptimizerLaws {
     private static final Landscape MOLECULE = Landscape.molecule(5, 2);
 

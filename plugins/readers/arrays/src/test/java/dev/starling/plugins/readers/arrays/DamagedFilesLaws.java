@@ -8,6 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterProperty;
@@ -26,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// A file that is cut, corrupt or hostile is refused with its place, and takes no memory that its bytes do not.
+@Tag("laws")
+@org.junit.jupiter.api.Tag("laws")
 class DamagedFilesLaws {
     private final List<Path> made = new ArrayList<>();
 
