@@ -1,5 +1,6 @@
 package dev.starling.app.data;
 
+import net.jqwik.api.Tag;
 import dev.starling.api.table.Column;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a column is for does not depend on the format of the file that it is in.
+@Tag("laws")
 class OneRuleLaws {
     private static final List<String> NAMES =
             List.of("id", "label", "class", "cluster", "leiden", "x", "weight", "group", "index", "barcode", "name", "sample_id", "cell_type", "row");

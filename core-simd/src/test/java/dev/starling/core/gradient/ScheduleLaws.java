@@ -1,5 +1,6 @@
 package dev.starling.core.gradient;
 
+import net.jqwik.api.Tag;
 import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The order in which a chain is summed up.
+@Tag("laws")
+@org.junit.jupiter.api.Tag("laws")
 class ScheduleLaws {
     private static Schedule schedule(Composition composition, boolean sparse, boolean symmetric, boolean exaggerated, Precision precision) {
         Normalization normalization =

@@ -1,5 +1,6 @@
 package dev.starling.core.compile.rewrite;
 
+import net.jqwik.api.Tag;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+@Tag("laws")
 class JoinedLogarithmsLaws {
     private static final double FLOOR = 0x1p-52;
     private static final List<Expr> INPUTS = List.of(Formula.parse("p"), Formula.parse("max(p, " + FLOOR + ")"));

@@ -1,5 +1,6 @@
 package dev.starling.core.compile.rewrite;
 
+import net.jqwik.api.Tag;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
@@ -16,6 +17,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("laws")
 class OnePlusDistanceLaws {
     @Provide
     Arbitrary<List<Expr>> passes() {

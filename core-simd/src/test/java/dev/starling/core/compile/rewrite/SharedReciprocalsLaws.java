@@ -1,5 +1,6 @@
 package dev.starling.core.compile.rewrite;
 
+import net.jqwik.api.Tag;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+@Tag("laws")
 class SharedReciprocalsLaws {
     private static final List<Expr> HEAVY_TAILED = parsed("1/(0.5*s + 1)^2", "p * (0.5/(0.5*s + 1))", "3/(1 + 0.5*s)");
 
