@@ -1,12 +1,12 @@
 package dev.starling.app.data;
 
-import net.jqwik.api.Tag;
 import dev.starling.api.table.Column;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.starling.core.gradient;
 
-import net.jqwik.api.Tag;
 import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
@@ -14,6 +13,7 @@ import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Collections;
