@@ -64,7 +64,7 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
 
         private double affinities() {
             double distances = columns == 0 ? 0 : pairs() * (A_DISTANCE + A_COLUMN * columns);
-            double found = n > CELLS_FROM && !allPairs ? n * BY_CELLS * Math.pow(n / 1e5, 0.2) * (0.3 + columns / 70.0) : distances;
+            double found = n > CELLS_FROM && !allPairs ? n * BY_CELLS * StrictMath.pow(n / 1e5, 0.2) * (0.3 + columns / 70.0) : distances;
             return found + (double) n * neighbors * A_NEIGHBOR;
         }
 
@@ -80,7 +80,7 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
         private double iteration() {
             double attraction = allPairs ? pairs() : 1.5 * n * neighbors;
             double repulsion = far
-                    ? n * A_FAR_POINT * Math.pow(n / 7e4, 0.04) * (dimensions > 2 ? IN_SPACE : 1) * USUAL_RATE / rate
+                    ? n * A_FAR_POINT * StrictMath.pow(n / 7e4, 0.04) * (dimensions > 2 ? IN_SPACE : 1) * USUAL_RATE / rate
                     : pairs() / rate / NANO;
             return repulsion + attraction * AN_ATTRACTION * (allPairs ? 0.2 : 1);
         }
