@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// What is embedded: a plan and what it needs of the data, which are the affinities P, or the distances r for a cost of distances, and the
@@ -215,13 +216,14 @@ public final class EmbeddingProblem {
 
     /// The same with a precision for each point's kernel.
     ///
+    /// @param precisions asked only where the kernel has one
     /// @throws IllegalArgumentException if the kernel has none
-    public EmbeddingProblem withPrecisions(double[] precisions) {
+    public EmbeddingProblem withPrecisions(Supplier<double[]> precisions) {
         if (!(composition instanceof Composition.OfProbabilities of) || !of.kernel().hasPrecision()) {
             throw new IllegalArgumentException("precisions of points (--precisions) are for a kernel that has one, and '" + plan.name() + "' has none");
         }
         Map<String, double[]> more = new HashMap<>(values);
-        more.put(Arguments.PRECISION, precisions.clone());
+        more.put(Arguments.PRECISION, precisions.get().clone());
         Composition single =
                 of.onScales(1).withKernelArguments(of.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
         return new EmbeddingProblem(plan, data, matrix, single, more, dimensions, start, seed);

@@ -140,12 +140,9 @@ public final class EvaluateRun {
         EmbeddingProblem.Settings settings = new EmbeddingProblem.Settings(
                 request.perplexities.stream().map(Perplexity::new).toList(), request.dense ? Storage.DENSE : Storage.SPARSE, 1.0, dimensions);
         EmbeddingProblem problem = EmbeddingProblem.of(plan, data, settings, workers, say);
-        if (request.precisions == null) {
-            return problem;
-        }
-        boolean hasPrecision = plan.composition() instanceof Composition.OfProbabilities of && of.kernel().hasPrecision();
-        // Without one, what is in the file is of no consequence, and what is wrong with it is not what the user wants to hear.
-        return problem.withPrecisions(hasPrecision ? PointValues.read(request.precisions, problem.n(), elsewhere()) : new double[0]);
+        return request.precisions == null
+                ? problem
+                : problem.withPrecisions(() -> PointValues.read(request.precisions, problem.n(), elsewhere()));
     }
 
     private static double[][] rows(double[] values, int n, int dimensions) {
