@@ -7,6 +7,7 @@
 Data: `digits` (1,797 × 64) or the first rows of Fashion-MNIST, of 70,000, brought to 50 principal components once for all.
 Programs: those of Debian's packages python3-sklearn, r-cran-rtsne and r-cran-uwot that are installed; what is missing is said and left out.
 Starling itself takes all pairs for P up to 2,500 rows; starling-sparse and the other programs take neighbors only.
+`benchmarks/performance` runs it for docs/performance.md.
 Wall and CPU time and peak memory are those of the whole process, start of the interpreter or virtual machine included.
 The cost is recomputed for every map in the same way, by `starling evaluate` (Kullback-Leibler divergence over all pairs, P over all pairs
 too up to 10,000 rows, beyond over the 3 × perplexity nearest neighbors), and so are the scores, by `starling score`. Medians over the repeats; rounds alternate between
@@ -41,6 +42,7 @@ def programs(data, coordinates, threads, perplexity, iterations, out):
         "starling": starling,
         "starling-sparse": starling + ["--affinity", "sparse"],
         "starling-single": starling + ["--precision", "single"],
+        "starling-exact": starling + ["--engine", "exact"],
         "rtsne": r + [str(HERE / "rtsne.R"), str(data), str(coordinates), str(perplexity), str(iterations), str(threads)],
         "sklearn": python + ["barnes_hut"],
         "sklearn-exact": python + ["exact"],
@@ -106,6 +108,36 @@ def recomputed(data, coordinates, perplexity, rows):
     return float(re.search(r"cost: (\S+)", cost).group(1)), scores
 
 
+def measured(data_kind, rows, names, repeats, threads=2, perplexity=30, iterations=1000):
+    """One dictionary a program: medians over the repeats, cost and scores of the last map."""
+    rows = rows if data_kind == "fashion" else 1797
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data.csv"
+        write_data(data_kind, rows, data)
+        names = [name for name in names if available(name) or print(f"{name} is not installed, and left out")]
+        runs = {name: [] for name in names}
+        maps = {name: Path(folder) / f"{name}.csv" for name in names}
+        for _ in range(repeats):
+            for name in names:
+                out = Path(folder) / "out.starling"
+                command = programs(data, maps[name], threads, perplexity, iterations, out)[name]
+                runs[name].append(timed(command))
+                if name.startswith("starling"):
+                    shutil.copy(out / "coords.csv", maps[name])
+        for name in names:
+            wall, cpu, memory = (statistics.median(column) for column in zip(*runs[name]))
+            cost, scores = recomputed(data, maps[name], perplexity, rows)
+            yield {
+                "data": data_kind, "rows": rows, "program": name, "repeats": repeats,
+                "wall s": round(wall, 1), "CPU s": round(cpu, 1), "peak MB": round(memory), "KL": round(cost, 4),
+                "k-NN kept": round(scores["neighbors-kept"]["value"], 3),
+                "1-NN accuracy": round(scores["label-accuracy"]["value"], 3),
+            }
+
+
+FIGURES = ["wall s", "CPU s", "peak MB", "KL", "k-NN kept", "1-NN accuracy"]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", choices=["digits", "fashion"])
@@ -116,30 +148,11 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeats", type=int, default=1)
     options = parser.parse_args()
-
-    rows = options.rows if options.data == "fashion" else 1797
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder) / "data.csv"
-        write_data(options.data, options.rows, data)
-        names = [name for name in options.programs.split(",") if available(name) or print(f"{name} is not installed, and left out")]
-        runs = {name: [] for name in names}
-        maps = {name: Path(folder) / f"{name}.csv" for name in names}
-        for _ in range(options.repeats):
-            for name in names:
-                out = Path(folder) / "out.starling"
-                command = programs(data, maps[name], options.threads, options.perplexity, options.iterations, out)[name]
-                runs[name].append(timed(command))
-                if name.startswith("starling"):
-                    shutil.copy(out / "coords.csv", maps[name])
-        print(f"\n{options.data}, {rows} rows, perplexity {options.perplexity:g}, "
-              f"{options.iterations} iterations, {options.threads} threads, medians of {options.repeats}\n")
-        print("| program | wall s | CPU s | peak MB | KL | k-NN kept | 1-NN accuracy |")
-        print("|---|---|---|---|---|---|---|")
-        for name in names:
-            wall, cpu, memory = (statistics.median(column) for column in zip(*runs[name]))
-            cost, scores = recomputed(data, maps[name], options.perplexity, rows)
-            print(f"| {name} | {wall:.1f} | {cpu:.1f} | {memory:.0f} | {cost:.4f} | {scores['neighbors-kept']['value']:.3f} | "
-                  f"{scores['label-accuracy']['value']:.3f} |", flush=True)
+    print(f"| program | {' | '.join(FIGURES)} |")
+    print("|---" * (len(FIGURES) + 1) + "|")
+    for row in measured(options.data, options.rows, options.programs.split(","), options.repeats, options.threads,
+                        options.perplexity, options.iterations):
+        print(f"| {row['program']} | {' | '.join(str(row[figure]) for figure in FIGURES)} |", flush=True)
 
 
 if __name__ == "__main__":
