@@ -77,7 +77,7 @@ final class Beginning {
             case Data.OfPoints(Points points) when points.metric() != null ->
                 likeTheData ? new Start.Random() : new Start.Spectral();
             case Data.OfPoints _, Data.OfDistances _ -> new Start.Components();
-            case Data.OfNeighbors _, Data.OfAffinities _ -> new Start.Random();
+            case Data.OfNeighbors _, Data.OfAffinities _ -> new Start.Spectral();
         };
     }
 

@@ -11,6 +11,8 @@ import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
+import dev.starling.core.affinity.AffinityKernel;
+import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
@@ -19,6 +21,7 @@ import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
@@ -57,6 +60,8 @@ public final class Embedder {
     private List<Perplexity> perplexities = List.of();
     private @Nullable Storage storage;
     private @Nullable Double recall;
+    private EmbeddingProblem.@Nullable Data found;
+    private @Nullable AffinityKernel affinityKernel;
     private @Nullable Start start;
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -185,6 +190,28 @@ public final class Embedder {
         return this;
     }
 
+    /// Neighbors that P is over, in place of those of the data: found before, or by another program. Their number gives the perplexity unless
+    /// that is set, a third of them as far as it is no more than usual.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Embedder neighbors(Neighbors given) {
+        found = new EmbeddingProblem.Data.OfNeighbors(given);
+        return this;
+    }
+
+    /// What a neighbor counts by its distance, in place of exp(−β r²).
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Embedder affinityKernel(AffinityKernel kernel) {
+        affinityKernel = kernel;
+        return this;
+    }
+
+    /// P itself, in place of that of the data; see [dev.starling.core.affinity.GivenAffinities].
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Embedder affinities(PairMatrix p) {
+        found = new EmbeddingProblem.Data.OfAffinities(p);
+        return this;
+    }
+
     /// Where the descent begins: at principal components unless set, or at random coordinates where only distances are known.
     public Embedder start(Start where) {
         start = where;
@@ -247,19 +274,27 @@ public final class Embedder {
         return this;
     }
 
-    /// The perplexities that n points will have.
+    /// The perplexities that n points will have; none where P is given.
     public List<Perplexity> perplexitiesOf(int n) {
-        return settings().perplexitiesOf(n);
+        return switch (found) {
+            case EmbeddingProblem.Data.OfNeighbors(Neighbors given) -> settings().perplexitiesOf(given, plan.recipe().affinity());
+            case EmbeddingProblem.Data.OfAffinities _ -> List.of();
+            case null, default -> settings().perplexitiesOf(n);
+        };
     }
 
     private EmbeddingProblem.Settings settings() {
         Storage used = storage == null && engine == Engine.FAR ? Storage.SPARSE : storage;
-        return new EmbeddingProblem.Settings(perplexities, used, recall, dimensions);
+        return new EmbeddingProblem.Settings(perplexities, used, recall, dimensions, affinityKernel);
     }
 
     /// Whether P of n points will be over all pairs.
     public boolean isDense(int n) {
-        return settings().storageOf(n, plan.recipe().affinity()) == Storage.DENSE;
+        return switch (found) {
+            case EmbeddingProblem.Data.OfNeighbors _ -> false;
+            case EmbeddingProblem.Data.OfAffinities(PairMatrix p) -> p instanceof DenseMatrix;
+            case null, default -> settings().storageOf(n, plan.recipe().affinity()) == Storage.DENSE;
+        };
     }
 
     /// Whether distances are compared, so that every pair has to be met.
@@ -325,6 +360,21 @@ public final class Embedder {
         }
     }
 
+    /// Embeds points of which nothing is known but [#neighbors] or [#affinities]; the start is spectral unless set.
+    ///
+    /// @throws IllegalArgumentException if neither is set
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Embedding embed() {
+        if (found == null) {
+            throw new IllegalArgumentException("without data there must be neighbors or affinities");
+        }
+        checkCount(found.n());
+        try (Workers workers = new Workers(threads, progress::share, true)) {
+            warmUp(found.n());
+            return embed(found, 0, workers);
+        }
+    }
+
     /// Embeds points of which only the distances are known; the start is classical scaling unless given.
     public Embedding embed(DenseMatrix distances) {
         checkCount(distances.n());
@@ -339,7 +389,11 @@ public final class Embedder {
     /// @param divided exponent of a power of two that the data have been divided by
     private Embedding embed(EmbeddingProblem.Data data, int divided, Workers workers) {
         progress.stage("affinities");
-        EmbeddingProblem problem = EmbeddingProblem.of(plan, data, settings(), workers, progress::note).startingAt(start, seed);
+        if (found != null && found.n() != data.n()) {
+            throw new IllegalArgumentException("the data have " + data.n() + " rows, but neighbors or affinities are given of " + found.n());
+        }
+        EmbeddingProblem problem = EmbeddingProblem.of(plan, found == null ? data : found, settings(), workers, progress::note)
+                .knowing(data).startingAt(start, seed);
         int components = start instanceof Start.Spectral ? 1 : problem.components();
         if (components > 1) {
             progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
@@ -368,8 +422,8 @@ public final class Embedder {
         if (!hasTwoLoops || (long) n * n / 2 * plan.recipe().iterations() < MANY_PAIRS) {
             return;
         }
-        EmbeddingProblem.Settings alike = new EmbeddingProblem.Settings(
-                perplexitiesOf(n), settings().storageOf(n, plan.recipe().affinity()), null, dimensions);
+        EmbeddingProblem.Settings alike =
+                new EmbeddingProblem.Settings(perplexitiesOf(n), isDense(n) ? Storage.DENSE : Storage.SPARSE, null, dimensions);
         try (Workers workers = new Workers(1)) {
             EmbeddingProblem.ofFewPoints(plan, alike, workers)
                     .objective(Engines.of(engineOf(n), tolerance, workers, _ -> {}).toAsk(), precision)

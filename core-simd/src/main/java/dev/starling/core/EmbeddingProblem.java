@@ -5,6 +5,8 @@ import dev.starling.api.Arguments;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
 import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.AffinityKernel;
+import dev.starling.core.affinity.AffinityRule;
 import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Precision;
@@ -92,7 +94,9 @@ public final class EmbeddingProblem {
     /// @param storage      of P; null for that which suits the number of points
     /// @param recall       share of nearest neighbors that must be found, where P is over neighbors only; null for that which suits the number
     /// @param dimensions   of the map
-    public record Settings(List<Perplexity> perplexities, @Nullable Storage storage, @Nullable Double recall, int dimensions) {
+    /// @param kernel       what a neighbor counts by its distance; null for the usual exp(−β r²)
+    public record Settings(List<Perplexity> perplexities, @Nullable Storage storage, @Nullable Double recall, int dimensions,
+            @Nullable AffinityKernel kernel) {
         public Settings {
             perplexities = List.copyOf(perplexities);
             if (dimensions < 1) {
@@ -103,6 +107,11 @@ public final class EmbeddingProblem {
             }
         }
 
+        /// By the usual kernel.
+        public Settings(List<Perplexity> perplexities, @Nullable Storage storage, @Nullable Double recall, int dimensions) {
+            this(perplexities, storage, recall, dimensions, null);
+        }
+
         /// Two dimensions, and all else as is usual.
         public static Settings usual() {
             return new Settings(List.of(), null, null, 2);
@@ -110,6 +119,24 @@ public final class EmbeddingProblem {
 
         List<Perplexity> perplexitiesOf(int n) {
             return perplexities.isEmpty() ? List.of(Perplexity.automatic(n)) : perplexities;
+        }
+
+        /// Perplexities over neighbors that are given: the usual one as far as there are enough of them.
+        ///
+        /// @throws IllegalArgumentException if one that is asked for needs more
+        List<Perplexity> perplexitiesOf(Neighbors given, Affinity kind) {
+            int k = given.k();
+            if (perplexities.isEmpty()) {
+                double most = Affinities.isOfNeighbors(kind) ? k : k / 3.0;
+                return List.of(new Perplexity(Math.max(1, Math.min(Perplexity.automatic(given.n()).value(), most))));
+            }
+            for (Perplexity perplexity : perplexities) {
+                if (perplexity.value() > k || perplexity.value() == k && k > 1 && !Affinities.isOfNeighbors(kind)) {
+                    throw new IllegalArgumentException("perplexity " + (float) perplexity.value() + " is too large for " + k
+                            + " neighbors of each point: it must be below, and a third of them suits");
+                }
+            }
+            return perplexities;
         }
 
         double recallOf(int n) {
@@ -155,13 +182,21 @@ public final class EmbeddingProblem {
         }
         int n = data.n();
         Affinity kind = plan.recipe().affinity();
-        List<Perplexity> asked = settings.perplexitiesOf(n);
+        List<Perplexity> asked = data instanceof Data.OfNeighbors(Neighbors found)
+                ? settings.perplexitiesOf(found, kind)
+                : settings.perplexitiesOf(n);
+        AffinityRule rule = new AffinityRule(asked, kind, settings.kernel);
+        if (settings.kernel != null && plan.recipe().dataPrecisions()) {
+            throw new IllegalArgumentException("the kernel is to have the precisions of the data, which are those of exp(-b*r^2), not of "
+                    + settings.kernel);
+        }
         Affinities affinities = switch (data) {
             case Data.OfPoints(Points points) when settings.storageOf(n, kind) == Storage.DENSE ->
-                Affinities.dense(points, asked, kind, workers);
-            case Data.OfPoints(Points points) -> Affinities.sparse(points, asked, kind, settings.recallOf(n), workers, note);
-            case Data.OfDistances(DenseMatrix distances) -> Affinities.ofDistances(distances, asked, kind, workers);
-            case Data.OfNeighbors(Neighbors neighbors) -> Affinities.sparse(neighbors, asked, kind, workers);
+                Affinities.dense(points, rule, workers);
+            case Data.OfPoints(Points points) -> Affinities.sparse(points, rule, settings.recallOf(n), workers, note);
+            case Data.OfDistances(DenseMatrix distances) -> Affinities.ofDistances(distances, rule, workers);
+            case Data.OfNeighbors(Neighbors neighbors) ->
+                Affinities.sparse(neighbors.nearest(Math.min(neighbors.k(), rule.neighbors(n))), rule, workers);
             case Data.OfAffinities _ -> throw new AssertionError("handled above");
         };
         if (affinities.unreached() > 0) {
@@ -236,6 +271,11 @@ public final class EmbeddingProblem {
     /// @param seed  of everything random in it
     public EmbeddingProblem startingAt(@Nullable Start where, long seed) {
         return new EmbeddingProblem(plan, data, matrix, composition, values, dimensions, where, seed);
+    }
+
+    /// The same, of whose points more is known than P is made of, to begin with.
+    EmbeddingProblem knowing(Data more) {
+        return new EmbeddingProblem(plan, more, matrix, composition, values, dimensions, start, seed);
     }
 
     /// Where an embedding begins.

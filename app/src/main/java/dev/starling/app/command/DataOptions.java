@@ -5,6 +5,7 @@ import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Missing;
 import dev.starling.app.data.ReadOptions;
 import dev.starling.app.pipeline.Input;
+import dev.starling.app.pipeline.Known;
 import dev.starling.app.pipeline.Preparing;
 import dev.starling.core.matrix.BoundMetric;
 import dev.starling.core.plan.Catalog;
@@ -45,6 +46,12 @@ final class DataOptions {
     @Option(names = "--features", paramLabel = "COLUMNS", split = ",", description = "Use only these columns (all that are numeric).")
     private List<String> features = new ArrayList<>();
 
+    @Option(
+            names = "--vector",
+            paramLabel = "COLUMN",
+            description = "The column that holds a whole vector in each cell, such as \"[0.1, 0.2]\"; found by itself where there are no other numbers.")
+    private @Nullable String vector;
+
     @Option(names = "--exclude", paramLabel = "COLUMNS", split = ",", description = "Make the map without these columns; they are shown all the same.")
     private List<String> exclude = new ArrayList<>();
 
@@ -82,12 +89,20 @@ final class DataOptions {
     private @Nullable String metric;
 
     /// @param distances a file of distances in place of those of the rows, or null
+    /// @param known     a file of neighbors or affinities in place of those of the rows, or null
     /// @param catalog   where a metric that has a name is looked up, and readers of formats beside text
-    Input input(@Nullable Path distances, Catalog catalog) {
+    Input input(@Nullable Path distances, @Nullable Known known, Catalog catalog) {
         return new Input(
-                data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing, new ReadOptions.Shown(show, hide)),
+                data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing, new ReadOptions.Shown(show, hide), vector()),
                 new Preparing(scalingOrUsual(distances), pca, whiten),
-                metric(catalog), distances, catalog.all(Reader.class));
+                metric(catalog), distances, known, catalog.all(Reader.class));
+    }
+
+    private @Nullable String vector() {
+        if (vector != null && !features.isEmpty()) {
+            throw new IllegalArgumentException("give one of --vector and --features: the numbers of the vector are the features");
+        }
+        return vector;
     }
 
     private @Nullable BoundMetric metric(Catalog catalog) {

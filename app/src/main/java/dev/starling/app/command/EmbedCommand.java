@@ -3,6 +3,7 @@ package dev.starling.app.command;
 import dev.starling.api.Recipe;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.pipeline.EmbedRun;
+import dev.starling.app.pipeline.Known;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Engine;
@@ -51,6 +52,19 @@ final class EmbedCommand implements Callable<Integer> {
             description = "Embed points by their distances, n × n numbers; DATA, if given too, only names and colors them.")
     private @Nullable Path distances;
 
+    @Option(
+            names = "--neighbors",
+            paramLabel = "FILE|K",
+            description = "P is over the neighbors in a file: a sparse matrix of distances, such as n.npz or cells.h5ad:obsp/distances, or three "
+                    + "columns, point, point and distance. A whole number: so many, for --affinity-kind uniform or fuzzy.")
+    private @Nullable String neighbors;
+
+    @Option(
+            names = "--affinities",
+            paramLabel = "FILE",
+            description = "P itself, in such a file. DATA, if given too, starts, colors and scores the map.")
+    private @Nullable String affinities;
+
     @Mixin
     private PartOptions parts = new PartOptions();
 
@@ -64,6 +78,13 @@ final class EmbedCommand implements Callable<Integer> {
             description = "How many neighbors a point feels (30, less for few rows). With several, P is the mean over them, and q too if the "
                     + "kernel has a precision.")
     private List<Double> perplexities = new ArrayList<>();
+
+    @Option(
+            names = "--affinity-kernel",
+            paramLabel = "FORMULA",
+            description = "What a neighbor counts, by its distance r and a precision b that reaches the perplexity: exp(-b*r), or max(0,1-b*r) "
+                    + "(exp(-b*r^2)).")
+    private @Nullable String affinityKernel;
 
     @Option(names = "--affinity", paramLabel = "HOW", description = "dense: all pairs; sparse: the nearest neighbors (by the number of rows).")
     private @Nullable Storage storage;
@@ -166,12 +187,54 @@ final class EmbedCommand implements Callable<Integer> {
     private EmbedRun.Request request(Plan plan, Plugins catalog, PictureSize picture, List<Path> reads) {
         CommandLine.ParseResult typed = spec.commandLine().getParseResult();
         return new EmbedRun.Request(
-                typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, catalog), plan, perplexities,
+                typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, known(), catalog), plan, perplexities(plan), affinityKernel,
                 storage == null ? null : storage == Storage.DENSE, recall, init, dimensions, seed, threads, precision,
                 new EmbedRun.Engines(engine, tolerance), maxTime, out, force, picture);
     }
 
+    private @Nullable Known known() {
+        if (neighbors != null && affinities != null) {
+            throw new IllegalArgumentException("give one of --neighbors and --affinities: P is made of the neighbors, or it is there");
+        }
+        if (affinities != null) {
+            return new Known(Known.What.AFFINITIES, affinities);
+        }
+        return neighbors == null || Known.isCount(neighbors) ? null : new Known(Known.What.NEIGHBORS, neighbors);
+    }
+
+    /// A number of neighbors is the perplexity of affinities that count neighbors.
+    private List<Double> perplexities(Plan plan) {
+        if (neighbors == null || !Known.isCount(neighbors)) {
+            return perplexities;
+        }
+        if (!Known.countsNeighbors(plan.recipe().affinity())) {
+            throw new IllegalArgumentException("--neighbors " + neighbors + " is for --affinity-kind uniform or fuzzy; other affinities are over "
+                    + "three times as many as --perplexity says");
+        }
+        if (!perplexities.isEmpty()) {
+            throw new IllegalArgumentException("give one of --neighbors " + neighbors + " and --perplexity: both say how many neighbors count");
+        }
+        return List.of(Double.valueOf(neighbors));
+    }
+
+    /// Options that say how P is made, where it is not made so.
+    private void checkKnown() {
+        if (affinities != null && affinityKernel != null) {
+            throw new IllegalArgumentException("--affinity-kernel is for affinities that are made, and --affinities gives them: leave out one");
+        }
+        if (affinities != null && !perplexities.isEmpty()) {
+            throw new IllegalArgumentException("--perplexity is for affinities that are made, and --affinities gives them: leave out one");
+        }
+        if (known() != null && recall != null) {
+            throw new IllegalArgumentException("--neighbors-recall is for a search, and none is made here: leave it out");
+        }
+        if (known() != null && storage != null) {
+            throw new IllegalArgumentException("--affinity says which pairs P is over, and so does the file: leave it out");
+        }
+    }
+
     private void checkRanges() {
+        checkKnown();
         if (iterations != null && (iterations < 1 || iterations > MOST_ITERATIONS)) {
             throw new IllegalArgumentException("--iterations must be between 1 and " + MOST_ITERATIONS + ", but was " + iterations);
         }

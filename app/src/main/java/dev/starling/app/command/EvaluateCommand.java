@@ -37,7 +37,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--at", required = true, paramLabel = "FILE", description = "Coordinates: coords.csv, or numbers alone, a row a point.")
     private Path at = Path.of("");
 
-    @Option(names = "--probabilities", paramLabel = "FILE", description = "P itself: n × n numbers, used as they are.")
+    @Option(names = "--probabilities", paramLabel = "FILE", description = "P itself, used as it is: n × n numbers, or a sparse matrix such as p.npz.")
     private @Nullable Path probabilities;
 
     @Option(names = "--distances", paramLabel = "FILE", description = "Distances r of the data: n × n numbers.")
@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Plugins catalog = plugins.open(System.err)) {
-            Input input = data.input(distances, catalog);
+            Input input = data.input(distances, null, catalog);
             int sources = (input.hasTable() ? 1 : 0) + (probabilities == null ? 0 : 1) + (distances == null ? 0 : 1);
             if (sources != 1) {
                 throw new IllegalArgumentException("give one of DATA, --probabilities and --distances, but there are " + sources);

@@ -1,6 +1,7 @@
 package dev.starling.app.command;
 
 import dev.starling.app.pipeline.EmbedRun;
+import dev.starling.app.pipeline.Known;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -15,6 +16,9 @@ final class LastingOptions {
     private static final Set<String> PASSING = Set.of("--out", "--force", "--picture-size", "--max-time", "--progress", "--quiet", "--threads");
 
     private static final String START = "--init";
+
+    /// Files of pairs, perhaps with a part behind a colon.
+    private static final Set<String> PAIRS = Set.of("--neighbors", "--affinities");
 
     private LastingOptions() {}
 
@@ -35,7 +39,8 @@ final class LastingOptions {
     }
 
     private static boolean isFile(OptionSpec option, String text) {
-        return Arrays.asList(option.auxiliaryTypes()).contains(Path.class) || option.longestName().equals(START) && EmbedRun.isFile(text);
+        return Arrays.asList(option.auxiliaryTypes()).contains(Path.class) || option.longestName().equals(START) && EmbedRun.isFile(text)
+                || PAIRS.contains(option.longestName()) && !Known.isCount(text);
     }
 
     private static String whole(String name) {

@@ -25,8 +25,8 @@ import java.util.concurrent.Callable;
         commandListHeading = "%nCommands:%n",
         footer = "%nHelp on one: starling COMMAND --help",
         subcommands = {
-            EmbedCommand.class, RepeatCommand.class, EvaluateCommand.class, ScoreCommand.class, ListCommand.class, ExplainCommand.class, PluginCommand.class,
-            DoctorCommand.class
+            EmbedCommand.class, RepeatCommand.class, NeighborsCommand.class, AffinitiesCommand.class, EvaluateCommand.class, ScoreCommand.class,
+            ListCommand.class, ExplainCommand.class, PluginCommand.class, DoctorCommand.class
         })
 public final class Root implements Callable<Integer> {
     @Spec

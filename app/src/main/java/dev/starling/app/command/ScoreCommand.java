@@ -67,7 +67,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     /// With distances, DATA can be left out: then the only parameter is the map.
     private ScoreRun run(Plugins catalog) {
-        Input input = data.input(distances, catalog);
+        Input input = data.input(distances, null, catalog);
         if (coordinates != null) {
             return new ScoreRun(input, coordinates, seed, threads, note -> System.err.println("starling: " + note));
         }
@@ -75,7 +75,7 @@ final class ScoreCommand implements Callable<Integer> {
             throw new IllegalArgumentException("COORDINATES are missing: starling score DATA COORDINATES");
         }
         return new ScoreRun(
-                new Input(null, input.reading(), input.preparing(), null, distances, input.readers()), Path.of(input.data()), seed, threads,
+                new Input(null, input.reading(), input.preparing(), null, distances, null, input.readers()), Path.of(input.data()), seed, threads,
                 note -> System.err.println("starling: " + note));
     }
 

@@ -180,6 +180,15 @@ public record DataSet(
                 List.of(), names == null ? null : "names", ids, null, List.of(), null, List.of(), List.of(), List.of());
     }
 
+    /// Stands for a table where there is none but a file of pairs: n points, numbered from 1.
+    ///
+    /// @throws Fault if the file cannot be read
+    public static DataSet ofPairs(Path file, int n) {
+        return new DataSet(
+                nameOf(file.toString()), file.toString(), Source.sha256(file), Points.copyOf(n, 0, new double[0]), List.of(), null,
+                RowIds.numbered(n).ids(), null, List.of(), null, List.of(), List.of(), List.of());
+    }
+
     private static Path existing(String data) {
         Path file = Path.of(data);
         boolean plain = !data.contains(".") && !data.contains("/");

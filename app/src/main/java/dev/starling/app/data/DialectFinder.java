@@ -158,8 +158,9 @@ final class DialectFinder {
         for (Row row : alike) {
             for (int cell = 0; cell < usual; cell++) {
                 String text = row.text(cell);
-                cells++;
-                numbers += Cell.isMissing(text) || Cell.isMeantAsNumber(text) ? 1 : 0;
+                int inVector = VectorText.isBracketed(text) ? VectorText.width(text) : 0;
+                cells += Math.max(1, inVector);
+                numbers += Cell.isMissing(text) || Cell.isMeantAsNumber(text) ? 1 : inVector;
             }
         }
         // Tables of text alone have no numbers to tell by; a tenth leaves them the length of their rows.

@@ -16,6 +16,7 @@ import java.util.List;
 /// @param header    whether the first line names the columns
 /// @param missing   what is done about empty cells
 /// @param shown     which columns are shown with a point
+/// @param vector    column that holds a whole vector in each cell
 public record ReadOptions(
         @Nullable String label,
         @Nullable LabelKind labelKind,
@@ -25,7 +26,8 @@ public record ReadOptions(
         Notation notation,
         @Nullable Boolean header,
         @Nullable Missing missing,
-        Shown shown) {
+        Shown shown,
+        @Nullable String vector) {
 
     /// Columns that a page has, to color by and to read: all, or those that are named, without others that are named. Label and ids stay.
     public record Shown(List<String> only, List<String> not) {
@@ -35,21 +37,21 @@ public record ReadOptions(
     ReadOptions(
             @Nullable String label, @Nullable LabelKind labelKind, List<String> features, List<String> exclude, @Nullable String id,
             Notation notation, @Nullable Boolean header, @Nullable Missing missing) {
-        this(label, labelKind, features, exclude, id, notation, header, missing, Shown.ALL);
+        this(label, labelKind, features, exclude, id, notation, header, missing, Shown.ALL, null);
     }
 
     /// Nothing is said.
     public static final ReadOptions NONE = new ReadOptions(null, null, List.of(), List.of(), null, Notation.NONE, null, null);
 
     ReadOptions withLabel(@Nullable String name, @Nullable LabelKind kind) {
-        return new ReadOptions(name, kind, features, exclude, id, notation, header, missing, shown);
+        return new ReadOptions(name, kind, features, exclude, id, notation, header, missing, shown, vector);
     }
 
     ReadOptions withFeatures(List<String> columns) {
-        return new ReadOptions(label, labelKind, columns, exclude, id, notation, header, missing, shown);
+        return new ReadOptions(label, labelKind, columns, exclude, id, notation, header, missing, shown, vector);
     }
 
     ReadOptions withMissing(@Nullable Missing how) {
-        return new ReadOptions(label, labelKind, features, exclude, id, notation, header, how, shown);
+        return new ReadOptions(label, labelKind, features, exclude, id, notation, header, how, shown, vector);
     }
 }

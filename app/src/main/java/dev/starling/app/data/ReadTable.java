@@ -29,9 +29,9 @@ final class ReadTable implements UnderstoodTable.Cells {
     private final ColumnNames names;
     private final Roles roles;
 
-    ReadTable(String source, Table table, ReadOptions options) {
+    ReadTable(String source, Table given, ReadOptions options) {
         this.source = source;
-        this.table = table;
+        this.table = new TextVectors(source, given, options).read();
         this.names = new ColumnNames(source, true, table.columns().stream().map(Column::name).toList(), Set.of(), List.of());
         this.options = withVectors(options);
         List<Row> sample = IntStream.range(0, Math.min(SAMPLE_ROWS, table.rows())).mapToObj(this::row).toList();
@@ -42,6 +42,8 @@ final class ReadTable implements UnderstoodTable.Cells {
     private ReadOptions withVectors(ReadOptions given) {
         if (!given.features().isEmpty()) {
             return given;
+        } else if (given.vector() != null) {
+            return given.withFeatures(List.of(given.vector()));
         }
         List<Integer> excluded = given.exclude().stream().map(name -> names.find("--exclude", name)).toList();
         List<Column> vectors = IntStream.range(0, names.size())

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 ///
 /// How the table is written, whether its first line names the columns, and what each column is for is settled by the options and, where
 /// they are silent, by the first rows. A later cell that does not fit is then a fault, and not a change of mind.
-final class TableReader {
+final class TableReader implements UnderstoodTable.Cells {
     private static final int SAMPLE_ROWS = 1_000;
     private static final int SAMPLE_CHARACTERS = 1 << 22;
 
@@ -41,7 +41,12 @@ final class TableReader {
     private final List<String> notes = new ArrayList<>();
     private final ColumnNames names;
     private final Roles roles;
-    private final TextFeatures features;
+    private final RowFeatures features;
+
+    /// The column whose cells hold a vector each, and how many numbers; none where the width is 0.
+    private final int vector;
+
+    private final int width;
 
     /// Columns that are shown with a point.
     private final boolean[] shown;
@@ -60,18 +65,64 @@ final class TableReader {
         this.rows = Rows.of(source, options.notation());
         takeSample();
         this.names = takeHeader();
-        Decimals form = rows.dialect().decimals();
-        this.roles = new Roles(
-                source.name(), options, names, sample, IntStream.range(0, names.size()).mapToObj(c -> ColumnShape.of(sample, c, form)).toList());
-        int[] columns = roles.all(Role.FEATURE);
-        if (columns.length == 0) {
-            throw noFeatures(rows.dialect().delimiter());
+        Roles plain = options.vector() == null ? roles(options, -1) : null;
+        boolean hasNumbers = plain != null && plain.all(Role.FEATURE).length > 0;
+        this.vector = hasNumbers ? -1 : vectorColumn();
+        this.width = vector < 0 ? 0 : widthOfVectors();
+        if (plain != null && vector < 0) {
+            if (!hasNumbers) {
+                throw noFeatures(rows.dialect().delimiter());
+            }
+            this.roles = plain;
+        } else {
+            this.roles = roles(options.withFeatures(List.of(String.valueOf(vector + 1))), vector);
+            notes.add("vectors of " + width + " numbers from '" + names.get(vector) + "'");
         }
-        this.features = new TextFeatures(
-                source.name(), names, columns, form, options.missing() == null ? Missing.REFUSE : options.missing(), 0);
+        this.features = features();
         notes.addAll(roles.notes());
         this.shown = roles.shown();
+        if (vector >= 0) {
+            shown[vector] = false;
+        }
         IntStream.range(0, shown.length).filter(c -> shown[c] && roles.of(c) == Role.EXCLUDED).forEach(excluded::add);
+    }
+
+    private Roles roles(ReadOptions asked, int vectors) {
+        Decimals form = rows.dialect().decimals();
+        List<ColumnShape> shapes = IntStream.range(0, names.size())
+                .mapToObj(c -> c == vectors ? ColumnShape.of(sample, c, form).ofNumbers() : ColumnShape.of(sample, c, form))
+                .toList();
+        return new Roles(source.name(), asked, names, sample, shapes);
+    }
+
+    private RowFeatures features() {
+        Missing missing = options.missing() == null ? Missing.REFUSE : options.missing();
+        return width > 0
+                ? new VectorFeatures(source.name(), names.get(vector), vector, width, missing, 0)
+                : new TextFeatures(source.name(), names, roles.all(Role.FEATURE), rows.dialect().decimals(), missing, 0);
+    }
+
+    /// The column that is told to hold vectors, or the only one that does; −1 if there is none.
+    private int vectorColumn() {
+        if (options.vector() != null) {
+            return names.find("--vector", options.vector());
+        }
+        int[] found = IntStream.range(0, names.size())
+                .filter(c -> sample.stream().map(row -> row.text(c)).filter(text -> !Cell.isMissing(text)).allMatch(text -> VectorText.width(text) > 0))
+                .filter(c -> sample.stream().anyMatch(row -> !Cell.isMissing(row.text(c))))
+                .toArray();
+        return found.length == 1 ? found[0] : -1;
+    }
+
+    /// As the first one that is there says.
+    private int widthOfVectors() {
+        Row first = sample.stream().filter(row -> !Cell.isMissing(row.text(vector))).findFirst().orElse(sample.getFirst());
+        int found = VectorText.width(first.text(vector));
+        if (found == 0) {
+            throw new Fault(Exit.DATA, source.name() + ":" + first.line() + ":" + (vector + 1) + " (" + names.get(vector) + "): "
+                    + Cell.shown(first.text(vector)) + " is no vector of numbers. Take another column for --vector.");
+        }
+        return found;
     }
 
     private Fault noFeatures(char delimiter) {
@@ -131,11 +182,22 @@ final class TableReader {
         if (options.header() != null) {
             return options.header();
         }
+        if (isAboveVectors()) {
+            return true;
+        }
         Header header = Header.of(sample, rows.dialect().decimals());
         if (header.found() && !header.obvious()) {
             notes.add("line " + sample.getFirst().line() + " names the columns (--no-header if it is a row)");
         }
         return header.found();
+    }
+
+    /// Whether the first row has a word where all others have vectors.
+    private boolean isAboveVectors() {
+        List<Row> below = sample.subList(1, sample.size());
+        return IntStream.range(0, sample.getFirst().size())
+                .filter(c -> !Cell.isMissing(sample.getFirst().text(c)) && VectorText.elements(sample.getFirst().text(c)) == null)
+                .anyMatch(c -> !below.isEmpty() && below.stream().allMatch(row -> VectorText.width(row.text(c)) > 0));
     }
 
     /// Leaves out the lines right below the header that have text wherever those below have numbers.
@@ -172,7 +234,7 @@ final class TableReader {
         if (!features.rounded().isEmpty()) {
             notes.add("integers too long for a double are rounded in " + ColumnNames.shown(features.rounded()));
         }
-        return new UnderstoodTable(origin, options, names, roles, shown, found, this::kept).dataSet(name, sha256, notes);
+        return new UnderstoodTable(origin, options, names, roles, shown, found, this).dataSet(name, sha256, notes);
     }
 
     private void take(Row row) {
@@ -201,8 +263,14 @@ final class TableReader {
         }
     }
 
-    private List<String> kept(int column, int[] kept) {
+    @Override
+    public List<String> texts(int column, int[] kept) {
         TextColumn all = texts.get(column);
         return all == null ? List.of() : all.rows(kept);
+    }
+
+    @Override
+    public int width(int column) {
+        return column == vector ? width : 1;
     }
 }

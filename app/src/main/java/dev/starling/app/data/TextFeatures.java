@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The features of a table of text, row by row as they are read.
-final class TextFeatures {
+/// Features that stand in a column each.
+final class TextFeatures implements RowFeatures {
     /// Integers beyond are not all doubles.
     private static final double EXACT_INTEGERS = 0x1p53;
 
@@ -38,7 +38,8 @@ final class TextFeatures {
         this.rounded = new boolean[columns.length];
     }
 
-    void take(Row row) {
+    @Override
+    public void take(Row row) {
         double[] values = store.next();
         int at = store.rows() * columns.length;
         for (int k = 0; k < columns.length; k++) {
@@ -81,8 +82,8 @@ final class TextFeatures {
         return text.chars().allMatch(c -> "+-0123456789".indexOf(c) >= 0) && new BigDecimal(text).compareTo(new BigDecimal(value)) != 0;
     }
 
-    /// Whether the last row has the sums of most columns, or their means, to the digits that a spreadsheet shows.
-    boolean lastSumsUp() {
+    @Override
+    public boolean lastSumsUp() {
         int sums = 0;
         int means = 0;
         for (int k = 0; k < columns.length; k++) {
@@ -99,14 +100,13 @@ final class TextFeatures {
         return store.rows() > 2 && 2 * Math.max(sums, means) > columns.length;
     }
 
-    void dropLast() {
+    @Override
+    public void dropLast() {
         store.dropLast();
     }
 
-    /// All of them, which are not here any more.
-    ///
-    /// @throws Fault if a cell was no number, a column has none, or there is a gap that nobody allows
-    Features done() {
+    @Override
+    public Features done() {
         unusable.refuse();
         int rows = store.rows();
         Features features = new Features(Arrays.stream(columns).mapToObj(names::get).toList(), store.take(), rows);
@@ -119,8 +119,8 @@ final class TextFeatures {
         return features;
     }
 
-    /// Columns whose integers lost digits.
-    List<String> rounded() {
+    @Override
+    public List<String> rounded() {
         return IntStream.range(0, columns.length).filter(k -> rounded[k]).mapToObj(k -> names.get(columns[k])).toList();
     }
 }

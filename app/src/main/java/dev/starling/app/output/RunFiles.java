@@ -49,7 +49,8 @@ public record RunFiles(
 
     public static final List<String> NAMES = List.of(PAGE, PICTURE, COORDINATES, REPORT);
 
-    public record Settings(String start, String metric, long seed, int threads) {}
+    /// @param kernel of the affinities
+    public record Settings(String start, String metric, String kernel, long seed, int threads) {}
 
     public byte[] coordinates() {
         return coordinatesText().getBytes(StandardCharsets.UTF_8);
@@ -116,6 +117,7 @@ public record RunFiles(
                 new RunReport.AffinitiesUsed(
                         distances ? "distances" : plan.recipe().affinity().name().toLowerCase(Locale.ROOT),
                         settings.metric,
+                        settings.kernel,
                         distances || embedder.isDense(map.n()) ? "dense" : "sparse",
                         distances ? List.of() : embedder.perplexitiesOf(map.n()).stream().map(Perplexity::value).toList(),
                         map.floored()),

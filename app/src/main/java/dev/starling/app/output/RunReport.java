@@ -54,7 +54,7 @@ public record RunReport(
     public record MethodUsed(
             String name, String cost, String kernel, String transform, String normalization, SortedMap<String, Double> parameters) {}
 
-    public record AffinitiesUsed(String kind, String metric, String storage, List<Double> perplexity, long floored) {}
+    public record AffinitiesUsed(String kind, String metric, String kernel, String storage, List<Double> perplexity, long floored) {}
 
     /// @param learningRate the one used, chosen or given; null where the optimizer takes none
     public record Run(

@@ -18,6 +18,7 @@ import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.Engine;
 import dev.starling.core.Progress;
+import dev.starling.core.affinity.AffinityKernel;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.plan.Composition;
@@ -71,6 +72,7 @@ public final class EmbedRun {
     /// @param options      those of them that change the map, in words that mean the same in any folder
     /// @param reads        files that are read beside those of the input
     /// @param perplexities none for the usual one
+    /// @param kernel       what a neighbor counts by its distance, a formula; null for the usual
     /// @param dense        whether P is over all pairs; null where the number of points decides
     /// @param recall       share of neighbors to be found; null where the number of points decides
     /// @param start        pca, spectral, random or a file; null for the usual one
@@ -84,6 +86,7 @@ public final class EmbedRun {
             Input input,
             Plan plan,
             List<Double> perplexities,
+            @Nullable String kernel,
             @Nullable Boolean dense,
             @Nullable Double recall,
             @Nullable String start,
@@ -97,6 +100,9 @@ public final class EmbedRun {
             boolean force,
             PictureSize picture) {
         public Request {
+            if (kernel != null) {
+                AffinityKernel.of(kernel);
+            }
             check("--dims", dimensions, 1, 1_000);
             check("--threads", threads, 1, 1_024);
         }
@@ -110,6 +116,9 @@ public final class EmbedRun {
         String startName() {
             if (start != null) {
                 return start;
+            }
+            if (input.known() != null && !input.hasTable()) {
+                return "spectral";
             }
             if (input.metric() != null) {
                 return plan.composition() instanceof Composition.OfDistances ? "random" : "spectral";
@@ -192,10 +201,12 @@ public final class EmbedRun {
         stage("writing");
         RunFiles files = new RunFiles(
                 request.command, repeat, request.plan, prepared.set(), request.input.preparing().describe(), embedder, map,
-                new RunFiles.Settings(request.startName(), request.input.metricName(), request.seed, request.threads));
+                new RunFiles.Settings(
+                        request.startName(), request.input.metricName(), request.kernel == null ? "exp(-b*r^2)" : request.kernel, request.seed,
+                        request.threads));
         remains.reached(files);
 
-        Quality quality = stop.isAsked() ? null : quality(prepared, map, workers);
+        @Nullable Quality quality = stop.isAsked() ? null : quality(prepared, map, workers);
         stage("writing");
         if (stop.isAsked()) {
             remains.put(RunFiles.REPORT, files.report(null, plugins.reports(), timing.seconds()));
@@ -232,10 +243,10 @@ public final class EmbedRun {
         progress.stage(name);
     }
 
-    private Quality quality(Subject prepared, Embedding map, Workers workers) {
+    private @Nullable Quality quality(Subject prepared, Embedding map, Workers workers) {
         stage("quality");
         Quality quality = prepared.quality(map, request.seed, workers);
-        progress.say("quality", quality.describe());
+        progress.say("quality", quality == null ? "not measured: give the data, too" : quality.describe());
         return quality;
     }
 
@@ -332,6 +343,9 @@ public final class EmbedRun {
 
     private Embedder embedder(Subject subject) {
         Embedder embedder = sized(Embedder.of(request.plan)).seed(request.seed);
+        if (subject instanceof Subject.Pairs(_, _, var known, var values)) {
+            known.give(values, embedder, request.plan.recipe().affinity(), note -> progress.say("affinities", note));
+        }
         if (isFile(request.start)) {
             embedder.start(start(Path.of(request.startName()), subject.set()));
         }
@@ -350,6 +364,9 @@ public final class EmbedRun {
         if (request.dense != null) {
             embedder.dense(request.dense);
         }
+        if (request.kernel != null) {
+            embedder.affinityKernel(AffinityKernel.of(request.kernel));
+        }
         if (request.recall != null) {
             embedder.neighborsRecall(request.recall);
         }
@@ -357,6 +374,9 @@ public final class EmbedRun {
             case "pca" -> {
                 if (request.input.distances() != null) {
                     throw new IllegalArgumentException("--init pca needs the data, and --distances gives only their distances: use classical");
+                }
+                if (request.input.known() != null && !request.input.hasTable()) {
+                    throw new IllegalArgumentException("--init pca needs the data: use spectral or random");
                 }
                 if (request.input.metric() != null) {
                     throw new IllegalArgumentException("--init pca knows nothing of --metric: use spectral or random");

@@ -1,5 +1,6 @@
 package dev.starling.app.pipeline;
 
+import dev.starling.api.Affinity;
 import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.Notation;
 import dev.starling.app.data.PointValues;
@@ -14,6 +15,7 @@ import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.gradient.PairQuantity;
+import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
@@ -67,7 +69,8 @@ public final class EvaluateRun {
             throw new IllegalArgumentException(
                     "--output-affinities are for costs that have some, and '" + plan.recipe().cost() + "' compares distances");
         }
-        Inputs inputs = request.input.files().add(request.probabilities, request.at, request.precisions);
+        Path probabilities = request.probabilities == null ? null : new Known(Known.What.AFFINITIES, request.probabilities.toString()).file();
+        Inputs inputs = request.input.files().add(probabilities, request.at, request.precisions);
         try (@Nullable OutputFile gradient = reserved(request.files.gradient, inputs);
                 @Nullable OutputFile stiffness = reserved(request.files.stiffness, inputs);
                 @Nullable OutputFile outputAffinities = reserved(request.files.outputAffinities, inputs);
@@ -115,6 +118,11 @@ public final class EvaluateRun {
             if (plan.composition() instanceof Composition.OfDistances) {
                 throw new IllegalArgumentException("the cost '" + plan.recipe().cost() + "' compares distances: give --distances or DATA");
             }
+            Known file = new Known(Known.What.AFFINITIES, request.probabilities.toString());
+            if (file.isRead(request.input.readers())) {
+                PairMatrix p = file.affinities(file.read(null, request.input.readers(), request.input.elsewhere()), Affinity.RAW, say);
+                return new Evaluated(RowIds.numbered(p.n()), new EmbeddingProblem.Data.OfAffinities(p));
+            }
             SquareMatrix p = SquareMatrix.read(request.probabilities, "probability", request.input.elsewhere());
             RowIds names = p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names());
             return new Evaluated(names, new EmbeddingProblem.Data.OfAffinities(p.matrix()));
@@ -122,6 +130,7 @@ public final class EvaluateRun {
         Subject read = Subject.read(request.input, _ -> {});
         say.accept(read.describe(request.input.preparing()));
         return switch (read.prepared(request.input.preparing(), workers)) {
+            case Subject.Pairs _ -> throw new IllegalStateException("affinities are read above");
             case Subject.Distances(var set, var r, _) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfDistances(r));
             case Subject.Rows(var set, var points) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfPoints(inRange(points)));
         };

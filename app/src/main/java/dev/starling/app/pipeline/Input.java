@@ -19,19 +19,23 @@ import java.util.List;
 /// @param preparing what is done to its columns
 /// @param metric    how far apart two prepared rows are; null if that is Euclidean
 /// @param distances a file of distances in place of those of the rows, or null
+/// @param known     a file of neighbors or affinities in place of those of the rows, or null
 /// @param readers   of formats beside text
 public record Input(
         @Nullable String data, ReadOptions reading, Preparing preparing, @Nullable BoundMetric metric, @Nullable Path distances,
-        List<Reader> readers) {
+        @Nullable Known known, List<Reader> readers) {
     public Input {
         if (metric != null && distances != null) {
             throw new IllegalArgumentException("--metric is for columns, and --distances has none");
+        }
+        if (known != null && distances != null) {
+            throw new IllegalArgumentException("give one of --distances and " + known.what().option());
         }
     }
 
     /// As the report has it.
     String metricName() {
-        return distances != null ? "given" : metric == null ? "euclidean" : metric.metric().name();
+        return distances != null || known != null ? "given" : metric == null ? "euclidean" : metric.metric().name();
     }
 
     /// How files beside the table are written; without a table, what is said of it is said of them.
@@ -48,10 +52,11 @@ public record Input(
         if (data != null) {
             return DataSet.nameOf(TableFile.of(data).path().toString());
         }
-        if (distances == null) {
+        Path file = distances != null ? distances : known != null ? known.file() : null;
+        if (file == null) {
             throw noData();
         }
-        return DataSet.nameOf(distances.toString());
+        return DataSet.nameOf(file.toString());
     }
 
     static IllegalArgumentException noData() {
@@ -73,6 +78,6 @@ public record Input(
 
     /// The files that are read.
     Inputs files() {
-        return new Inputs().add(data == null ? null : TableFile.of(data).path().toString()).add(distances);
+        return new Inputs().add(data == null ? null : TableFile.of(data).path().toString()).add(distances, known == null ? null : known.file());
     }
 }

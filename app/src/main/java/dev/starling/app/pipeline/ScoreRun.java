@@ -21,6 +21,7 @@ public record ScoreRun(Input input, Path coordinates, long seed, int threads, Co
             CoordinatesFile map = CoordinatesFile.read(coordinates, subject.set().rowIds(), input.reading().notation().elsewhere());
             map.notes().forEach(say);
             return switch (subject) {
+                case Subject.Pairs _ -> throw new IllegalStateException("a map is scored by rows or distances");
                 case Subject.Rows(var set, var points) -> Quality.of(points, map.values(), map.dimensions(), set.labeling(), seed, workers);
                 case Subject.Distances(var set, var matrix, _) ->
                     Quality.ofDistances(matrix, map.values(), map.dimensions(), set.labeling(), seed, workers);

@@ -1,5 +1,6 @@
 package dev.starling.app.pipeline;
 
+import dev.starling.api.table.Column;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.SquareMatrix;
 import dev.starling.core.Embedder;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.function.DoubleConsumer;
 
-/// What is embedded: the rows of a table, or points of which only the distances are known. A table may name and color those, too.
+/// What is embedded: the rows of a table, or points of which only the distances, or some pairs, are known. A table may name and color
+/// those, too.
 public sealed interface Subject {
     /// The table, or what stands for one.
     DataSet set();
@@ -28,13 +30,16 @@ public sealed interface Subject {
 
     Embedding embed(Embedder embedder);
 
-    Quality quality(Embedding map, long seed, Workers workers);
+    /// Null where too little is known to measure any.
+    @Nullable Quality quality(Embedding map, long seed, Workers workers);
 
     /// @param watch told which share of a file has been read
     /// @throws dev.starling.app.fault.Fault if what the user names cannot be used
     static Subject read(Input input, DoubleConsumer watch) {
         @Nullable Path distances = input.distances();
-        if (distances == null) {
+        if (distances == null && input.known() != null) {
+            return ofPairs(input, input.known(), watch);
+        } else if (distances == null) {
             DataSet set = table(input, watch);
             return new Rows(set, set.points().under(input.metric()));
         }
@@ -49,6 +54,19 @@ public sealed interface Subject {
         }
         SquareMatrix joined = found.of(set.rowIds(), distances.toString());
         return new Distances(set, joined.matrix(), joined.note());
+    }
+
+    private static Pairs ofPairs(Input input, Known known, DoubleConsumer watch) {
+        if (input.hasTable()) {
+            DataSet set = table(input, watch);
+            Rows rows = new Rows(set, set.points().under(input.metric()));
+            return new Pairs(set, rows, known, known.read(set.rows(), input.readers(), input.elsewhere()));
+        }
+        if (input.metric() != null) {
+            throw new IllegalArgumentException("--metric is for columns, and " + known.what().option() + " alone has none");
+        }
+        Column.SparseVectors values = known.read(null, input.readers(), input.elsewhere());
+        return new Pairs(DataSet.ofPairs(known.file(), values.rows()), null, known, values);
     }
 
     private static DataSet table(Input input, DoubleConsumer watch) {
@@ -74,7 +92,7 @@ public sealed interface Subject {
         }
 
         @Override
-        public Subject prepared(Preparing preparing, Workers workers) {
+        public Rows prepared(Preparing preparing, Workers workers) {
             return new Rows(set, preparing.of(set).apply(points.under(null), workers).under(points.metric()));
         }
 
@@ -119,6 +137,42 @@ public sealed interface Subject {
         @Override
         public Quality quality(Embedding map, long seed, Workers workers) {
             return Quality.ofDistances(matrix, map.coordinates(), map.dimensions(), set.labeling(), seed, workers);
+        }
+    }
+
+    /// Points of which neighbors or affinities are known, and perhaps their rows: these are prepared, start the map and are what it is
+    /// measured by.
+    ///
+    /// @param rows   null where there is no table
+    /// @param values of pairs
+    record Pairs(DataSet set, @Nullable Rows rows, Known known, Column.SparseVectors values) implements Subject {
+        @Override
+        public int n() {
+            return values.rows();
+        }
+
+        @Override
+        public String describe(Preparing preparing) {
+            String pairs = values.values().length + " " + known.what().inWords() + " from " + known.place();
+            return rows == null ? n() + " points, " + pairs : rows.describe(preparing) + "; " + pairs;
+        }
+
+        @Override
+        public Subject prepared(Preparing preparing, Workers workers) {
+            if (rows == null && !preparing.isNothing()) {
+                throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and " + known.what().option() + " alone has none");
+            }
+            return rows == null ? this : new Pairs(set, rows.prepared(preparing, workers), known, values);
+        }
+
+        @Override
+        public Embedding embed(Embedder embedder) {
+            return rows == null ? embedder.embed() : rows.embed(embedder);
+        }
+
+        @Override
+        public @Nullable Quality quality(Embedding map, long seed, Workers workers) {
+            return rows == null ? null : rows.quality(map, seed, workers);
         }
     }
 }

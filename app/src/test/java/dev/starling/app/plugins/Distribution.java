@@ -11,6 +11,7 @@ import dev.starling.plugins.readers.json.JsonLines;
 import dev.starling.plugins.stress.Sammon;
 import io.jhdf.HdfFile;
 import net.jpountz.lz4.LZ4Exception;
+import org.apache.commons.lang3.concurrent.LazyInitializer;
 import org.slf4j.Logger;
 import tools.jackson.core.JsonParser;
 
@@ -32,7 +33,7 @@ public final class Distribution {
 
     /// Libraries that the build puts into a plug-in's JAR, each by a class of it.
     private static final Map<String, List<Class<?>>> LIBRARIES = Map.of(
-            "readers-json", List.of(JsonParser.class), "readers-hdf5", List.of(HdfFile.class, Logger.class, LZFException.class, LZ4Exception.class));
+            "readers-json", List.of(JsonParser.class), "readers-hdf5", List.of(HdfFile.class, Logger.class, LZFException.class, LZ4Exception.class, LazyInitializer.class));
 
     private Distribution() {}
 

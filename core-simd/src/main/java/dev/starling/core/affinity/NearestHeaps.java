@@ -74,7 +74,8 @@ final class NearestHeaps {
         return count >= DistanceLimits.WIDTH ? -1 : (1 << count) - 1;
     }
 
-    private void offer(int point, int other, double d) {
+    /// Offers one to a point.
+    void offer(int point, int other, double d) {
         int first = point * k;
         if (held[point] < k) {
             rise(point, held[point]++, other, d);
@@ -90,7 +91,7 @@ final class NearestHeaps {
     }
 
     /// Whether a point has one other nearer than another.
-    private static boolean nearer(int point, double a, int other, double b, int another) {
+    static boolean nearer(int point, double a, int other, double b, int another) {
         return a < b || (a == b && lot(point, other) < lot(point, another));
     }
 

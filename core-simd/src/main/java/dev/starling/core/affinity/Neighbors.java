@@ -1,10 +1,12 @@
 package dev.starling.core.affinity;
 
+import dev.starling.api.table.Column;
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
 import org.apiguardian.api.API;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /// The k nearest other points of every point.
@@ -54,6 +56,79 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
         if (k < 1 || k >= n) {
             throw new IllegalArgumentException("k must be at least 1 and below " + n + ", but was " + k);
         }
+    }
+
+    /// Neighbors that were found elsewhere, by their distances: those stored in a row, but for the point itself, which may be among them at
+    /// distance 0. Where rows have different numbers, each has as many as the one with the fewest, its nearest.
+    ///
+    /// @throws IllegalArgumentException with the row, from 1, if a distance is negative or not finite, a point is not at 0 from itself or has
+    ///                                  no neighbor, or there are not as many columns as rows
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Neighbors of(Column.SparseVectors distances) {
+        return new FoundNeighbors(distances).neighbors();
+    }
+
+    /// Only the nearest of these.
+    ///
+    /// @throws IllegalArgumentException unless 1 ≤ most ≤ k
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Neighbors nearest(int most) {
+        if (most < 1 || most > k) {
+            throw new IllegalArgumentException("there are 1 to " + k + " neighbors of each point, but asked for were " + most);
+        }
+        if (most == k) {
+            return this;
+        }
+        int[] fewer = new int[Math.multiplyExact(n, most)];
+        double[] squared = new double[fewer.length];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(indices, i * k, fewer, i * most, most);
+            System.arraycopy(squaredDistances, i * k, squared, i * most, most);
+        }
+        return new Neighbors(n, most, fewer, squared);
+    }
+
+    /// The same by distances that are rounded to doubles, whose squares may differ in the last digit, and in the order of these: as they are after
+    /// they were written to a file and read again.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Neighbors byDistance() {
+        int[] order = indices.clone();
+        double[] squared = new double[squaredDistances.length];
+        for (int e = 0; e < squared.length; e++) {
+            double r = Math.sqrt(squaredDistances[e]);
+            squared[e] = r * r;
+        }
+        for (int i = 0; i < n; i++) {
+            sort(i, i * k, (i + 1) * k, order, squared);
+        }
+        return new Neighbors(n, k, order, squared);
+    }
+
+    /// Puts neighbors of a point in their order, by insertion: nearly all are in it.
+    private static void sort(int point, int from, int to, int[] indices, double[] squared) {
+        for (int e = from + 1; e < to; e++) {
+            int index = indices[e];
+            double own = squared[e];
+            int at = e;
+            for (; at > from && NearestHeaps.nearer(point, own, index, squared[at - 1], indices[at - 1]); at--) {
+                indices[at] = indices[at - 1];
+                squared[at] = squared[at - 1];
+            }
+            indices[at] = index;
+            squared[at] = own;
+        }
+    }
+
+    /// Distances in compressed rows, as other programs take them.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Column.SparseVectors distances() {
+        int[] row = new int[indices.length];
+        double[] r = new double[indices.length];
+        for (int e = 0; e < r.length; e++) {
+            row[e] = e / k;
+            r[e] = Math.sqrt(squaredDistances[e]);
+        }
+        return Column.SparseVectors.ofEntries("distances", List.of(), n, n, row, indices, r);
     }
 
     /// The nearest by a matrix of squared distances.

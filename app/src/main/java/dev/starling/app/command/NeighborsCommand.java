@@ -1,0 +1,64 @@
+package dev.starling.app.command;
+
+import dev.starling.app.fault.Exit;
+import dev.starling.app.pipeline.NeighborsRun;
+import dev.starling.app.plugins.Plugins;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/// `starling neighbors`: what takes longest of large data, done once for many maps, or for other programs.
+@Command(
+        name = "neighbors",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Find the nearest neighbors of the rows of a table.",
+        footer = {
+            "%nExamples:",
+            "  starling neighbors digits --out n.npz",
+            "  starling embed digits --neighbors n.npz",
+            "%nWrites a sparse matrix of distances in compressed rows, which scipy.sparse.load_npz reads."
+        })
+final class NeighborsCommand implements Callable<Integer> {
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write, which ends in .npz.")
+    private Path out = Path.of("");
+
+    @Option(names = "--neighbors", paramLabel = "K", description = "How many of each row (as many as affinities of the perplexity are over).")
+    private @Nullable Integer neighbors;
+
+    @Option(names = "--perplexity", paramLabel = "P", description = "Three times as many (30, less for few rows).")
+    private @Nullable Double perplexity;
+
+    @Option(
+            names = "--neighbors-recall",
+            paramLabel = "R",
+            description = "Share of the nearest neighbors that must be found (1 up to 200,000 rows, 0.99 beyond).")
+    private @Nullable Double recall;
+
+    @Option(names = "--force", description = "Replace a file that is there; one that this command reads, never.")
+    private boolean force;
+
+    @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    @Override
+    public Integer call() {
+        try (Plugins catalog = plugins.open(System.err)) {
+            NeighborsRun.Request request =
+                    new NeighborsRun.Request(data.input(null, null, catalog), neighbors, perplexity, recall, out, force, threads);
+            new NeighborsRun(request, line -> System.err.println("starling: " + line)).run();
+            System.out.println(out);
+            return Exit.DONE.code();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.starling.app.pipeline;
+
+import dev.starling.api.Affinity;
+import dev.starling.api.table.Column;
+import dev.starling.app.files.OutputFile;
+import dev.starling.core.Storage;
+import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.AffinityKernel;
+import dev.starling.core.affinity.AffinityRule;
+import dev.starling.core.affinity.Neighbors;
+import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.PairMatrix;
+import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.table.NumpyFile;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// From a table or distances to P, in a file that other programs read, and [EmbedRun] again.
+public final class AffinitiesRun {
+    private final Request request;
+    private final Consumer<String> say;
+
+    /// What to do.
+    ///
+    /// @param perplexities none for the usual one
+    /// @param kernel       what a neighbor counts by its distance, a formula; null for the usual
+    /// @param storage      null where the number of points decides
+    /// @param out          the file to write
+    /// @param force        whether it is replaced
+    public record Request(
+            Input input, List<Double> perplexities, Affinity kind, @Nullable String kernel, @Nullable Storage storage, Path out, boolean force, int threads) {
+        public Request {
+            if (!String.valueOf(out.getFileName()).endsWith(".npz")) {
+                throw new IllegalArgumentException("--out " + out + " must end in .npz, the format that is written");
+            }
+        }
+    }
+
+    /// @param say told what the user should know, a line each
+    public AffinitiesRun(Request request, Consumer<String> say) {
+        this.request = request;
+        this.say = say;
+    }
+
+    public void run() {
+        try (OutputFile out = OutputFile.reserve(request.out, request.input.files(), request.force);
+                Workers workers = new Workers(request.threads)) {
+            Subject read = Subject.read(request.input, _ -> {});
+            say.accept(read.describe(request.input.preparing()));
+            Subject subject = read.prepared(request.input.preparing(), workers);
+            int n = subject.n();
+            List<Perplexity> asked = request.perplexities.isEmpty()
+                    ? List.of(Perplexity.automatic(n))
+                    : request.perplexities.stream().map(Perplexity::new).toList();
+            Storage storage = request.storage == null ? Storage.of(n, request.kind) : request.storage;
+            AffinityRule rule = new AffinityRule(asked, request.kind, request.kernel == null ? null : AffinityKernel.of(request.kernel));
+            Affinities made = switch (subject) {
+                case Subject.Rows(_, var points) when storage == Storage.DENSE -> Affinities.dense(points.inRange(), rule, workers);
+                case Subject.Rows(_, var points) -> Affinities.sparse(points.inRange(), rule, recallOf(n), workers, say);
+                case Subject.Distances(_, var matrix, _) -> Affinities.ofDistances(matrix, rule, workers);
+                case Subject.Pairs _ -> throw new IllegalStateException("affinities are made of tables and distances");
+            };
+            out.write(NumpyFile.npz(rows(made.matrix())));
+        }
+    }
+
+    private static double recallOf(int n) {
+        return n <= Neighbors.EXACT_UP_TO ? 1 : Neighbors.USUAL_RECALL;
+    }
+
+    private static Column.SparseVectors rows(PairMatrix p) {
+        return switch (p) {
+            case SparseMatrix sparse ->
+                new Column.SparseVectors("affinities", List.of(), sparse.n(), sparse.starts(), sparse.columns(), sparse.values());
+            case DenseMatrix dense -> {
+                int n = dense.n();
+                int[] columns = new int[Math.multiplyExact(n, n - 1)];
+                double[] values = new double[columns.length];
+                for (int i = 0, at = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        if (j != i) {
+                            columns[at] = j;
+                            values[at++] = dense.get(i, j);
+                        }
+                    }
+                }
+                int[] starts = IntStream.rangeClosed(0, n).map(i -> i * (n - 1)).toArray();
+                yield new Column.SparseVectors("affinities", List.of(), n, starts, columns, values);
+            }
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.starling.app.pipeline;
+
+import dev.starling.api.table.Column;
+import dev.starling.app.files.OutputFile;
+import dev.starling.core.affinity.Neighbors;
+import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.Points;
+import dev.starling.core.table.NumpyFile;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// From a table to the neighbors of its rows, in a file that other programs read, and [EmbedRun] again.
+public final class NeighborsRun {
+    private final Request request;
+    private final Consumer<String> say;
+
+    /// What to do.
+    ///
+    /// @param input      a table
+    /// @param neighbors  of each row; null for as many as affinities of a perplexity are over
+    /// @param perplexity null for the usual one
+    /// @param recall     share of neighbors to be found; null where the number of rows decides
+    /// @param out        the file to write
+    /// @param force      whether it is replaced
+    public record Request(
+            Input input, @Nullable Integer neighbors, @Nullable Double perplexity, @Nullable Double recall, Path out, boolean force, int threads) {
+        public Request {
+            if (neighbors != null && perplexity != null) {
+                throw new IllegalArgumentException("give one of --neighbors and --perplexity: both say how many neighbors are found");
+            }
+            if (!String.valueOf(out.getFileName()).endsWith(".npz")) {
+                throw new IllegalArgumentException("--out " + out + " must end in .npz, the format that is written");
+            }
+        }
+
+        int neighborsOf(int n) {
+            if (neighbors != null) {
+                return neighbors;
+            }
+            Perplexity used = perplexity == null ? Perplexity.automatic(n) : new Perplexity(perplexity);
+            if (!used.suits(n)) {
+                throw new IllegalArgumentException("perplexity " + perplexity + " is too large for " + n + " rows: " + Perplexity.largestFor(n)
+                        + " is the largest that works");
+            }
+            return used.neighbors(n);
+        }
+
+        double recallOf(int n) {
+            return recall != null ? recall : n <= Neighbors.EXACT_UP_TO ? 1 : Neighbors.USUAL_RECALL;
+        }
+    }
+
+    /// @param say told what the user should know, a line each
+    public NeighborsRun(Request request, Consumer<String> say) {
+        this.request = request;
+        this.say = say;
+    }
+
+    public void run() {
+        try (OutputFile out = OutputFile.reserve(request.out, request.input.files(), request.force);
+                Workers workers = new Workers(request.threads)) {
+            Subject read = Subject.read(request.input, _ -> {});
+            say.accept(read.describe(request.input.preparing()));
+            if (!(read.prepared(request.input.preparing(), workers) instanceof Subject.Rows(_, Points points))) {
+                throw new IllegalStateException("a table has rows");
+            }
+            int n = points.rows();
+            Neighbors found = Neighbors.search(points.inRange(), request.neighborsOf(n), request.recallOf(n), workers, say);
+            out.write(NumpyFile.npz(inUnitOf(points, found.distances())));
+        }
+    }
+
+    private static Column.SparseVectors inUnitOf(Points points, Column.SparseVectors distances) {
+        return points.exponent() == 0
+                ? distances
+                : new Column.SparseVectors(distances.name(), distances.elements(), distances.width(), distances.starts(), distances.indices(),
+                        Points.divided(distances.values(), -points.exponent()));
+    }
+}

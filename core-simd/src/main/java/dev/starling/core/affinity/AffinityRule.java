@@ -1,0 +1,59 @@
+package dev.starling.core.affinity;
+
+import dev.starling.api.Affinity;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// How P is made of distances.
+///
+/// @param perplexities effective numbers of neighbors; P is the mean over them
+/// @param kind         how calibrated rows become P
+/// @param kernel       what a neighbor counts by its distance; null for the usual exp(−β r²)
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
+public record AffinityRule(List<Perplexity> perplexities, Affinity kind, @Nullable AffinityKernel kernel) {
+    /// @throws IllegalArgumentException if the kind has no kernel, but one is given
+    public AffinityRule {
+        perplexities = List.copyOf(perplexities);
+        if (kernel != null) {
+            switch (kind) {
+                case ROW, JOINT, CONDITIONAL, RAW -> {}
+                case FUZZY, UNIFORM, DISTANCE -> throw new IllegalArgumentException(
+                        "the affinity kernel " + kernel + " is for row, joint, conditional and raw affinities: " + kind + " ones have none");
+            }
+        }
+    }
+
+    /// By exp(−β r²).
+    public AffinityRule(List<Perplexity> perplexities, Affinity kind) {
+        this(perplexities, kind, null);
+    }
+
+    /// How many neighbors of each of n points P is over, where it is over neighbors only.
+    ///
+    /// @throws IllegalArgumentException if it is over all pairs always
+    public int neighbors(int n) {
+        if (kind == Affinity.DISTANCE) {
+            throw new IllegalArgumentException("normalized distances are over all pairs: they need a dense matrix");
+        }
+        return perplexities.stream()
+                .mapToInt(p -> Affinities.isOfNeighbors(kind) ? RowCalibration.count(p) : p.neighbors(n))
+                .max()
+                .orElseThrow();
+    }
+
+    /// @throws IllegalArgumentException if a perplexity is too large for so few points
+    void check(int n) {
+        for (Perplexity perplexity : perplexities) {
+            if (!perplexity.suits(n)) {
+                throw new IllegalArgumentException("perplexity " + text(perplexity.value()) + " is too large for " + n
+                        + " points: it must be below " + (n - 1) + "; " + Perplexity.largestFor(n) + " is the largest that works");
+            }
+        }
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}
