@@ -115,7 +115,16 @@ final class Features {
 
     /// The first column that has no number at all; −1 if each has one.
     int firstEmpty() {
-        return IntStream.range(0, width).filter(column -> rows > 0 && present(column) == 0).findFirst().orElse(-1);
+        boolean[] seen = new boolean[width];
+        int missing = rows == 0 ? 0 : width;
+        // Row by row, and seldom farther than the first.
+        for (int at = 0; at < rows * width && missing > 0; at++) {
+            if (!seen[at % width] && !Double.isNaN(values[at])) {
+                seen[at % width] = true;
+                missing--;
+            }
+        }
+        return missing == 0 ? -1 : IntStream.range(0, width).filter(column -> !seen[column]).findFirst().orElse(-1);
     }
 
     /// Rows that repeat others, and columns that are constant.

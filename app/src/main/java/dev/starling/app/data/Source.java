@@ -28,6 +28,10 @@ import java.util.zip.ZipException;
 /// Bytes of a table as text, from wherever they come, and their hash once all are read.
 final class Source implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+
+    /// Smaller files are read before their lines are counted.
+    private static final long WORTH_COUNTING = 1L << 25;
+
     private static final int SNIFFED = 1 << 10;
     private static final Pattern LEADING_JSON = Pattern.compile("^\\s*[\\[{]\\s*([\"\\[{]|$)");
     private static final Pattern LEADING_MARKUP = Pattern.compile("^\\s*<(!doctype|!--|\\?xml|html|head|body|svg|table)\\b.*",
@@ -39,6 +43,7 @@ final class Source implements AutoCloseable {
     private final Utf8Reader text;
     private final @Nullable Path file;
     private final @Nullable BasicFileAttributes before;
+    private final boolean compressed;
 
     private Source(String name, InputStream bytes, @Nullable Path file) throws IOException {
         this.name = name;
@@ -46,7 +51,7 @@ final class Source implements AutoCloseable {
         this.before = file == null ? null : Files.readAttributes(file, BasicFileAttributes.class);
         this.raw = new BufferedInputStream(new DigestInputStream(bytes, digest), BUFFER);
         byte[] first = peek(raw);
-        boolean compressed = first.length >= 2 && (first[0] & 0xFF) == 0x1F && (first[1] & 0xFF) == 0x8B;
+        this.compressed = first.length >= 2 && (first[0] & 0xFF) == 0x1F && (first[1] & 0xFF) == 0x8B;
         InputStream content = raw;
         if (compressed) {
             content = new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER);
@@ -108,6 +113,27 @@ final class Source implements AutoCloseable {
 
     Utf8Reader text() {
         return text;
+    }
+
+    /// How many lines a file has, where that is worth knowing before it is read: of a large one that is not compressed; else 0.
+    long lines() {
+        if (file == null || before == null || compressed || !before.isRegularFile() || before.size() < WORTH_COUNTING) {
+            return 0;
+        }
+        byte[] some = new byte[BUFFER];
+        long lines = 0;
+        int last = '\n';
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (int count = bytes.read(some); count >= 0; count = bytes.read(some)) {
+                for (int i = 0; i < count; i++) {
+                    lines += some[i] == '\n' ? 1 : 0;
+                }
+                last = count > 0 ? some[count - 1] : last;
+            }
+        } catch (IOException e) {
+            throw fault(name, e);
+        }
+        return lines + (last == '\n' ? 0 : 1);
     }
 
     /// SHA-256 of all bytes as they lie in the file, in hexadecimal. Call it when all text is read.

@@ -98,8 +98,8 @@ final class TableReader implements UnderstoodTable.Cells {
     private RowFeatures features() {
         Missing missing = options.missing() == null ? Missing.REFUSE : options.missing();
         return width > 0
-                ? new VectorFeatures(source.name(), names.get(vector), vector, width, missing, 0)
-                : new TextFeatures(source.name(), names, roles.all(Role.FEATURE), rows.dialect().decimals(), missing, 0);
+                ? new VectorFeatures(source.name(), names.get(vector), vector, width, missing, expectedRows())
+                : new TextFeatures(source.name(), names, roles.all(Role.FEATURE), rows.dialect().decimals(), missing, expectedRows());
     }
 
     /// The column that is told to hold vectors, or the only one that does; −1 if there is none.
@@ -134,6 +134,11 @@ final class TableReader implements UnderstoodTable.Cells {
         }
         return new Fault(Exit.DATA, source.name() + " has no column of numbers to make a map of: " + ColumnNames.shown(names.names())
                 + " (first value " + seen + "). Check --features, --exclude and --delimiter.");
+    }
+
+    /// As many as there are lines from the first row on; 0 where nobody knows. Some may be empty, or two of one row.
+    private long expectedRows() {
+        return Math.max(0, source.lines() - sample.getFirst().line() + 1);
     }
 
     /// @param origin what the report says of where the table came from
