@@ -45,6 +45,9 @@ final class Roles {
     /// Fewer whole numbers that all differ may do so by chance.
     private static final int ENOUGH = 10;
 
+    /// More whole numbers than that are hardly classes if nobody says so.
+    private static final int MOST_CLASSES = 12;
+
     /// Fewer that count up may do so by chance.
     private static final int ENOUGH_TO_COUNT = 5;
 
@@ -78,6 +81,7 @@ final class Roles {
         firstColumn();
         countingColumn();
         codes();
+        classesBesideDecimals();
         labelFromText();
     }
 
@@ -195,7 +199,7 @@ final class Roles {
         String plain = name.toLowerCase(Locale.ROOT);
         ColumnShape shape = shapes.get(column);
         boolean unnamed = names.unnamed().contains(column);
-        if (unnamed && column > 0 && shape.filled() == 0) {
+        if (unnamed && shape.filled() == 0) {
             notes.add(name + " has neither name nor values and is left out");
             return Role.UNUSED;
         } else if (options.id() == null && plain.equals("id") && isFree(Role.ID)) {
@@ -288,9 +292,11 @@ final class Roles {
         int[] text = IntStream.range(0, roles.length)
                 .filter(c -> roles[c] == Role.SHOWN && !shapes.get(c).numeric() && !labels.contains(c))
                 .toArray();
-        if (options.label() == null && isFree(Role.LABEL) && text.length == 1 && repeats(text[0])) {
-            roles[text[0]] = Role.LABEL;
-            notes.add("'" + names.get(text[0]) + "', the only column of text, colors the map");
+        // What is the same in all rows tells none from another.
+        int[] telling = Arrays.stream(text).filter(c -> distinct(c) > 1).toArray();
+        if (options.label() == null && isFree(Role.LABEL) && telling.length == 1 && repeats(telling[0])) {
+            roles[telling[0]] = Role.LABEL;
+            notes.add("'" + names.get(telling[0]) + "', the only column of text" + (text.length == 1 ? "" : " that differs") + ", colors the map");
             return;
         }
         if (text.length > 0) {
@@ -300,8 +306,39 @@ final class Roles {
     }
 
     private boolean repeats(int column) {
-        long different = sample.stream().map(row -> row.text(column)).distinct().count();
-        return 2 * different <= sample.size();
+        return 2 * distinct(column) <= sample.size();
+    }
+
+    private long distinct(int column) {
+        return sample.stream().map(row -> row.text(column)).distinct().count();
+    }
+
+    /// Where no header says what is what, a first or last column of few whole numbers beside decimals is a label, as in the files of UCI; and so is
+    /// a `y` that is no partner of an `x`. Of another name it is only remarked upon.
+    private void classesBesideDecimals() {
+        if (options.label() != null || !isFree(Role.LABEL) || !options.features().isEmpty() || roles.length < 3) {
+            return;
+        }
+        for (int column : new int[] {roles.length - 1, 0}) {
+            if (roles[column] == Role.FEATURE && areClassesBesideDecimals(column)) {
+                String name = names.get(column);
+                boolean sure = !names.hasHeader() || (name.equalsIgnoreCase("y") && names.names().stream().noneMatch("x"::equalsIgnoreCase));
+                notes.add("'" + name + "' has few whole numbers beside decimals" + (sure
+                        ? " and is taken for a label (--features to use it)"
+                        : ", and is a feature (--label " + names.typed(column) + " if it is none)"));
+                roles[column] = sure ? Role.LABEL : Role.FEATURE;
+                return;
+            }
+        }
+    }
+
+    private boolean areClassesBesideDecimals(int column) {
+        ColumnShape shape = shapes.get(column);
+        boolean others = IntStream.range(0, roles.length)
+                .filter(c -> c != column && roles[c] == Role.FEATURE)
+                .allMatch(c -> 2 * shapes.get(c).decimals() > shapes.get(c).filled());
+        return others && shape.whole() && distinct(column) > 1 && distinct(column) <= MOST_CLASSES && 3 * distinct(column) <= sample.size()
+                && Labels.of(sample.stream().map(row -> row.text(column)).toList()).kind().isClasses();
     }
 
     /// Which columns are shown with a point: label and ids, and of the others those that the options leave.

@@ -99,6 +99,10 @@ final class Rows {
         if (found == expected + 1 && row.text(found - 1).isEmpty()) {
             return new Fault(Exit.DATA, what + "Is the last '" + name(dialect.delimiter()) + "' one too many?");
         }
+        String begin = row.text(0);
+        if (found < expected && !begin.isEmpty() && "#%".indexOf(begin.charAt(0)) >= 0) {
+            return new Fault(Exit.DATA, what + "Lines that begin with " + begin.charAt(0) + " are passed over by --comment " + begin.charAt(0) + ".");
+        }
         boolean lastAndCut = found < expected && advance() == null && source.text().last() != '\n' && source.text().last() != '\r';
         return new Fault(Exit.DATA, what + (lastAndCut ? "It is the last line and does not end: the file may be truncated." : "Mend the line."));
     }

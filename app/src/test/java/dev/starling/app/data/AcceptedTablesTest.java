@@ -85,7 +85,7 @@ class AcceptedTablesTest {
         assertThat(names.labelName()).isNull();
         assertThat(names.describe()).isEqualTo("4 points × 1 column; ids from 'name', the first column (--id for another)");
         assertThat(names.ids()).containsExactly("u", "v", "w", "x");
-        DataSet two = Table.of("kind,sort,a\nx,p,1\ny,p,2\nx,p,3\ny,p,4\n").read();
+        DataSet two = Table.of("kind,sort,a\nx,p,1\ny,p,2\nx,q,3\ny,q,4\n").read();
         assertThat(two.labelName()).isNull();
         assertThat(two.describe()).contains("columns of text not used as features: kind, sort");
         assertThat(two.columns()).extracting(DataSet.Column::name).containsExactly("kind", "sort", "a");

@@ -126,4 +126,42 @@ class StrangersTablesTest {
         assertThat(set.columns()).extracting(DataSet.Column::name).contains("kind", "place");
         assertThat(set.describe()).doesNotContain("not used");
     }
+
+    @Test
+    void aColumnThatIsTheSameEverywhereIsNoLabel() {
+        DataSet set = Table.of("site,kind,a,b\n" + rows(40, i -> "Berlin,k" + i % 3 + "," + numbers(i))).read();
+        assertThat(set.labelName()).isEqualTo("kind");
+    }
+
+    @Test
+    void classesOfFilesWithoutNames() {
+        DataSet first = Table.of(rows(42, i -> 1 + i / 14 + "," + numbers(i) + "," + numbers(i + 70))).read();
+        assertThat(first.labelName()).isEqualTo("column 1");
+        assertThat(first.featureNames()).hasSize(4);
+        DataSet last = Table.of(rows(42, i -> numbers(i) + "," + numbers(i + 70) + "," + (1 + i / 14))).read();
+        assertThat(last.labelName()).isEqualTo("column 5");
+        assertThat(last.describe()).contains("'column 5' has few whole numbers beside decimals and is taken for a label (--features to use it)");
+        assertThat(Table.of("x1,x2,y\n" + rows(42, i -> numbers(i) + "," + i % 3)).read().labelName()).isEqualTo("y");
+        assertThat(Table.of("x,x2,y\n" + rows(42, i -> numbers(i) + "," + i % 3)).read().labelName()).isNull();
+        DataSet named = Table.of("a,b,quality\n" + rows(42, i -> numbers(i) + "," + i % 3)).read();
+        assertThat(named.featureNames()).contains("quality");
+        assertThat(named.describe()).contains("and is a feature (--label quality if it is none)");
+    }
+
+    @Test
+    void commentsBetweenRows() {
+        Table.of("a\tb\n" + rows(5, i -> "1.5\t" + i) + "# batch 2\n" + rows(5, i -> "2.5\t" + i))
+                .refusal()
+                .contains("t.csv:7", "Lines that begin with # are passed over by --comment #.");
+        assertThat(Table.of("a\tb\n" + rows(5, i -> "1.5\t" + i) + "# batch 2\n" + rows(5, i -> "2.5\t" + i * i))
+                        .notation(new Notation(null, null, null, '#', null)).read().rows())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void tablesOfMarkdown() {
+        DataSet set = Table.of("| a | b |\n|---|---|\n" + rows(20, i -> "| " + number(i, 0) + " | " + number(i, 1) + " |")).read();
+        assertThat(set.featureNames()).containsExactly("a", "b");
+        assertThat(set.rows()).isEqualTo(20);
+    }
 }
