@@ -4,6 +4,7 @@ import dev.starling.api.Reader;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.Missing;
 import dev.starling.app.data.ReadOptions;
+import dev.starling.app.pipeline.ColumnKinds;
 import dev.starling.app.pipeline.Input;
 import dev.starling.app.pipeline.Known;
 import dev.starling.app.pipeline.Preparing;
@@ -23,6 +24,9 @@ import java.util.Map;
 
 /// Which table is read, what of it, and what is done to its columns.
 final class DataOptions {
+    /// The metric that needs to know the kinds of columns.
+    private static final String GOWER = "gower";
+
     @Parameters(
             paramLabel = "DATA",
             arity = "0..1",
@@ -88,13 +92,21 @@ final class DataOptions {
             description = "How far apart two rows are: a name, see starling list metrics, or a formula such as \"sum(abs(x-y))\" (euclidean).")
     private @Nullable String metric;
 
+    @Option(
+            names = "--columns",
+            paramLabel = "KIND:NAME[*WEIGHT]",
+            split = ",",
+            description = "For --metric gower: what counts, as category:island, number:mass or number:mass*2 (all numbers, and all text that repeats but the "
+                    + "label).")
+    private List<String> columns = new ArrayList<>();
+
     /// @param distances a file of distances in place of those of the rows, or null
     /// @param known     a file of neighbors or affinities in place of those of the rows, or null
     /// @param catalog   where a metric that has a name is looked up, and readers of formats beside text
     Input input(@Nullable Path distances, @Nullable Known known, Catalog catalog) {
         return new Input(
                 data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing, new ReadOptions.Shown(show, hide), vector()),
-                new Preparing(scalingOrUsual(distances), pca, whiten),
+                new Preparing(scalingOrUsual(distances), pca, whiten, kinds()),
                 metric(catalog), distances, known, catalog.all(Reader.class));
     }
 
@@ -113,10 +125,17 @@ final class DataOptions {
         return bound.isEuclidean() ? null : bound;
     }
 
+    private @Nullable ColumnKinds kinds() {
+        if (!GOWER.equals(metric) && !columns.isEmpty()) {
+            throw new IllegalArgumentException("--columns is for --metric gower, which mixes numbers and categories");
+        }
+        return GOWER.equals(metric) ? new ColumnKinds(columns) : null;
+    }
+
     private Preparing.Scaling scalingOrUsual(@Nullable Path distances) {
         if (scaling != null) {
             return scaling;
         }
-        return distances == null && DataSet.hasMixedUnits(data) ? Preparing.Scaling.STANDARDIZE : Preparing.Scaling.NONE;
+        return distances == null && !GOWER.equals(metric) && DataSet.hasMixedUnits(data) ? Preparing.Scaling.STANDARDIZE : Preparing.Scaling.NONE;
     }
 }

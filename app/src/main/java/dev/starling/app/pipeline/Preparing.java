@@ -2,6 +2,8 @@ package dev.starling.app.pipeline;
 
 import dev.starling.app.data.DataSet;
 import dev.starling.core.Preparation;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.Points;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -12,7 +14,14 @@ import java.util.Locale;
 ///
 /// @param pca    how many principal components are kept, or null
 /// @param whiten how many are kept and brought to variance 1, or null
-public record Preparing(Scaling scaling, @Nullable Integer pca, @Nullable Integer whiten) {
+/// @param kinds  of columns, where numbers and categories are mixed by Gower's distance; or null
+public record Preparing(Scaling scaling, @Nullable Integer pca, @Nullable Integer whiten, @Nullable ColumnKinds kinds) {
+    public Preparing {
+        if (kinds != null && (scaling != Scaling.NONE || pca != null || whiten != null)) {
+            throw new IllegalArgumentException("--metric gower takes numbers by their ranges: leave out --prepare, --pca and --whiten");
+        }
+    }
+
     public enum Scaling {
         NONE,
         RANGE,
@@ -20,7 +29,7 @@ public record Preparing(Scaling scaling, @Nullable Integer pca, @Nullable Intege
     }
 
     public boolean isNothing() {
-        return scaling == Scaling.NONE && pca == null && whiten == null;
+        return scaling == Scaling.NONE && pca == null && whiten == null && kinds == null;
     }
 
     /// How many columns there are afterwards.
@@ -28,8 +37,14 @@ public record Preparing(Scaling scaling, @Nullable Integer pca, @Nullable Intege
         return pca != null ? pca : whiten != null ? whiten : set.points().columns();
     }
 
+    /// The columns of a table, prepared.
+    ///
     /// @throws IllegalArgumentException if it cannot be done to these data
-    Preparation of(DataSet set) {
+    Points applied(DataSet set, Points points, Workers workers) {
+        return kinds == null ? of(set).apply(points, workers) : kinds.of(set);
+    }
+
+    private Preparation of(DataSet set) {
         List<Preparation> steps = new ArrayList<>();
         switch (scaling) {
             case NONE -> {}
@@ -71,6 +86,9 @@ public record Preparing(Scaling scaling, @Nullable Integer pca, @Nullable Intege
         }
         if (whiten != null) {
             words.add("whiten " + whiten);
+        }
+        if (kinds != null) {
+            words.add(kinds.describe());
         }
         return words.isEmpty() ? "none" : String.join(", ", words);
     }

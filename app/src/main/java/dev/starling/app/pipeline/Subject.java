@@ -87,13 +87,13 @@ public sealed interface Subject {
 
         @Override
         public String describe(Preparing preparing) {
-            String dominance = preparing.scaling() == Preparing.Scaling.NONE && preparing.whiten() == null ? set.dominance() : "";
+            String dominance = preparing.scaling() == Preparing.Scaling.NONE && preparing.whiten() == null && preparing.kinds() == null ? set.dominance() : "";
             return set.describe() + (dominance.isEmpty() ? "" : "; " + dominance);
         }
 
         @Override
         public Rows prepared(Preparing preparing, Workers workers) {
-            return new Rows(set, preparing.of(set).apply(points.under(null), workers).under(points.metric()));
+            return new Rows(set, preparing.applied(set, points.under(null), workers).under(points.metric()));
         }
 
         @Override
