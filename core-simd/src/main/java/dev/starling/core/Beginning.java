@@ -67,6 +67,7 @@ final class Beginning {
             }
             case Start.Spectral _ -> new StartingPoint(spectral(), ofData);
             case Start.Random _ -> new StartingPoint(random(problem.in(ofData).matrix()), ofData);
+            case Start.Sample _ -> throw new IllegalArgumentException("a sample has a run of its own: it is for Embedder to start from one");
             case Start.Given _ -> throw new AssertionError("handled above");
         };
     }

@@ -54,6 +54,7 @@ public final class Descent {
     private final Plan plan;
     private final LearningObjective whole;
     private final double costUnit;
+    private final Phases phases;
     private final Progress progress;
     private final double startSpread;
     private final List<Embedding.CostAt> costs;
@@ -70,7 +71,8 @@ public final class Descent {
 
     private double[] bestPosition;
 
-    static Descent begin(Plan plan, EmbeddingObjective objective, double costUnit, double[] start, Progress progress) {
+    static Descent begin(
+            Plan plan, EmbeddingObjective objective, double costUnit, Phases phases, double[] start, Progress progress) {
         LearningObjective whole = new LearningObjective(objective, plan.learned());
         LearningRate rate = LearningRate.of(plan, objective);
         rate.note().ifPresent(progress::note);
@@ -82,21 +84,24 @@ public final class Descent {
         }
         Checkpoint here = new Checkpoint(
                 0, exaggerated(plan.recipe()) > 0, rate.value(), 0, spread(start, objective.n()), List.of(atStart), atStart, position, Map.of());
-        return new Descent(plan, whole, costUnit, rate, here, progress);
+        return new Descent(plan, whole, costUnit, phases, rate, here, progress);
     }
 
-    static Descent resume(Plan plan, EmbeddingObjective objective, double costUnit, Checkpoint from, Progress progress) {
+    static Descent resume(
+            Plan plan, EmbeddingObjective objective, double costUnit, Phases phases, Checkpoint from, Progress progress) {
         LearningObjective whole = new LearningObjective(objective, plan.learned());
-        Descent descent = new Descent(plan, whole, costUnit, LearningRate.of(plan, objective).at(from.learningRate()), from, progress);
+        Descent descent = new Descent(plan, whole, costUnit, phases, LearningRate.of(plan, objective).at(from.learningRate()), from, progress);
         descent.run.restore(from.optimizer());
         return descent;
     }
 
     /// Begins a new run of the optimizer where the cost was best.
-    private Descent(Plan plan, LearningObjective whole, double costUnit, LearningRate rate, Checkpoint from, Progress progress) {
+    private Descent(
+            Plan plan, LearningObjective whole, double costUnit, Phases phases, LearningRate rate, Checkpoint from, Progress progress) {
         this.plan = plan;
         this.whole = whole;
         this.costUnit = costUnit;
+        this.phases = phases;
         this.rate = rate;
         this.progress = progress;
         startSpread = from.startSpread();
@@ -106,7 +111,7 @@ public final class Descent {
         best = from.best();
         bestPosition = from.bestPosition();
         exaggerating = from.exaggerating();
-        run = begin();
+        run = begin(bestPosition);
     }
 
     /// Number of iterations with exaggerated attraction.
@@ -115,14 +120,38 @@ public final class Descent {
         return recipe.exaggeration() == 1 ? 0 : wanted;
     }
 
-    private Optimizer.Run begin() {
+    private Optimizer.Run begin(double[] position) {
         exaggerate();
-        return plan.optimizer().start(plan.learned().isEmpty() ? whole.objective() : whole, bestPosition, rate.arguments());
+        return plan.optimizer().start(plan.learned().isEmpty() ? whole.objective() : whole, position, rateOfPhase().arguments());
     }
 
     private void exaggerate() {
-        whole.objective().exaggerate(exaggerating ? plan.recipe().exaggeration() : 1);
+        whole.objective().exaggerate(exaggerating ? plan.recipe().exaggeration() : phases.late());
         whole.learn(!exaggerating);
+    }
+
+    /// The rate is that of the exaggeration at first; weaker pulls bear a larger one.
+    private LearningRate rateOfPhase() {
+        boolean other = phases.ownRates() && !exaggerating && exaggerated(plan.recipe()) > 0;
+        return other ? rate.at(rate.value() * plan.recipe().exaggeration() / phases.late()) : rate;
+    }
+
+    private void endExaggeration() {
+        exaggerating = false;
+        LearningRate now = rateOfPhase();
+        if (phases.late() != 1) {
+            progress.note("attraction times " + phases.late() + " from iteration " + iteration + " on");
+        }
+        if (now == rate) {
+            exaggerate();
+            run.objectiveChanged();
+        } else {
+            progress.note("learning rate " + now.inWords() + " from iteration " + iteration + " on");
+            Map<String, double[]> state = run.state();
+            run = begin(run.position());
+            run.restore(state);
+            run.objectiveChanged();
+        }
     }
 
     Embedding toItsEnd() {
@@ -155,9 +184,7 @@ public final class Descent {
 
     private void iterate() {
         if (exaggerating && iteration == exaggerated(plan.recipe())) {
-            exaggerating = false;
-            exaggerate();
-            run.objectiveChanged();
+            endExaggeration();
         }
         whole.objective().tolerate(toleranceOfPhase());
         Optimizer.Step step = step();
@@ -171,7 +198,7 @@ public final class Descent {
             throw new CancellationException("interrupted after " + iteration + " iterations");
         }
         if (iteration % Optimization.COST_EVERY == 0 || last) {
-            record(Double.isNaN(step.cost()) || exaggerating ? whole.value(run.position()) : step.cost());
+            record(Double.isNaN(step.cost()) || exaggerating || phases.late() != 1 ? whole.value(run.position()) : step.cost());
         }
         progress.iteration(iteration, plan.recipe().iterations(), costs.getLast().cost());
         if (Thread.interrupted()) { // by the listener
@@ -215,7 +242,8 @@ public final class Descent {
         }
         Embedding.CostAt now = new Embedding.CostAt(iteration, cost);
         costs.add(now);
-        if (cost < best.cost()) {
+        // Late exaggeration looks for no minimum of the cost: there the last is the best.
+        if (cost < best.cost() || phases.late() != 1 && !exaggerating) {
             best = now;
             bestPosition = run.position();
         }
@@ -265,7 +293,7 @@ public final class Descent {
         iteration = best.iteration();
         costs.removeIf(at -> at.iteration() > iteration);
         exaggerating = iteration < exaggerated(plan.recipe());
-        run = begin();
+        run = begin(bestPosition);
         progress.note(trouble + "; going on from iteration " + iteration + " with learning rate " + rate.inWords());
         return true;
     }
@@ -305,7 +333,7 @@ public final class Descent {
                 reached,
                 iteration,
                 ending == null ? new Ending.Interrupted() : ending,
-                rate.value(),
+                rateOfPhase().value(),
                 whole.objective().floored(),
                 whole.objective().backend(),
                 EngineReport.EXACT);

@@ -23,9 +23,13 @@ import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
+import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
+import dev.starling.core.start.PrincipalComponents;
+import dev.starling.core.start.SampleStart;
+import dev.starling.core.start.SpectralStart;
 import dev.starling.core.start.Start;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,9 @@ public final class Embedder {
     /// points it was seen to pay.
     private static final long MANY_PAIRS = 300_000_000;
 
+    /// Points from which on a map of a sample is the usual start.
+    public static final int SAMPLE_FROM = 500_000;
+
     private Plan plan;
     private int dimensions = 2;
     private Preparation preparation = new Preparation.None();
@@ -68,6 +75,7 @@ public final class Embedder {
     private Precision precision = Precision.DOUBLE;
     private Engine engine = Engine.AUTO;
     private double tolerance = Double.NaN;
+    private double lateExaggeration = 1;
     private Progress progress = Progress.NONE;
 
     private Embedder(Plan plan) {
@@ -228,6 +236,22 @@ public final class Embedder {
         return start(new Start.Spectral());
     }
 
+    /// Begins where a map of a sample has the points; so it is from 500,000 points on, unless set otherwise.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Embedder sampleStart() {
+        return start(new Start.Sample());
+    }
+
+    /// Factor on the attraction when the first exaggeration is over; 1 unless set. Some 4 draws clusters of very many points together.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Embedder lateExaggeration(double factor) {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("late exaggeration must be above 0 and finite, but was " + factor);
+        }
+        lateExaggeration = factor;
+        return this;
+    }
+
     /// Begins at given coordinates, dimension-major. Points that lie at one place, on a line or the like are set apart by the seed.
     ///
     /// @throws IllegalArgumentException if one is not finite, or too large to be squared
@@ -325,7 +349,8 @@ public final class Embedder {
         boolean allPairs = isDense(n) || plan.composition() instanceof Composition.OfDistances;
         int neighbors = allPairs ? n - 1 : perplexitiesOf(n).stream().mapToInt(p -> p.neighbors(n)).max().orElse(n - 1);
         TimeEstimate.StartKind kind = switch (start) {
-            case null -> TimeEstimate.StartKind.COMPONENTS;
+            case null -> startsFromSample(n) ? TimeEstimate.StartKind.SAMPLE : TimeEstimate.StartKind.COMPONENTS;
+            case Start.Sample _ -> TimeEstimate.StartKind.SAMPLE;
             case Start.Components _ -> TimeEstimate.StartKind.COMPONENTS;
             case Start.Spectral _ -> TimeEstimate.StartKind.SPECTRAL;
             case Start.Random _, Start.Given _ -> TimeEstimate.StartKind.NONE;
@@ -392,14 +417,17 @@ public final class Embedder {
         if (found != null && found.n() != data.n()) {
             throw new IllegalArgumentException("the data have " + data.n() + " rows, but neighbors or affinities are given of " + found.n());
         }
+        Start used = startsFromSample(data.n()) && data instanceof EmbeddingProblem.Data.OfPoints ? new Start.Sample() : start;
         EmbeddingProblem problem = EmbeddingProblem.of(plan, found == null ? data : found, settings(), workers, progress::note)
-                .knowing(data).startingAt(start, seed);
+                .knowing(data).startingAt(used, seed);
         int components = start instanceof Start.Spectral ? 1 : problem.components();
         if (components > 1) {
             progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
         }
         progress.stage("start");
-        StartingPoint where = problem.startingPoint(divided, workers, progress::note);
+        StartingPoint where = used instanceof Start.Sample
+                ? new StartingPoint(ofSample(data, problem, workers), Unit.OWN)
+                : problem.startingPoint(divided, workers, progress::note);
         EmbeddingProblem inUnit = problem.in(where.unit());
         Engine resolved = Engines.resolved(engine, problem.n(), dimensions, problem.matrix() instanceof DenseMatrix);
         Engines.check(resolved, dimensions, problem.matrix());
@@ -412,7 +440,8 @@ public final class Embedder {
             progress.note(LoopCompiler.remarkOnVectors());
         }
         progress.stage("optimizing");
-        Embedding map = new Optimization(plan, objective, where.unit().cost()).run(where.y(), progress);
+        Phases phases = new Phases(lateExaggeration, used instanceof Start.Sample && LearningRate.isAutomatic(plan));
+        Embedding map = new Optimization(plan, objective, where.unit().cost(), phases).run(where.y(), progress);
         return where.unit().out(map.by(engines.report()));
     }
 
@@ -428,6 +457,44 @@ public final class Embedder {
             EmbeddingProblem.ofFewPoints(plan, alike, workers)
                     .objective(Engines.of(engineOf(n), tolerance, workers, _ -> {}).toAsk(), precision)
                     .warmUp();
+        }
+    }
+
+    /// Whether so many points, of which no start is set, begin where a map of a sample has them.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public boolean startsFromSample(int n) {
+        return start == null && n >= SAMPLE_FROM && !isDense(n) && !(plan.composition() instanceof Composition.OfDistances);
+    }
+
+    private double[] ofSample(EmbeddingProblem.Data data, EmbeddingProblem problem, Workers workers) {
+        if (!(data instanceof EmbeddingProblem.Data.OfPoints(Points points)) || !(problem.matrix() instanceof SparseMatrix p)) {
+            throw new IllegalArgumentException("a start from a sample needs the data, and affinities of neighbors: start from principal "
+                    + "components or at random");
+        }
+        SampleStart sample = new SampleStart(points.rows(), seed);
+        int size = sample.rows().length;
+        progress.note("starts from a map of " + size + " of the rows (--init pca goes without)");
+        Embedder first = of(plan).dimensions(dimensions).seed(seed).precision(precision).engine(engine).listener(new Quietly(progress));
+        first.threads = threads;
+        first.tolerance = tolerance;
+        first.recall = recall;
+        first.perplexities = perplexitiesOf(points.rows()).stream()
+                .map(perplexity -> new Perplexity(Math.min(perplexity.value(), (size - 1) / 4.0)))
+                .toList();
+        Embedding map = first.embed(new EmbeddingProblem.Data.OfPoints(sample.of(points)), 0, workers);
+        return sample.placed(p, map.coordinates(), dimensions, plan.recipe().spread(), seed, workers);
+    }
+
+    /// Passes on how the map of a sample gets on; what is said of it is not of the whole.
+    private record Quietly(Progress whole) implements Progress {
+        @Override
+        public void share(double done) {
+            whole.share(done);
+        }
+
+        @Override
+        public void iteration(int done, int of, double cost) {
+            whole.iteration(done, of, cost);
         }
     }
 

@@ -39,6 +39,11 @@ record LearningRate(Arguments arguments, double value, Optional<String> note) {
         return new LearningRate(automatic.arguments, automatic.value, Optional.of("learning rate " + automatic.inWords() + " (automatic)"));
     }
 
+    /// Whether the rate is worked out from the data.
+    static boolean isAutomatic(Plan plan) {
+        return parameter(plan).filter(rate -> Double.isNaN(plan.optimizerArguments().value(rate))).isPresent();
+    }
+
     static Optional<Parameter> parameter(Plan plan) {
         return plan.optimizer().parameters().stream().filter(parameter -> parameter.name().equals(NAME)).findFirst();
     }

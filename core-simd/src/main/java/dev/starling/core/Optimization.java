@@ -14,16 +14,18 @@ public final class Optimization {
     private final Plan plan;
     private final EmbeddingObjective objective;
     private final double costUnit;
+    private final Phases phases;
 
     public Optimization(Plan plan, EmbeddingObjective objective) {
-        this(plan, objective, 1);
+        this(plan, objective, 1, Phases.USUAL);
     }
 
     /// @param costUnit what a cost of 1 of the objective is told as
-    Optimization(Plan plan, EmbeddingObjective objective, double costUnit) {
+    Optimization(Plan plan, EmbeddingObjective objective, double costUnit, Phases phases) {
         this.plan = plan;
         this.objective = objective;
         this.costUnit = costUnit;
+        this.phases = phases;
     }
 
     /// Goes on from `start` (dimension-major, left alone) until the iterations are used up, the optimizer is finished, or the
@@ -39,11 +41,11 @@ public final class Optimization {
 
     /// The same, to be taken iteration by iteration.
     public Descent begin(double[] start, Progress progress) {
-        return Descent.begin(plan, objective, costUnit, start, progress);
+        return Descent.begin(plan, objective, costUnit, phases, start, progress);
     }
 
     /// Goes on where another descent of the same plan and objective was.
     public Descent resume(Checkpoint checkpoint, Progress progress) {
-        return Descent.resume(plan, objective, costUnit, checkpoint, progress);
+        return Descent.resume(plan, objective, costUnit, phases, checkpoint, progress);
     }
 }

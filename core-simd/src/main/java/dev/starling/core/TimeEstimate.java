@@ -1,5 +1,6 @@
 package dev.starling.core;
 
+import dev.starling.core.start.SampleStart;
 import org.apiguardian.api.API;
 
 /// How long an embedding will take on this machine, stage by stage: for people, within a factor of two or three where nothing else runs.
@@ -73,8 +74,16 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
             return switch (start) {
                 case COMPONENTS -> values * Math.min(A_PRODUCT * 2 * Math.max(1, Math.min(n, columns)), FEW_COMPONENTS);
                 case SPECTRAL -> (double) n * neighbors * IN_SPECTRUM;
+                case SAMPLE -> ofSample(SampleStart.size(n));
                 case NONE -> 0;
             };
+        }
+
+        /// A run of its own.
+        private double ofSample(int points) {
+            Work sample = new Work(
+                    points, columns, Math.min(neighbors, points - 1), dimensions, false, far && points >= Engines.FAR_FROM, iterations, threads, rate);
+            return sample.affinities() + iterations * sample.iteration();
         }
 
         private double iteration() {
@@ -94,6 +103,7 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
     enum StartKind {
         COMPONENTS,
         SPECTRAL,
+        SAMPLE,
         NONE
     }
 }

@@ -1,12 +1,15 @@
 package dev.starling.core;
 
 import dev.starling.api.Affinity;
+import dev.starling.api.Method;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.core.base.Precision;
+import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,9 +28,24 @@ class FarBitsTest {
         Recipe recipe = Recipe.of(cost, kernel, normalization, normalization == Normalization.POINT ? Affinity.ROW : Affinity.JOINT);
         Embedding one = embed(recipe, precision, dimensions, 1);
         assertThat(embed(recipe, precision, dimensions, 3).coordinates()).isEqualTo(one.coordinates());
-        assertThat(one.engine().engine()).isEqualTo(Engine.FAR);
-        assertThat(one.engine().audits()).isPositive();
-        assertThat(one.engine().worstShare()).isLessThanOrEqualTo(1);
+        wasByTheFarField(one);
+    }
+
+    /// Points that have numbers of their own in the kernel stay points.
+    @ParameterizedTest
+    @ValueSource(strings = {"basne", "bnerv", "itsne"})
+    void norDoThoseOfPointsWithPrecisions(String method) {
+        Recipe recipe = Catalog.installed().find(Method.class, method).recipe();
+        Embedding one = embed(recipe, Precision.DOUBLE, 2, 1);
+        assertThat(embed(recipe, Precision.DOUBLE, 2, 3).coordinates()).isEqualTo(one.coordinates());
+        wasByTheFarField(one);
+    }
+
+    private static void wasByTheFarField(Embedding map) {
+        assertThat(map.engine().engine()).isEqualTo(Engine.FAR);
+        assertThat(map.engine().proxies()).isPositive();
+        assertThat(map.engine().audits()).isPositive();
+        assertThat(map.engine().worstShare()).isLessThanOrEqualTo(1);
     }
 
     private static Embedding embed(Recipe recipe, Precision precision, int dimensions, int threads) {

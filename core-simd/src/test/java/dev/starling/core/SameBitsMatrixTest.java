@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static java.util.stream.Collectors.joining;
@@ -51,10 +52,20 @@ class SameBitsMatrixTest {
     /// Enough work for the adaptive back end to change over to vectors, if it is told to do so early.
     private static final Size LONG = new Size(301, 40, THREADS);
 
+    /// Methods that also run by the far field: rows that are added up together, rows with partitions of their own, and such with precisions.
+    private static final Set<String> FAR = Set.of("t-sne", "nerv", "basne");
+
     private static final Map<Size, List<String>> EXPECTED = new LinkedHashMap<>();
 
     /// How much is computed.
     private record Size(int points, int iterations, List<Integer> threads) {}
+
+    /// How pairs are met.
+    enum Way {
+        DENSE,
+        SPARSE,
+        FAR
+    }
 
     /// A Java machine by its flags.
     enum Flags {
@@ -140,24 +151,28 @@ class SameBitsMatrixTest {
         private static List<String> hashes(Size size, int threads) {
             List<String> lines = new ArrayList<>();
             for (Method method : methods()) {
-                boolean ofDistances = method.recipe().affinity() == Affinity.DISTANCE;
-                for (boolean dense : ofDistances ? new boolean[] {true} : new boolean[] {true, false}) {
+                for (Way way : ways(method)) {
                     for (Precision precision : Precision.values()) {
-                        lines.add(MARK + method.name() + (dense ? " dense " : " sparse ") + precision + threads(threads)
-                                + hash(method, size, dense, precision, threads));
+                        lines.add(MARK + method.name() + " " + way + " " + precision + threads(threads) + hash(method, size, way, precision, threads));
                     }
                 }
             }
             return lines;
         }
 
+        private static List<Way> ways(Method method) {
+            boolean ofDistances = method.recipe().affinity() == Affinity.DISTANCE;
+            return ofDistances ? List.of(Way.DENSE) : FAR.contains(method.name()) ? List.of(Way.values()) : List.of(Way.DENSE, Way.SPARSE);
+        }
+
         /// Of the coordinates, or the words with which a run ends early, which must be the same as well.
-        private static String hash(Method method, Size size, boolean dense, Precision precision, int threads) {
+        private static String hash(Method method, Size size, Way way, Precision precision, int threads) {
             double[] coordinates;
             try {
                 coordinates = Embedder.of(Plan.of(method.name(), method.recipe().forIterations(size.iterations), Catalog.installed()))
                         .perplexity(8)
-                        .dense(dense)
+                        .dense(way == Way.DENSE)
+                        .engine(way == Way.FAR ? Engine.FAR : Engine.EXACT)
                         .precision(precision)
                         .threads(threads)
                         .embed(Blobs.of(size.points, 4, 3))

@@ -95,8 +95,8 @@ final class EmbedCommand implements Callable<Integer> {
             description = "Share of the nearest neighbors that must be found (1 up to 200,000 rows, 0.99 beyond).")
     private @Nullable Double recall;
 
-    @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, or a file of coordinates to go on from, without exaggeration "
-                    + "(pca; classical for distances).")
+    @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, sample (a map of some rows first), or a file of coordinates to "
+                    + "go on from, without exaggeration (pca; sample from 500,000 rows on; classical for distances).")
     private @Nullable String init;
 
     @Option(names = "--dims", paramLabel = "D", description = "Dimensions of the map (2).")
@@ -107,6 +107,12 @@ final class EmbedCommand implements Callable<Integer> {
 
     @Option(names = "--exaggeration", paramLabel = "A", description = "Factor on the attraction in the first iterations (that of the method).")
     private @Nullable Double exaggeration;
+
+    @Option(
+            names = "--late-exaggeration",
+            paramLabel = "A",
+            description = "Factor on the attraction afterwards: 4 or so for very many rows, whose clusters blur (1).")
+    private double lateExaggeration = 1;
 
     @Option(names = "--seed", paramLabel = "S", description = "Same seed, same map, on any machine (1).")
     private long seed = 1;
@@ -188,7 +194,7 @@ final class EmbedCommand implements Callable<Integer> {
         CommandLine.ParseResult typed = spec.commandLine().getParseResult();
         return new EmbedRun.Request(
                 typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, known(), catalog), plan, perplexities(plan), affinityKernel,
-                storage == null ? null : storage == Storage.DENSE, recall, init, dimensions, seed, threads, precision,
+                storage == null ? null : storage == Storage.DENSE, recall, init, lateExaggeration, dimensions, seed, threads, precision,
                 new EmbedRun.Engines(engine, tolerance), maxTime, out, force, picture);
     }
 
@@ -241,8 +247,15 @@ final class EmbedCommand implements Callable<Integer> {
         if (recall != null && !(recall > 0 && recall <= 1)) {
             throw new IllegalArgumentException("--neighbors-recall must be above 0 and at most 1, but was " + recall);
         }
-        if (exaggeration != null && !(exaggeration > 0 && exaggeration < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("--exaggeration must be above 0 and finite, but was " + exaggeration);
+        if (exaggeration != null) {
+            checkFactor("--exaggeration", exaggeration);
+        }
+        checkFactor("--late-exaggeration", lateExaggeration);
+    }
+
+    private static void checkFactor(String option, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) { // also refuses NaN
+            throw new IllegalArgumentException(option + " must be above 0 and finite, but was " + value);
         }
     }
 

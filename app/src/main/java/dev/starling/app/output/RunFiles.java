@@ -50,7 +50,7 @@ public record RunFiles(
     public static final List<String> NAMES = List.of(PAGE, PICTURE, COORDINATES, REPORT);
 
     /// @param kernel of the affinities
-    public record Settings(String start, String metric, String kernel, long seed, int threads) {}
+    public record Settings(String start, double lateExaggeration, String metric, String kernel, long seed, int threads) {}
 
     public byte[] coordinates() {
         return coordinatesText().getBytes(StandardCharsets.UTF_8);
@@ -123,7 +123,7 @@ public record RunFiles(
                         map.floored()),
                 new RunReport.Run(
                         plan.recipe().optimizer(), Double.isNaN(map.learningRate()) ? null : map.learningRate(), plan.recipe().exaggeration(), plan.recipe().exaggerated(),
-                        plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads,
+                        settings.lateExaggeration, plan.recipe().iterations(), settings.start, map.dimensions(), settings.seed, settings.threads,
                         engine(map.engine())),
                 map.costs().stream().map(c -> new RunReport.CostLine(c.iteration(), c.cost())).toList(),
                 new RunReport.Result(

@@ -62,6 +62,7 @@ public record RunReport(
             @Nullable Double learningRate,
             double exaggeration,
             int exaggeratedIterations,
+            double lateExaggeration,
             int iterations,
             String start,
             int dimensions,

@@ -44,6 +44,8 @@ public final class EmbedRun {
     /// Classical scaling, the start that distances have.
     private static final String CLASSICAL = "classical";
 
+    private static final String SAMPLE = "sample";
+
     /// Points that page and picture, made side by side, take a second for on a slow machine, once Java knows how.
     private static final int DRAWN_A_SECOND = 20_000;
 
@@ -75,7 +77,8 @@ public final class EmbedRun {
     /// @param kernel       what a neighbor counts by its distance, a formula; null for the usual
     /// @param dense        whether P is over all pairs; null where the number of points decides
     /// @param recall       share of neighbors to be found; null where the number of points decides
-    /// @param start        pca, spectral, random or a file; null for the usual one
+    /// @param start        pca, spectral, random, sample or a file; null for the usual one
+    /// @param lateExaggeration factor on the attraction when the first exaggeration is over
     /// @param maxTime      what the run may take by the estimate; null for any time
     /// @param out          the folder to write; null for one that is named after the data
     /// @param force        whether it is replaced
@@ -90,6 +93,7 @@ public final class EmbedRun {
             @Nullable Boolean dense,
             @Nullable Double recall,
             @Nullable String start,
+            double lateExaggeration,
             int dimensions,
             long seed,
             int threads,
@@ -129,7 +133,7 @@ public final class EmbedRun {
 
     /// Whether a start is a map that there is, and that a run goes on from.
     public static boolean isFile(@Nullable String start) {
-        return start != null && !List.of("pca", CLASSICAL, "spectral", "random").contains(start);
+        return start != null && !List.of("pca", CLASSICAL, "spectral", "random", SAMPLE).contains(start);
     }
 
     /// What was written.
@@ -188,6 +192,7 @@ public final class EmbedRun {
         Subject prepared = subject.prepared(request.input.preparing(), workers);
 
         remains.of(prepared.set());
+        String startName = embedder.startsFromSample(prepared.n()) ? SAMPLE : request.startName();
         Embedding map = prepared.embed(embedder);
         stop.optimizingDone();
         progress.say("done", String.format(Locale.ROOT, "cost %.5g, from %.5g at the start; %s", map.cost(), map.startCost(), map.finished()));
@@ -202,7 +207,7 @@ public final class EmbedRun {
         RunFiles files = new RunFiles(
                 request.command, repeat, request.plan, prepared.set(), request.input.preparing().describe(), embedder, map,
                 new RunFiles.Settings(
-                        request.startName(), request.input.metricName(), request.kernel == null ? "exp(-b*r^2)" : request.kernel, request.seed,
+                        startName, request.lateExaggeration, request.input.metricName(), request.kernel == null ? "exp(-b*r^2)" : request.kernel, request.seed,
                         request.threads));
         remains.reached(files);
 
@@ -354,7 +359,8 @@ public final class EmbedRun {
 
     /// With all settings that time and memory depend on.
     private Embedder sized(Embedder embedder) {
-        embedder.dimensions(request.dimensions).threads(request.threads).precision(request.precision).engine(request.engines.engine);
+        embedder.dimensions(request.dimensions).threads(request.threads).precision(request.precision).engine(request.engines.engine)
+                .lateExaggeration(request.lateExaggeration);
         if (request.engines.tolerance != null) {
             embedder.tolerance(request.engines.tolerance);
         }
@@ -381,7 +387,11 @@ public final class EmbedRun {
                 if (request.input.metric() != null) {
                     throw new IllegalArgumentException("--init pca knows nothing of --metric: use spectral or random");
                 }
+                if (request.start != null) {
+                    embedder.start(new Start.Components());
+                }
             }
+            case SAMPLE -> embedder.sampleStart();
             case CLASSICAL -> {
                 if (request.input.distances() == null) {
                     throw new IllegalArgumentException("--init classical is for --distances; of data it is the same as pca");
@@ -397,7 +407,7 @@ public final class EmbedRun {
     private Start start(Path file, DataSet set) {
         if (!Files.exists(file)) {
             throw new IllegalArgumentException(
-                    "--init must be pca, classical, spectral, random or a file of coordinates, and there is no file '" + file + "'");
+                    "--init must be pca, classical, spectral, random, sample or a file of coordinates, and there is no file '" + file + "'");
         }
         CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input.reading().notation().elsewhere());
         coordinates.notes().forEach(note -> progress.say("start", note));

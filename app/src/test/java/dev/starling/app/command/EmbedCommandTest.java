@@ -136,6 +136,8 @@ class EmbedCommandTest {
         starling.refuses(USAGE, embedding("iris", "--learn", "kernel.alpha=0.5")).contains("--learn", "kernel.alpha=0.5", "--set");
         starling.refuses(USAGE, embedding("iris", "--prepare", "shrink")).contains("'--prepare'", "STANDARDIZE", "'shrink'");
         starling.refuses(USAGE, embedding("iris", "--pca", "2", "--whiten", "2")).contains("--pca and --whiten exclude each other");
+        starling.refuses(USAGE, embedding("iris", "--init", "sample", "--affinity", "sparse")).contains("at least 2000 rows", "150");
+        starling.refuses(USAGE, embedding("iris", "--late-exaggeration", "0")).contains("--late-exaggeration must be above 0");
         starling.refuses(USAGE, embedding("iris", "--init", "nowhere.csv")).contains("--init must be", "no file 'nowhere.csv'");
         starling.refuses(USAGE, embedding("iris", "--exaggeration", "0")).contains("--exaggeration must be above 0", "0.0");
         starling.refuses(USAGE, "embed", "iris", "--picture-size", "5").contains("WIDTHxHEIGHT", "'5'");

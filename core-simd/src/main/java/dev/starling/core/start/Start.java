@@ -22,6 +22,10 @@ public sealed interface Start {
     /// At random coordinates.
     record Random() implements Start {}
 
+    /// Where a map of a sample has them, and the others among their neighbors: see [SampleStart].
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    record Sample() implements Start {}
+
     /// At given coordinates.
     record Given(double[] coordinates) implements Start {
         /// @throws IllegalArgumentException if a coordinate is not finite, or so large that its square is not
