@@ -338,7 +338,9 @@ public final class Embedder {
     public long estimateBytes(int n, int columns) {
         boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
         int neighbors = perplexitiesOf(n).stream().mapToInt(p -> p.neighbors(n)).max().orElse(n - 1);
-        return new MemoryEstimate(n, columns, dimensions, precision).bytes(ofDistances || isDense(n), neighbors);
+        Affinity kind = plan.recipe().affinity();
+        boolean symmetric = kind == Affinity.JOINT || kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
+        return new MemoryEstimate(n, columns, dimensions, precision).bytes(ofDistances || isDense(n), neighbors, symmetric);
     }
 
     /// How long embedding n points with so many columns will take, roughly; 0 columns where only distances are known.

@@ -22,13 +22,23 @@ public record MemoryEstimate(int n, int columns, int dimensions, Precision preci
     /// Arrays as long as the coordinates: position, gradient, the optimizer's own, those of a pass and of a step.
     private static final int COPIES_OF_COORDINATES = 16;
 
+    /// Bytes that the far field takes for a coordinate.
+    private static final long OF_FAR_FIELD = 200;
+
     /// Bytes in all.
     ///
     /// @param dense      whether P, or the distances, are over all pairs
     /// @param neighbors  neighbors of a point, if not
     public long bytes(boolean dense, int neighbors) {
-        long matrix = dense ? ofDense() : ofSparse(neighbors);
-        long embedding = COPIES_OF_COORDINATES * DOUBLE * n * dimensions + ofLanes();
+        return bytes(dense, neighbors, false);
+    }
+
+    /// The same where it is known whether P is symmetric: over neighbors it is stored once then.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public long bytes(boolean dense, int neighbors, boolean symmetric) {
+        long matrix = dense ? ofDense() : ofSparse(neighbors, symmetric);
+        long passes = dense ? ofLanes() : Math.max(ofLanes(), ofFarField());
+        long embedding = COPIES_OF_COORDINATES * DOUBLE * n * dimensions + passes;
         long start = columns == 0 ? ofClassicalScaling() : PrincipalComponents.estimateBytes(n, columns, dimensions + 1);
         long all = COPIES_OF_DATA * DOUBLE * n * columns + matrix + Math.max(embedding, start);
         return all + all / 10;
@@ -45,10 +55,16 @@ public record MemoryEstimate(int n, int columns, int dimensions, Precision preci
         return 2 * DOUBLE * pairs + (precision == Precision.SINGLE ? Float.BYTES * pairs : 0);
     }
 
-    /// Neighbors and distances, their affinities, and P over the union of both directions, at most twice as many.
-    private long ofSparse(int neighbors) {
+    /// Neighbors, with distances that become affinities; where those of the transpose stand; and P over the union of both directions, at most twice as
+    /// many, and with its transpose where it is not symmetric.
+    private long ofSparse(int neighbors, boolean symmetric) {
         long stored = (long) n * neighbors;
-        return stored * (Integer.BYTES + 2 * DOUBLE) + 2 * stored * (Integer.BYTES + 2 * DOUBLE);
+        return stored * (2 * Integer.BYTES + DOUBLE) + 2 * stored * (Integer.BYTES + (symmetric ? 1 : 2) * DOUBLE);
+    }
+
+    /// Boxes, who of them meets whom, and charges and sums at points and proxies: of the finest resolution, some two boxes for a hundred points.
+    private long ofFarField() {
+        return OF_FAR_FIELD * n * dimensions;
     }
 
     /// The running sums of rows: a width of lanes for a sum and for each coordinate of two pulls.

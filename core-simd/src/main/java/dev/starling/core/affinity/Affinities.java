@@ -165,7 +165,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static Affinities sparse(Points points, AffinityRule rule, double recall, Workers workers, Consumer<String> note) {
         rule.check(points.rows());
-        return sparse(Neighbors.search(points, rule.neighbors(points.rows()), recall, workers, note), rule, workers);
+        return inPlace(Neighbors.search(points, rule.neighbors(points.rows()), recall, workers, note), rule, workers);
     }
 
     /// Whether the perplexity is the number of neighbors that count, also where P is stored over all pairs.
@@ -187,10 +187,15 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
     /// P over given neighbors by a rule.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static Affinities sparse(Neighbors given, AffinityRule rule, Workers workers) {
-        Neighbors neighbors = given.byDistance();
+        Neighbors sorted = given.byDistance();
+        return inPlace(new Neighbors(sorted.n(), sorted.k(), sorted.indices().clone(), sorted.squaredDistances().clone()), rule, workers);
+    }
+
+    /// Turns squared distances of neighbors into their affinities, in place, and those into P.
+    private static Affinities inPlace(Neighbors neighbors, AffinityRule rule, Workers workers) {
         int n = neighbors.n();
         int k = neighbors.k();
-        double[] rows = neighbors.squaredDistances().clone();
+        double[] rows = neighbors.squaredDistances();
         RowCalibration calibrated = new RowCalibration(n, rule);
         workers.run((n + BLOCK - 1) / BLOCK, block -> {
             for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
@@ -203,7 +208,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 rows[e] /= n;
             }
         }
-        return calibrated.with(NeighborUnion.of(neighbors, rows, rule.kind()));
+        return calibrated.with(new NeighborUnion(n, k, neighbors.indices(), rows, workers).as(rule.kind()));
     }
 
     private static DenseMatrix joint(int n, int stride, double[] rows) {

@@ -1,98 +1,131 @@
 package dev.starling.core.affinity;
 
 import dev.starling.api.Affinity;
+import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.SparseMatrix;
 
 import java.util.Arrays;
 
-/// Makes one matrix of the rows of neighbors.
+/// Rows of affinities of neighbors as a matrix with a symmetric pattern, over the pairs of which one has the other for a neighbor.
+///
+/// It is the largest that a run over very many points holds: so rows are sorted where they are, their transpose is no more than where its
+/// values stand in them, and the matrix is counted before it is made.
 final class NeighborUnion {
-    private NeighborUnion() {}
+    /// Rows that a task takes.
+    private static final int RUN = 1 << 10;
 
-    /// The rows of neighbors as a matrix with a symmetric pattern: (p + pᵀ)/2n if joint or uniform, 1 − (1 − p)(1 − pᵀ) if fuzzy, else p and pᵀ side by
-    /// side.
-    static SparseMatrix of(Neighbors neighbors, double[] rows, Affinity kind) {
-        int n = neighbors.n();
-        int k = neighbors.k();
-        int[] indices = neighbors.indices().clone();
-        int[][] columns = new int[n][];
-        double[][] values = new double[n][];
-        for (int i = 0; i < n; i++) {
-            sortByColumn(indices, rows, i * k, k);
-            columns[i] = Arrays.copyOfRange(indices, i * k, (i + 1) * k);
-            values[i] = Arrays.copyOfRange(rows, i * k, (i + 1) * k);
+    private final int n;
+    private final int k;
+    private final int[] columns;
+    private final double[] rows;
+    private final Workers workers;
+
+    /// The transpose: by column, where its values stand in `rows`, by rising row.
+    private final int[] incoming;
+
+    private final int[] places;
+
+    /// @param columns  the k neighbors of each point; sorted here
+    /// @param rows     affinities in the same order; sorted along
+    NeighborUnion(int n, int k, int[] columns, double[] rows, Workers workers) {
+        this.n = n;
+        this.k = k;
+        this.columns = columns;
+        this.rows = rows;
+        this.workers = workers;
+        overRows(i -> sortByColumn(i * k));
+        incoming = new int[n + 1];
+        for (int j : columns) {
+            incoming[j + 1]++;
         }
-        // The transpose: rows are visited in order, so its columns rise.
-        int[] incoming = new int[n + 1];
-        for (int[] row : columns) {
-            for (int j : row) {
-                incoming[j + 1]++;
-            }
-        }
-        for (int j = 0; j < n; j++) {
-            incoming[j + 1] += incoming[j];
-        }
+        Arrays.parallelPrefix(incoming, Integer::sum);
+        places = new int[n * k];
         int[] next = Arrays.copyOf(incoming, n);
-        int[] sources = new int[n * k];
-        double[] turned = new double[n * k];
-        for (int i = 0; i < n; i++) {
-            for (int e = 0; e < k; e++) {
-                int at = next[columns[i][e]]++;
-                sources[at] = i;
-                turned[at] = values[i][e];
-            }
+        for (int at = 0; at < places.length; at++) {
+            places[next[columns[at]]++] = at;
         }
-        return merge(n, columns, values, incoming, sources, turned, kind);
     }
 
-    private static SparseMatrix merge(
-            int n, int[][] columns, double[][] values, int[] incoming, int[] sources, double[] turned, Affinity kind) {
+    private void overRows(Workers.Block task) {
+        workers.run(Math.ceilDiv(n, RUN), run -> {
+            for (int i = run * RUN; i < Math.min(n, (run + 1) * RUN); i++) {
+                task.run(i);
+            }
+        });
+    }
+
+    /// What pairs become, from pᵢⱼ and pⱼᵢ: (p + pᵀ)/2n if joint or uniform, 1 − (1 − p)(1 − pᵀ) if fuzzy, else p and pᵀ side by side.
+    SparseMatrix as(Affinity kind) {
         boolean symmetric = kind == Affinity.JOINT || kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
-        int most = Math.multiplyExact(2, sources.length);
         int[] starts = new int[n + 1];
-        int[] merged = new int[most];
-        double[] forward = new double[most];
-        double[] backward = symmetric ? forward : new double[most];
-        int stored = 0;
+        overRows(i -> starts[i + 1] = count(i));
         for (int i = 0; i < n; i++) {
-            int a = 0;
-            int b = incoming[i];
-            while (a < columns[i].length || b < incoming[i + 1]) {
-                int own = a < columns[i].length ? columns[i][a] : Integer.MAX_VALUE;
-                int other = b < incoming[i + 1] ? sources[b] : Integer.MAX_VALUE;
-                double p = own <= other ? values[i][a++] : 0;
-                double t = other <= own ? turned[b++] : 0;
-                merged[stored] = Math.min(own, other);
-                if (kind == Affinity.JOINT || kind == Affinity.UNIFORM) {
-                    forward[stored] = (p + t) / (2.0 * n);
-                } else if (kind == Affinity.FUZZY) {
-                    forward[stored] = 1 - (1 - p) * (1 - t);
-                } else {
-                    forward[stored] = p;
-                    backward[stored] = t;
-                }
-                stored++;
-            }
-            starts[i + 1] = stored;
+            starts[i + 1] = Math.addExact(starts[i], starts[i + 1]);
         }
-        double[] kept = Arrays.copyOf(forward, stored);
-        return SparseMatrix.sharing(
-                n, starts, Arrays.copyOf(merged, stored), kept, symmetric ? kept : Arrays.copyOf(backward, stored));
+        int[] merged = new int[starts[n]];
+        double[] forward = new double[starts[n]];
+        double[] backward = symmetric ? forward : new double[starts[n]];
+        overRows(i -> merge(i, starts[i], kind, merged, forward, backward));
+        return SparseMatrix.sharing(n, starts, merged, forward, backward);
     }
 
-    private static void sortByColumn(int[] columns, double[] values, int at, int count) {
-        long[] order = new long[count];
-        for (int e = 0; e < count; e++) {
+    /// Number of points that are neighbors of one, or have it for a neighbor.
+    private int count(int i) {
+        int count = 0;
+        int a = i * k;
+        int b = incoming[i];
+        for (; a < (i + 1) * k || b < incoming[i + 1]; count++) {
+            int own = own(i, a);
+            int other = other(i, b);
+            a += own <= other ? 1 : 0;
+            b += other <= own ? 1 : 0;
+        }
+        return count;
+    }
+
+    private int own(int i, int a) {
+        return a < (i + 1) * k ? columns[a] : Integer.MAX_VALUE;
+    }
+
+    private int other(int i, int b) {
+        return b < incoming[i + 1] ? places[b] / k : Integer.MAX_VALUE;
+    }
+
+    private void merge(int i, int from, Affinity kind, int[] merged, double[] forward, double[] backward) {
+        int stored = from;
+        int a = i * k;
+        int b = incoming[i];
+        while (a < (i + 1) * k || b < incoming[i + 1]) {
+            int own = own(i, a);
+            int other = other(i, b);
+            double p = own <= other ? rows[a++] : 0;
+            double t = other <= own ? rows[places[b++]] : 0;
+            merged[stored] = Math.min(own, other);
+            if (kind == Affinity.JOINT || kind == Affinity.UNIFORM) {
+                forward[stored] = (p + t) / (2.0 * n);
+            } else if (kind == Affinity.FUZZY) {
+                forward[stored] = 1 - (1 - p) * (1 - t);
+            } else {
+                forward[stored] = p;
+                backward[stored] = t;
+            }
+            stored++;
+        }
+    }
+
+    private void sortByColumn(int at) {
+        long[] order = new long[k];
+        for (int e = 0; e < k; e++) {
             order[e] = (long) columns[at + e] << 32 | e;
         }
         Arrays.sort(order);
-        double[] sorted = new double[count];
-        for (int e = 0; e < count; e++) {
-            sorted[e] = values[at + (int) order[e]];
+        double[] sorted = new double[k];
+        for (int e = 0; e < k; e++) {
+            sorted[e] = rows[at + (int) order[e]];
         }
-        for (int e = 0; e < count; e++) {
+        for (int e = 0; e < k; e++) {
             columns[at + e] = (int) (order[e] >>> 32);
-            values[at + e] = sorted[e];
+            rows[at + e] = sorted[e];
         }
     }
 }

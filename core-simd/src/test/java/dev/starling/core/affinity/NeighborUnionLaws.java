@@ -1,0 +1,67 @@
+package dev.starling.core.affinity;
+
+import dev.starling.api.Affinity;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.SparseMatrix;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The matrix over neighbors of either point, beside its definition pair by pair.
+class NeighborUnionLaws {
+    @Property(seed = "1", tries = 100)
+    void itIsWhatItsDefinitionSays(
+            @ForAll @IntRange(min = 2, max = 3_000) int some, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll Affinity kind, @ForAll long seed) {
+        int n = some % 7 == 0 ? some : some % 60 + 2;
+        Assume.that(k < n && kind != Affinity.DISTANCE);
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] columns = new int[n * k];
+        double[] rows = new double[n * k];
+        double[][] p = new double[Math.min(n, 60)][];
+        for (int i = 0; i < n; i++) {
+            int self = i;
+            int[] drawn = random.ints(0, n).filter(j -> j != self).distinct().limit(k).toArray();
+            for (int e = 0; e < k; e++) {
+                columns[i * k + e] = drawn[e];
+                rows[i * k + e] = random.nextDouble();
+            }
+        }
+        int[] givenColumns = columns.clone();
+        double[] givenRows = rows.clone();
+        try (Workers workers = new Workers(2)) {
+            SparseMatrix union = new NeighborUnion(n, k, columns, rows, workers).as(kind);
+            assertThat(union.starts()).hasSize(n + 1);
+            for (int i = 0; i < p.length; i++) {
+                for (int j = 0; j < p.length; j++) {
+                    if (i != j) {
+                        double forward = value(givenColumns, givenRows, k, i, j);
+                        double backward = value(givenColumns, givenRows, k, j, i);
+                        assertThat(union.get(i, j)).isEqualTo(expected(kind, n, forward, backward));
+                        assertThat(union.get(j, i)).isEqualTo(expected(kind, n, backward, forward));
+                    }
+                }
+            }
+            assertThat(IntStream.range(0, n).allMatch(i -> IntStream.range(union.starts()[i] + 1, union.starts()[i + 1])
+                    .allMatch(e -> union.columns()[e - 1] < union.columns()[e]))).isTrue();
+            assertThat(union.stored()).isEqualTo(union.starts()[n]).isBetween(n * k, 2 * n * k);
+        }
+    }
+
+    private static double value(int[] columns, double[] rows, int k, int i, int j) {
+        return IntStream.range(i * k, (i + 1) * k).filter(e -> columns[e] == j).mapToDouble(e -> rows[e]).sum();
+    }
+
+    private static double expected(Affinity kind, int n, double p, double t) {
+        return switch (kind) {
+            case JOINT, UNIFORM -> (p + t) / (2.0 * n);
+            case FUZZY -> 1 - (1 - p) * (1 - t);
+            default -> p;
+        };
+    }
+}
