@@ -59,6 +59,16 @@ public final class FarField implements PairEngine {
         this.notes = notes;
     }
 
+    /// The error that boxes of p proxies along an axis have of a formula of the squared distance `s`: a root mean square over random pairs in boxes a
+    /// side apart, at the side where it is largest, relative to the sizes met there.
+    public static double error(Expr formula, int dimensions, int p) {
+        if (dimensions < 1 || dimensions > MOST_DIMENSIONS || p < Resolution.LEAST || p > Resolution.MOST) {
+            throw new IllegalArgumentException("proxies are " + Resolution.LEAST + " to " + Resolution.MOST + " along 1 to " + MOST_DIMENSIONS
+                    + " axes, and not " + p + " along " + dimensions);
+        }
+        return Resolution.error(p, dimensions, formula);
+    }
+
     @Override
     public Optional<Pass> pass(PassFormula question, Precision precision) {
         if (question.met() != PassFormula.Met.ALL || question.readsMatrix()) {

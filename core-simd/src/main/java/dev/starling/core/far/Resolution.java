@@ -76,6 +76,14 @@ record Resolution(int p, long admissible, long overlapping, boolean spots) {
                 .findFirst();
     }
 
+    /// The largest error that so many proxies along an axis have of a formula, at any side of boxes that lie apart.
+    static double error(int p, int dimensions, Expr radial) {
+        Trial trial = new Trial(dimensions, List.of(radial), List.of(), leaf -> {
+            throw new IllegalArgumentException("a formula of s alone, and not of " + leaf);
+        });
+        return IntStream.range(0, SIDES).mapToDouble(side -> trial.worst(p, Math.scalb(1.0, FIRST_SIDE + side))).max().orElseThrow();
+    }
+
     /// The sides that all trials find good.
     private static long inAll(List<Trial> trials, ToLongFunction<Trial> sides) {
         return trials.stream().mapToLong(sides).reduce(ALL, (a, b) -> a & b);

@@ -55,8 +55,8 @@ final class SeparatedPass implements Pass {
         this.question = question;
         this.precision = precision;
         for (Stays stays : Stays.values()) {
-            List<Separation.Charged> sums = Separation.of(stays, apart.ofSums());
-            List<Separation.Charged> pulls = Separation.of(stays, apart.ofPulls());
+            List<Separation.Charged> sums = Separation.only(stays, apart.ofSums());
+            List<Separation.Charged> pulls = Separation.only(stays, apart.ofPulls());
             if (sums.size() + pulls.size() > 0) {
                 groups.put(stays, new ChargedSums(
                         stays, sums, pulls, apart.charges().size(), question.leaves(), question.dimensions(), precision, field.backend()));

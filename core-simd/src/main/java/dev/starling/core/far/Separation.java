@@ -56,13 +56,13 @@ record Separation(
     }
 
     /// Those of one kind, in their order.
-    static List<Charged> of(Stays stays, List<Charged> all) {
+    static List<Charged> only(Stays stays, List<Charged> all) {
         return all.stream().filter(charged -> charged.stays == stays).toList();
     }
 
     /// The number of a share's formula among those of its kind.
     static int numberAmong(Stays stays, List<Charged> all, Share share) {
-        return of(stays, all.subList(0, share.of)).size();
+        return only(stays, all.subList(0, share.of)).size();
     }
 
     private static final class Builder {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,22 @@ class ResolutionTest {
                 assertThat(of(TOLERANCES[t], radial).orElseThrow().p())
                         .as("%s at %s", radial, TOLERANCES[t])
                         .isEqualTo(Integer.parseInt(row[t + 2]));
+            }
+        }
+    }
+
+    @Test
+    void soIsTheTableOfErrors() throws IOException {
+        List<String[]> rows = Files.readAllLines(Path.of("../docs/far-field.md")).stream()
+                .filter(line -> line.startsWith("| `") && line.endsWith(" |"))
+                .map(line -> line.split(" *\\| *"))
+                .filter(cells -> cells.length == Resolution.MOST - Resolution.LEAST + 3)
+                .toList();
+        assertThat(rows).hasSize(8);
+        for (String[] row : rows) {
+            for (int p = Resolution.LEAST; p <= Resolution.MOST; p++) {
+                double error = FarField.error(Formula.parse(row[1].replace("`", "")), 2, p);
+                assertThat(String.format(Locale.ROOT, "%.0e", error)).as("%s, p = %s", row[1], p).isEqualTo(row[p]);
             }
         }
     }
