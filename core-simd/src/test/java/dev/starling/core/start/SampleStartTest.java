@@ -45,7 +45,7 @@ class SampleStartTest {
         SampleStart sample = new SampleStart(N, 1);
         double[] map = new double[2 * sample.rows().length];
         Arrays.setAll(map, c -> c * 37 % 101);
-        SparseMatrix nobody = new SparseMatrix(N, new int[N + 1], new int[0], new double[0], new double[0]);
+        SparseMatrix nobody = SparseMatrix.sharing(N, new int[N + 1], new int[0], new double[0], new double[0]);
         double[] y = placed(sample, nobody, map, 2, 1);
         assertThat(y).doesNotContain(Double.NaN);
         assertThat(Arrays.stream(y).distinct().count()).isGreaterThan(N);
@@ -84,6 +84,6 @@ class SampleStartTest {
         }
         double[] values = new double[stored];
         Arrays.fill(values, 1.0 / stored);
-        return new SparseMatrix(n, starts, columns, values, values);
+        return SparseMatrix.sharing(n, starts, columns, values, values);
     }
 }
