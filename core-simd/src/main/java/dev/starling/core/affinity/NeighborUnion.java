@@ -38,7 +38,9 @@ final class NeighborUnion {
         for (int j : columns) {
             incoming[j + 1]++;
         }
-        Arrays.parallelPrefix(incoming, Integer::sum);
+        for (int j = 0; j < n; j++) {
+            incoming[j + 1] += incoming[j];
+        }
         places = new int[n * k];
         int[] next = Arrays.copyOf(incoming, n);
         for (int at = 0; at < places.length; at++) {
