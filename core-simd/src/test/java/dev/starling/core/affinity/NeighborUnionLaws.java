@@ -6,6 +6,7 @@ import dev.starling.core.matrix.SparseMatrix;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.SplittableRandom;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The matrix over neighbors of either point, beside its definition pair by pair.
+@Tag("laws")
 class NeighborUnionLaws {
     @Property(seed = "1", tries = 100)
     void itIsWhatItsDefinitionSays(
