@@ -165,7 +165,8 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static Affinities sparse(Points points, AffinityRule rule, double recall, Workers workers, Consumer<String> note) {
         rule.check(points.rows());
-        return inPlace(Neighbors.search(points, rule.neighbors(points.rows()), recall, workers, note), rule, workers);
+        // Nothing but the copy is held on to: of very many points it is a gigabyte.
+        return inPlace(Neighbors.search(points, rule.neighbors(points.rows()), recall, workers, note).byDistance(), rule, workers);
     }
 
     /// Whether the perplexity is the number of neighbors that count, also where P is stored over all pairs.
@@ -187,8 +188,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
     /// P over given neighbors by a rule.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static Affinities sparse(Neighbors given, AffinityRule rule, Workers workers) {
-        Neighbors sorted = given.byDistance();
-        return inPlace(new Neighbors(sorted.n(), sorted.k(), sorted.indices().clone(), sorted.squaredDistances().clone()), rule, workers);
+        return inPlace(given.byDistance(), rule, workers);
     }
 
     /// Turns squared distances of neighbors into their affinities, in place, and those into P.
