@@ -3,6 +3,7 @@ package dev.starling.core.start;
 import dev.starling.core.base.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -88,18 +89,21 @@ final class Apart {
         return values;
     }
 
-    /// Moves every point that lies where an earlier one does.
+    /// Moves every point that lies where another does, the first of them like the others: which row comes first means nothing.
     ///
     /// @return how many
     static int coincident(double[] y, int n, int dimensions, double by, CounterRandom random) {
-        int moved = 0;
-        Set<String> taken = new HashSet<>();
+        Set<Place> taken = new HashSet<>();
+        Set<Place> shared = new HashSet<>();
         for (int i = 0; i < n; i++) {
-            double[] point = new double[dimensions];
-            for (int k = 0; k < dimensions; k++) {
-                point[k] = y[k * n + i] + 0.0; // −0 lies where 0 does
+            Place place = Place.of(y, n, dimensions, i);
+            if (!taken.add(place)) {
+                shared.add(place);
             }
-            if (!taken.add(Arrays.toString(point))) {
+        }
+        int moved = 0;
+        for (int i = 0; i < n && !shared.isEmpty(); i++) {
+            if (shared.contains(Place.of(y, n, dimensions, i))) {
                 moved++;
                 for (int k = 0; k < dimensions; k++) {
                     y[k * n + i] += by * random.normal((long) (dimensions + k) * n + i);
@@ -107,5 +111,26 @@ final class Apart {
             }
         }
         return moved;
+    }
+
+    /// Where a point lies.
+    private record Place(double[] coordinates) {
+        static Place of(double[] y, int n, int dimensions, int i) {
+            double[] point = new double[dimensions];
+            for (int k = 0; k < dimensions; k++) {
+                point[k] = y[k * n + i] + 0.0; // −0 lies where 0 does
+            }
+            return new Place(point);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place place && Arrays.equals(coordinates, place.coordinates);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(coordinates);
+        }
     }
 }
