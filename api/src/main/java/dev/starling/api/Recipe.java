@@ -54,100 +54,144 @@ public record Recipe(
 
     /// A probability cost over a kernel, with plain gradient descent and no exaggeration.
     public static Recipe of(String cost, String kernel, Normalization normalization, Affinity affinity) {
-        return new Recipe(
-                cost, kernel, "squared", normalization, affinity, false, false, "gradient-descent", new TreeMap<>(),
-                new TreeMap<>(), 1, 0, 1000, 1e-4);
+        Builder builder = new Builder(cost);
+        builder.kernel = kernel;
+        builder.normalization = normalization;
+        builder.affinity = affinity;
+        builder.spread = 1e-4;
+        return builder.build();
     }
 
     /// A distance cost.
     public static Recipe of(String distanceCost) {
-        return new Recipe(
-                distanceCost, "", "squared", Normalization.NONE, Affinity.RAW, false, false, "gradient-descent", new TreeMap<>(),
-                new TreeMap<>(), 1, 0, 1000, 0);
+        return new Builder(distanceCost).build();
     }
 
+    /// With values for some settings.
     public Recipe with(Map<String, Double> more) {
-        SortedMap<String, Double> all = new TreeMap<>(settings);
-        all.putAll(more);
-        return new Recipe(
-                cost, kernel, transform, normalization, affinity, dataPrecisions, weighted, optimizer, all,
-                learned, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.settings.putAll(more);
+        return builder.build();
     }
 
     /// With a parameter, such as `kernel.alpha`, that is optimized with the coordinates; its value in the settings is where it begins.
     public Recipe learning(String parameter, Sharing sharing) {
-        SortedMap<String, Sharing> all = new TreeMap<>(learned);
-        all.put(parameter, sharing);
-        return new Recipe(
-                cost, kernel, transform, normalization, affinity, dataPrecisions, weighted, optimizer, settings,
-                all, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.learned.put(parameter, sharing);
+        return builder.build();
     }
 
     public Recipe withCost(String name) {
-        return new Recipe(
-                name, kernel, transform, normalization, affinity, dataPrecisions, weighted, optimizer, settings,
-                learned, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.cost = name;
+        return builder.build();
     }
 
     public Recipe withKernel(String name) {
-        return new Recipe(
-                cost, name, transform, normalization, affinity, dataPrecisions, weighted, optimizer, settings,
-                learned, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.kernel = name;
+        return builder.build();
     }
 
     public Recipe withTransform(String name) {
-        return new Recipe(
-                cost, kernel, name, normalization, affinity, dataPrecisions, weighted, optimizer, settings,
-                learned, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.transform = name;
+        return builder.build();
     }
 
     public Recipe withNormalization(Normalization how) {
-        return new Recipe(
-                cost, kernel, transform, how, affinity, dataPrecisions, weighted, optimizer, settings,
-                learned, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.normalization = how;
+        return builder.build();
     }
 
     public Recipe withAffinity(Affinity how) {
-        return new Recipe(
-                cost, kernel, transform, normalization, how, dataPrecisions, weighted, optimizer, settings,
-                learned, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.affinity = how;
+        return builder.build();
     }
 
     public Recipe withOptimizer(String name) {
-        return new Recipe(
-                cost, kernel, transform, normalization, affinity, dataPrecisions, weighted, name, settings,
-                learned, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.optimizer = name;
+        return builder.build();
     }
 
     /// With each point's precision of the data for the kernel.
     public Recipe withDataPrecisions() {
-        return new Recipe(
-                cost, kernel, transform, normalization, affinity, true, weighted, optimizer, settings,
-                learned, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.dataPrecisions = true;
+        return builder.build();
     }
 
     /// With weights multiplied by the importance of both points.
     public Recipe weightedByDegree() {
-        return new Recipe(
-                cost, kernel, transform, normalization, affinity, dataPrecisions, true, optimizer, settings,
-                learned, exaggeration, exaggerated, iterations, spread);
+        Builder builder = new Builder(this);
+        builder.weighted = true;
+        return builder.build();
     }
 
     public Recipe exaggeratedBy(double factor, int iterations) {
-        return new Recipe(
-                cost, kernel, transform, normalization, affinity, dataPrecisions, weighted, optimizer, settings,
-                learned, factor, iterations, this.iterations, spread);
+        Builder builder = new Builder(this);
+        builder.exaggeration = factor;
+        builder.exaggerated = iterations;
+        return builder.build();
     }
 
     public Recipe forIterations(int number) {
-        return new Recipe(
-                cost, kernel, transform, normalization, affinity, dataPrecisions, weighted, optimizer, settings,
-                learned, exaggeration, exaggerated, number, spread);
+        Builder builder = new Builder(this);
+        builder.iterations = number;
+        return builder.build();
     }
 
     public Recipe startingAt(double standardDeviation) {
-        return new Recipe(
-                cost, kernel, transform, normalization, affinity, dataPrecisions, weighted, optimizer, settings,
-                learned, exaggeration, exaggerated, iterations, standardDeviation);
+        Builder builder = new Builder(this);
+        builder.spread = standardDeviation;
+        return builder.build();
+    }
+
+    /// A recipe while it is put together: the one place that knows the order of its components.
+    private static final class Builder {
+        private String cost;
+        private String kernel = "";
+        private String transform = "squared";
+        private Normalization normalization = Normalization.NONE;
+        private Affinity affinity = Affinity.RAW;
+        private boolean dataPrecisions;
+        private boolean weighted;
+        private String optimizer = "gradient-descent";
+        private final SortedMap<String, Double> settings = new TreeMap<>();
+        private final SortedMap<String, Sharing> learned = new TreeMap<>();
+        private double exaggeration = 1;
+        private int exaggerated;
+        private int iterations = 1000;
+        private double spread;
+
+        Builder(String cost) {
+            this.cost = cost;
+        }
+
+        Builder(Recipe recipe) {
+            cost = recipe.cost;
+            kernel = recipe.kernel;
+            transform = recipe.transform;
+            normalization = recipe.normalization;
+            affinity = recipe.affinity;
+            dataPrecisions = recipe.dataPrecisions;
+            weighted = recipe.weighted;
+            optimizer = recipe.optimizer;
+            settings.putAll(recipe.settings);
+            learned.putAll(recipe.learned);
+            exaggeration = recipe.exaggeration;
+            exaggerated = recipe.exaggerated;
+            iterations = recipe.iterations;
+            spread = recipe.spread;
+        }
+
+        Recipe build() {
+            return new Recipe(
+                    cost, kernel, transform, normalization, affinity, dataPrecisions, weighted, optimizer, settings, learned, exaggeration,
+                    exaggerated, iterations, spread);
+        }
     }
 }
