@@ -6,46 +6,25 @@ import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.matrix.SparseMatrix;
 import org.apiguardian.api.API;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /// A start from the graph of affinities: the first eigenvectors of its normalized Laplacian `I − D^(-½) P D^(-½)`, where P is made symmetric
 /// and D is its row sums. The trivial eigenvector, D^½ 1 with eigenvalue 0, is left out.
 ///
-/// They are found as the largest of `S = D^(-½) P D^(-½)`, whose eigenvalues lie between −1 and 1, by subspace iteration with Chebyshev
-/// polynomials: some vectors at once are multiplied by a polynomial of S that is small where eigenvalues are not wanted, and large
-/// beyond. The sign of a vector is that which makes its largest entry positive. The same P and seed give the same bits on any
-/// number of threads.
+/// The same P and seed give the same bits on any number of threads.
 ///
 /// Where P falls into components, each is drawn by itself, in a cell of a grid of its own, the largest first, with a width that grows
 /// with the root of its size.
 ///
-/// Sources: Belkin & Niyogi, "Laplacian eigenmaps", Neural Computation 15, 2003; Zhou, Saad, Tiago & Chelikowsky, "Self-consistent-field
-/// calculations using Chebyshev-filtered subspace iteration", J. Comput. Phys. 219, 2006.
+/// Source: Belkin & Niyogi, "Laplacian eigenmaps", Neural Computation 15, 2003.
 ///
 /// @param coordinates dimension-major; the first has standard deviation `spread`
 /// @param components  number of components of the graph
 /// @param eigenvalues of the Laplacian of the largest component, rising, as many as it has, at most one a dimension
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public record SpectralStart(double[] coordinates, int components, double[] eigenvalues) {
-    private static final int VECTORS_USE = 4;
     private static final int APART_USE = 5;
-
-    /// Vectors beyond those wanted: the more, the fewer rounds.
-    private static final int GUARDS = 4;
-    private static final int DEGREE = 20;
-    private static final int MOST_ROUNDS = 60;
-
-    /// Residual ‖Sv − λv‖ at which a vector is good enough: a start is drawn to no more digits.
-    private static final double TOLERANCE = 1e-5;
-
-    /// Rows of a block of work.
-    private static final int BLOCK = 128;
 
     /// Coincident points are set apart by this share of the spread.
     private static final double APART = 1e-4;
@@ -54,23 +33,23 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
     /// @param spread standard deviation of the first coordinate; 1 if it is 0
     public static SpectralStart of(PairMatrix p, int dimensions, double spread, long seed, Workers workers) {
         int n = p.n();
-        SparseMatrix graph = graph(p);
-        int[][] components = components(graph);
+        SparseMatrix graph = Graph.of(p);
+        int[][] components = Graph.components(graph);
         double[] y = new double[Math.multiplyExact(n, dimensions)];
         double[] eigenvalues = new double[0];
         int side = side(components.length, dimensions);
         for (int c = 0; c < components.length; c++) {
             int[] members = components[c];
-            Vectors found = vectors(normalized(graph, members), Math.min(dimensions, members.length - 1), seed, workers);
+            Eigenvectors found = Eigenvectors.of(graph, members, Math.min(dimensions, members.length - 1), seed, workers);
             if (c == 0) {
-                eigenvalues = Arrays.stream(found.values).map(value -> Math.max(0, 1 - value)).toArray();
+                eigenvalues = Arrays.stream(found.values()).map(value -> Math.max(0, 1 - value)).toArray();
             }
             // Half the width of a cell, so that neighboring components do not touch.
             double width = components.length == 1 ? 1 : 0.5 * Math.sqrt(members.length / (double) components[0].length);
-            double scale = width / widest(found.vectors);
+            double scale = width / widest(found.vectors());
             int cell = c;
             for (int k = 0; k < dimensions; k++) {
-                double[] vector = k < found.vectors.length ? found.vectors[k] : new double[members.length];
+                double[] vector = k < found.vectors().length ? found.vectors()[k] : new double[members.length];
                 place(y, k * n, members, vector, scale, cell % side);
                 cell /= side;
             }
@@ -83,7 +62,7 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
     /// Number of parts into which affinities fall that are nowhere above 0 between two parts. The stored pairs are those of a symmetric
     /// pattern.
     public static int componentsOf(SparseMatrix p) {
-        return components(p).length;
+        return Graph.components(p).length;
     }
 
     /// The least side of a grid with as many cells.
@@ -135,323 +114,6 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
             }
             for (int i = 0; i < n; i++) {
                 y[k * n + i] *= factor;
-            }
-        }
-    }
-
-    /// P + Pᵀ without what is 0.
-    private static SparseMatrix graph(PairMatrix p) {
-        int n = p.n();
-        int[] starts = new int[n + 1];
-        int[] columns = new int[1024];
-        double[] values = new double[1024];
-        int stored = 0;
-        for (int i = 0; i < n; i++) {
-            int from = p instanceof SparseMatrix sparse ? sparse.starts()[i] : 0;
-            int to = p instanceof SparseMatrix sparse ? sparse.starts()[i + 1] : n;
-            for (int e = from; e < to; e++) {
-                int j = p instanceof SparseMatrix sparse ? sparse.columns()[e] : e;
-                double both = p instanceof SparseMatrix sparse ? sparse.values()[e] + sparse.transposed()[e] : p.get(i, j) + p.get(j, i);
-                if (both > 0 && j != i) {
-                    if (stored == columns.length) {
-                        columns = Arrays.copyOf(columns, Math.multiplyExact(2, stored));
-                        values = Arrays.copyOf(values, 2 * stored);
-                    }
-                    columns[stored] = j;
-                    values[stored++] = both;
-                }
-            }
-            starts[i + 1] = stored;
-        }
-        double[] kept = Arrays.copyOf(values, stored);
-        return SparseMatrix.sharing(n, starts, Arrays.copyOf(columns, stored), kept, kept);
-    }
-
-    /// Points that hang together by what is above 0, the largest group first; those of equal size in the order of their first points.
-    private static int[][] components(SparseMatrix graph) {
-        int n = graph.n();
-        int[] component = new int[n];
-        Arrays.fill(component, -1);
-        int[] queue = new int[n];
-        int count = 0;
-        for (int first = 0; first < n; first++) {
-            if (component[first] >= 0) {
-                continue;
-            }
-            int waiting = 0;
-            queue[waiting++] = first;
-            component[first] = count;
-            for (int done = 0; done < waiting; done++) {
-                for (int e = graph.starts()[queue[done]]; e < graph.starts()[queue[done] + 1]; e++) {
-                    int j = graph.columns()[e];
-                    if (component[j] < 0 && graph.values()[e] + graph.transposed()[e] > 0) {
-                        component[j] = count;
-                        queue[waiting++] = j;
-                    }
-                }
-            }
-            count++;
-        }
-        int[] sizes = new int[count];
-        for (int c : component) {
-            sizes[c]++;
-        }
-        int[][] members = new int[count][];
-        for (int c = 0; c < count; c++) {
-            members[c] = new int[sizes[c]];
-        }
-        int[] next = new int[count];
-        for (int i = 0; i < n; i++) {
-            members[component[i]][next[component[i]]++] = i;
-        }
-        Arrays.sort(members, Comparator.comparingInt((int[] group) -> -group.length));
-        return members;
-    }
-
-    /// S of one component, with its trivial eigenvector.
-    private record Normalized(SparseMatrix s, double[] trivial) {}
-
-    private static Normalized normalized(SparseMatrix graph, int[] members) {
-        int n = members.length;
-        int[] place = new int[graph.n()];
-        for (int i = 0; i < n; i++) {
-            place[members[i]] = i;
-        }
-        double[] root = new double[n];
-        double total = 0;
-        int[] starts = new int[n + 1];
-        for (int i = 0; i < n; i++) {
-            double degree = 0;
-            int from = graph.starts()[members[i]];
-            int to = graph.starts()[members[i] + 1];
-            for (int e = from; e < to; e++) {
-                degree += graph.values()[e];
-            }
-            root[i] = Math.sqrt(degree);
-            total += degree;
-            starts[i + 1] = starts[i] + to - from;
-        }
-        int[] columns = new int[starts[n]];
-        double[] values = new double[starts[n]];
-        for (int i = 0; i < n; i++) {
-            int from = graph.starts()[members[i]];
-            for (int e = starts[i]; e < starts[i + 1]; e++) {
-                columns[e] = place[graph.columns()[from + e - starts[i]]];
-                values[e] = graph.values()[from + e - starts[i]] / root[i] / root[columns[e]];
-            }
-        }
-        double length = Math.sqrt(total);
-        double[] trivial = Arrays.stream(root).map(r -> length == 0 ? 1 : r / length).toArray();
-        return new Normalized(SparseMatrix.sharing(n, starts, columns, values, values), trivial);
-    }
-
-    /// Eigenvalues of S, falling, and their vectors of length 1.
-    private record Vectors(double[] values, double[][] vectors) {}
-
-    private static Vectors vectors(Normalized matrix, int wanted, long seed, Workers workers) {
-        if (wanted < 1) {
-            return new Vectors(new double[0], new double[0][]);
-        }
-        int n = matrix.s.n();
-        int width = Math.min(wanted + GUARDS, n - 1);
-        CounterRandom random = new CounterRandom(seed, VECTORS_USE);
-        double[][] block = new double[width][n];
-        for (int v = 0; v < width; v++) {
-            for (int i = 0; i < n; i++) {
-                block[v][i] = random.uniform((long) v * n + i) - 0.5;
-            }
-        }
-        orthonormalize(block, matrix.trivial, random);
-        double[] values = rotate(block, matrix.s, workers);
-        for (int round = 0; round < MOST_ROUNDS && residual(block, values, wanted, matrix.s, workers) > TOLERANCE; round++) {
-            filter(block, matrix.s, values[width - 1], workers);
-            orthonormalize(block, matrix.trivial, random);
-            values = rotate(block, matrix.s, workers);
-        }
-        double[][] found = Arrays.copyOf(block, wanted);
-        for (double[] vector : found) {
-            turn(vector);
-        }
-        return new Vectors(Arrays.copyOf(values, wanted), found);
-    }
-
-    /// Multiplies by T(S), the Chebyshev polynomial on [−1, bound]: at most 1 there, and growing fast beyond.
-    private static void filter(double[][] block, SparseMatrix s, double bound, Workers workers) {
-        double half = Math.max((bound + 1) / 2, 1e-3);
-        double center = half - 1;
-        double[][] before = block.clone();
-        double[][] now = combine(product(block, s, workers), 1 / half, block, -center / half, block, 0);
-        for (int degree = 2; degree <= DEGREE; degree++) {
-            double[][] next = combine(product(now, s, workers), 2 / half, now, -2 * center / half, before, -1);
-            before = now;
-            now = next;
-        }
-        System.arraycopy(now, 0, block, 0, block.length);
-    }
-
-    /// a·x + b·y + c·z, written over x.
-    private static double[][] combine(double[][] x, double a, double[][] y, double b, double[][] z, double c) {
-        for (int v = 0; v < x.length; v++) {
-            for (int i = 0; i < x[v].length; i++) {
-                x[v][i] = a * x[v][i] + b * y[v][i] + c * z[v][i];
-            }
-        }
-        return x;
-    }
-
-    /// S times every vector; an entry of S is read once for all of them.
-    private static double[][] product(double[][] block, SparseMatrix s, Workers workers) {
-        int n = s.n();
-        int width = block.length;
-        double[] byPoint = new double[n * width];
-        for (int v = 0; v < width; v++) {
-            for (int i = 0; i < n; i++) {
-                byPoint[i * width + v] = block[v][i];
-            }
-        }
-        double[][] product = new double[width][n];
-        workers.run((n + BLOCK - 1) / BLOCK, part -> {
-            double[] sums = new double[width];
-            for (int i = part * BLOCK; i < Math.min(n, (part + 1) * BLOCK); i++) {
-                Arrays.fill(sums, 0);
-                for (int e = s.starts()[i]; e < s.starts()[i + 1]; e++) {
-                    double value = s.values()[e];
-                    int at = s.columns()[e] * width;
-                    for (int v = 0; v < width; v++) {
-                        sums[v] = Math.fma(value, byPoint[at + v], sums[v]);
-                    }
-                }
-                for (int v = 0; v < width; v++) {
-                    product[v][i] = sums[v];
-                }
-            }
-        });
-        return product;
-    }
-
-    /// Makes the vectors orthogonal to the trivial one and to each other, twice, for once leaves what rounding put in. One that vanishes
-    /// is drawn anew.
-    private static void orthonormalize(double[][] block, double[] trivial, CounterRandom random) {
-        long drawn = (long) block.length * trivial.length;
-        for (int v = 0; v < block.length; v++) {
-            double[] vector = block[v];
-            normalize(vector);
-            for (int pass = 0; pass < 2; ) {
-                subtract(vector, trivial);
-                for (int u = 0; u < v; u++) {
-                    subtract(vector, block[u]);
-                }
-                if (normalize(vector) > 1e-10) {
-                    pass++;
-                } else {
-                    for (int i = 0; i < vector.length; i++) {
-                        vector[i] = random.uniform(drawn++) - 0.5;
-                    }
-                    normalize(vector);
-                    pass = 0;
-                }
-            }
-        }
-    }
-
-    /// Brings a vector to length 1 and returns the length it had.
-    private static double normalize(double[] vector) {
-        double largest = 0;
-        for (double entry : vector) {
-            largest = Math.max(largest, Math.abs(entry));
-        }
-        if (largest == 0) {
-            return 0;
-        }
-        double squares = 0;
-        for (double entry : vector) {
-            squares = Math.fma(entry / largest, entry / largest, squares);
-        }
-        double length = Math.sqrt(squares);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = vector[i] / largest / length;
-        }
-        return length * largest;
-    }
-
-    private static void subtract(double[] vector, double[] direction) {
-        double along = dot(vector, direction);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] -= along * direction[i];
-        }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum = Math.fma(a[i], b[i], sum);
-        }
-        return sum;
-    }
-
-    /// Rayleigh and Ritz: turns the vectors, within the space that they span, into approximate eigenvectors, the largest eigenvalue first.
-    private static double[] rotate(double[][] block, SparseMatrix s, Workers workers) {
-        int width = block.length;
-        double[][] product = product(block, s, workers);
-        DMatrixRMaj small = new DMatrixRMaj(width, width);
-        for (int a = 0; a < width; a++) {
-            for (int b = a; b < width; b++) {
-                double entry = dot(block[a], product[b]);
-                small.set(a, b, entry);
-                small.set(b, a, entry);
-            }
-        }
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(width, true, true);
-        if (!eigen.decompose(small)) {
-            throw new IllegalStateException("the eigenvalues of a matrix of " + width + " rows were not found");
-        }
-        int[] order = IntStream.range(0, width)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer v) -> -eigen.getEigenvalue(v).real))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[][] rotated = new double[width][block[0].length];
-        double[] values = new double[width];
-        for (int v = 0; v < width; v++) {
-            values[v] = eigen.getEigenvalue(order[v]).real;
-            double[] weights = eigen.getEigenVector(order[v]).data;
-            for (int u = 0; u < width; u++) {
-                for (int i = 0; i < rotated[v].length; i++) {
-                    rotated[v][i] = Math.fma(weights[u], block[u][i], rotated[v][i]);
-                }
-            }
-        }
-        System.arraycopy(rotated, 0, block, 0, width);
-        return values;
-    }
-
-    /// The largest ‖Sv − λv‖ of the first vectors.
-    private static double residual(double[][] block, double[] values, int wanted, SparseMatrix s, Workers workers) {
-        double[][] first = Arrays.copyOf(block, wanted);
-        double[][] product = product(first, s, workers);
-        double largest = 0;
-        for (int v = 0; v < wanted; v++) {
-            double squares = 0;
-            for (int i = 0; i < s.n(); i++) {
-                double off = product[v][i] - values[v] * first[v][i];
-                squares = Math.fma(off, off, squares);
-            }
-            largest = Math.max(largest, Math.sqrt(squares));
-        }
-        return largest;
-    }
-
-    /// Makes the largest entry positive; of entries that are as large but for rounding, the first decides.
-    private static void turn(double[] vector) {
-        double largest = 0;
-        for (double entry : vector) {
-            if (Math.abs(entry) > Math.abs(largest) * (1 + 1e-4)) {
-                largest = entry;
-            }
-        }
-        if (largest < 0) {
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] = -vector[i];
             }
         }
     }
