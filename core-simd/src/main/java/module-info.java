@@ -10,7 +10,6 @@ module dev.starling.core {
     exports dev.starling.core;
     exports dev.starling.core.compile;
     exports dev.starling.core.plan;
-    exports dev.starling.core.far;
     exports dev.starling.core.gradient;
     exports dev.starling.core.affinity;
     exports dev.starling.core.base;

@@ -3,51 +3,98 @@ package dev.starling.core;
 import dev.starling.core.plan.Catalog;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What the module of the core shows to others, and that every public type says how long it will hold.
+/// What the module of the core shows to others: its packages, and of the types that are stable every public member. And that every public type
+/// says how long it will hold.
 ///
 /// A change that is meant is written down by `mvn -pl core-simd -am test -Dtest=CoreDescriptionTest -Dapi.write=true
 /// -Dsurefire.failIfNoSpecifiedTests=false`.
 class CoreDescriptionTest {
     private static final Path MODULE = Path.of("src/test/resources/module.txt");
 
+    /// Members of stable types.
+    private static final Path STABLE = Path.of("src/test/resources/core-1.0.txt");
+
     @Test
     void theModuleIsAsItIsWrittenDown() throws IOException {
-        String now;
-        try (var in = Files.newInputStream(classes().resolve("module-info.class"))) {
-            now = describe(ModuleDescriptor.read(in));
+        holds(MODULE, describe(module()));
+    }
+
+    @Test
+    void theStableTypesAreAsTheyAreWrittenDown() throws Exception {
+        Set<String> exported = module().exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet());
+        StringBuilder now = new StringBuilder();
+        for (Class<?> type : types()) {
+            if (isPublic(type) && exported.contains(type.getPackageName()) && promise(type) instanceof API promise && promise.status() == API.Status.STABLE) {
+                now.append(type.toGenericString()).append('\n');
+                members(type).forEach(member -> now.append("    ").append(member).append('\n'));
+            }
         }
+        holds(STABLE, now.toString());
+    }
+
+    /// Public members that are as stable as their type, in alphabetical order.
+    private static Stream<String> members(Class<?> type) {
+        Stream<? extends AnnotatedElement> all =
+                Stream.of(type.getDeclaredFields(), type.getDeclaredConstructors(), type.getDeclaredMethods()).flatMap(Stream::of);
+        return all.filter(member -> Modifier.isPublic(((Member) member).getModifiers()) && !((Member) member).isSynthetic())
+                .filter(member -> !(member.getAnnotation(API.class) instanceof API own) || own.status() == API.Status.STABLE)
+                .map(member -> switch (member) {
+                    case Executable executable -> executable.toGenericString();
+                    default -> ((Field) member).toGenericString();
+                })
+                .sorted();
+    }
+
+    private static void holds(Path file, String now) throws IOException {
         if (Boolean.getBoolean("api.write")) {
-            Files.writeString(MODULE, now);
+            Files.writeString(file, now);
         }
-        assertThat(now).isEqualTo(Files.readString(MODULE));
+        assertThat(now).as("what the core shows has changed. If that is meant, see the comment of this test").isEqualTo(Files.readString(file));
+    }
+
+    private static ModuleDescriptor module() throws IOException {
+        try (var in = Files.newInputStream(classes().resolve("module-info.class"))) {
+            return ModuleDescriptor.read(in);
+        }
+    }
+
+    /// What a type promises: itself, or the type or the package that it is in.
+    private static @Nullable API promise(Class<?> type) {
+        for (Class<?> outer = type; outer != null; outer = outer.getEnclosingClass()) {
+            if (outer.isAnnotationPresent(API.class)) {
+                return outer.getAnnotation(API.class);
+            }
+        }
+        return type.getPackage().getAnnotation(API.class);
     }
 
     @Test
     void everyPublicTypeSaysHowLongItWillHold() throws Exception {
         for (Class<?> type : types()) {
-            API promise = type.getAnnotation(API.class);
-            for (Class<?> outer = type; promise == null && outer != null; outer = outer.getEnclosingClass()) {
-                promise = outer.getAnnotation(API.class);
-            }
-            promise = promise == null ? type.getPackage().getAnnotation(API.class) : promise;
             if (isPublic(type)) {
-                assertThat(promise).as("@API of %s", type.getName()).isNotNull();
+                assertThat(promise(type)).as("@API of %s", type.getName()).isNotNull();
             }
         }
     }
