@@ -35,8 +35,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// What is embedded: a plan and what it needs of the data, which are the affinities P, or the distances r for a cost of distances, and the
-/// precisions of points. Made once, and checked when made; everything that asks for a cost or a gradient asks it for the objective.
+/// What is embedded: a plan, and what it needs of the data, which are the affinities P, or the distances r for a cost of distances, the
+/// precisions of points, and where the map begins. It is checked when made. Whoever wants a cost or a gradient asks it for the objective.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class EmbeddingProblem {
     private static final int FEW_POINTS = 32;

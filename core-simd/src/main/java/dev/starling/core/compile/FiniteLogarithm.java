@@ -8,8 +8,8 @@ import org.apiguardian.api.API;
 
 import java.util.Optional;
 
-/// ln min(x, the largest number): a logarithm that is finite wherever x is above 0, so that its product with a weight of 0 is 0. A loop needs
-/// no minimum for it, as the bits of ∞ come to the same ([Op#WEIGHTED_LOG]).
+/// ln min(x, the largest number). It is finite wherever x is above 0, so that its product with a weight of 0 is 0. A loop needs no minimum for
+/// it: a logarithm that does not look for ∞ takes its bits for those of a number next to the largest ([Op#WEIGHTED_LOG]).
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class FiniteLogarithm {
     private static final Constant LARGEST = new Constant(Double.MAX_VALUE);

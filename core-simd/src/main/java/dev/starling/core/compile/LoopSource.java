@@ -1,6 +1,6 @@
 package dev.starling.core.compile;
 
-/// Gives the loop that is the fastest by now; all that it may give add the same bits.
+/// Gives the fastest loop that there is by now. Whichever it gives, the sums have the same bits.
 @FunctionalInterface
 public interface LoopSource {
     /// The loop to use next.

@@ -6,8 +6,8 @@ import dev.starling.api.expr.tree.*;
 
 import java.util.List;
 
-/// What computes a node of a formula: which variant of a function serves it, what that costs, and what it is called. Decided once, here; the
-/// key of the cache of loops, the size of a loop and both writers follow.
+/// The operations that loops are made of. Which of them computes a node of a formula, what it costs and what it is called are decided here,
+/// once; the key of the cache of loops, the size of a loop and both writers follow.
 enum Op {
     ADD(1),
     SUBTRACT(1),

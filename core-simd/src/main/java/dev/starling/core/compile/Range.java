@@ -4,8 +4,8 @@ import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 
-/// Between what numbers the value of a formula is, whatever its leaves are, as far as its shape tells: squared distances, squares and
-/// exponentials are at least 0. Holds for the computed value, since rounding keeps order. NaN is not excluded.
+/// Bounds of the value of a formula that hold whatever its leaves are, as far as its shape tells: squared distances, squares and exponentials
+/// are at least 0. They hold for the computed value, since rounding keeps order. NaN is not excluded.
 ///
 /// @param least  -∞ where nothing is known
 /// @param most   ∞ where nothing is known

@@ -57,10 +57,10 @@ final class AllPairs<A> {
     private final UnaryOperator<DenseMatrix> transpose;
     private final Queue<Operands<A>> idle = new ConcurrentLinkedQueue<>();
 
-    /// The matrices that have been read, and what they are here: in this precision, and turned where that is asked for.
+    /// The matrices that have been read, and what they are here: in this precision, and transposed where that is asked for.
     private final Map<Reading, A> matrices = new HashMap<>();
 
-    private record Reading(DenseMatrix matrix, boolean turned) {}
+    private record Reading(DenseMatrix matrix, boolean transposed) {}
 
     AllPairs(Inputs inputs, Storage<A> storage, Workers workers, UnaryOperator<DenseMatrix> transpose) {
         this.inputs = inputs;
@@ -85,10 +85,10 @@ final class AllPairs<A> {
     }
 
     /// The matrix in this precision, converted once.
-    private A converted(DenseMatrix matrix, boolean turned, Rows asked) {
+    private A converted(DenseMatrix matrix, boolean transposed, Rows asked) {
         return switch (asked) {
-            case Rows.All _ -> converted(new Reading(matrix, turned));
-            case Rows.Chosen(int[] rows) -> storage.of(chosen(turned ? transpose.apply(matrix) : matrix, rows));
+            case Rows.All _ -> converted(new Reading(matrix, transposed));
+            case Rows.Chosen(int[] rows) -> storage.of(chosen(transposed ? transpose.apply(matrix) : matrix, rows));
         };
     }
 
@@ -102,7 +102,7 @@ final class AllPairs<A> {
     }
 
     private A converted(Reading reading) {
-        return matrices.computeIfAbsent(reading, _ -> storage.of((reading.turned ? transpose.apply(reading.matrix) : reading.matrix).values()));
+        return matrices.computeIfAbsent(reading, _ -> storage.of((reading.transposed ? transpose.apply(reading.matrix) : reading.matrix).values()));
     }
 
     private int lanesFrom(int column) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// A question and the loops that answer it: one that may meet each pair once, and one for rows that are asked for by themselves, which is
-/// made when there are such.
+/// A question and the loops that answer it: one for all rows, which may meet each pair once, and one for chosen rows, made when some are first
+/// asked for.
 final class ExactPass implements Pass {
     private final PassFormula question;
     private final LoopPass everyRow;
@@ -37,7 +37,7 @@ final class ExactPass implements Pass {
         if (question.met() == PassFormula.Met.NON_ZERO) {
             return Pairs.NON_ZERO;
         }
-        if (!question.sums().stream().allMatch(question.leaves()::isAlikeBothWays)) {
+        if (!question.sums().stream().allMatch(question.leaves()::isSymmetric)) {
             return Pairs.ORDERED;
         }
         return question.totals() ? Pairs.UNORDERED_TOTALS : Pairs.UNORDERED;

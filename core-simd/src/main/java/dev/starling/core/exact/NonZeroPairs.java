@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import static dev.starling.core.base.Precision.DOUBLE;
 
 /// Runs a pass over the non-zero pairs of a sparse P. Rows are shared out in blocks. What belongs to the columns of a block is gathered
-/// first, so that the loop sees the columns of a row side by side. For a whole block, because a vector that is loaded right after its
-/// numbers were stored one by one has to wait until they have left the processor's queue.
+/// first, so that the loop sees the columns of a row side by side. It is gathered for the whole block and not row by row: a vector that is loaded right
+/// after its numbers were stored one by one has to wait until they have left the processor's queue.
 final class NonZeroPairs {
     /// Rows of a block: enough that a block outweighs its hand-over, few enough that what is gathered stays in the first cache.
     private static final int BLOCK = 16;

@@ -125,9 +125,9 @@ final class Chain {
         }
 
         /// The same of the pair (j, i).
-        Direction turned(Leaves leaves) {
+        Direction transposed(Leaves leaves) {
             return new Direction(
-                    number, kernel, leaves.turned(weight), logWeight, leaves.turned(shifted), slope,
+                    number, kernel, leaves.transposed(weight), logWeight, leaves.transposed(shifted), slope,
                     slopeOfTransformed, exponential, normalized);
         }
     }
@@ -138,7 +138,7 @@ final class Chain {
         List<Direction> averaged = new ArrayList<>(own);
         if (parts.normalization() == Normalization.JOINT) {
             Leaves leaves = new Leaves(pointLeaves, true);
-            own.stream().map(one -> one.turned(leaves)).filter(turned -> !own.contains(turned)).forEach(averaged::add);
+            own.stream().map(one -> one.transposed(leaves)).filter(transposed -> !own.contains(transposed)).forEach(averaged::add);
         }
         Expr q = mean(averaged.stream().map(Direction::q).toList());
         Expr logQ = logMean(averaged.stream().map(Direction::logQ).toList());

@@ -28,11 +28,13 @@ import java.util.function.Function;
 
 import static dev.starling.api.expr.tree.Algebra.*;
 
-/// A weight as Σ c·e^g, so that its logarithm and the slope of that are numbers also where all its exponentials have underflowed.
+/// A weight as Σ c·e^g, so that ln w and its slope are still numbers where all exponentials have underflowed.
 ///
 /// With m = max g, ln w = m + ln Σ c·e^(g−m), and (ln w)′ = Σ (c′ + c·g′) e^(g−m) / Σ c·e^(g−m): a sum in which one term is not 0.
-/// The form is used where it is needed only, which is for mixtures: e^(-f) + e^(-f/4) is 0 beyond f = 2981, and so is its slope. A single
-/// exponential has a plain logarithm, and a sum with a term that is none stays as it is.
+/// Only mixtures need the form: e^(-f) + e^(-f/4) is 0 beyond f = 2981, and so is its slope. A single exponential has a plain logarithm, and
+/// a sum that has another term does not underflow.
+///
+/// It is here and not among the rewriting steps of `compile`, since its value is another than that of the weight as it was written.
 ///
 /// @param weight    as it was given
 /// @param terms     at least one; no two with the same exponent

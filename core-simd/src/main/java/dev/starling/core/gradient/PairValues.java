@@ -35,9 +35,9 @@ record PairValues(Leaves leaves, PairMatrix p, Positions y, LeafValues values) {
     String explain(Expr pull, int i, double value) {
         String what = "the gradient of point " + i + " is " + value;
         for (int j = 0; j < p.n(); j++) {
-            for (boolean turned : new boolean[] {false, true}) {
-                int row = turned ? j : i;
-                int column = turned ? i : j;
+            for (boolean transposed : new boolean[] {false, true}) {
+                int row = transposed ? j : i;
+                int column = transposed ? i : j;
                 if (i != j && !Double.isFinite(of(pull, row, column))) {
                     Expr culprit = firstNotFinite(pull, row, column);
                     return what + ": in pair (" + row + ", " + column + ") " + culprit + " is " + of(culprit, row, column)

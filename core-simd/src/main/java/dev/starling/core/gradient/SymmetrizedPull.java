@@ -20,9 +20,9 @@ import static dev.starling.api.expr.tree.Algebra.sum;
 
 /// φᵢⱼ + φⱼᵢ, as a pass is to compute it.
 ///
-/// Where points have numbers of their own, such as the partitions of rows, and these separate from what varies from pair to pair, it is
-/// Σ (aᵢ + aⱼ)·v: each v, with its kernel and its logarithm, is the same both ways and computed once, and each a once a point, before
-/// the pass. So for KL by row, with a = 2 RH, it is 4 p ℓ′ + (aᵢ + aⱼ) w ℓ′.
+/// Points may have numbers of their own, such as the partitions of rows. Where these separate from what varies from pair to pair, the sum is
+/// Σ (aᵢ + aⱼ)·v. Each v, with its kernel and its logarithm, is then the same for (i, j) and (j, i) and computed once; each a is computed once a
+/// point, before the pass. So for KL by row, with a = 2 H/S, it is 4 p ℓ′ + (aᵢ + aⱼ) w ℓ′.
 ///
 /// @param formula   of values of both points
 /// @param ofPoints  what a point is to know of its own, by the names that the formula has for it
@@ -45,7 +45,7 @@ record SymmetrizedPull(Expr formula, Map<String, Expr> ofPoints, Leaves leaves) 
 
     /// φᵢⱼ + φⱼᵢ as it stands.
     static Expr sumOf(Expr pull, Leaves leaves) {
-        return leaves.symmetric() && leaves.points().isEmpty() ? product(TWO, pull) : simplify(sum(pull, leaves.turned(pull)));
+        return leaves.symmetric() && leaves.points().isEmpty() ? product(TWO, pull) : simplify(sum(pull, leaves.transposed(pull)));
     }
 
     private static SymmetrizedPull separated(List<Separable.Term> terms, Leaves leaves) {
@@ -53,7 +53,7 @@ record SymmetrizedPull(Expr formula, Map<String, Expr> ofPoints, Leaves leaves) 
         Expr total = ZERO;
         for (Separable.Term term : terms) {
             Expr one = term.part();
-            Expr other = leaves.turned(one);
+            Expr other = leaves.transposed(one);
             boolean alike = one.equals(other);
             if (Collections.disjoint(term.coefficient().leaves(), leaves.points())) {
                 total = sum(total, product(term.coefficient(), alike ? product(TWO, one) : sum(one, other)));

@@ -91,12 +91,12 @@ public final class DenseMatrix implements PairMatrix {
         if (symmetric) {
             return this;
         }
-        double[] turned = new double[values.length];
+        double[] transposed = new double[values.length];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                turned[j * stride + i] = values[i * stride + j];
+                transposed[j * stride + i] = values[i * stride + j];
             }
         }
-        return new DenseMatrix(n, stride, turned, false);
+        return new DenseMatrix(n, stride, transposed, false);
     }
 }

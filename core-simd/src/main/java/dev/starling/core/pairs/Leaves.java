@@ -36,7 +36,7 @@ public final class Leaves {
     private final Set<String> points;
     private final boolean symmetric;
     private final Map<String, PairLeaf> meanings = new HashMap<>();
-    private final Map<String, Expr> turned = new HashMap<>();
+    private final Map<String, Expr> transposed = new HashMap<>();
 
     /// @param points     names of the values that differ from point to point
     /// @param symmetric  whether pᵢⱼ = pⱼᵢ
@@ -48,14 +48,14 @@ public final class Leaves {
         meanings.put(INPUT.name(), PairLeaf.Matrix.OWN);
         meanings.put(TRANSPOSED_INPUT.name(), PairLeaf.Matrix.TRANSPOSED);
         if (!symmetric) {
-            turned.put(INPUT.name(), TRANSPOSED_INPUT);
-            turned.put(TRANSPOSED_INPUT.name(), INPUT);
+            transposed.put(INPUT.name(), TRANSPOSED_INPUT);
+            transposed.put(TRANSPOSED_INPUT.name(), INPUT);
         }
         for (String point : points) {
             meanings.put(ofRow(point).name(), new PairLeaf.OfRow(point));
             meanings.put(ofColumn(point).name(), new PairLeaf.OfColumn(point));
-            turned.put(ofRow(point).name(), ofColumn(point));
-            turned.put(ofColumn(point).name(), ofRow(point));
+            transposed.put(ofRow(point).name(), ofColumn(point));
+            transposed.put(ofColumn(point).name(), ofRow(point));
         }
     }
 
@@ -108,12 +108,12 @@ public final class Leaves {
     }
 
     /// Whether a formula has the same value for (j, i) as for (i, j) whatever its values are.
-    public boolean isAlikeBothWays(Expr e) {
-        return e.leaves().stream().noneMatch(turned::containsKey);
+    public boolean isSymmetric(Expr e) {
+        return e.leaves().stream().noneMatch(transposed::containsKey);
     }
 
     /// The formula of the pair (j, i) from that of (i, j); not simplified.
-    public Expr turned(Expr e) {
-        return Tree.substitute(e, turned);
+    public Expr transposed(Expr e) {
+        return Tree.substitute(e, transposed);
     }
 }

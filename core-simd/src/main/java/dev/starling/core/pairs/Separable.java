@@ -29,11 +29,11 @@ import static dev.starling.api.expr.tree.Algebra.quotient;
 import static dev.starling.api.expr.tree.Algebra.sum;
 import static dev.starling.api.expr.tree.Algebra.where;
 
-/// Takes formulas of a pair apart into Σ coefficient · part, where coefficients have scalars and some chosen leaves alone.
+/// Takes formulas of a pair apart into Σ coefficient · part, where a coefficient has no leaves but scalars and chosen ones.
 ///
-/// One mechanism for all that is added up without being known yet, or known once for all: chosen are the numbers that are known only after
-/// the pass, such as the partition; or those of points, so that the part is the same from both sides of a pair; or none, so that what is
-/// one number for the whole pass goes out of the loop.
+/// What is chosen tells what it is for. Numbers that are known only after the pass, such as the partition: then one pass sums the parts, and
+/// the coefficients are multiplied later. Numbers of points: then each part is the same from both sides of a pair. None: then what is one
+/// number for the whole pass leaves the loop.
 public final class Separable {
     /// The reciprocal of a partition, which is never 0.
     public static final String RECIPROCAL_PARTITION = "reciprocalPartition";

@@ -71,7 +71,7 @@ public record PointValues(Composition composition, Map<String, double[]> values)
         return Arrays.stream(precisions).map(beta -> Math.min(beta, largest)).toArray();
     }
 
-    /// What a point has in P, both ways, relative to the mean; a point that has nothing gets the least that any has.
+    /// The degree of a point in P + Pᵀ, relative to the mean; a point that has nothing gets the least that any has.
     private static double[] degrees(PairMatrix p) {
         int n = p.n();
         double[] degrees = new double[n];
