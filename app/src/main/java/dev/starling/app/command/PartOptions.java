@@ -32,7 +32,7 @@ final class PartOptions {
     @Option(names = "--transform", paramLabel = "T", description = "What the kernel sees of a distance: a name, or a formula of d (squared).")
     private @Nullable String transform;
 
-    @Option(names = "--normalize", paramLabel = "HOW", description = "How weights become q: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--normalize", paramLabel = "HOW", description = "How weights become q: none, point (by row), pair, joint.")
     private @Nullable Normalization normalization;
 
     @Option(

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -30,7 +32,7 @@ final class PluginNewCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Its name, and that of the extension: lower-case words joined by hyphens.")
     private String name = "";
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES} (kernel).")
+    @Option(names = "--kind", paramLabel = "KIND", completionCandidates = Kinds.class, description = "One of ${COMPLETION-CANDIDATES} (kernel).")
     private ProjectKind kind = ProjectKind.KERNEL;
 
     @Option(names = "--package", paramLabel = "PACKAGE", description = "Package of its class (org.example.NAME).")
@@ -38,6 +40,14 @@ final class PluginNewCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME).")
     private @Nullable Path out;
+
+    /// As they are typed.
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(ProjectKind.values()).map(ProjectKind::toString).iterator();
+        }
+    }
 
     @Override
     public Integer call() {

@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
         footer = "%nHelp on one: starling COMMAND --help",
         subcommands = {
             EmbedCommand.class, RepeatCommand.class, NeighborsCommand.class, AffinitiesCommand.class, EvaluateCommand.class, ScoreCommand.class,
-            ListCommand.class, ExplainCommand.class, PluginCommand.class, DoctorCommand.class
+            ListCommand.class, ExplainCommand.class, PluginCommand.class, DoctorCommand.class, HelpCommand.class
         })
 public final class Root implements Callable<Integer> {
     @Spec
@@ -44,7 +44,7 @@ public final class Root implements Callable<Integer> {
         CommandLine line = new CommandLine(new Root());
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.getSubcommands().values().forEach(sub -> sub.setCaseInsensitiveEnumValuesAllowed(true));
+        line.setExpandAtFiles(false); // A file may be called @x.csv.
         return line;
     }
 

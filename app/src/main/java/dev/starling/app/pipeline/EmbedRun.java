@@ -178,9 +178,9 @@ public final class EmbedRun {
     private Written run(RunFolder folder, Remains remains, Stop stop, Workers workers) {
         stage("reading");
         Subject subject = Subject.read(request.input, progress::share);
-        RunReport.Repeat repeat = new RunReport.Repeat(request.input.dataAnywhere(), request.options, inputs(subject.set()));
         progress.say("reading", subject.describe(request.input.preparing()));
         Embedder embedder = embedder(subject).listener(new Listener(progress, timing, stop));
+        RunReport.Repeat repeat = new RunReport.Repeat(request.input.dataAnywhere(), request.options, inputs(subject.set()));
         checkMemory(embedder, subject);
         new Resolved(request.plan, subject.n(), embedder, request.startName()).lines(request.perplexities.isEmpty())
                 .forEach(line -> progress.say("settings", line));

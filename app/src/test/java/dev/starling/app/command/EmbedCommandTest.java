@@ -109,7 +109,7 @@ class EmbedCommandTest {
     @ValueSource(strings = {"--dims", "--threads", "--iterations", "--seed", "--pca", "--perplexity", "--exaggeration"})
     void textInThePlaceOfANumber(String option) {
         starling.refuses(USAGE, embedding("iris", option, "many"))
-                .contains("'" + option + "'", "'many' is not a").contains("Help: starling embed");
+                .matches("(?s)" + option + " must be a (whole )?number, but was 'many'\nHelp: starling embed.*");
     }
 
     @Test
@@ -131,10 +131,10 @@ class EmbedCommandTest {
                 .contains("alpha must be at least 0", "-1");
         starling.refuses(USAGE, embedding("iris", "--set", "alpha=1")).contains("'alpha' names no parameter", "kernel.NAME");
         starling.refuses(USAGE, embedding("iris", "--set", "kernel.alpha"))
-                .contains("option '--set'", "but was kernel.alpha").doesNotContain("option option");
+                .startsWith("--set needs PART.PARAMETER=VALUE, but was 'kernel.alpha'");
         starling.refuses(USAGE, embedding("iris", "--learn", "alpha")).contains("'alpha' cannot be learned", "such as kernel.alpha");
         starling.refuses(USAGE, embedding("iris", "--learn", "kernel.alpha=0.5")).contains("--learn", "kernel.alpha=0.5", "--set");
-        starling.refuses(USAGE, embedding("iris", "--prepare", "shrink")).contains("'--prepare'", "STANDARDIZE", "'shrink'");
+        starling.refuses(USAGE, embedding("iris", "--prepare", "shrink")).startsWith("--prepare must be none, range or standardize, but was 'shrink'");
         starling.refuses(USAGE, embedding("iris", "--pca", "2", "--whiten", "2")).contains("--pca and --whiten exclude each other");
         starling.refuses(USAGE, embedding("iris", "--init", "sample", "--affinity", "sparse")).contains("at least 2000 rows", "150");
         starling.refuses(USAGE, embedding("iris", "--late-exaggeration", "0")).contains("--late-exaggeration must be above 0");

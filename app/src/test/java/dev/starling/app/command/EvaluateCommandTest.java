@@ -264,7 +264,7 @@ class EvaluateCommandTest {
         String[] nothing = {"evaluate", "--at", "y.csv"};
         starling.refuses(USAGE, nothing).contains("one of DATA, --probabilities and --distances", "there are 0");
         starling.refuses(USAGE, and(nothing, "--probabilities", "p.csv", "--distances", "r.csv")).contains("there are 2");
-        starling.refuses(USAGE, "evaluate", "--probabilities", "p.csv").contains("'--at=FILE'").endsWith("Help: starling evaluate --help");
+        starling.refuses(USAGE, "evaluate", "--probabilities", "p.csv").startsWith("--at FILE is missing").endsWith("Help: starling evaluate --help");
         String[] p = and(nothing, "--probabilities", "p.csv");
         starling.refuses(USAGE, and(p, "--cost", "sammon")).contains("'sammon' compares distances");
         starling.refuses(USAGE, and(p, "--precisions", "y.csv")).contains("'t-sne' has none");

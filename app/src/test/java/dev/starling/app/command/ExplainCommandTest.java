@@ -92,6 +92,6 @@ class ExplainCommandTest {
         starling.refuses(USAGE, "explain", "t-sne", "--no-speed", "--draw", "drawing.svg")
                 .contains("--draw is for kernels", "'t-sne' is a method");
         starling.refuses(USAGE, "explain", "student-t", "--markdown").contains("--markdown is for methods", "'student-t' is a kernel");
-        starling.refuses(USAGE, "explain").contains("'NAME'", "Help: starling explain --help");
+        starling.refuses(USAGE, "explain").contains("NAME is missing", "Help: starling explain --help");
     }
 }

@@ -164,4 +164,38 @@ class LockFileTest {
             assertThat(trace).hasContent("x");
         }
     }
+
+    /// One that halts, hangs or misbehaves costs a start only once, until its bytes, Starling or Java are others, or the user has it asked again.
+    @Test
+    void oneThatWasRefusedForHowItAnsweredIsNotAskedAgain() throws IOException {
+        Path trace = folder.resolve("trace");
+        PluginJar bad = PluginJar.named("bad").java(PluginJar.kernelSource("Bad", "bad",
+                        "public Bad() throws Exception { java.nio.file.Files.writeString(java.nio.file.Path.of(\"" + trace
+                                + "\"), \"x\"); Runtime.getRuntime().halt(0); }", "f.negated().exp()"))
+                .service("Kernel", "org.acme.Bad");
+        bad.write(folder);
+        String reason = "bad.jar refused: it ended the program that asked it (exit code 0)";
+        assertThat(refusals(PluginSources.Trust.FOLDER)).containsExactly(reason);
+        Files.delete(trace);
+        for (int again = 0; again < 2; again++) {
+            assertThat(refusals(PluginSources.Trust.FOLDER)).singleElement().asString()
+                    .startsWith(reason + " (on 20").endsWith("; to ask it again: starling plugin list --accept --plugins " + folder + ")");
+        }
+        assertThat(trace).doesNotExist();
+        assertThat(refusals(PluginSources.Trust.ACCEPT)).containsExactly(reason);
+        assertThat(trace).exists();
+        Files.delete(trace);
+        Path lock = folder.resolve("starling.lock");
+        Files.writeString(lock, Files.readString(lock).replaceFirst("by = \".*\"", "by = \"API 0.9, Java 24\""));
+        assertThat(refusals(PluginSources.Trust.FOLDER)).containsExactly(reason);
+        assertThat(trace).exists();
+        bad.entry("note", "another JAR").write(folder);
+        assertThat(refusals(PluginSources.Trust.FOLDER)).containsExactly(reason);
+    }
+
+    private List<String> refusals(PluginSources.Trust trust) {
+        try (Plugins plugins = Plugins.open(new PluginSources(null, List.of(folder), List.of(), trust))) {
+            return plugins.reports().stream().filter(report -> report.status() == PluginReport.Status.REFUSED).map(PluginReport::line).toList();
+        }
+    }
 }

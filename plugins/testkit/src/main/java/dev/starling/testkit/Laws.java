@@ -6,6 +6,7 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Method;
 import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
+import dev.starling.api.Parameter;
 import dev.starling.api.Reader;
 import dev.starling.api.Transform;
 import dev.starling.core.plan.Catalog;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The laws of one extension, ready to be tried. Made by [KernelLaws], [CostLaws], [TransformLaws], [OptimizerLaws] and
 /// [MethodLaws].
@@ -65,26 +68,45 @@ public final class Laws {
         return extension;
     }
 
-    /// Names of the laws, in the order in which they are best read.
+    /// Names of the laws, in the order in which they are best read; then those that are waived and that there are not.
     public List<String> names() {
-        return laws.stream().map(Law::name).toList();
+        return Stream.concat(laws.stream().map(Law::name), waivedInVain()).toList();
+    }
+
+    private Stream<String> waivedInVain() {
+        return waivers.of(kind, extensionName()).stream()
+                .map(Waiver::law)
+                .filter(name -> laws.stream().noneMatch(law -> law.name().equals(name)))
+                .distinct();
     }
 
     /// Tries all laws, at samples that are always the same.
     public List<Verdict> verdicts() {
-        return laws.stream().map(this::verdict).toList();
+        return names().stream().map(this::verdict).toList();
     }
 
     /// Tries one law.
     public Verdict verdict(String name) {
-        return verdict(laws.stream()
-                .filter(law -> law.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(title + " have no law '" + name + "'; they are " + names())));
+        Optional<Law> found = laws.stream().filter(law -> law.name().equals(name)).findFirst();
+        if (found.isPresent()) {
+            return verdict(found.get());
+        }
+        List<String> known = laws.stream().map(Law::name).toList();
+        if (waivedInVain().anyMatch(name::equals)) {
+            return new Verdict(title, name, Verdict.Outcome.BROKEN, "is waived, and there is no such law; there are " + String.join(", ", known));
+        }
+        throw new IllegalArgumentException(title + " have no law '" + name + "'; they are " + known);
     }
 
     private Verdict verdict(Law law) {
         List<Waiver> mine = waivers.of(kind, extensionName(), law.name());
+        for (Waiver waiver : mine) {
+            List<String> unknown = waiver.unknown(parameterNames());
+            if (!unknown.isEmpty()) {
+                return new Verdict(title, law.name(), Verdict.Outcome.BROKEN,
+                        "is waived when " + waiver.condition() + ", and there is no parameter " + String.join(", ", unknown));
+            }
+        }
         @Nullable LawBroken allowed = null;
         List<Sample> samples = law.dependsOnSample() ? samplesOf(law) : Samples.fixed(NO_PARAMETERS, 1);
         for (Sample sample : samples) {
@@ -105,6 +127,15 @@ public final class Laws {
         return allowed == null
                 ? new Verdict(title, law.name(), Verdict.Outcome.BROKEN, "is waived (" + reason + "), but holds: take the waiver away")
                 : new Verdict(title, law.name(), Verdict.Outcome.WAIVED, reason);
+    }
+
+    /// None where they cannot be asked for; the law `parameters` says why.
+    private List<String> parameterNames() {
+        try {
+            return extension.parameters().stream().map(Parameter::name).toList();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return List.of();
+        }
     }
 
     /// Holds every law that depends on parameters or positions against one sample.

@@ -4,6 +4,7 @@ import dev.starling.api.expr.Formula;
 import org.apiguardian.api.API;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 ///     kernel distance decreasing: it is a distance, which rises
 ///     cost cross-entropy divergence when softening > 0: the softened cost is least beside p = q
 ///
-/// @param kind      `kernel`, `cost`, `transform`, `optimizer` or `method`
+/// @param kind      `kernel`, `cost`, `transform`, `metric`, `optimizer`, `method` or `reader`
 /// @param extension name of the extension
 /// @param law       name of the law
 /// @param condition a comparison of the extension's parameters, for which alone the law is waived; empty for always
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 @API(status = API.Status.STABLE, since = "1.0")
 public record Waiver(String kind, String extension, String law, String condition, String reason) {
     private static final Pattern LINE = Pattern.compile(
-            "(kernel|cost|transform|optimizer|method) +([a-z0-9-]+) +([a-z0-9-]+)( +when +([^:]+))?: *(.+)");
+            "(kernel|cost|transform|metric|optimizer|method|reader) +([a-z0-9-]+) +([a-z0-9-]+)( +when +([^:]+))?: *(.+)");
 
     public Waiver {
         if (reason.isBlank()) {
@@ -44,6 +45,19 @@ public record Waiver(String kind, String extension, String law, String condition
         }
         String condition = matcher.group(5) == null ? "" : matcher.group(5).strip();
         return new Waiver(matcher.group(1), matcher.group(2), matcher.group(3), condition, matcher.group(6).strip());
+    }
+
+    /// What the condition speaks of beside these parameters.
+    List<String> unknown(List<String> parameters) {
+        if (condition.isEmpty()) {
+            return List.of();
+        }
+        String text = condition;
+        for (String name : parameters) {
+            text = text.replace(name, letters(name));
+        }
+        List<String> known = parameters.stream().map(Waiver::letters).toList();
+        return Formula.parse(test(text)).leaves().stream().filter(leaf -> !known.contains(leaf)).toList();
     }
 
     /// Whether the law is waived for these values of the parameters.

@@ -64,10 +64,13 @@ public record Waivers(List<Waiver> all) {
                 .toList());
     }
 
+    /// Those of one extension.
+    List<Waiver> of(String kind, String extension) {
+        return all.stream().filter(waiver -> waiver.kind().equals(kind) && waiver.extension().equals(extension)).toList();
+    }
+
     /// Those of one law of one extension.
     List<Waiver> of(String kind, String extension, String law) {
-        return all.stream()
-                .filter(waiver -> waiver.kind().equals(kind) && waiver.extension().equals(extension) && waiver.law().equals(law))
-                .toList();
+        return of(kind, extension).stream().filter(waiver -> waiver.law().equals(law)).toList();
     }
 }

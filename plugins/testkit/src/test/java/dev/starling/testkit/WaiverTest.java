@@ -4,6 +4,7 @@ import dev.starling.api.Kernel;
 import dev.starling.core.plan.FormulaPart;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +32,29 @@ class WaiverTest {
     void aWaiverOfALawThatHoldsIsItselfAFault() {
         assertThat(rising("kernel x finite: just in case").verdict("finite").line())
                 .isEqualTo("KernelLaws ✗ finite: is waived (just in case), but holds: take the waiver away");
+    }
+
+    /// Whoever misspells a law would else believe that it is waived.
+    @Test
+    void aWaiverOfALawThatThereIsNotIsAFault() {
+        Laws laws = rising("kernel x decresing: it rises by design");
+        assertThat(laws.names()).endsWith("decresing");
+        assertThat(laws.verdicts()).extracting(Verdict::line)
+                .anyMatch(line -> line.startsWith("KernelLaws ✗ decresing: is waived, and there is no such law; there are ") && line.contains("decreasing"));
+        assertThat(rising("kernel x decreasing: it rises").names()).isEqualTo(KernelLaws.of(RISING).names());
+    }
+
+    @Test
+    void aConditionOnAParameterThatThereIsNotIsAFault() {
+        assertThat(rising("kernel x decreasing when alpha > 0: it rises").verdict("decreasing").line())
+                .isEqualTo("KernelLaws ✗ decreasing: is waived when alpha > 0, and there is no parameter alpha");
+    }
+
+    @Test
+    void everyKindHasWaivers() {
+        for (String kind : List.of("kernel", "cost", "transform", "metric", "optimizer", "method", "reader")) {
+            assertThat(Waiver.parse(kind + " x finite: on purpose").kind()).isEqualTo(kind);
+        }
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class Candidate {
     private String version = "";
     private String requires = "";
     private String refusal = "";
+    private boolean refusedForWhatItDid;
 
     Candidate(Path file, Origin origin) {
         this.file = file;
@@ -156,6 +157,22 @@ public final class Candidate {
             refusal = reason;
             offers = List.of();
         }
+    }
+
+    /// Refuses it for what its code did when it was asked, which costs time to find out.
+    public void refuseForWhatItDid(String reason) {
+        if (refusal.isEmpty()) {
+            refusedForWhatItDid = true;
+        }
+        refuse(reason);
+    }
+
+    boolean isRefusedForWhatItDid() {
+        return refusedForWhatItDid;
+    }
+
+    String reason() {
+        return refusal;
     }
 
     public boolean isRefused() {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /// `starling.lock`: which plug-ins were seen in a folder, and with which bytes.
 ///
 /// It is TOML, one table a plug-in. First sight is recorded by itself; a change only when the user accepts it. What each offers is recorded
-/// too, so that none has to be asked again; and a file that cannot be read is left as it is until the user accepts what is there.
+/// too, so that none has to be asked again, and neither has one that was refused for how it answered; and a file that cannot be read is left as it is until the user accepts what is there.
 final class LockFile {
     static final String NAME = "starling.lock";
 
@@ -37,6 +37,7 @@ final class LockFile {
     private final Map<String, Entry> entries = new TreeMap<>();
     private final List<String> notices = new ArrayList<>();
     private final List<Candidate> recorded = new ArrayList<>();
+    private final Map<String, Refused> refused = new TreeMap<>();
     private boolean damaged;
 
     /// @param capabilities joined by commas
@@ -58,6 +59,23 @@ final class LockFile {
                     offers = "%s"
                     seen = "%s"
                     """.formatted(id, version, sha256, size, requires, capabilities, signers, offers, seen);
+        }
+    }
+
+    /// One whose answer was refused.
+    ///
+    /// @param by who asked; another version may be answered otherwise
+    private record Refused(String sha256, String reason, String by, String seen) {
+        static final String ASKING = "API " + Intake.API_VERSION + ", Java " + Runtime.version();
+
+        String text() {
+            return """
+                    [[refused]]
+                    sha256 = "%s"
+                    reason = "%s"
+                    by = "%s"
+                    seen = "%s"
+                    """.formatted(sha256, reason, by, seen);
         }
     }
 
@@ -105,7 +123,11 @@ final class LockFile {
 
     private void take(Map<String, String> fields) {
         String id = fields.getOrDefault("id", "");
-        if (!id.isEmpty()) {
+        String reason = fields.getOrDefault("reason", "");
+        if (!reason.isEmpty()) {
+            String sha256 = fields.getOrDefault("sha256", "");
+            refused.put(sha256, new Refused(sha256, reason, fields.getOrDefault("by", ""), fields.getOrDefault("seen", "")));
+        } else if (!id.isEmpty()) {
             entries.put(id, new Entry(
                     id, fields.getOrDefault("version", ""), fields.getOrDefault("sha256", ""), fields.getOrDefault("size", ""),
                     fields.getOrDefault("requires", ""), fields.getOrDefault("capabilities", ""), fields.getOrDefault("signers", ""),
@@ -126,6 +148,10 @@ final class LockFile {
 
     /// Holds a plug-in of the folder against what was recorded of it.
     void check(Candidate candidate, PluginSources.Trust trust) throws Refusal {
+        Refused before = refused.get(candidate.sha256());
+        if (before != null && before.by.equals(Refused.ASKING) && trust != PluginSources.Trust.ACCEPT) {
+            throw new Refusal(before.reason + " (on " + before.seen + "; to ask it again: " + accepting() + ")");
+        }
         Entry known = entries.get(candidate.id());
         if (known != null && known.sha256.equals(candidate.sha256())) {
             if (candidate.offers().isEmpty()) {
@@ -225,6 +251,23 @@ final class LockFile {
         return Words.oneLine(text).replace('"', '\'');
     }
 
+    /// @param anew whether all were asked again
+    /// @return whether there is something to be written
+    private boolean recordRefused(List<Candidate> there, boolean anew) {
+        boolean changed = anew && !refused.isEmpty();
+        if (anew) {
+            refused.clear();
+        }
+        for (Candidate candidate : there) {
+            if (candidate.isRefusedForWhatItDid()) {
+                refused.put(candidate.sha256(), new Refused(
+                        candidate.sha256(), unquoted(candidate.reason()), Refused.ASKING, LocalDate.now(ZoneOffset.UTC).toString()));
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
     /// Records those that were not refused after all, where the folder can be written to.
     ///
     /// @param there all plug-ins of the folder
@@ -234,8 +277,9 @@ final class LockFile {
             sayGone(there);
         }
         boolean accepted = trust == PluginSources.Trust.ACCEPT;
+        boolean changed = trust != PluginSources.Trust.LOCKED && recordRefused(there, accepted);
         recorded.removeIf(Candidate::isRefused);
-        if (!recorded.isEmpty() && (accepted || !damaged)) {
+        if ((changed || !recorded.isEmpty()) && (accepted || !damaged)) {
             for (Candidate candidate : recorded) {
                 if (!accepted && !entries.containsKey(candidate.id())) {
                     notices.add("first sight of " + candidate.file().getFileName() + " (" + candidate.id() + " " + candidate.version()
@@ -245,6 +289,7 @@ final class LockFile {
             }
             StringBuilder text = new StringBuilder("# Plug-ins seen in this folder. With --locked, nothing else runs.\n");
             entries.values().forEach(entry -> text.append('\n').append(entry.text()));
+            refused.values().forEach(one -> text.append('\n').append(one.text()));
             try {
                 WholeFiles.write(file(), text.toString().getBytes(StandardCharsets.UTF_8));
             } catch (Fault e) {

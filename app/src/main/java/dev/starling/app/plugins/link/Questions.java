@@ -49,7 +49,7 @@ public final class Questions {
             } else if (!left.isEmpty()) {
                 // The one that was being asked; had none been yet, asking again would help nobody.
                 Candidate last = questions.asked < 0 ? left.getFirst() : ordered.get(questions.asked);
-                last.refuse("it " + ended.what());
+                last.refuseForWhatItDid("it " + ended.what());
                 left.remove(last);
             }
         }
@@ -61,7 +61,7 @@ public final class Questions {
             if (!suspect.isRefused()) {
                 Apart.Ended ended = new Questions(ordered, _ -> {}).ask(List.of(suspect));
                 if (ended.how() != Apart.End.DONE) {
-                    suspect.refuse("it " + ended.what());
+                    suspect.refuseForWhatItDid("it " + ended.what());
                 }
             }
         }
@@ -85,7 +85,7 @@ public final class Questions {
             case "asking" -> asked = ordered.indexOf(candidate);
             case "offers" -> answers.computeIfAbsent(candidate, _ -> new ArrayList<>())
                     .add(new Offer(candidate.id(), ExtensionKind.valueOf(words[2]), words[3], words[4]));
-            case "refused" -> candidate.refuse(line.split(" ", 3)[2]);
+            case "refused" -> candidate.refuseForWhatItDid(line.split(" ", 3)[2]);
             default -> throw new IllegalStateException("not understood: " + line);
         }
     }

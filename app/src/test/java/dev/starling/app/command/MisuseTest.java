@@ -1,0 +1,161 @@
+package dev.starling.app.command;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import static dev.starling.app.fault.Exit.USAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Every mistake on a command line is told in one line: the option, the value seen, what is allowed; in words that are typed, none of Java's.
+class MisuseTest {
+    @RegisterExtension
+    final Terminal starling = new Terminal();
+
+    /// @param path the words of the command
+    private record Choice(List<String> path, OptionSpec option) {
+        @Override
+        public String toString() {
+            return String.join(" ", path) + " " + option.longestName();
+        }
+    }
+
+    private static Stream<Choice> choices(CommandLine command, List<String> path) {
+        Stream<Choice> below = command.getSubcommands().entrySet().stream().flatMap(sub -> {
+            List<String> longer = new ArrayList<>(path);
+            longer.add(sub.getKey());
+            return choices(sub.getValue(), longer);
+        });
+        return Stream.concat(command.getCommandSpec().options().stream().map(option -> new Choice(path, option)), below);
+    }
+
+    private static boolean isText(OptionSpec option) {
+        return option.usageHelp() || option.versionHelp()
+                || List.of(String.class, Path.class).contains(option.auxiliaryTypes()[0]) && !Map.class.isAssignableFrom(option.type());
+    }
+
+    @Provide
+    static Arbitrary<Choice> choosing() {
+        return Arbitraries.of(choices(Root.commandLine(), List.of()).filter(choice -> !isText(choice.option)).toList());
+    }
+
+    @Provide
+    static Arbitrary<String> nonsense() {
+        return Arbitraries.oneOf(
+                Arbitraries.of("", " ", "abc", "1,5", "30%", "−3", "5\u00a0", "\u001b[2J", "a\nb", "1e", "none such", "DISTANCE_COSTS", "[x]"),
+                Arbitraries.strings().ofMaxLength(12).filter(text -> !text.matches("(?s)-.*|.*[0-9=,].*") && !isAWord(text)));
+    }
+
+    private static boolean isAWord(String text) {
+        return choices(Root.commandLine(), List.of())
+                .flatMap(choice -> Stream.ofNullable(choice.option.auxiliaryTypes()[0].getEnumConstants()).flatMap(Arrays::stream))
+                .anyMatch(word -> word.toString().equalsIgnoreCase(text)) || text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+    }
+
+    @Property(tries = 2000)
+    void aWrongValueIsToldWithWhatIsAllowed(@ForAll("choosing") Choice choice, @ForAll("nonsense") String value) {
+        Assume.that(!value.isEmpty() || choice.option.arity().max() > 0); // A flag with nothing after = is not set.
+        List<String> words = new ArrayList<>(choice.path);
+        words.add(choice.option.longestName() + "=" + value);
+        String told = told(words);
+        assertThat(told).startsWith(choice.option.longestName() + " ").hasLineCount(1)
+                .doesNotContainPattern("not an? |\\b(null|Invalid|Exception|enum)\\b").doesNotContain("java", "option option")
+                .doesNotContainPattern("\\p{Cntrl}");
+        if (choice.option.auxiliaryTypes()[0].isEnum()) {
+            assertThat(told).contains(
+                    Arrays.stream(choice.option.auxiliaryTypes()[0].getEnumConstants()).map(one -> one.toString().toLowerCase(Locale.ROOT)).toList());
+        }
+    }
+
+    private static String told(List<String> words) {
+        try {
+            Root.commandLine().parseArgs(words.toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+            return Misuse.of(e, words);
+        }
+        throw new AssertionError("nobody minds " + words);
+    }
+
+    /// What may be said stands in the help, as it is typed.
+    @Test
+    void helpNamesEveryWord() {
+        choices(Root.commandLine(), List.of()).filter(choice -> choice.option.auxiliaryTypes()[0].isEnum()).forEach(choice -> {
+            CommandLine command = Root.commandLine();
+            for (String word : choice.path) {
+                command = Objects.requireNonNull(command.getSubcommands().get(word));
+            }
+            String help = command.getUsageMessage().replaceAll("\\s+", " ");
+            String own = help.substring(help.indexOf(choice.option.longestName() + "=", help.indexOf("  ") < 0 ? 0 : 1));
+            assertThat(own).as("%s", choice).contains(Arrays.stream(choice.option.auxiliaryTypes()[0].getEnumConstants())
+                    .map(one -> one.toString().toLowerCase(Locale.ROOT)).toList());
+            assertThat(own).as("%s", choice).doesNotContain("DISTANCE_COST", "PAIR");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            embed iris --seed                    | --seed needs a value: S
+            embed iris --seed --threads 2        | --seed needs a value: S
+            embed iris --seed 1 --seed 2         | --seed is given twice
+            embed iris --seed 99999999999999999999 | --seed must be a whole number between -9223372036854775807 and 9223372036854775807, but was '99999999999999999999'
+            embed iris --set foo                 | --set needs PART.PARAMETER=VALUE, but was 'foo'
+            embed iris --perplexity 5,a          | --perplexity must be a number, but was 'a'
+            embed iris penguins                  | unknown argument 'penguins'.
+            evaluate iris                        | --at FILE is missing
+            explain                              | NAME is missing
+            plugin new x --kind distancecost     | --kind must be kernel, cost, distance-cost
+            ebmed iris                           | unknown command 'ebmed'; did you mean embed?
+            embed iris --perplexty 5             | unknown option '--perplexty'; did you mean --perplexity?
+            help ebmed                           | there is no command 'ebmed'; did you mean embed?
+            help embed iris                      | starling embed has no commands of its own, so 'iris' is one word too many
+            embed iris --perplexity 149          | perplexity 149 is too large for 150 points: it must be below 149; 148 is the largest that works
+            embed iris --dims 0                  | --dims must be between 1 and
+            embed iris --threads -1              | --threads must be between 1 and
+            embed iris --iterations 0            | --iterations must be between 1 and
+            embed iris --exaggeration NaN        | --exaggeration must be above 0 and finite, but was NaN
+            embed iris --neighbors-recall 2      | --neighbors-recall must be above 0 and at most 1, but was 2.0
+            embed iris --tolerance 0             | --tolerance must be above 0 and below 1, but was 0.0
+            embed iris --pca 0                   | --pca
+            embed iris --whiten -1               | --whiten
+            embed iris --skip -1                 | --skip must be at least 0, but was -1
+            embed iris --perplexity 0            | perplexity must be
+            embed iris --perplexity NaN          | perplexity must be
+            embed iris --picture-size big        | --picture-size
+            """)
+    void aMistakeIsToldInOneLine(String words, String told) {
+        String error = starling.refuses(USAGE, words.split(" ")).actual();
+        assertThat(error).contains(told);
+        assertThat(error.lines().filter(line -> !line.startsWith("Help: ") && !line.startsWith("starling: note:"))).hasSize(1);
+    }
+
+    @Test
+    void helpIsGivenAsItIsAskedFor() {
+        assertThat(starling.run("help", "plugin", "new").done().results()).isEqualTo(starling.run("plugin", "new", "--help").done().results());
+        assertThat(starling.run("help").done().results()).contains("Commands:", "  embed ", "  repeat ");
+    }
+
+    @Test
+    void aNameMayBeginWithAnAt() {
+        starling.with("@t.csv", "a,b\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n");
+        starling.run("embed", starling.path("@t.csv").toString(), "-q", "--iterations", "2", "--picture-size", "600x400", "--out",
+                starling.path("map").toString()).done();
+    }
+}
