@@ -72,6 +72,7 @@ public final class Misuse {
             case "long", "Long" -> whole(seen, Long.MAX_VALUE);
             case "double", "Double" -> "a number";
             case "boolean", "Boolean" -> "true or false, or stand alone";
+            case "Duration" -> "a time such as 90s, 10m or 1h30m";
             case "Path" -> "the name of a file";
             default -> argument.paramLabel();
         };
