@@ -60,7 +60,7 @@ class MisuseTest {
     @Provide
     static Arbitrary<String> nonsense() {
         return Arbitraries.oneOf(
-                Arbitraries.of("", " ", "abc", "1,5", "30%", "−3", "5\u00a0", "\u001b[2J", "a\nb", "1e", "none such", "DISTANCE_COSTS", "[x]"),
+                Arbitraries.of("", " ", "abc", "1;5", "30%", "−3", "5\u00a0", "\u001b[2J", "a\nb", "1e", "none such", "DISTANCE_COSTS", "[x]"),
                 Arbitraries.strings().ofMaxLength(12).filter(text -> !text.matches("(?s)-.*|.*[0-9=,].*") && !isAWord(text)));
     }
 
@@ -70,9 +70,9 @@ class MisuseTest {
                 .anyMatch(word -> word.toString().equalsIgnoreCase(text)) || text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void aWrongValueIsToldWithWhatIsAllowed(@ForAll("choosing") Choice choice, @ForAll("nonsense") String value) {
-        Assume.that(!value.isBlank() || !List.of(boolean.class, Boolean.class).contains(choice.option.auxiliaryTypes()[0])); // A flag with nothing after = is not set.
+        Assume.that(!value.trim().isEmpty() || !List.of(boolean.class, Boolean.class).contains(choice.option.auxiliaryTypes()[0])); // A flag with nothing after = is not set.
         List<String> words = new ArrayList<>(choice.path);
         words.add(choice.option.longestName() + "=" + value);
         String told = told(words);
