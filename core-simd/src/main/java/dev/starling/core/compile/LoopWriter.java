@@ -11,9 +11,7 @@ import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Writes the class of a [PairLoop] for one [LoopFormula]. What is the same for scalar and vector code stands here: where inputs
 /// come from, the order of the steps, the shape of the class. What a value is, and how it is computed, is the subclass's.
@@ -48,11 +46,11 @@ abstract class LoopWriter {
     private int firstPoint;
 
     // Local variables of the inputs: arrays of columns; bases and own values of rows; values of constants and literals.
-    private final int[] arrays;
-    private final int[][] bases;
-    private final int[][] own;
-    private final int[] constants;
-    private int one;
+    final int[] arrays;
+    final int[][] bases;
+    final int[][] own;
+    final int[] constants;
+    int one;
 
     // Local variables of the running sums: an array and the place in it of a row's first; an array for each output that columns have.
     int lanes;
@@ -211,103 +209,6 @@ abstract class LoopWriter {
     final void addressLanes(CodeBuilder code, int row, int output) {
         code.aload(lanes).iload(lanesFrom).loadConstant((row * formula.outputs() + output) * precision.lanes()).iadd();
     }
-
-    /// The columns of a part of a turn from local variable `j` on, each loaded once for all rows.
-    final class Columns {
-        private final CodeBuilder code;
-        private final int j;
-        private final int part;
-        private final Map<Integer, Integer> loaded = new HashMap<>();
-
-        Columns(CodeBuilder code, int j, int part) {
-            this.code = code;
-            this.j = j;
-            this.part = part;
-        }
-
-        private int column(int index) {
-            return loaded.computeIfAbsent(index, _ -> {
-                openLoad(code);
-                code.aload(arrays[index]).iload(j);
-                fromArrayAtOffset();
-                return stored(code);
-            });
-        }
-
-        private int matrix(int row, int matrix) {
-            openLoad(code);
-            code.aload(arrays[dimensions + formula.columns().size() + matrix]).iload(bases[row][matrix]).iload(j).iadd();
-            fromArrayAtOffset();
-            return stored(code);
-        }
-
-        private void fromArrayAtOffset() {
-            addOffset(code, part);
-            fromArray(code);
-        }
-
-        /// Computes all steps for a row.
-        Values evaluate(int row) {
-            int[] differences = new int[dimensions];
-            for (int k = 0; k < dimensions; k++) {
-                int column = column(k);
-                load(code, own[row][k]);
-                load(code, column);
-                subtract(code);
-                differences[k] = stored(code);
-            }
-            int[] locals = new int[program.steps().size()];
-            for (int n = 0; n < locals.length; n++) {
-                locals[n] = switch (program.steps().get(n)) {
-                    case Program.Input(String name) -> input(name, row, differences);
-                    case Program.Literal(int index) -> constants[formula.constants().size() + index];
-                    case Program.Operation(Op op, List<Integer> arguments) -> {
-                        arguments.forEach(argument -> load(code, locals[argument]));
-                        operate(code, op);
-                        yield stored(code);
-                    }
-                };
-            }
-            return new Values(differences, locals);
-        }
-
-        private int input(String name, int row, int[] differences) {
-            if (name.equals(LoopFormula.SQUARED_DISTANCE)) {
-                load(code, differences[0]);
-                load(code, differences[0]);
-                multiply(code);
-                return withSquares(differences, 1);
-            } else if (name.equals(LoopFormula.ONE_PLUS_SQUARED_DISTANCE)) {
-                load(code, one);
-                return withSquares(differences, 0);
-            } else if (formula.matrices().contains(name)) {
-                return matrix(row, formula.matrices().indexOf(name));
-            } else if (formula.columns().contains(name)) {
-                return column(dimensions + formula.columns().indexOf(name));
-            } else if (formula.rows().contains(name)) {
-                return own[row][dimensions + formula.rows().indexOf(name)];
-            }
-            return constants[formula.constants().indexOf(name)];
-        }
-
-        /// Adds the squares of the differences from `first` on to the value on the stack.
-        private int withSquares(int[] differences, int first) {
-            for (int k = first; k < dimensions; k++) {
-                int sum = stored(code);
-                load(code, differences[k]);
-                load(code, differences[k]);
-                load(code, sum);
-                multiplyAdd(code);
-            }
-            return stored(code);
-        }
-    }
-
-    /// Local variables of one evaluation.
-    ///
-    /// @param differences  yᵢ − yⱼ, by dimension
-    /// @param steps        the values of the program's steps
-    record Values(int[] differences, int[] steps) {}
 
     /// Brings what the program uses into local variables, as far as it is the same for all rows.
     private void begin(CodeBuilder code) {

@@ -59,7 +59,7 @@ final class ScalarLoopWriter extends LoopWriter {
 
     @Override
     void block(CodeBuilder code, int j, int rows) {
-        Values values = new Columns(code, j, 0).evaluate(0);
+        LoopColumns.Values values = new LoopColumns(this, code, j, 0).evaluate(0);
         int lane = local(1);
         code.iload(j).iload(FROM).isub().loadConstant(precision.lanes() - 1).iand().istore(lane);
         int output = 0;

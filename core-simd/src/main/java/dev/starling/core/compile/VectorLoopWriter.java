@@ -183,9 +183,9 @@ final class VectorLoopWriter extends LoopWriter {
     private void addAllParts(CodeBuilder code, int j, int rows, boolean masked) {
         for (int part = 0; part < parts(); part++) {
             int[] columnSums = openAccumulators(code, j, part);
-            Columns columns = new Columns(code, j, part);
+            LoopColumns columns = new LoopColumns(this, code, j, part);
             for (int row = 0; row < rows; row++) {
-                Values values = columns.evaluate(row);
+                LoopColumns.Values values = columns.evaluate(row);
                 int output = 0;
                 for (int root = 0; root < program.roots().length; root++) {
                     int term = values.steps()[program.roots()[root]];
