@@ -148,6 +148,9 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling).")
     private @Nullable Path out;
 
+    @Option(names = "--write", paramLabel = "FORMAT", split = ",", description = "Coordinates in this format, too: npy (coords.npy, which numpy.load reads).")
+    private List<EmbedRun.Format> formats = new ArrayList<>();
+
     @Option(names = "--picture-size", paramLabel = "WxH", description = "Pixels of map.png (1200x1000).")
     private String pictureSize = "1200x1000";
 
@@ -195,7 +198,7 @@ final class EmbedCommand implements Callable<Integer> {
         return new EmbedRun.Request(
                 typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, known(), catalog), plan, perplexities(plan), affinityKernel,
                 storage == null ? null : storage == Storage.DENSE, recall, init, lateExaggeration, dimensions, seed, threads, precision,
-                new EmbedRun.Engines(engine, tolerance), maxTime, out, force, picture);
+                new EmbedRun.Engines(engine, tolerance), maxTime, out, force, formats, picture);
     }
 
     private @Nullable Known known() {

@@ -13,7 +13,7 @@ import java.util.Set;
 /// The options of a run that change its map, in words that mean the same in any folder and at any time.
 final class LastingOptions {
     /// What becomes of the map, how loudly, and how fast.
-    private static final Set<String> PASSING = Set.of("--out", "--force", "--picture-size", "--max-time", "--progress", "--quiet", "--threads");
+    private static final Set<String> PASSING = Set.of("--out", "--force", "--picture-size", "--write", "--max-time", "--progress", "--quiet", "--threads");
 
     private static final String START = "--init";
 

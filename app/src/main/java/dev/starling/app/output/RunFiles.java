@@ -12,6 +12,7 @@ import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.Quality;
+import dev.starling.core.table.NumpyFile;
 import dev.starling.map.MapData;
 import dev.starling.map.Thumbnails;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,15 @@ public record RunFiles(
         Embedding map,
         Settings settings) {
     public static final String COORDINATES = "coords.csv";
+
+    /// The coordinates alone, as NumPy saves them; where it is asked for.
+    public static final String ARRAY = "coords.npy";
+
     public static final String REPORT = "run.json";
     public static final String PAGE = "map.html";
     public static final String PICTURE = "map.png";
 
-    public static final List<String> NAMES = List.of(PAGE, PICTURE, COORDINATES, REPORT);
+    public static final List<String> NAMES = List.of(PAGE, PICTURE, COORDINATES, ARRAY, REPORT);
 
     /// @param kernel of the affinities
     public record Settings(String start, double lateExaggeration, String metric, String kernel, long seed, int threads) {}
@@ -59,6 +64,18 @@ public record RunFiles(
     /// SHA-256 of the coordinates as they are written, in hexadecimal.
     public String coordinatesSha256() {
         return Coordinates.sha256(coordinatesText());
+    }
+
+    /// A row a point.
+    public byte[] array() {
+        double[] coordinates = map.coordinates();
+        double[] rows = new double[coordinates.length];
+        for (int i = 0; i < map.n(); i++) {
+            for (int k = 0; k < map.dimensions(); k++) {
+                rows[i * map.dimensions() + k] = coordinates[k * map.n() + i];
+            }
+        }
+        return NumpyFile.npy(rows, map.n(), map.dimensions());
     }
 
     private String coordinatesText() {

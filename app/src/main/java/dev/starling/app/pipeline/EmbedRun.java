@@ -68,6 +68,11 @@ public final class EmbedRun {
         }
     }
 
+    /// In what coordinates are written, so that other programs go on from there.
+    public enum Format {
+        NPY
+    }
+
     /// What to do, checked as far as that can be done without the data.
     ///
     /// @param command      the words that say so, for the report
@@ -82,6 +87,7 @@ public final class EmbedRun {
     /// @param maxTime      what the run may take by the estimate; null for any time
     /// @param out          the folder to write; null for one that is named after the data
     /// @param force        whether it is replaced
+    /// @param formats      in which coordinates are written beside coords.csv
     public record Request(
             List<String> command,
             List<String> options,
@@ -102,6 +108,7 @@ public final class EmbedRun {
             @Nullable Duration maxTime,
             @Nullable Path out,
             boolean force,
+            List<Format> formats,
             PictureSize picture) {
         public Request {
             if (kernel != null) {
@@ -210,6 +217,9 @@ public final class EmbedRun {
                         startName, request.lateExaggeration, request.input.metricName(), request.kernel == null ? "exp(-b*r^2)" : request.kernel, request.seed,
                         request.threads));
         remains.reached(files);
+        if (request.formats.contains(Format.NPY)) {
+            remains.put(RunFiles.ARRAY, files.array());
+        }
 
         @Nullable Quality quality = stop.isAsked() ? null : quality(prepared, map, workers);
         stage("writing");

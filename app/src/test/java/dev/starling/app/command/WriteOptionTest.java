@@ -1,0 +1,59 @@
+package dev.starling.app.command;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+
+import static dev.starling.app.fault.Exit.USAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// `--write`: coordinates in formats of other programs.
+class WriteOptionTest {
+    @RegisterExtension
+    final Terminal starling = new Terminal();
+
+    private String embed(String... more) {
+        List<String> words = new java.util.ArrayList<>(List.of(
+                "embed", "iris", "--iterations", "10", "--picture-size", "600x400", "--force", "--out", starling.path("map").toString()));
+        words.addAll(List.of(more));
+        return starling.run(words.toArray(String[]::new)).done().results();
+    }
+
+    /// By the format that NumPy writes itself: header, then the numbers of coords.csv, row by row.
+    @Test
+    void anArrayHasTheNumbersOfTheTable() throws IOException {
+        assertThat(embed("--write", "npy").lines()).anyMatch(line -> line.endsWith("coords.npy"));
+        byte[] file = Files.readAllBytes(starling.path("map/coords.npy"));
+        assertThat(new String(file, 1, 5, StandardCharsets.US_ASCII)).isEqualTo("NUMPY");
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int header = bytes.getShort(8) + 10;
+        assertThat(header % 64).isZero();
+        assertThat(new String(file, 10, header - 10, StandardCharsets.US_ASCII))
+                .startsWith("{'descr': '<f8', 'fortran_order': False, 'shape': (150, 2), }").endsWith("\n");
+        assertThat(file).hasSize(header + 150 * 2 * Double.BYTES);
+        List<String> rows = starling.read("map/coords.csv").lines().skip(1).toList();
+        for (int i = 0; i < 150; i++) {
+            String[] cells = rows.get(i).split(",");
+            assertThat(bytes.getDouble(header + 16 * i)).isEqualTo(Double.parseDouble(cells[1]));
+            assertThat(bytes.getDouble(header + 16 * i + 8)).isEqualTo(Double.parseDouble(cells[2]));
+        }
+    }
+
+    @Test
+    void anEarlierArrayDoesNotStayBesideNewCoordinates() {
+        embed("--write", "npy");
+        embed();
+        assertThat(starling.path("map/coords.npy")).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoFormatIsRefused() {
+        starling.refuses(USAGE, "embed", "iris", "--write", "xls", "--out", starling.path("map").toString()).contains("--write");
+    }
+}
