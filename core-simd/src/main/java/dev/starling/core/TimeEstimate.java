@@ -14,9 +14,9 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
     public static final double USUAL_RATE = 3e9;
 
     /// Nanoseconds of one core, measured on machines of 2020 to 2025: for a distance, and for each column of it.
-    private static final double A_DISTANCE = 15;
+    private static final double A_DISTANCE = 2.5;
 
-    private static final double A_COLUMN = 0.065;
+    private static final double A_COLUMN = 0.035;
 
     /// For a neighbor of a point: to be kept, calibrated and made symmetric.
     private static final double A_NEIGHBOR = 120;
@@ -30,7 +30,7 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
     private static final double AN_ATTRACTION = 5;
 
     /// For a point of the far field in one and two dimensions, at 70,000; it grows a little with their number.
-    private static final double A_FAR_POINT = 600;
+    private static final double A_FAR_POINT = 1_000;
 
     /// Three dimensions have boxes of eight, and more proxies in each.
     private static final double IN_SPACE = 8;

@@ -26,7 +26,7 @@ class LongRunsTest {
                         "--out", starling.path("map").toString())
                 .contains("this run needs about", "--max-time allows 5 min", "--engine far", "--iterations 300")
                 .doesNotContain("--init random");
-        starling.refuses(Exit.USAGE, "embed", "many.csv", "--max-time", "soon").contains("--max-time", "'soon' is no time: say 90s, 10m or 1h30m");
+        starling.refuses(Exit.USAGE, "embed", "many.csv", "--max-time", "soon").contains("--max-time must be a time such as 90s, 10m or 1h30m, but was 'soon'");
     }
 
     @Test
