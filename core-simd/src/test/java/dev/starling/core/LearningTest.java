@@ -3,7 +3,6 @@ package dev.starling.core;
 import dev.starling.api.Method;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
-import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
@@ -14,7 +13,6 @@ import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.LearnedParameter;
 import dev.starling.core.plan.Plan;
-import dev.starling.core.plan.PointValues;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,11 +41,10 @@ class LearningTest {
         Recipe recipe = catalog.find(Method.class, "t-sne").recipe().withKernel(kernel).learning(parameter, sharing);
         Plan plan = Plan.of("learning", recipe, catalog);
         try (Workers workers = new Workers(1)) {
-            Affinities p = Affinities.dense(Points.of(DATA), new Perplexity(8), recipe.affinity(), workers);
-            PointValues values = PointValues.of(plan, p.matrix(), List.of(new Perplexity(8)), p.scales(), 2);
-            EmbeddingObjective objective =
-                    new EmbeddingObjective(
-                            values.composition(), p.matrix(), values.values(), 2, Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SCALAR)));
+            EmbeddingProblem problem = EmbeddingProblem.of(
+                    plan, new EmbeddingProblem.Data.OfPoints(Points.of(DATA)), new EmbeddingProblem.Settings(List.of(new Perplexity(8)), Storage.DENSE, null, 2),
+                    workers, _ -> {});
+            EmbeddingObjective objective = problem.objective(List.of(new ExactEngine(workers, Backend.SCALAR)), Precision.DOUBLE);
             LearningObjective whole = new LearningObjective(objective, plan.learned());
             double[] y = whole.start(new Random(1).doubles(120, -2, 2).toArray());
             for (int c = 120; c < y.length; c++) {

@@ -3,7 +3,6 @@ package dev.starling.core;
 import dev.starling.api.Laplacian;
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
-import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -88,8 +86,9 @@ class OptimizersTest {
 
     private static EmbeddingObjective objective(String method, Workers workers) {
         Plan plan = Plan.of(method, recipe(method), Catalog.installed());
-        Affinities p = Affinities.dense(Points.of(DATA), new Perplexity(8), plan.recipe().affinity(), workers);
-        return new EmbeddingObjective(
-                plan.composition(), p.matrix(), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SCALAR)));
+        EmbeddingProblem problem = EmbeddingProblem.of(
+                plan, new EmbeddingProblem.Data.OfPoints(Points.of(DATA)), new EmbeddingProblem.Settings(List.of(new Perplexity(8)), Storage.DENSE, null, 2),
+                workers, _ -> {});
+        return problem.objective(List.of(new ExactEngine(workers, Backend.SCALAR)), Precision.DOUBLE);
     }
 }
