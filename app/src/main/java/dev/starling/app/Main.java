@@ -9,24 +9,42 @@ import dev.starling.core.base.NumericalException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Runs one command line and ends with its exit code.
 public final class Main {
+    /// What a program that SIGPIPE ended exits with.
+    private static final int NOBODY_READS = 141;
+
     private Main() {}
 
     public static void main(String[] arguments) {
         int code = run(arguments);
         System.out.flush();
         if (System.out.checkError() && code == 0) {
-            System.err.println("starling: error: standard output cannot be written to.");
-            code = Exit.FILES.code();
+            code = writesToPipe() ? NOBODY_READS : unwritten();
         }
         System.exit(code);
+    }
+
+    private static int unwritten() {
+        System.err.println("starling: error: standard output cannot be written to.");
+        return Exit.FILES.code();
+    }
+
+    /// A pipe fails only when nobody reads it any more, as behind `| head`, and that is no error. Where this cannot be told, it is taken for one.
+    private static boolean writesToPipe() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     /// Runs a command line; for tests, which don't want to end with it.

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,5 +65,19 @@ class WritingTest {
         assertThat(program.left()).containsExactly(".starling", "cells.csv", "coords.csv", "map.html", "map.png", "run.json");
         program.start(List.of(), List.of(), words);
         assertThat(program.rest(5)).contains(". is there already. Choose another folder with --out, or replace it with --force.");
+    }
+
+    @Test
+    void nobodyIsToldThatNobodyReads() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isSymbolicLink(Path.of("/proc/self/fd/1")));
+        program.start(List.of("sh", "-c", "(\"$@\"; echo \"ended with $?\" >&2) | sh -c 'exec <&-'", "sh"), List.of(), "list");
+        assertThat(program.rest(0)).contains("ended with 141").doesNotContain("error");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAnError() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")));
+        program.start(List.of("sh", "-c", "\"$@\" >/dev/full", "sh"), List.of(), "list");
+        assertThat(program.rest(5)).contains("starling: error: standard output cannot be written to.");
     }
 }
