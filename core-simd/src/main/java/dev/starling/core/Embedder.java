@@ -17,19 +17,13 @@ import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
-import dev.starling.core.compile.Backend;
-import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
-import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
-import dev.starling.core.start.PrincipalComponents;
-import dev.starling.core.start.SampleStart;
-import dev.starling.core.start.SpectralStart;
 import dev.starling.core.start.Start;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -54,29 +48,25 @@ public final class Embedder {
     /// Fewer points have no shape.
     public static final int LEAST_POINTS = 3;
 
-    /// Pairs in a whole run from which on loops are warmed up ahead of it: as 800 points have in 1,000 iterations. At 1,800 and 5,000
-    /// points it was seen to pay.
-    private static final long MANY_PAIRS = 300_000_000;
-
     /// Points from which on a map of a sample is the usual start.
     public static final int SAMPLE_FROM = 500_000;
 
-    private Plan plan;
-    private int dimensions = 2;
+    Plan plan;
+    int dimensions = 2;
     private Preparation preparation = new Preparation.None();
-    private List<Perplexity> perplexities = List.of();
+    List<Perplexity> perplexities = List.of();
     private @Nullable Storage storage;
-    private @Nullable Double recall;
-    private EmbeddingProblem.@Nullable Data found;
+    @Nullable Double recall;
+    EmbeddingProblem.@Nullable Data found;
     private @Nullable AffinityKernel affinityKernel;
-    private @Nullable Start start;
-    private long seed = 1;
-    private int threads = Runtime.getRuntime().availableProcessors();
-    private Precision precision = Precision.DOUBLE;
-    private Engine engine = Engine.AUTO;
-    private double tolerance = Double.NaN;
-    private double lateExaggeration = 1;
-    private Progress progress = Progress.NONE;
+    @Nullable Start start;
+    long seed = 1;
+    int threads = Runtime.getRuntime().availableProcessors();
+    Precision precision = Precision.DOUBLE;
+    Engine engine = Engine.AUTO;
+    double tolerance = Double.NaN;
+    double lateExaggeration = 1;
+    Progress progress = Progress.NONE;
 
     private Embedder(Plan plan) {
         this.plan = plan;
@@ -307,7 +297,7 @@ public final class Embedder {
         };
     }
 
-    private EmbeddingProblem.Settings settings() {
+    EmbeddingProblem.Settings settings() {
         Storage used = storage == null && engine == Engine.FAR ? Storage.SPARSE : storage;
         return new EmbeddingProblem.Settings(perplexities, used, recall, dimensions, affinityKernel);
     }
@@ -382,8 +372,9 @@ public final class Embedder {
                 progress.stage("preparation");
                 prepared = preparation.apply(prepared.under(null).inRange(), workers).under(data.metric());
             }
-            warmUp(prepared.rows());
-            return embed(new EmbeddingProblem.Data.OfPoints(prepared), divided, workers);
+            EmbedderRun run = new EmbedderRun(this, workers);
+            run.warmUp(prepared.rows());
+            return run.embed(new EmbeddingProblem.Data.OfPoints(prepared), divided);
         }
     }
 
@@ -397,8 +388,9 @@ public final class Embedder {
         }
         checkCount(found.n());
         try (Workers workers = new Workers(threads, progress::share, true)) {
-            warmUp(found.n());
-            return embed(found, 0, workers);
+            EmbedderRun run = new EmbedderRun(this, workers);
+            run.warmUp(found.n());
+            return run.embed(found, 0);
         }
     }
 
@@ -409,56 +401,7 @@ public final class Embedder {
             int divided = Points.unitExponent(distances.values());
             DenseMatrix inRange = divided == 0 ? distances
                     : DenseMatrix.sharing(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());
-            return embed(new EmbeddingProblem.Data.OfDistances(inRange), divided, workers);
-        }
-    }
-
-    /// @param divided exponent of a power of two that the data have been divided by
-    private Embedding embed(EmbeddingProblem.Data data, int divided, Workers workers) {
-        progress.stage("affinities");
-        if (found != null && found.n() != data.n()) {
-            throw new IllegalArgumentException("the data have " + data.n() + " rows, but neighbors or affinities are given of " + found.n());
-        }
-        Start used = startsFromSample(data.n()) && data instanceof EmbeddingProblem.Data.OfPoints ? new Start.Sample() : start;
-        EmbeddingProblem problem = EmbeddingProblem.of(plan, found == null ? data : found, settings(), workers, progress::note)
-                .knowing(data).startingAt(used, seed);
-        int components = start instanceof Start.Spectral ? 1 : problem.components();
-        if (components > 1) {
-            progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
-        }
-        progress.stage("start");
-        StartingPoint where = used instanceof Start.Sample
-                ? new StartingPoint(ofSample(data, problem, workers), Unit.OWN)
-                : problem.startingPoint(divided, workers, progress::note);
-        EmbeddingProblem inUnit = problem.in(where.unit());
-        Engine resolved = Engines.resolved(engine, problem.n(), dimensions, problem.matrix() instanceof DenseMatrix);
-        Engines.check(resolved, dimensions, problem.matrix());
-        Engines engines = Engines.of(resolved, tolerance, workers, progress::note);
-        EmbeddingObjective objective = inUnit.objective(engines.toAsk(), precision);
-        if (where.unit().cost() == 1 && where.unit().isScaled()) {
-            progress.note("costs are those of distances divided by 2^" + where.unit().all() + ", since they would be no numbers");
-        }
-        if (!LoopCompiler.remarkOnVectors().isEmpty()) {
-            progress.note(LoopCompiler.remarkOnVectors());
-        }
-        progress.stage("optimizing");
-        Phases phases = new Phases(lateExaggeration, used instanceof Start.Sample && LearningRate.isAutomatic(plan));
-        Embedding map = new Optimization(plan, objective, where.unit().cost(), phases).run(where.y(), progress);
-        return where.unit().out(map.by(engines.report()));
-    }
-
-    /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
-    private void warmUp(int n) {
-        boolean hasTwoLoops = LoopCompiler.preferred() == Backend.ADAPTIVE;
-        if (!hasTwoLoops || (long) n * n / 2 * plan.recipe().iterations() < MANY_PAIRS) {
-            return;
-        }
-        EmbeddingProblem.Settings alike =
-                new EmbeddingProblem.Settings(perplexitiesOf(n), isDense(n) ? Storage.DENSE : Storage.SPARSE, null, dimensions);
-        try (Workers workers = new Workers(1)) {
-            EmbeddingProblem.ofFewPoints(plan, alike, workers)
-                    .objective(Engines.of(engineOf(n), tolerance, workers, _ -> {}).toAsk(), precision)
-                    .warmUp();
+            return new EmbedderRun(this, workers).embed(new EmbeddingProblem.Data.OfDistances(inRange), divided);
         }
     }
 
@@ -466,38 +409,6 @@ public final class Embedder {
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public boolean startsFromSample(int n) {
         return start == null && n >= SAMPLE_FROM && !isDense(n) && !(plan.composition() instanceof Composition.OfDistances);
-    }
-
-    private double[] ofSample(EmbeddingProblem.Data data, EmbeddingProblem problem, Workers workers) {
-        if (!(data instanceof EmbeddingProblem.Data.OfPoints(Points points)) || !(problem.matrix() instanceof SparseMatrix p)) {
-            throw new IllegalArgumentException("a start from a sample needs the data, and affinities of neighbors: start from principal "
-                    + "components or at random");
-        }
-        SampleStart sample = new SampleStart(points.rows(), seed);
-        int size = sample.rows().length;
-        progress.note("starts from a map of " + size + " of the rows (--init pca goes without)");
-        Embedder first = of(plan).dimensions(dimensions).seed(seed).precision(precision).engine(engine).listener(new Quietly(progress));
-        first.threads = threads;
-        first.tolerance = tolerance;
-        first.recall = recall;
-        first.perplexities = perplexitiesOf(points.rows()).stream()
-                .map(perplexity -> new Perplexity(Math.min(perplexity.value(), (size - 1) / 4.0)))
-                .toList();
-        Embedding map = first.embed(new EmbeddingProblem.Data.OfPoints(sample.of(points)), 0, workers);
-        return sample.placed(p, map.coordinates(), dimensions, plan.recipe().spread(), seed, workers);
-    }
-
-    /// Passes on how the map of a sample gets on; what is said of it is not of the whole.
-    private record Quietly(Progress whole) implements Progress {
-        @Override
-        public void share(double done) {
-            whole.share(done);
-        }
-
-        @Override
-        public void iteration(int done, int of, double cost) {
-            whole.iteration(done, of, cost);
-        }
     }
 
     private static void checkCount(int n) {

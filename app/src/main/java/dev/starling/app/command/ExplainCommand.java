@@ -3,6 +3,7 @@ package dev.starling.app.command;
 import dev.starling.api.Affinity;
 import dev.starling.api.Extension;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
 import dev.starling.app.explain.Kind;
@@ -22,6 +23,7 @@ import dev.starling.core.gradient.Anatomy;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
+import dev.starling.testkit.TriangleInequality;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,6 +135,11 @@ final class ExplainCommand implements Callable<Integer> {
         for (Anatomy line : formulas) {
             String formula = latex ? line.formula().toLatex() : line.formula().toString();
             out.println("  " + line.symbol() + " ".repeat(width - line.symbol().length()) + " = " + formula);
+        }
+        if (extension instanceof Metric metric) {
+            out.println();
+            out.println("  " + TriangleInequality.counterexample(metric).map(triple -> "no triangle inequality: " + triple)
+                    .orElse("triangle inequality: kept by " + TriangleInequality.TRIPLES + " triples of rows"));
         }
         if (extension instanceof Method method) {
             print(method);

@@ -247,6 +247,9 @@ public final class EmbedRun {
         if (request.input.distances() != null) {
             inputs.add(Fingerprint.of(request.input.distances()));
         }
+        if (request.input.known() != null) {
+            inputs.add(Fingerprint.of(request.input.known().file()));
+        }
         if (isFile(request.start)) {
             inputs.add(Fingerprint.of(Path.of(request.startName())));
         }

@@ -89,7 +89,7 @@ public record Project(String name, ProjectKind kind, String packageName, String 
         values.put("class", className());
         values.put("kind", kind.word());
         values.put("type", kind.type());
-        values.put("use", kind.option() + " " + name);
+        values.put("use", kind.use(name));
         values.put("description", "The " + kind.word() + " " + name + ", a plug-in of Starling.");
         values.put("parts", kind == ProjectKind.METHOD ? resource("project/parts.xml") : "");
         return PLACE.matcher(resource(path)).replaceAll(found -> {

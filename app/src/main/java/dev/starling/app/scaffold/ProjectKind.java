@@ -4,7 +4,9 @@ import dev.starling.api.Cost;
 import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
+import dev.starling.api.Metric;
 import dev.starling.api.Optimizer;
+import dev.starling.api.Reader;
 import dev.starling.api.Transform;
 
 import java.util.Locale;
@@ -15,6 +17,8 @@ public enum ProjectKind {
     COST("Cost", "ProbabilityCost", "--cost"),
     DISTANCE_COST("Cost", "DistanceCost", "--cost"),
     TRANSFORM("Transform", "Transform", "--transform"),
+    METRIC("Metric", "Metric", "--metric"),
+    READER("Reader", "Reader", ""),
     OPTIMIZER("Optimizer", "Optimizer", "--optimizer"),
     METHOD("Method", "Method", "--method");
 
@@ -45,6 +49,8 @@ public enum ProjectKind {
             case KERNEL -> Kernel.class;
             case COST, DISTANCE_COST -> Cost.class;
             case TRANSFORM -> Transform.class;
+            case METRIC -> Metric.class;
+            case READER -> Reader.class;
             case OPTIMIZER -> Optimizer.class;
             case METHOD -> Method.class;
         };
@@ -60,8 +66,8 @@ public enum ProjectKind {
         return service;
     }
 
-    /// The option of `starling embed` that chooses one.
-    String option() {
-        return option;
+    /// What is typed after `starling embed` to use one of that name; a reader is chosen by its files.
+    String use(String name) {
+        return this == READER ? "data.words" : "iris " + option + " " + name;
     }
 }

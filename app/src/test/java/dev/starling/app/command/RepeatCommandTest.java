@@ -32,6 +32,18 @@ class RepeatCommandTest {
             w;8,25;1;6;y
             """;
 
+    /// A ring of eight.
+    private static final String NEIGHBORS = """
+            0,1,1
+            1,2,1
+            2,3,2
+            3,4,1
+            4,5,3
+            5,6,1
+            6,7,1
+            7,0,2
+            """;
+
     @RegisterExtension
     final Terminal starling = new Terminal();
 
@@ -69,10 +81,15 @@ class RepeatCommandTest {
         "t.csv --distances d.csv --iterations 9 --perplexity 2",
         "t.csv --iterations 9 --init y.csv --perplexity 2",
         "t.csv --iterations 9 --init y.csv --perplexity 2 --exaggeration 4 --threads 3",
+        "t.csv --iterations 9 --neighbors n.csv",
+        "--affinities n.csv --iterations 9 --late-exaggeration 2",
+        "t.csv --iterations 9 --metric gower --columns number:a*2,category:kind --id name --perplexity 2",
+        "t.csv --iterations 9 --affinity-kernel exp(-b*r) --perplexity 2",
     })
     void aRunIsMadeAgain(String words) {
         starling.with("t.csv", TABLE);
         starling.with("d.csv", distances());
+        starling.with("n.csv", NEIGHBORS);
         starling.with("y.csv", "x,y\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n2,8\n7,1\n");
         String report = embed(words.split(" "));
         Terminal.Outcome outcome = starling.run(repeat(report)).done();
@@ -121,6 +138,14 @@ class RepeatCommandTest {
         starling.refuses(DATA, repeat(report)).contains("t.csv is not what that run read: its SHA-256 is ", "Give the file as it was, by --data");
         starling.with("moved.csv", TABLE);
         starling.run(repeat(report, "--data", starling.path("moved.csv").toString())).done();
+    }
+
+    @Test
+    void neighborsThatHaveChangedAreRefused() {
+        starling.with("n.csv", NEIGHBORS).with("t.csv", TABLE);
+        String report = embed("t.csv", "--iterations", "5", "--neighbors", "n.csv");
+        starling.with("n.csv", NEIGHBORS.replace("2,3,2", "2,3,1"));
+        starling.refuses(DATA, repeat(report)).contains("n.csv is not what that run read");
     }
 
     @Test

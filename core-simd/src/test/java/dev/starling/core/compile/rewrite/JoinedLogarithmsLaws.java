@@ -108,6 +108,22 @@ class JoinedLogarithmsLaws {
     }
 
     @Example
+    void whatIsTakenAwayAsAWholeIsJoinedToo() {
+        Expr sum = Formula.parse("c - (log(p) + 2*log1p(s))");
+        Expr negated = Formula.parse("-(log(p) + log1p(s))");
+        assertThat(logarithms(JoinedLogarithms.of(sum, IS_AT_MOST_ONE))).isEqualTo(1);
+        assertThat(logarithms(JoinedLogarithms.of(negated, IS_AT_MOST_ONE))).isEqualTo(1);
+        assertThat(value(JoinedLogarithms.of(negated, IS_AT_MOST_ONE), 0.5, 3)).isCloseTo(-Math.log(2), within(1e-15));
+    }
+
+    @Example
+    void aFloorOfZeroIsNoFloor() {
+        Expr free = JoinedLogarithms.of(Formula.parse("log(max(p, 0)) + log1p(s)"), Formula.parse("max(p, 0)")::equals);
+        assertThat(JoinedLogarithms.isFinite(free)).isFalse();
+        assertThat(JoinedLogarithms.isFinite(Formula.parse("log(p)"))).isFalse();
+    }
+
+    @Example
     void whatIsNotKnownToBeSmallIsLeftAsItIs() {
         Expr sum = Formula.parse("log(1/p) + log1p(s)");
         assertThat(JoinedLogarithms.of(sum, IS_AT_MOST_ONE)).isEqualTo(sum);

@@ -1,0 +1,109 @@
+package dev.starling.core;
+
+import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Workers;
+import dev.starling.core.compile.Backend;
+import dev.starling.core.compile.LoopCompiler;
+import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.Points;
+import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.start.SampleStart;
+import dev.starling.core.start.Start;
+
+/// One run by the settings of an embedder: affinities, start, descent.
+final class EmbedderRun {
+    /// Pairs in a whole run from which on loops are warmed up ahead of it: as 800 points have in 1,000 iterations. At 1,800 and 5,000
+    /// points it was seen to pay.
+    private static final long MANY_PAIRS = 300_000_000;
+
+    private final Embedder by;
+    private final Workers workers;
+
+    EmbedderRun(Embedder by, Workers workers) {
+        this.by = by;
+        this.workers = workers;
+    }
+
+    /// @param divided exponent of a power of two that the data have been divided by
+    Embedding embed(EmbeddingProblem.Data data, int divided) {
+        by.progress.stage("affinities");
+        if (by.found != null && by.found.n() != data.n()) {
+            throw new IllegalArgumentException("the data have " + data.n() + " rows, but neighbors or affinities are given of " + by.found.n());
+        }
+        Start used = by.startsFromSample(data.n()) && data instanceof EmbeddingProblem.Data.OfPoints ? new Start.Sample() : by.start;
+        EmbeddingProblem problem = EmbeddingProblem.of(by.plan, by.found == null ? data : by.found, by.settings(), workers, by.progress::note)
+                .knowing(data).startingAt(used, by.seed);
+        int components = by.start instanceof Start.Spectral ? 1 : problem.components();
+        if (components > 1) {
+            by.progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
+        }
+        by.progress.stage("start");
+        StartingPoint where = used instanceof Start.Sample
+                ? new StartingPoint(ofSample(data, problem), Unit.OWN)
+                : problem.startingPoint(divided, workers, by.progress::note);
+        EmbeddingProblem inUnit = problem.in(where.unit());
+        Engine resolved = Engines.resolved(by.engine, problem.n(), by.dimensions, problem.matrix() instanceof DenseMatrix);
+        Engines.check(resolved, by.dimensions, problem.matrix());
+        Engines engines = Engines.of(resolved, by.tolerance, workers, by.progress::note);
+        EmbeddingObjective objective = inUnit.objective(engines.toAsk(), by.precision);
+        if (where.unit().cost() == 1 && where.unit().isScaled()) {
+            by.progress.note("costs are those of distances divided by 2^" + where.unit().all() + ", since they would be no numbers");
+        }
+        if (!LoopCompiler.remarkOnVectors().isEmpty()) {
+            by.progress.note(LoopCompiler.remarkOnVectors());
+        }
+        by.progress.stage("optimizing");
+        Phases phases = new Phases(by.lateExaggeration, used instanceof Start.Sample && LearningRate.isAutomatic(by.plan));
+        Embedding map = new Optimization(by.plan, objective, where.unit().cost(), phases).run(where.y(), by.progress);
+        return where.unit().out(map.by(engines.report()));
+    }
+
+    /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
+    void warmUp(int n) {
+        boolean hasTwoLoops = LoopCompiler.preferred() == Backend.ADAPTIVE;
+        if (!hasTwoLoops || (long) n * n / 2 * by.plan.recipe().iterations() < MANY_PAIRS) {
+            return;
+        }
+        EmbeddingProblem.Settings alike =
+                new EmbeddingProblem.Settings(by.perplexitiesOf(n), by.isDense(n) ? Storage.DENSE : Storage.SPARSE, null, by.dimensions);
+        try (Workers one = new Workers(1)) {
+            EmbeddingProblem.ofFewPoints(by.plan, alike, one)
+                    .objective(Engines.of(by.engineOf(n), by.tolerance, one, _ -> {}).toAsk(), by.precision)
+                    .warmUp();
+        }
+    }
+
+    private double[] ofSample(EmbeddingProblem.Data data, EmbeddingProblem problem) {
+        if (!(data instanceof EmbeddingProblem.Data.OfPoints(Points points)) || !(problem.matrix() instanceof SparseMatrix p)) {
+            throw new IllegalArgumentException("a start from a sample needs the data, and affinities of neighbors: start from principal "
+                    + "components or at random");
+        }
+        SampleStart sample = new SampleStart(points.rows(), by.seed);
+        int size = sample.rows().length;
+        by.progress.note("starts from a map of " + size + " of the rows (--init pca goes without)");
+        Embedder first = Embedder.of(by.plan).dimensions(by.dimensions).seed(by.seed).precision(by.precision).engine(by.engine)
+                .listener(new Quietly(by.progress));
+        first.threads = by.threads;
+        first.tolerance = by.tolerance;
+        first.recall = by.recall;
+        first.perplexities = by.perplexitiesOf(points.rows()).stream()
+                .map(perplexity -> new Perplexity(Math.min(perplexity.value(), (size - 1) / 4.0)))
+                .toList();
+        Embedding map = new EmbedderRun(first, workers).embed(new EmbeddingProblem.Data.OfPoints(sample.of(points)), 0);
+        return sample.placed(p, map.coordinates(), by.dimensions, by.plan.recipe().spread(), by.seed, workers);
+    }
+
+    /// Passes on how the map of a sample gets on; what is said of it is not of the whole.
+    private record Quietly(Progress whole) implements Progress {
+        @Override
+        public void share(double done) {
+            whole.share(done);
+        }
+
+        @Override
+        public void iteration(int done, int of, double cost) {
+            whole.iteration(done, of, cost);
+        }
+    }
+}
