@@ -1,8 +1,8 @@
 package dev.starling.app.command;
 
-import dev.starling.app.data.Fingerprint;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.output.Fingerprint;
 import dev.starling.app.output.FormerRun;
 import dev.starling.app.output.RunFiles;
 import dev.starling.app.output.Version;

@@ -218,4 +218,11 @@ public record DataSet(
     public static SortedMap<String, String> builtIn() {
         return BuiltIn.summaries();
     }
+
+    /// SHA-256 of a file's bytes, in hexadecimal.
+    ///
+    /// @throws dev.starling.app.fault.Fault if it cannot be read
+    public static String sha256(Path file) {
+        return Source.sha256(file);
+    }
 }

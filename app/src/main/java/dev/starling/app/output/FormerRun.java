@@ -1,6 +1,5 @@
 package dev.starling.app.output;
 
-import dev.starling.app.data.Fingerprint;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.starling.app.output;
 
-import dev.starling.app.data.Fingerprint;
 import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;

@@ -2,12 +2,12 @@ package dev.starling.app.pipeline;
 
 import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.DataSet;
-import dev.starling.app.data.Fingerprint;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
 import dev.starling.app.files.Inputs;
 import dev.starling.app.files.RunFolder;
+import dev.starling.app.output.Fingerprint;
 import dev.starling.app.output.LearnedValues;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.output.RunFiles;
