@@ -129,9 +129,9 @@ def measured(data_kind, rows, names, repeats, threads=2, perplexity=30, iteratio
             cost, scores = recomputed(data, maps[name], perplexity, rows)
             yield {
                 "data": data_kind, "rows": rows, "program": name, "repeats": repeats,
-                "wall s": round(wall, 1), "CPU s": round(cpu, 1), "peak MB": round(memory), "KL": round(cost, 4),
-                "k-NN kept": round(scores["neighbors-kept"]["value"], 3),
-                "1-NN accuracy": round(scores["label-accuracy"]["value"], 3),
+                "wall s": f"{wall:.1f}", "CPU s": f"{cpu:.1f}", "peak MB": f"{memory:.0f}", "KL": f"{cost:.4f}",
+                "k-NN kept": f"{scores['neighbors-kept']['value']:.3f}",
+                "1-NN accuracy": f"{scores['label-accuracy']['value']:.3f}",
             }
 
 
