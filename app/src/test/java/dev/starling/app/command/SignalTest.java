@@ -44,14 +44,19 @@ class SignalTest {
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).start().waitFor()).isZero();
     }
 
+    /// The bar draws itself over and over, and ends no line but by its return.
+    private void untilIterationsAreCounted() throws IOException {
+        while (!program.line().contains("/1000000")) {
+            // What is before it says how it goes on.
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143", "HUP,129"})
     void whileItOptimizesTheMapThatWasReachedIsKept(String signal, int exit) throws IOException, InterruptedException {
         start("embed", "digits", "--iterations", "1000000", "--optimizer", "momentum", "--progress", "bar");
         program.until("memory");
-        while (!program.line().contains("/1000000")) {
-            // The bar draws itself over and over, and ends no line.
-        }
+        untilIterationsAreCounted();
         send(signal);
         String text = program.rest(exit);
         assertThat(text).contains("iterations; the coordinates are in digits.starling");
@@ -123,10 +128,12 @@ class SignalTest {
     @ValueSource(strings = {"HUP", "INT"})
     void aSignalThatWasIgnoredBeforeStaysIgnored(String ignored) throws IOException, InterruptedException {
         program.start(List.of("env", "--default-signal=INT,TERM,HUP", "--ignore-signal=" + ignored), List.of(),
-                "embed", "digits", "--iterations", "1000000", "--progress", "plain", "--picture-size", "600x400");
-        program.until("optimizing");
+                "embed", "digits", "--iterations", "1000000", "--progress", "bar", "--picture-size", "600x400");
+        untilIterationsAreCounted();
         send(ignored);
-        program.until("optimizing");
+        for (int k = 0; k < 10; k++) {
+            untilIterationsAreCounted();
+        }
         send("TERM");
         assertThat(program.rest(143)).contains("iterations; the coordinates are in digits.starling");
         assertThat(starling.read("digits.starling/coords.csv").lines()).hasSize(1798);
