@@ -29,7 +29,7 @@ class LauncherIT {
         String script = """
                 starling embed digits --iterations 1000000 --progress plain --picture-size 600x400 --out map > said.txt 2>&1 &
                 child=$!
-                for i in $(seq 1 600); do grep -q optimizing said.txt && break; sleep 0.2; done
+                for i in $(seq 1 600); do grep -q '/1000000' said.txt && break; sleep 0.2; done
                 kill -TERM $child
                 wait $child || echo "ended with $?"
                 cat said.txt
