@@ -143,7 +143,7 @@ public final class EmbeddingProblem {
             if (recall != null) {
                 return recall;
             }
-            return n <= Neighbors.EXACT_UP_TO ? 1 : Neighbors.USUAL_RECALL;
+            return Neighbors.usualRecall(n);
         }
 
         Storage storageOf(int n, Affinity kind) {

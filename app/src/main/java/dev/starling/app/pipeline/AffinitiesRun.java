@@ -62,16 +62,12 @@ public final class AffinitiesRun {
             AffinityRule rule = new AffinityRule(asked, request.kind, request.kernel == null ? null : AffinityKernel.of(request.kernel));
             Affinities made = switch (subject) {
                 case Subject.Rows(_, var points) when storage == Storage.DENSE -> Affinities.dense(points.inRange(), rule, workers);
-                case Subject.Rows(_, var points) -> Affinities.sparse(points.inRange(), rule, recallOf(n), workers, say);
+                case Subject.Rows(_, var points) -> Affinities.sparse(points.inRange(), rule, Neighbors.usualRecall(n), workers, say);
                 case Subject.Distances(_, var matrix, _) -> Affinities.ofDistances(matrix, rule, workers);
                 case Subject.Pairs _ -> throw new IllegalStateException("affinities are made of tables and distances");
             };
             out.write(NumpyFile.npz(rows(made.matrix())));
         }
-    }
-
-    private static double recallOf(int n) {
-        return n <= Neighbors.EXACT_UP_TO ? 1 : Neighbors.USUAL_RECALL;
     }
 
     private static Column.SparseVectors rows(PairMatrix p) {

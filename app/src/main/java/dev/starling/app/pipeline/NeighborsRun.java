@@ -49,7 +49,7 @@ public final class NeighborsRun {
         }
 
         double recallOf(int n) {
-            return recall != null ? recall : n <= Neighbors.EXACT_UP_TO ? 1 : Neighbors.USUAL_RECALL;
+            return recall != null ? recall : Neighbors.usualRecall(n);
         }
     }
 

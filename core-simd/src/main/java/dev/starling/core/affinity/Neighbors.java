@@ -32,6 +32,12 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
     /// The share of neighbors that is found beyond.
     public static final double USUAL_RECALL = 0.99;
 
+    /// The recall of n points unless one is asked for.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static double usualRecall(int n) {
+        return n <= EXACT_UP_TO ? 1 : USUAL_RECALL;
+    }
+
     /// At least a share of the nearest, of points of which it is measured, by looking through the nearest of many cells.
     ///
     /// @param recall at least that share; with 1, all points are compared with all
