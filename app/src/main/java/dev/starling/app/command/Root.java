@@ -45,7 +45,19 @@ public final class Root implements Callable<Integer> {
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExpandAtFiles(false); // A file may be called @x.csv.
+        line.registerConverter(int.class, text -> Integer.valueOf(typed(text)));
+        line.registerConverter(Integer.class, text -> Integer.valueOf(typed(text)));
+        line.registerConverter(long.class, text -> Long.valueOf(typed(text)));
+        line.registerConverter(Long.class, text -> Long.valueOf(typed(text)));
         return line;
+    }
+
+    /// Whole numbers are written in the digits 0 to 9, as others are: Java alone would read those of every script.
+    private static String typed(String number) {
+        if (!number.chars().allMatch(character -> character < 128)) {
+            throw new NumberFormatException(number);
+        }
+        return number;
     }
 
     /// Without a command there is nothing to do but to say what there is.

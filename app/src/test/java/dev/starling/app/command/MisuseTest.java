@@ -60,7 +60,7 @@ class MisuseTest {
     @Provide
     static Arbitrary<String> nonsense() {
         return Arbitraries.oneOf(
-                Arbitraries.of("", " ", "abc", "1;5", "30%", "−3", "5\u00a0", "\u001b[2J", "a\nb", "1e", "none such", "DISTANCE_COSTS", "[x]"),
+                Arbitraries.of("", " ", "abc", "1;5", "30%", "−3", "5\u00a0", "\u001b[2J", "a\nb", "1e", "none such", "DISTANCE_COSTS", "[x]", "٠", "１２", "५"),
                 Arbitraries.strings().ofMaxLength(12).filter(text -> !text.matches("(?s)-.*|.*[0-9=,].*") && !isAWord(text)));
     }
 
