@@ -148,7 +148,11 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling).")
     private @Nullable Path out;
 
-    @Option(names = "--write", paramLabel = "FORMAT", split = ",", description = "Coordinates in this format, too: npy (coords.npy, which numpy.load reads).")
+    @Option(
+            names = "--write",
+            paramLabel = "FORMAT",
+            split = ",",
+            description = "Coordinates in these formats, too: npy (coords.npy, for numpy.load), h5ad (coords.h5ad, for AnnData and scanpy, as obsm/X_starling).")
     private List<EmbedRun.Format> formats = new ArrayList<>();
 
     @Option(names = "--picture-size", paramLabel = "WxH", description = "Pixels of map.png (1200x1000).")

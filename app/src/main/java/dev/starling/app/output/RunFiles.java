@@ -12,6 +12,7 @@ import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.quality.Quality;
+import dev.starling.core.table.AnnDataFile;
 import dev.starling.core.table.NumpyFile;
 import dev.starling.map.MapData;
 import dev.starling.map.Thumbnails;
@@ -48,11 +49,14 @@ public record RunFiles(
     /// The coordinates alone, as NumPy saves them; where it is asked for.
     public static final String ARRAY = "coords.npy";
 
+    /// Coordinates, ids and labels, as AnnData reads them; where it is asked for.
+    public static final String ANNOTATED = "coords.h5ad";
+
     public static final String REPORT = "run.json";
     public static final String PAGE = "map.html";
     public static final String PICTURE = "map.png";
 
-    public static final List<String> NAMES = List.of(PAGE, PICTURE, COORDINATES, ARRAY, REPORT);
+    public static final List<String> NAMES = List.of(PAGE, PICTURE, COORDINATES, ARRAY, ANNOTATED, REPORT);
 
     /// @param kernel of the affinities
     public record Settings(String start, double lateExaggeration, String metric, String kernel, long seed, int threads) {}
@@ -66,8 +70,17 @@ public record RunFiles(
         return Coordinates.sha256(coordinatesText());
     }
 
-    /// A row a point.
+    /// [#ARRAY]: a row a point.
     public byte[] array() {
+        return NumpyFile.npy(rows(), map.n(), map.dimensions());
+    }
+
+    /// [#ANNOTATED].
+    public byte[] annotated() {
+        return AnnDataFile.h5ad(rows(), map.dimensions(), set.ids(), set.labelName(), set.labels());
+    }
+
+    private double[] rows() {
         double[] coordinates = map.coordinates();
         double[] rows = new double[coordinates.length];
         for (int i = 0; i < map.n(); i++) {
@@ -75,7 +88,7 @@ public record RunFiles(
                 rows[i * map.dimensions() + k] = coordinates[k * map.n() + i];
             }
         }
-        return NumpyFile.npy(rows, map.n(), map.dimensions());
+        return rows;
     }
 
     private String coordinatesText() {

@@ -70,7 +70,8 @@ public final class EmbedRun {
 
     /// In what coordinates are written, so that other programs go on from there.
     public enum Format {
-        NPY
+        NPY,
+        H5AD
     }
 
     /// What to do, checked as far as that can be done without the data.
@@ -219,6 +220,9 @@ public final class EmbedRun {
         remains.reached(files);
         if (request.formats.contains(Format.NPY)) {
             remains.put(RunFiles.ARRAY, files.array());
+        }
+        if (request.formats.contains(Format.H5AD)) {
+            remains.put(RunFiles.ANNOTATED, files.annotated());
         }
 
         @Nullable Quality quality = stop.isAsked() ? null : quality(prepared, map, workers);

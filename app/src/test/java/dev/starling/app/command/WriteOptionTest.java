@@ -45,6 +45,33 @@ class WriteOptionTest {
         }
     }
 
+    /// By a reader that shares no code with the writer.
+    @Test
+    void annotatedDataIsReadBackWithItsIdsAndLabels() {
+        starling.with("flowers.csv", "name,a,b,kind\nrose,1,2,x\nlily,4,2.5,\n\"tulip é\",-3,7,y/z\ndaisy,0,1,x\n");
+        starling.run("embed", "flowers.csv", "--id", "name", "--label", "kind", "--write", "h5ad", "--iterations", "10", "--picture-size", "600x400",
+                "--out", starling.path("map").toString()).done();
+        starling.run("embed", starling.path("map/coords.h5ad") + ":obsm/X_starling", "--id", "index", "--label", "kind", "--prepare", "none", "--iterations", "10",
+                "--picture-size", "600x400", "--out", starling.path("again").toString()).done();
+        List<String> map = starling.read("map/coords.csv").lines().toList();
+        List<String> again = starling.read("again/coords.csv").lines().toList();
+        assertThat(again).hasSize(5).first().isEqualTo("id,x,y,kind");
+        for (int i = 1; i < 5; i++) {
+            assertThat(ends(again.get(i))).isEqualTo(ends(map.get(i)));
+        }
+    }
+
+    private static List<String> ends(String line) {
+        return List.of(line.substring(0, line.indexOf(',')), line.substring(line.lastIndexOf(',')));
+    }
+
+    @Test
+    void annotatedDataDoesNotStayBesideNewCoordinates() {
+        assertThat(embed("--write", "npy,h5ad").lines()).anyMatch(line -> line.endsWith("coords.npy")).anyMatch(line -> line.endsWith("coords.h5ad"));
+        embed();
+        assertThat(starling.path("map/coords.h5ad")).doesNotExist();
+    }
+
     @Test
     void anEarlierArrayDoesNotStayBesideNewCoordinates() {
         embed("--write", "npy");
