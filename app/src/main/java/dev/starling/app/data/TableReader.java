@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -219,9 +220,13 @@ final class TableReader implements UnderstoodTable.Cells {
 
     private boolean isLineOfUnits(Row row, List<Row> below) {
         Decimals form = rows.dialect().decimals();
-        int[] numeric = IntStream.range(0, row.size()).filter(c -> ColumnShape.of(below, c, form).hasNumbers()).toArray();
-        boolean text = Arrays.stream(numeric).anyMatch(c -> !Cell.isMissing(row.text(c)));
-        return numeric.length > 1 && text && Arrays.stream(numeric).noneMatch(c -> Cell.isMeantAsNumber(row.text(c)));
+        IntPredicate isNumeric = c -> ColumnShape.of(below, c, form).hasNumbers();
+        // As a rule the first number settles it, and the other columns need not be looked at.
+        if (IntStream.range(0, row.size()).filter(c -> Cell.isMeantAsNumber(row.text(c))).anyMatch(isNumeric)) {
+            return false;
+        }
+        int[] numeric = IntStream.range(0, row.size()).filter(isNumeric).toArray();
+        return numeric.length > 1 && Arrays.stream(numeric).anyMatch(c -> !Cell.isMissing(row.text(c)));
     }
 
     private DataSet read() {

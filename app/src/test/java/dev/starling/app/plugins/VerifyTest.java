@@ -215,7 +215,7 @@ class VerifyTest {
         List<String> lines = new ArrayList<>();
         Verification verification = new Verification(lines::add, _ -> {}, Catalog.installed(), false, Duration.ofMillis(20));
         PluginReport report = new PluginReport(
-                Path.of("endless.jar"), "endless", "1.0.0", "", List.of(), PluginReport.Status.LOADED, "", List.of("kernel endless"));
+                Path.of("endless.jar"), "endless", "1.0.0", () -> "", List.of(), PluginReport.Status.LOADED, "", List.of("kernel endless"));
         CountDownLatch end = new CountDownLatch(1);
         assertThat(verification.verify(new Subject(report, List.of(new Endless(end))))).isFalse();
         end.countDown();

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,7 @@ public final class Candidate {
 
     private final Path file;
     private final Origin origin;
-    private String sha256 = "";
-    private long size;
+    private @Nullable String sha256;
     private @Nullable Path copy;
     private @Nullable JarInspection inspection;
     private final Map<Offer, Extension> made = new HashMap<>();
@@ -50,17 +50,25 @@ public final class Candidate {
         return origin;
     }
 
-    String sha256() {
+    /// The hash of the private copy, to which nobody writes; empty where there is none. It is computed when it is asked for, since for the
+    /// distribution's own it seldom is, and reading them all is a good part of a short command.
+    synchronized String sha256() {
+        if (sha256 == null) {
+            sha256 = copy == null ? "" : PrivateCopies.sha256(content(copy));
+        }
         return sha256;
     }
 
     long size() {
-        return size;
+        return copy == null ? 0 : content(copy).length;
     }
 
-    void hashed(String hash, long bytes) {
-        sha256 = hash;
-        size = bytes;
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The private copy, from which everything is loaded.
@@ -181,7 +189,7 @@ public final class Candidate {
 
     public PluginReport report() {
         return new PluginReport(
-                file, id, version, sha256, signers().stream().map(Signer::line).toList(),
+                file, id, version, this::sha256, signers().stream().map(Signer::line).toList(),
                 isRefused() ? PluginReport.Status.REFUSED : PluginReport.Status.LOADED, refusal,
                 offers.stream().map(offer -> offer.kind().word() + " " + offer.name()).sorted().toList());
     }

@@ -26,7 +26,6 @@ import java.util.zip.ZipFile;
 public record JarInspection(Descriptor descriptor, Set<String> declared, List<Signer> signers) {
     private static final String SERVICES = "META-INF/services/dev.starling.api.";
     private static final String INDEX = "META-INF/extensions.idx";
-    private static final String OWN = "dev/starling/plugins/";
     private static final List<String> FOREIGN = List.of("java/", "jdk/", "sun/", "com/sun/", "org/pf4j/", "dev/starling/");
     private static final int MOST_ENTRIES = 20_000;
     private static final long MOST_BYTES = 256L << 20;
@@ -36,28 +35,14 @@ public record JarInspection(Descriptor descriptor, Set<String> declared, List<Si
     /// Class files of Java n have version 44 + n.
     private static final int BEFORE_JAVA_1 = 44;
 
-    /// @param builtIn whether the JAR is of the distribution, whose plug-ins live in `dev.starling.plugins`
+    /// @param builtIn whether the JAR is of the distribution, whose classes need not be looked at one by one
     static JarInspection of(Path jar, boolean builtIn, String api) throws Refusal {
         try (ZipFile zip = new ZipFile(jar.toFile(), StandardCharsets.UTF_8)) {
             List<? extends ZipEntry> entries = checkedNames(zip);
             Descriptor descriptor = Descriptor.of(manifest(zip), api);
             Set<String> declared = new LinkedHashSet<>();
             Set<String> classes = new HashSet<>();
-            long total = 0;
-            for (ZipEntry entry : entries) {
-                byte[] content = content(zip, entry);
-                total += content.length;
-                if (total > MOST_BYTES) {
-                    throw new Refusal("it is more than " + (MOST_BYTES >> 20) + " MiB when unpacked");
-                }
-                String name = entry.getName();
-                if (name.endsWith(".class")) {
-                    checkClass(name, content, builtIn);
-                    classes.add(name);
-                } else if (name.startsWith(SERVICES) || name.equals(INDEX)) {
-                    declared.addAll(names(content));
-                }
-            }
+            look(zip, entries, builtIn, declared, classes);
             checkDeclared(declared, classes);
             boolean signed = entries.stream().map(ZipEntry::getName).anyMatch(Signer::isSignature);
             return new JarInspection(descriptor, declared, signed ? Signer.of(jar) : List.of());
@@ -65,6 +50,33 @@ public record JarInspection(Descriptor descriptor, Set<String> declared, List<Si
             throw new Refusal("it is no JAR, or a damaged one (" + e.getMessage() + "): get the file anew", e);
         } catch (IOException e) {
             throw new Refusal("it is a damaged JAR (" + e.getMessage() + "): get the file anew", e);
+        }
+    }
+
+    /// Sorts out what is declared and which classes there are. Strangers' entries are read to the end, each.
+    private static void look(ZipFile zip, List<? extends ZipEntry> entries, boolean builtIn, Set<String> declared, Set<String> classes)
+            throws IOException, Refusal {
+        long total = 0;
+        for (ZipEntry entry : entries) {
+            String name = entry.getName();
+            boolean isClass = name.endsWith(".class");
+            boolean declares = name.startsWith(SERVICES) || name.equals(INDEX);
+            if (isClass) {
+                classes.add(name);
+            }
+            if (builtIn && !declares) {
+                continue; // Its build looked at it; what is damaged shows where it is loaded.
+            }
+            byte[] content = content(zip, entry);
+            total += content.length;
+            if (total > MOST_BYTES) {
+                throw new Refusal("it is more than " + (MOST_BYTES >> 20) + " MiB when unpacked");
+            }
+            if (isClass) {
+                checkClass(name, content);
+            } else if (declares) {
+                declared.addAll(names(content));
+            }
         }
     }
 
@@ -122,9 +134,9 @@ public record JarInspection(Descriptor descriptor, Set<String> declared, List<Si
         return content;
     }
 
-    private static void checkClass(String name, byte[] content, boolean builtIn) throws Refusal {
+    private static void checkClass(String name, byte[] content) throws Refusal {
         for (String foreign : FOREIGN) {
-            if (name.startsWith(foreign) && !(builtIn && name.startsWith(OWN))) {
+            if (name.startsWith(foreign)) {
                 throw new Refusal(name.startsWith("dev/starling/api/")
                         ? "it bundles the API (" + name + "); make starling-api 'provided' in its build"
                         : "it has a class in a package of others, " + name);

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A folder of this run's own, where plug-ins are copied while they are hashed. Whatever happens to the originals afterwards, what
+/// A folder of this run's own, where plug-ins are copied before they are looked at. Whatever happens to the originals afterwards, what
 /// runs is what was looked at.
 public final class PrivateCopies implements AutoCloseable {
     private static final long LARGEST = 256L << 20;
@@ -28,19 +28,19 @@ public final class PrivateCopies implements AutoCloseable {
         return count.getAndIncrement() + ".jar";
     }
 
-    /// Copies the candidate's file and tells the candidate its hash.
+    /// Copies the candidate's file, of which only the copy is used from here on.
     void take(Candidate candidate) throws Refusal {
         try {
             if (Files.size(candidate.file()) > LARGEST) {
                 throw new Refusal("it has more than " + (LARGEST >> 20) + " MiB, which is the most");
             }
-            hash(candidate, scratch.copy(candidate.file(), next()));
+            candidate.copied(scratch.copy(candidate.file(), next()));
         } catch (IOException e) {
             throw new Refusal("it cannot be read (" + Words.of(e) + ")", e);
         }
     }
 
-    /// Packs a plug-in under development and tells the candidate the hash of that.
+    /// Packs a plug-in under development, of which only the JAR is used from here on.
     void pack(Candidate candidate, String api) throws Refusal {
         String name = next();
         try (OutputStream jar = scratch.create(name)) {
@@ -48,18 +48,7 @@ public final class PrivateCopies implements AutoCloseable {
         } catch (IOException e) {
             throw new Refusal("it cannot be packed (" + Words.of(e) + ")", e);
         }
-        hash(candidate, folder().resolve(name));
-    }
-
-    /// Tells the candidate where its copy is, and its hash. Nobody else writes to the copy.
-    private static void hash(Candidate candidate, Path copy) throws Refusal {
-        try {
-            byte[] content = Files.readAllBytes(copy);
-            candidate.hashed(sha256(content), content.length);
-            candidate.copied(copy);
-        } catch (IOException e) {
-            throw new Refusal("its copy cannot be read (" + Words.of(e) + ")", e);
-        }
+        candidate.copied(folder().resolve(name));
     }
 
     /// In hexadecimal.

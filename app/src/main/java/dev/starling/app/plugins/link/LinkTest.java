@@ -47,7 +47,7 @@ final class LinkTest {
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
     }
 
-    /// Loads, constructs and asks all extensions that the candidate declares.
+    /// Loads, constructs and asks all extensions that the candidate declares; the distribution's own are not asked again at each start.
     static Map<Offer, Extension> of(Candidate candidate, ClassLoader loader) throws Refusal {
         Map<Offer, Extension> made = new LinkedHashMap<>();
         for (String className : candidate.inspection().declared()) {
@@ -64,7 +64,9 @@ final class LinkTest {
             for (ExtensionKind kind : ExtensionKind.of(extension.getClass())) {
                 made.put(new Offer(candidate.id(), kind, name(extension), className), extension);
             }
-            ask(extension);
+            if (candidate.origin() != Candidate.Origin.BUILT_IN) {
+                ask(extension); // The distribution's own were asked by its build.
+            }
         } catch (Refusal refusal) {
             throw new Refusal(className + " " + refusal.reason(), refusal);
         } catch (Throwable thrown) {
