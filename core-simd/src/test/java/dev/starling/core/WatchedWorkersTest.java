@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.core.base.Workers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,22 @@ class WatchedWorkersTest {
             workers.run(6, _ -> pause());
         }
         assertThat(shares).isNotEmpty().isSorted().allMatch(share -> share > 0 && share <= 1);
+    }
+
+    /// What is done chunk by chunk goes from 0 to 1 once, and not once a chunk.
+    @Test
+    void ofPartsTheShareOfTheWholeIsTold() {
+        List<Double> shares = new CopyOnWriteArrayList<>();
+        try (Workers workers = new Workers(1, shares::add)) {
+            try (Workers.Part _ = workers.part(0.5, 1)) {
+                try (Workers.Part _ = workers.part(0, 0.5)) {
+                    workers.run(1, _ -> pause());
+                }
+                workers.run(2, _ -> pause());
+            }
+            workers.run(1, _ -> pause());
+        }
+        assertThat(shares).containsExactly(0.75, 0.75, 1.0, 1.0);
     }
 
     /// At least as long as it is meant to be, whatever wakes a thread early.

@@ -85,7 +85,10 @@ final class NeighborCells {
         }
         int[] others = IntStream.range(0, n).filter(i -> !done[i]).toArray();
         for (int at = 0; at < others.length; at += CHUNK) {
-            look(Arrays.copyOfRange(others, at, Math.min(others.length, at + CHUNK)), centers, 0, probes, sorted);
+            int[] some = Arrays.copyOfRange(others, at, Math.min(others.length, at + CHUNK));
+            try (Workers.Part _ = workers.part((double) at / others.length, (double) (at + some.length) / others.length)) {
+                look(some, centers, 0, probes, sorted);
+            }
         }
         completeSmall(sorted);
         workers.run(Math.ceilDiv(n, 1024), block -> {
@@ -210,12 +213,18 @@ final class NeighborCells {
 
     /// Lets points look through their nearest cells, from one rank until before another.
     private void look(int[] some, Points centers, int from, int to, Cells sorted) {
-        int[] closest = closest(some, centers, to);
+        double centersShare = cells / (cells + (double) to * n / cells);
+        int[] closest;
+        try (Workers.Part _ = workers.part(0, centersShare)) {
+            closest = closest(some, centers, to);
+        }
         int[] probed = new int[some.length * (to - from)];
         for (int q = 0; q < some.length; q++) {
             System.arraycopy(closest, q * to + from, probed, q * (to - from), to - from);
         }
-        look(some, probed, sorted);
+        try (Workers.Part _ = workers.part(centersShare, 1)) {
+            look(some, probed, sorted);
+        }
     }
 
     /// @param probed the cells of the first point, of the second, and so on, as many for each

@@ -60,6 +60,8 @@ public final class Workers implements AutoCloseable {
     private final Thread[] helpers;
     private final DoubleConsumer watch;
     private final boolean cancellable;
+    private double shareFrom;
+    private double shareTo = 1;
     private volatile @Nullable Job job;
     private volatile boolean closed;
 
@@ -130,6 +132,34 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /// Begins a part of a longer step, of which it is told how much is done until the part is closed. Parts may have parts. Called by the thread
+    /// that calls [#run].
+    ///
+    /// @param from share of the step that is done before the part
+    /// @param to   and after it
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Part part(double from, double to) {
+        return new Part(from, to);
+    }
+
+    /// Jobs that are a part of a longer step, until it is closed.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public final class Part implements AutoCloseable {
+        private final double outerFrom = shareFrom;
+        private final double outerTo = shareTo;
+
+        private Part(double from, double to) {
+            shareFrom = outerFrom + from * (outerTo - outerFrom);
+            shareTo = outerFrom + to * (outerTo - outerFrom);
+        }
+
+        @Override
+        public void close() {
+            shareFrom = outerFrom;
+            shareTo = outerTo;
+        }
+    }
+
     private static void unwatched(double ignored) {}
 
     /// Passes shares on, not too often.
@@ -142,7 +172,7 @@ public final class Workers implements AutoCloseable {
                 long now = System.nanoTime();
                 if (now - told >= WATCHED_AFTER_NANOS) {
                     told = now;
-                    watch.accept(share);
+                    watch.accept(shareFrom + share * (shareTo - shareFrom));
                 }
             }
         };

@@ -32,7 +32,8 @@ final class SeparatedPass implements Pass {
     /// Points from which on the exact engine would take so long that to go over to it is the user's choice.
     private static final int MOST_EXACT = 200_000;
 
-    /// A sum of a row below this share of the mean is taken exactly, if there are no more such rows than one in so many.
+    /// A sum of a row below this share of the mean is taken exactly. Where such rows are more than one in so many, this is told, since it takes
+    /// long; where they are most of all, all pairs are met.
     private static final double FRAGILE = 0x1p-12;
 
     private static final int MOST_FRAGILE = 16;
@@ -48,6 +49,7 @@ final class SeparatedPass implements Pass {
     private int runs;
     private double lastTolerance;
     private boolean calledOff;
+    private boolean toldOfFragile;
 
     SeparatedPass(FarField field, Separation apart, PassFormula question, Precision precision) {
         this.field = field;
@@ -115,11 +117,15 @@ final class SeparatedPass implements Pass {
     /// Takes rows exactly whose sums are so much smaller than those of others that their errors may be larger: where a row is divided by its
     /// own sum, as a point far off, nothing else would do.
     ///
-    /// @return whether there were few
+    /// @return whether it did so, because they were not most of all
     private boolean withFragileRows(RowSums answer, Positions positions, LeafValues values) {
         int n = positions.n();
         int[] rows = question.sums().isEmpty() ? field.fragile(positions) : fragile(answer.sums(), n);
-        if (rows.length > n / MOST_FRAGILE) {
+        if (rows.length > n / MOST_FRAGILE && !toldOfFragile) {
+            toldOfFragile = true;
+            field.note(rows.length + " of " + n + " points are so far from all others that their sums are exact, which takes longer");
+        }
+        if (rows.length > n / 2) {
             return false;
         }
         field.keepFragile(positions, rows);

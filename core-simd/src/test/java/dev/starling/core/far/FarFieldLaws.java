@@ -120,6 +120,26 @@ class FarFieldLaws {
         assertThat(audited.answers).isEqualTo(2);
     }
 
+    /// A fifth of all points that are alone take as long as a fifth of all pairs, which somebody who waits should hear of.
+    @Example
+    void manyPointsFarOffAreTold() {
+        Expr w = Leaves.SQUARED_DISTANCE.negated().exp();
+        PassFormula byRow = new PassFormula(2, PassFormula.Met.ALL, OF_POINTS, false, List.of(w), List.of(w));
+        double[] y = new SplittableRandom(9).doubles(2L * POINTS, -2, 2).toArray();
+        for (int i = 0; i < POINTS / 5; i++) {
+            y[i] = 9 + 4.5 * i;
+        }
+        List<String> notes = new ArrayList<>();
+        ExactEngine exact = new ExactEngine(WORKERS, Backend.SCALAR);
+        Audited audited = new Audited(new FarField(exact, WORKERS, Backend.SCALAR, 1e-2, notes::add), exact);
+        Pass pass = PairEngine.first(List.of(audited), byRow, Precision.DOUBLE);
+        pass.run(Positions.of(y, POINTS, 2), values(), null);
+        pass.run(Positions.of(y, POINTS, 2), values(), null);
+        assertThat(audited.worst).isLessThan(1e-2);
+        assertThat(notes).filteredOn(note -> note.contains("are so far from all others"))
+                .containsExactly("100 of 500 points are so far from all others that their sums are exact, which takes longer");
+    }
+
     // Tests of the audit: whatever is wrong with an answer, it sees.
 
     private static final Expr W = Leaves.SQUARED_DISTANCE.plus(1).reciprocal();
