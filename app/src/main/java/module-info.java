@@ -16,5 +16,6 @@ module dev.starling.app {
     requires tools.jackson.dataformat.toml;
 
     opens dev.starling.app.command to info.picocli;
+    opens dev.starling.app.command.options to info.picocli;
     opens dev.starling.app.output to tools.jackson.databind;
 }

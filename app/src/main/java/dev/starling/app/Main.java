@@ -1,7 +1,7 @@
 package dev.starling.app;
 
-import dev.starling.app.command.Misuse;
 import dev.starling.app.command.Root;
+import dev.starling.app.command.options.Misuse;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.files.WholeFiles;

@@ -1,6 +1,9 @@
 package dev.starling.app.command;
 
 import dev.starling.api.Affinity;
+import dev.starling.app.command.options.DataOptions;
+import dev.starling.app.command.options.PluginOptions;
+import dev.starling.app.command.options.Storage;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.pipeline.AffinitiesRun;
 import dev.starling.app.plugins.Plugins;

@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.output.Version;
 import dev.starling.app.plugins.Plugins;

@@ -1,9 +1,16 @@
 package dev.starling.app.command;
 
 import dev.starling.api.Recipe;
+import dev.starling.app.command.options.Console;
+import dev.starling.app.command.options.DataOptions;
+import dev.starling.app.command.options.DurationConverter;
+import dev.starling.app.command.options.LastingOptions;
+import dev.starling.app.command.options.PartOptions;
+import dev.starling.app.command.options.PluginOptions;
+import dev.starling.app.command.options.Storage;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.pipeline.EmbedRun;
-import dev.starling.app.pipeline.Known;
+import dev.starling.app.pipeline.input.Known;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Engine;

@@ -6,6 +6,7 @@ import dev.starling.api.Method;
 import dev.starling.api.Metric;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
+import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.explain.Kind;
 import dev.starling.app.explain.MethodText;
 import dev.starling.app.explain.Portrait;

@@ -1,6 +1,7 @@
 package dev.starling.app.command;
 
 import dev.starling.api.Extension;
+import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.explain.Kind;
 import dev.starling.app.fault.Exit;

@@ -1,5 +1,7 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.DataOptions;
+import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.pipeline.NeighborsRun;
 import dev.starling.app.plugins.Plugins;

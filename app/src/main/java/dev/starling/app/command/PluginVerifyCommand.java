@@ -3,6 +3,7 @@ package dev.starling.app.command;
 import dev.starling.api.Extension;
 import dev.starling.app.apart.Account;
 import dev.starling.app.apart.Apart;
+import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;

@@ -1,9 +1,11 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.DataOptions;
+import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.output.RunReport;
-import dev.starling.app.pipeline.Input;
 import dev.starling.app.pipeline.ScoreRun;
+import dev.starling.app.pipeline.input.Input;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/// The commands, one class each, and the options that several share.
+/// The commands, one class each.
 @NullMarked
 package dev.starling.app.command;
 

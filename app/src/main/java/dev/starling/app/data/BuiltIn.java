@@ -1,5 +1,9 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.columns.Missing;
+import dev.starling.app.data.columns.ReadOptions;
+
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;

@@ -3,6 +3,11 @@ package dev.starling.app.data;
 import dev.starling.api.Reader;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
+import dev.starling.app.data.bytes.HashedFile;
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.columns.ReadOptions;
+import dev.starling.app.data.pairs.SquareMatrix;
+import dev.starling.app.data.points.RowIds;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.matrix.Points;
@@ -217,12 +222,5 @@ public record DataSet(
     /// Built-in sets, by name, with a line on each.
     public static SortedMap<String, String> builtIn() {
         return BuiltIn.summaries();
-    }
-
-    /// SHA-256 of a file's bytes, in hexadecimal.
-    ///
-    /// @throws dev.starling.app.fault.Fault if it cannot be read
-    public static String sha256(Path file) {
-        return Source.sha256(file);
     }
 }

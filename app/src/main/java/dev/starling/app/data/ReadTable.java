@@ -2,6 +2,18 @@ package dev.starling.app.data;
 
 import dev.starling.api.table.Column;
 import dev.starling.api.table.Table;
+import dev.starling.app.data.cells.Decimals;
+import dev.starling.app.data.cells.Problems;
+import dev.starling.app.data.columns.ColumnNames;
+import dev.starling.app.data.columns.Missing;
+import dev.starling.app.data.columns.NumbersAsText;
+import dev.starling.app.data.columns.ReadOptions;
+import dev.starling.app.data.columns.Role;
+import dev.starling.app.data.columns.Roles;
+import dev.starling.app.data.features.Features;
+import dev.starling.app.data.features.TextVectors;
+import dev.starling.app.data.text.ColumnShape;
+import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 

@@ -1,5 +1,23 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Cell;
+import dev.starling.app.data.cells.Decimals;
+import dev.starling.app.data.cells.VectorText;
+import dev.starling.app.data.columns.ColumnNames;
+import dev.starling.app.data.columns.Missing;
+import dev.starling.app.data.columns.ReadOptions;
+import dev.starling.app.data.columns.Role;
+import dev.starling.app.data.columns.Roles;
+import dev.starling.app.data.columns.TextColumn;
+import dev.starling.app.data.features.Features;
+import dev.starling.app.data.features.RowFeatures;
+import dev.starling.app.data.features.TextFeatures;
+import dev.starling.app.data.features.VectorFeatures;
+import dev.starling.app.data.text.ColumnShape;
+import dev.starling.app.data.text.Header;
+import dev.starling.app.data.text.Row;
+import dev.starling.app.data.text.Rows;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import org.jspecify.annotations.Nullable;

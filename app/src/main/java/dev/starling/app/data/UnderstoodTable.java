@@ -1,5 +1,13 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.columns.ColumnNames;
+import dev.starling.app.data.columns.Missing;
+import dev.starling.app.data.columns.NumbersAsText;
+import dev.starling.app.data.columns.ReadOptions;
+import dev.starling.app.data.columns.Role;
+import dev.starling.app.data.columns.Roles;
+import dev.starling.app.data.columns.RowNumbers;
+import dev.starling.app.data.features.Features;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.matrix.Points;

@@ -1,6 +1,7 @@
 package dev.starling.app.output;
 
-import dev.starling.app.data.DataSet;
+
+import dev.starling.app.data.bytes.Source;
 
 import java.nio.file.Path;
 
@@ -11,6 +12,6 @@ import java.nio.file.Path;
 public record Fingerprint(String file, String sha256) {
     /// @throws dev.starling.app.fault.Fault if the file cannot be read
     public static Fingerprint of(Path file) {
-        return new Fingerprint(file.toAbsolutePath().normalize().toString(), DataSet.sha256(file));
+        return new Fingerprint(file.toAbsolutePath().normalize().toString(), Source.sha256(file));
     }
 }

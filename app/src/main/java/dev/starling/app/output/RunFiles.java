@@ -1,8 +1,9 @@
 package dev.starling.app.output;
 
 import dev.starling.api.Arguments;
-import dev.starling.app.data.Coordinates;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.points.Coordinates;
+import dev.starling.app.files.Sha256;
 import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
@@ -67,7 +68,7 @@ public record RunFiles(
 
     /// SHA-256 of the coordinates as they are written, in hexadecimal.
     public String coordinatesSha256() {
-        return Coordinates.sha256(coordinatesText());
+        return Sha256.of(coordinatesText());
     }
 
     /// [#ARRAY]: a row a point.

@@ -3,6 +3,8 @@ package dev.starling.app.pipeline;
 import dev.starling.api.Affinity;
 import dev.starling.api.table.Column;
 import dev.starling.app.files.OutputFile;
+import dev.starling.app.pipeline.input.Input;
+import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.Storage;
 import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.AffinityKernel;

@@ -1,7 +1,7 @@
 package dev.starling.app.pipeline;
 
-import dev.starling.app.data.CoordinatesFile;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.points.CoordinatesFile;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
@@ -12,6 +12,8 @@ import dev.starling.app.output.LearnedValues;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.output.RunFiles;
 import dev.starling.app.output.RunReport;
+import dev.starling.app.pipeline.input.Input;
+import dev.starling.app.pipeline.input.Subject;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Embedder;

@@ -1,13 +1,16 @@
 package dev.starling.app.pipeline;
 
 import dev.starling.api.Affinity;
-import dev.starling.app.data.CoordinatesFile;
-import dev.starling.app.data.Notation;
-import dev.starling.app.data.PointValues;
-import dev.starling.app.data.RowIds;
-import dev.starling.app.data.SquareMatrix;
+import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.pairs.SquareMatrix;
+import dev.starling.app.data.points.CoordinatesFile;
+import dev.starling.app.data.points.PointValues;
+import dev.starling.app.data.points.RowIds;
 import dev.starling.app.files.Inputs;
 import dev.starling.app.files.OutputFile;
+import dev.starling.app.pipeline.input.Input;
+import dev.starling.app.pipeline.input.Known;
+import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.Storage;
 import dev.starling.core.affinity.Perplexity;

@@ -2,6 +2,8 @@ package dev.starling.app.pipeline;
 
 import dev.starling.api.table.Column;
 import dev.starling.app.files.OutputFile;
+import dev.starling.app.pipeline.input.Input;
+import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Workers;

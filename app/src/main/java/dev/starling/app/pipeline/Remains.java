@@ -1,7 +1,7 @@
 package dev.starling.app.pipeline;
 
-import dev.starling.app.data.Coordinates;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.points.Coordinates;
 import dev.starling.app.files.RunFolder;
 import dev.starling.app.output.RunFiles;
 import dev.starling.app.plugins.Plugins;

@@ -1,6 +1,8 @@
 package dev.starling.app.pipeline;
 
-import dev.starling.app.data.CoordinatesFile;
+import dev.starling.app.data.points.CoordinatesFile;
+import dev.starling.app.pipeline.input.Input;
+import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.base.Workers;
 import dev.starling.core.quality.Quality;
 

@@ -8,8 +8,8 @@ import dev.starling.app.plugins.intake.Candidate;
 import dev.starling.app.plugins.intake.Intake;
 import dev.starling.app.plugins.intake.PluginSources;
 import dev.starling.app.plugins.intake.PrivateCopies;
-import dev.starling.app.plugins.intake.Refusal;
 import dev.starling.app.plugins.intake.Resolver;
+import dev.starling.app.plugins.jar.Refusal;
 import dev.starling.app.plugins.link.Linking;
 import dev.starling.app.plugins.link.Questions;
 

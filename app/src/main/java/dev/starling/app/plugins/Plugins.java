@@ -16,7 +16,7 @@ import dev.starling.app.plugins.intake.Mention;
 import dev.starling.app.plugins.intake.Offer;
 import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.app.plugins.intake.PluginSources;
-import dev.starling.app.plugins.intake.Refusal;
+import dev.starling.app.plugins.jar.Refusal;
 import dev.starling.app.plugins.link.Linking;
 import dev.starling.core.plan.Catalog;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.DurationConverter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

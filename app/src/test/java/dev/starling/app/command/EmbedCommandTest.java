@@ -1,6 +1,7 @@
 package dev.starling.app.command;
 
-import dev.starling.app.data.Coordinates;
+import dev.starling.app.data.points.Coordinates;
+import dev.starling.app.files.Sha256;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -213,7 +214,7 @@ class EmbedCommandTest {
         JsonNode report = embed("iris", "--iterations", "30", "--seed", "7", "--perplexity", "10");
         String coordinates = starling.read("map/coords.csv");
         assertFinite(coordinates.lines().toList(), 150, 2);
-        assertThat(report.at("/result/coordinatesSha256").asString()).isEqualTo(Coordinates.sha256(coordinates));
+        assertThat(report.at("/result/coordinatesSha256").asString()).isEqualTo(Sha256.of(coordinates));
         assertThat(report.at("/data/rows").asInt()).isEqualTo(150);
         assertThat(report.at("/run/seed").asInt()).isEqualTo(7);
         assertThat(report.at("/affinities/perplexity/0").asDouble()).isEqualTo(10);

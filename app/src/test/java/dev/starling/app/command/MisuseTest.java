@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.Misuse;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;

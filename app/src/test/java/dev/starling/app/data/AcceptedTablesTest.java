@@ -1,5 +1,6 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.columns.Missing;
 import dev.starling.core.quality.LabelKind;
 import org.junit.jupiter.api.Test;
 

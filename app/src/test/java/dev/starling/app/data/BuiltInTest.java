@@ -1,5 +1,8 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.columns.Missing;
+import dev.starling.app.data.columns.ReadOptions;
 import org.junit.jupiter.api.Test;
 
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import org.assertj.core.api.AbstractStringAssert;

@@ -1,5 +1,6 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.columns.ReadOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,6 +1,9 @@
 package dev.starling.app.data;
 
 import dev.starling.api.table.Column;
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.columns.ReadOptions;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

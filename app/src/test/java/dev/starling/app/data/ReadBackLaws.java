@@ -1,5 +1,7 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.cells.Cell;
+import dev.starling.app.data.text.Dialect;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

@@ -1,5 +1,7 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.columns.Missing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

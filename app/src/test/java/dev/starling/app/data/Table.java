@@ -1,5 +1,9 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.columns.Missing;
+import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.quality.LabelKind;

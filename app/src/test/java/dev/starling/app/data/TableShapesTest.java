@@ -1,5 +1,6 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.cells.Notation;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;

@@ -2,6 +2,10 @@ package dev.starling.app.data;
 
 import dev.starling.api.table.Column;
 import dev.starling.api.table.Table;
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.columns.Missing;
+import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.fault.Fault;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

@@ -1,6 +1,7 @@
 package dev.starling.app.plugins;
 
 import dev.starling.api.Kernel;
+import dev.starling.app.files.Sha256;
 import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.app.plugins.intake.PluginSources;
 import dev.starling.app.plugins.intake.PrivateCopies;
@@ -119,7 +120,7 @@ class SignedJarTest {
     @Test
     void whoSignedAPluginIsSaidAndRecorded() throws Exception {
         sign(plugin().write(folder), "ann");
-        String certificate = PrivateCopies.sha256(keys.getCertificate("ann").getEncoded());
+        String certificate = Sha256.of(keys.getCertificate("ann").getEncoded());
         assertThat(report().status()).isEqualTo(PluginReport.Status.LOADED);
         assertThat(report().signers()).containsExactly("CN=ann (certificate sha256 " + certificate + ")");
         assertThat(Files.readString(folder.resolve("starling.lock"))).contains("signers = \"" + certificate + "\"");

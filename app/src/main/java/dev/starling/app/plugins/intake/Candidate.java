@@ -1,6 +1,10 @@
 package dev.starling.app.plugins.intake;
 
 import dev.starling.api.Extension;
+import dev.starling.app.files.Sha256;
+import dev.starling.app.plugins.jar.Capability;
+import dev.starling.app.plugins.jar.JarInspection;
+import dev.starling.app.plugins.jar.Signer;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -54,7 +58,7 @@ public final class Candidate {
     /// distribution's own it seldom is, and reading them all is a good part of a short command.
     synchronized String sha256() {
         if (sha256 == null) {
-            sha256 = copy == null ? "" : PrivateCopies.sha256(content(copy));
+            sha256 = copy == null ? "" : Sha256.of(content(copy));
         }
         return sha256;
     }

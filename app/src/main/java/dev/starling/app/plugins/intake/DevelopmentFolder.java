@@ -1,6 +1,7 @@
 package dev.starling.app.plugins.intake;
 
 import dev.starling.app.fault.Words;
+import dev.starling.app.plugins.jar.Refusal;
 
 import java.io.IOException;
 import java.io.OutputStream;

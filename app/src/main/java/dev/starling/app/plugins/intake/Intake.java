@@ -3,6 +3,9 @@ package dev.starling.app.plugins.intake;
 import dev.starling.api.Extension;
 import dev.starling.app.fault.Words;
 import dev.starling.app.formulas.FormulaFile;
+import dev.starling.app.plugins.jar.Descriptor;
+import dev.starling.app.plugins.jar.JarInspection;
+import dev.starling.app.plugins.jar.Refusal;
 
 import java.io.IOException;
 import java.nio.file.Files;

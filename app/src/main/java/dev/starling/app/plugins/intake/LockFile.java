@@ -3,6 +3,8 @@ package dev.starling.app.plugins.intake;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
 import dev.starling.app.files.WholeFiles;
+import dev.starling.app.plugins.jar.Refusal;
+import dev.starling.app.plugins.jar.Signer;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,14 +2,12 @@ package dev.starling.app.plugins.intake;
 
 import dev.starling.app.fault.Words;
 import dev.starling.app.files.ScratchFolder;
+import dev.starling.app.plugins.jar.Refusal;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A folder of this run's own, where plug-ins are copied before they are looked at. Whatever happens to the originals afterwards, what
@@ -49,15 +47,6 @@ public final class PrivateCopies implements AutoCloseable {
             throw new Refusal("it cannot be packed (" + Words.of(e) + ")", e);
         }
         candidate.copied(folder().resolve(name));
-    }
-
-    /// In hexadecimal.
-    public static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /// Deletes the folder and what is in it.

@@ -1,5 +1,7 @@
 package dev.starling.app.plugins.intake;
 
+import dev.starling.app.plugins.jar.Descriptor;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-/// What refuses a file before any of its code runs: where it lies, whose it is, what it holds, what it declares, what is known of it.
+/// From folders to files that may be loaded: where they lie, whose they are, what of them is known, which has all that it needs.
 @NullMarked
 package dev.starling.app.plugins.intake;
 

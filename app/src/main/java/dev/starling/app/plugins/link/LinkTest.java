@@ -16,7 +16,7 @@ import dev.starling.app.fault.Words;
 import dev.starling.app.plugins.intake.Candidate;
 import dev.starling.app.plugins.intake.ExtensionKind;
 import dev.starling.app.plugins.intake.Offer;
-import dev.starling.app.plugins.intake.Refusal;
+import dev.starling.app.plugins.jar.Refusal;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Constructor;

@@ -2,10 +2,10 @@ package dev.starling.app.plugins.link;
 
 import dev.starling.api.Extension;
 import dev.starling.app.plugins.intake.Candidate;
-import dev.starling.app.plugins.intake.Descriptor;
 import dev.starling.app.plugins.intake.Intake;
 import dev.starling.app.plugins.intake.Offer;
-import dev.starling.app.plugins.intake.Refusal;
+import dev.starling.app.plugins.jar.Descriptor;
+import dev.starling.app.plugins.jar.Refusal;
 
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import dev.starling.app.plugins.intake.Candidate;
 import dev.starling.app.plugins.intake.ExtensionKind;
 import dev.starling.app.plugins.intake.Intake;
 import dev.starling.app.plugins.intake.Offer;
-import dev.starling.app.plugins.intake.Refusal;
+import dev.starling.app.plugins.jar.Refusal;
 
 import java.nio.file.Path;
 import java.time.Duration;

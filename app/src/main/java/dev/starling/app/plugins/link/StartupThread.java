@@ -1,7 +1,7 @@
 package dev.starling.app.plugins.link;
 
 import dev.starling.app.fault.Words;
-import dev.starling.app.plugins.intake.Refusal;
+import dev.starling.app.plugins.jar.Refusal;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -2,8 +2,8 @@ package dev.starling.app.plugins.link;
 
 import dev.starling.app.fault.Words;
 import dev.starling.app.plugins.intake.Candidate;
-import dev.starling.app.plugins.intake.Descriptor;
-import dev.starling.app.plugins.intake.Refusal;
+import dev.starling.app.plugins.jar.Descriptor;
+import dev.starling.app.plugins.jar.Refusal;
 import org.pf4j.AbstractExtensionFinder;
 import org.pf4j.AbstractPluginManager;
 import org.pf4j.DefaultExtensionFactory;

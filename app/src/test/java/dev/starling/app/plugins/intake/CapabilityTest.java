@@ -1,6 +1,7 @@
 package dev.starling.app.plugins.intake;
 
 import dev.starling.app.plugins.PluginJar;
+import dev.starling.app.plugins.jar.Capability;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

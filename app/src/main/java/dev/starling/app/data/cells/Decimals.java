@@ -1,0 +1,87 @@
+package dev.starling.app.data.cells;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// How numbers are written.
+///
+/// @param point     what comes before the decimals: a point or a comma
+/// @param thousands what stands between groups of three digits; null if nothing does
+public record Decimals(char point, @Nullable Character thousands) {
+    public static final Decimals PLAIN = new Decimals('.', null);
+
+    private static final String POINTS = ".,";
+    private static final Pattern ONE_MARK = Pattern.compile("[+\u2212-]?([0-9]*)([.,])([0-9]+)([eE][+\u2212-]?[0-9]+)?");
+    private static final Pattern GROUPED = Pattern.compile("[+\u2212-]?[1-9][0-9]{0,2}(?:([.,'’\u00A0\u202F\u2009])[0-9]{3})(?:\\1[0-9]{3})*(?:([.,])[0-9]+)?");
+
+    /// How the numbers of a sample are written, by those that can be read in one way only: `0,5` has a decimal comma, `1,234,567` groups
+    /// of three, `1,234` either. If they contradict each other, decimals take a point and nothing stands between thousands.
+    public static Decimals of(Notation told, Stream<String> cells) {
+        Set<Character> points = new TreeSet<>();
+        Set<Character> marks = new TreeSet<>();
+        cells.forEach(text -> {
+            Matcher one = ONE_MARK.matcher(text);
+            Matcher grouped = GROUPED.matcher(text);
+            if (grouped.matches()) {
+                char mark = grouped.group(1).charAt(0);
+                String last = grouped.group(2);
+                boolean pointed = POINTS.indexOf(mark) >= 0;
+                boolean sure = last == null ? text.indexOf(mark) != text.lastIndexOf(mark) || !pointed : last.charAt(0) != mark;
+                if (sure) {
+                    marks.add(mark);
+                }
+                if (sure && (last != null || pointed)) {
+                    points.add(last != null ? last.charAt(0) : mark == '.' ? ',' : '.');
+                }
+            } else if (one.matches()) {
+                points.add(one.group(2).charAt(0));
+            }
+        });
+        boolean contradiction = points.size() > 1;
+        char found = points.contains(',') && !contradiction ? ',' : '.';
+        char point = told.decimal() == null ? found : told.decimal();
+        Character between = told.thousands();
+        if (between == null && !contradiction) {
+            between = marks.stream().filter(mark -> mark != point).findFirst().orElse(null);
+        }
+        return new Decimals(point, between);
+    }
+
+    public boolean isPlain() {
+        return point == '.' && thousands == null;
+    }
+
+    /// The same number with a decimal point and nothing between thousands; null if it is not written in this way.
+    @Nullable String plain(String text) {
+        String whole = text;
+        if (thousands != null && text.indexOf(thousands) >= 0) {
+            int end = text.indexOf(point) < 0 ? text.length() : text.indexOf(point);
+            String groups = Pattern.quote(String.valueOf(thousands));
+            if (!text.substring(0, end).matches("[+\u2212-]?[1-9][0-9]{0,2}(" + groups + "[0-9]{3})+")) {
+                return null;
+            }
+            whole = text.substring(0, end).replace(String.valueOf(thousands), "") + text.substring(end);
+        }
+        if (point == '.') {
+            return whole;
+        }
+        return whole.indexOf('.') >= 0 ? null : whole.replace(',', '.');
+    }
+
+    public double parse(String text) {
+        String plain = plain(text);
+        return plain == null ? Double.NaN : Cell.parse(plain);
+    }
+
+    /// What a person calls it, with the options that decide otherwise; empty if it is the usual.
+    public String describe() {
+        return (point == ',' ? "decimals take a comma (--decimal . if not)" : "")
+                + (thousands == null ? "" : (point == ',' ? ", " : "") + "'" + thousands + "' stands between thousands");
+    }
+
+}

@@ -1,0 +1,23 @@
+package dev.starling.app.data.features;
+
+import dev.starling.app.data.text.Row;
+
+import java.util.List;
+
+/// The features of a table of text, row by row as they are read.
+public sealed interface RowFeatures permits TextFeatures, VectorFeatures {
+    void take(Row row);
+
+    /// Whether the last row has the sums of most columns, or their means, to the digits that a spreadsheet shows.
+    boolean lastSumsUp();
+
+    void dropLast();
+
+    /// All of them, which are not here any more.
+    ///
+    /// @throws dev.starling.app.fault.Fault if a cell was no number, a column has none, or there is a gap that nobody allows
+    Features done();
+
+    /// Columns whose integers lost digits.
+    List<String> rounded();
+}

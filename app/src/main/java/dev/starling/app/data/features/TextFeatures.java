@@ -1,0 +1,132 @@
+package dev.starling.app.data.features;
+
+import dev.starling.app.data.cells.Cell;
+import dev.starling.app.data.cells.Decimals;
+import dev.starling.app.data.cells.Problems;
+import dev.starling.app.data.columns.ColumnNames;
+import dev.starling.app.data.columns.Missing;
+import dev.starling.app.data.text.Row;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Features that stand in a column each.
+public final class TextFeatures implements RowFeatures {
+    /// Integers beyond are not all doubles.
+    private static final double EXACT_INTEGERS = 0x1p53;
+
+    /// What sums are off by where they are shown with few digits, of what is summed.
+    private static final double ROUNDED = 1e-3;
+
+    private final String file;
+    private final ColumnNames names;
+    private final int[] columns;
+    private final Decimals form;
+    private final Missing missing;
+    private final Problems unusable = new Problems();
+    private final Problems gaps = new Problems();
+    private final RowStore store;
+    private final boolean[] rounded;
+
+    /// @param columns  where the numbers stand
+    /// @param expected how many rows there will be; 0 if that is not known
+    public TextFeatures(String file, ColumnNames names, int[] columns, Decimals form, Missing missing, long expected) {
+        this.file = file;
+        this.names = names;
+        this.columns = columns;
+        this.form = form;
+        this.missing = missing;
+        this.store = new RowStore(file, columns.length, expected);
+        this.rounded = new boolean[columns.length];
+    }
+
+    @Override
+    public void take(Row row) {
+        double[] values = store.next();
+        int at = store.rows() * columns.length;
+        for (int k = 0; k < columns.length; k++) {
+            double value = row.number(columns[k], form);
+            if (!Double.isFinite(value)) {
+                note(row, columns[k]);
+                value = Double.NaN;
+            } else if (Math.abs(value) > EXACT_INTEGERS) {
+                rounded[k] |= losesDigits(row.text(columns[k]), value);
+            }
+            values[at + k] = value;
+        }
+        store.keep();
+    }
+
+    private void note(Row row, int column) {
+        String text = row.text(column);
+        if (!Cell.isMissing(text)) {
+            report(unusable, row, column, text, names.hasHeader() && text.equals(names.get(column))
+                    ? "The header is met again: remove that line, or leave the column out with --exclude "
+                    : "Remove it, or leave the column out with --exclude ");
+        } else if (missing == Missing.REFUSE) {
+            report(gaps, row, column, text,
+                    "Say --missing drop to leave out such rows, --missing mean to take the mean of the column, or --exclude ");
+        }
+    }
+
+    private void report(Problems problems, Row row, int column, String text, String remedy) {
+        if (problems.hasRoom()) {
+            problems.add(
+                    file + ":" + row.line() + ":" + (column + 1) + " (" + names.get(column) + ")",
+                    Cell.fault(text, form),
+                    remedy + names.typed(column) + ".");
+        } else {
+            problems.count();
+        }
+    }
+
+    private static boolean losesDigits(String text, double value) {
+        return text.chars().allMatch(c -> "+-0123456789".indexOf(c) >= 0) && new BigDecimal(text).compareTo(new BigDecimal(value)) != 0;
+    }
+
+    @Override
+    public boolean lastSumsUp() {
+        int sums = 0;
+        int means = 0;
+        for (int k = 0; k < columns.length; k++) {
+            double sum = 0;
+            double size = 0;
+            for (int row = 0; row < store.rows() - 1; row++) {
+                sum += store.get(row, k);
+                size += Math.abs(store.get(row, k));
+            }
+            double last = store.get(store.rows() - 1, k);
+            sums += Math.abs(last - sum) <= ROUNDED * size ? 1 : 0;
+            means += Math.abs(last * (store.rows() - 1) - sum) <= ROUNDED * size ? 1 : 0;
+        }
+        return store.rows() > 2 && 2 * Math.max(sums, means) > columns.length;
+    }
+
+    @Override
+    public void dropLast() {
+        store.dropLast();
+    }
+
+    @Override
+    public Features done() {
+        unusable.refuse();
+        int rows = store.rows();
+        Features features = new Features(Arrays.stream(columns).mapToObj(names::get).toList(), store.take(), rows);
+        int empty = features.firstEmpty();
+        if (empty >= 0) {
+            throw new Fault(Exit.DATA, file + ": column " + (columns[empty] + 1) + " (" + names.get(columns[empty])
+                    + ") holds no value. Leave it out with --exclude " + names.typed(columns[empty]) + ".");
+        }
+        gaps.refuse();
+        return features;
+    }
+
+    @Override
+    public List<String> rounded() {
+        return IntStream.range(0, columns.length).filter(k -> rounded[k]).mapToObj(k -> names.get(columns[k])).toList();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.starling.app.data.pairs;
+
+import dev.starling.api.Reader;
+import dev.starling.api.table.Column;
+import dev.starling.api.table.Table;
+import dev.starling.api.table.UnreadableException;
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Cell;
+import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.text.NumberRows;
+import dev.starling.app.data.text.Row;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.core.table.TableFile;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+
+/// Numbers of some pairs of points, such as distances of neighbors: a sparse matrix as another program stores it, or a text of three columns, point,
+/// point and number.
+///
+/// A text counts points from 0 if there is a point 0, and else from 1.
+public final class PairFile {
+    private final String place;
+    private int[] rows = new int[1024];
+    private int[] columns = new int[1024];
+    private double[] values = new double[1024];
+    private int count;
+
+    private PairFile(String place) {
+        this.place = place;
+    }
+
+    /// @param place a file, perhaps with the part of it that is meant behind a colon
+    /// @param n     number of points; null where the file is the only one to know
+    /// @throws Fault if it cannot be used, with the place
+    public static Column.SparseVectors read(String place, @Nullable Integer n, List<Reader> readers, Notation notation) {
+        TableFile file = TableFile.of(place);
+        try {
+            Column.SparseVectors matrix = isRead(place, readers)
+                    ? matrix(place, file.read(readers))
+                    : new PairFile(place).text(file, n, notation);
+            if (n != null && (matrix.rows() != n || matrix.width() != n)) {
+                throw fault(place + " is of " + matrix.rows() + " × " + matrix.width() + " points, but the data have " + n + " rows", "Both must be of the same");
+            }
+            return matrix;
+        } catch (UnreadableException e) {
+            throw new Fault(Exit.DATA, file.path() + ", " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw Source.fault(file.path().toString(), e);
+        }
+    }
+
+    /// Whether one of the readers takes a file; else it is text.
+    public static boolean isRead(String place, List<Reader> readers) {
+        TableFile file = TableFile.of(place);
+        try {
+            return Files.isRegularFile(file.path()) && file.takenBy(readers).isPresent();
+        } catch (IOException e) {
+            throw Source.fault(file.path().toString(), e);
+        }
+    }
+
+    private static Fault fault(String what, String remedy) {
+        return new Fault(Exit.DATA, what + ". " + remedy + ".");
+    }
+
+    private static Column.SparseVectors matrix(String place, Table table) {
+        List<Column> vectors = table.columns().stream()
+                .filter(column -> column instanceof Column.SparseVectors || column instanceof Column.Vectors)
+                .toList();
+        if (vectors.size() != 1) {
+            throw fault(place + " has " + vectors.size() + " matrices", "Name the one that is meant behind a colon, as in cells.h5ad:obsp/distances");
+        }
+        return switch (vectors.getFirst()) {
+            case Column.SparseVectors sparse -> sparse;
+            case Column.Vectors dense -> offDiagonal(dense);
+            case Column.Numbers _, Column.Texts _, Column.Categories _ -> throw new IllegalStateException("passed over above");
+        };
+    }
+
+    private static Column.SparseVectors offDiagonal(Column.Vectors dense) {
+        PairFile pairs = new PairFile(dense.name());
+        for (int i = 0; i < dense.rows(); i++) {
+            for (int j = 0; j < dense.width(); j++) {
+                if (i != j || dense.values()[i * dense.width() + j] != 0) {
+                    pairs.add(i, j, dense.values()[i * dense.width() + j]);
+                }
+            }
+        }
+        return pairs.matrix(dense.rows(), dense.width());
+    }
+
+    private Column.SparseVectors text(TableFile file, @Nullable Integer n, Notation notation) {
+        int least = Integer.MAX_VALUE;
+        int most = -1;
+        try (Source source = Source.of(file.path())) {
+            NumberRows table = new NumberRows(source, notation);
+            boolean first = true;
+            for (Row row = table.next(); row != null; row = table.next()) {
+                if (row.size() != 3) {
+                    throw fault(place + ":" + row.line() + ": " + row.size() + " fields", "Give three: point, point and number");
+                }
+                if (!first || !isHeader(row)) {
+                    int i = point(table, row, 0);
+                    int j = point(table, row, 1);
+                    add(i, j, table.number(row, 2));
+                    least = Math.min(least, Math.min(i, j));
+                    most = Math.max(most, Math.max(i, j));
+                }
+                first = false;
+            }
+        }
+        if (count == 0) {
+            throw fault(place + " has no pairs", "Give three columns: point, point and number");
+        }
+        int from = least == 0 ? 0 : 1;
+        if (n != null && most - from >= n) {
+            throw fault(place + " names point " + most + ", counted from " + from + ", but the data have " + n + " rows", "Leave it out, or count anew");
+        }
+        for (int e = 0; e < count; e++) {
+            rows[e] -= from;
+            columns[e] -= from;
+        }
+        int points = n == null ? most + 1 - from : n;
+        if (points > 2L * count) {
+            throw fault(place + " names point " + most + ", but has " + count + " pairs", "Give each point some, and count points without gaps");
+        }
+        return matrix(points, points);
+    }
+
+    private static boolean isHeader(Row row) {
+        return !Cell.isMeantAsNumber(row.text(0)) && !Cell.isMeantAsNumber(row.text(1)) && !Cell.isMeantAsNumber(row.text(2));
+    }
+
+    private static int point(NumberRows table, Row row, int column) {
+        double number = table.number(row, column);
+        if (!(number >= 0 && number <= Integer.MAX_VALUE - 8 && number == Math.rint(number))) {
+            throw fault(table.place(row, column) + ": " + Cell.shown(row.text(column)) + " is no number of a point", "Count points by whole numbers from 0 or 1");
+        }
+        return (int) number;
+    }
+
+    private void add(int row, int column, double value) {
+        if (count == values.length) {
+            int more = Math.multiplyExact(count, 2);
+            rows = Arrays.copyOf(rows, more);
+            columns = Arrays.copyOf(columns, more);
+            values = Arrays.copyOf(values, more);
+        }
+        rows[count] = row;
+        columns[count] = column;
+        values[count++] = value;
+    }
+
+    private Column.SparseVectors matrix(int height, int width) {
+        try {
+            return Column.SparseVectors.ofEntries(
+                    "pairs", List.of(), height, width, Arrays.copyOf(rows, count), Arrays.copyOf(columns, count), Arrays.copyOf(values, count));
+        } catch (IllegalArgumentException e) {
+            throw fault(place + " is not well formed, counting from 0: " + e.getMessage(), "Give each pair of points once");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.starling.app.data.pairs;
+
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.points.RowIds;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.core.matrix.DenseMatrix;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// An n × n matrix of numbers, none of them negative, with zeros on the diagonal.
+///
+/// What is off by less than [#ROUNDING] of the largest entry is rounding of who computed it, and is mended: other zeros on the diagonal,
+/// distances slightly below 0, or slightly different in the two directions, whose mean is taken.
+///
+/// @param names what the points are called, in the first row or column; null if they are not
+/// @param note  what the user should know; may be empty
+public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, String note) {
+    private static final String DISTANCE = "distance";
+
+    /// Several times what single precision leaves.
+    private static final double ROUNDING = 1e-6;
+
+    /// @param what what an entry is, for messages: "probability", "distance"
+    /// @throws Fault with the entry and its values, if the matrix is not as it must be
+    public static SquareMatrix read(Path file, String what, Notation notation) {
+        try (Source source = Source.of(file)) {
+            MatrixRows rows = MatrixRows.of(source, notation);
+            int n = rows.n();
+            if (n > DenseMatrix.MAX_N) {
+                throw new Fault(Exit.RESOURCES, String.format(Locale.ROOT, "%s has %,d columns; a full matrix has at most %,d.",
+                        file, n, DenseMatrix.MAX_N));
+            }
+            int stride = DenseMatrix.strideOf(n);
+            double[] values = new double[n * stride];
+            rows.read(values, stride);
+            Checked checked = new Checked(rows, what, values, n, stride);
+            boolean symmetric = checked.run();
+            return new SquareMatrix(DenseMatrix.sharing(n, stride, values, symmetric), rows.names(), checked.note());
+        }
+    }
+
+    /// The same with the points in another order.
+    ///
+    /// @param rows for each point, where it stands here
+    DenseMatrix inOrder(int[] rows) {
+        int n = rows.length;
+        int stride = DenseMatrix.strideOf(n);
+        double[] values = new double[n * stride];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                values[i * stride + j] = matrix.get(rows[i], rows[j]);
+            }
+        }
+        return DenseMatrix.sharing(n, stride, values, matrix.symmetric());
+    }
+
+    /// The matrix of the points of a table: in their order, if both call them by ids.
+    ///
+    /// @throws Fault if points are missing
+    public SquareMatrix of(RowIds points, String file) {
+        RowIds.Join join = points.in(file, names, matrix.n());
+        return new SquareMatrix(inOrder(join.rows()), points.ids(), join.note().isEmpty() ? note : join.note());
+    }
+
+    private static final class Checked {
+        private final MatrixRows rows;
+        private final String what;
+        private final double[] values;
+        private final int n;
+        private final int stride;
+        private double rounding;
+
+        Checked(MatrixRows rows, String what, double[] values, int n, int stride) {
+            this.rows = rows;
+            this.what = what;
+            this.values = values;
+            this.n = n;
+            this.stride = stride;
+        }
+
+        /// Mends what is rounding, refuses what is more, and says whether the matrix is symmetric.
+        boolean run() {
+            double largest = 0;
+            for (double value : values) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            double most = ROUNDING * largest;
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    mend(i, j, most);
+                }
+            }
+            boolean symmetric = isSymmetric(what.equals(DISTANCE) ? most : Double.POSITIVE_INFINITY);
+            rounding = largest > 0 ? rounding / largest : 0;
+            return symmetric;
+        }
+
+        private void mend(int i, int j, double most) {
+            double value = values[i * stride + j];
+            double off = i == j ? Math.abs(value) : -value;
+            if (off > most) {
+                throw new Fault(Exit.DATA, rows.place(i, j) + ": the " + what + " of " + pair(i, j) + " is " + value
+                        + (i == j ? ", but must be 0: a point is no neighbor of itself." : ", but must not be negative."));
+            } else if (off >= 0) {
+                rounding = Math.max(rounding, off);
+                values[i * stride + j] = 0;
+            }
+        }
+
+        private boolean isSymmetric(double most) {
+            boolean symmetric = true;
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < i; j++) {
+                    double lower = values[i * stride + j];
+                    double upper = values[j * stride + i];
+                    if (Math.abs(lower - upper) > most) {
+                        throw asymmetric(i, j, lower, upper);
+                    }
+                    if (lower != upper && Double.isFinite(most)) {
+                        rounding = Math.max(rounding, Math.abs(lower - upper));
+                        double mean = lower + (upper - lower) / 2;
+                        values[i * stride + j] = mean;
+                        values[j * stride + i] = mean;
+                    }
+                    symmetric &= values[i * stride + j] == values[j * stride + i];
+                }
+            }
+            return symmetric;
+        }
+
+        private Fault asymmetric(int i, int j, double lower, double upper) {
+            boolean triangle = true;
+            for (int k = 0; k < n; k++) {
+                for (int l = k + 1; l < n; l++) {
+                    triangle &= values[k * stride + l] == 0;
+                }
+            }
+            return triangle
+                    ? rows.triangle("all above its diagonal is 0")
+                    : new Fault(Exit.DATA, rows.file() + ": the " + what + " of " + pair(i, j) + " is " + lower + ", but that of "
+                            + pair(j, i) + " is " + upper + ". They must be equal.");
+        }
+
+        String note() {
+            return rounding == 0
+                    ? ""
+                    : String.format(Locale.ROOT, "what is off by rounding, up to %.1g of the largest %s, is mended", rounding, what);
+        }
+
+        /// Points counted from 1.
+        private static String pair(int i, int j) {
+            return "(" + (i + 1) + ", " + (j + 1) + ")";
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.starling.app.data.points;
+
+import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.text.NumberRows;
+import dev.starling.app.data.text.Row;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Coordinates of points: `coords.csv`, a table of another program, or numbers alone, a row a point.
+///
+/// Rows are joined with the points by their ids, where both have some; else they are taken in their order. Where the first line names the
+/// columns, [AxisNames] tells the coordinates; other columns, such as labels, are passed over.
+///
+/// @param values dimension-major, in the order of the points
+/// @param notes  what the user should know of how it was understood
+public record CoordinatesFile(int n, int dimensions, double[] values, List<String> notes) {
+    private static final int SAMPLE_ROWS = 1_000;
+
+    /// @throws Fault with place, found and expected, if points are missing, or a value is no finite number
+    public static CoordinatesFile read(Path file, RowIds points, Notation notation) {
+        try (Source source = Source.of(file)) {
+            NumberRows table = new NumberRows(source, notation);
+            List<Row> sample = table.sample(SAMPLE_ROWS);
+            if (sample.isEmpty()) {
+                throw new Fault(Exit.DATA, file + " holds no coordinates; " + points.ids().size() + " rows are expected.");
+            }
+            Layout layout = Layout.of(file.toString(), table, sample, points);
+            List<double[]> found = new ArrayList<>();
+            List<String> ids = new ArrayList<>();
+            for (Row row : sample) {
+                take(row, table, layout, found, ids);
+            }
+            for (Row row = table.next(); row != null; row = table.next()) {
+                take(row, table, layout, found, ids);
+            }
+            boolean oneTooMany = layout.mayNameAxes() && points.ids().size() > 1 && found.size() == points.ids().size() + 1;
+            if (oneTooMany) {
+                found.removeFirst();
+            }
+            return joined(file.toString(), points, layout, found, layout.idColumn() < 0 ? null : ids);
+        }
+    }
+
+    private static void take(Row row, NumberRows table, Layout layout, List<double[]> found, List<String> ids) {
+        double[] values = new double[layout.axes().size()];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = table.number(row, layout.axes().get(k));
+        }
+        found.add(values);
+        if (layout.idColumn() >= 0) {
+            ids.add(row.text(layout.idColumn()));
+        }
+    }
+
+    private static CoordinatesFile joined(String file, RowIds points, Layout layout, List<double[]> found, @Nullable List<String> ids) {
+        RowIds.Join join = points.in(file, ids, found.size());
+        int n = points.ids().size();
+        int dimensions = layout.axes().size();
+        double[] values = new double[Math.multiplyExact(n, dimensions)];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < dimensions; k++) {
+                values[k * n + i] = found.get(join.rows()[i])[k];
+            }
+        }
+        return new CoordinatesFile(n, dimensions, values, join.note().isEmpty() ? List.of() : List.of(join.note()));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.starling.app.data.points;
+
+import dev.starling.app.data.cells.Cell;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// What points are called, so that rows of several files find each other whatever their order.
+///
+/// @param column name of the column of ids; null if rows are called by their numbers, from 1
+/// @param ids    one a point
+public record RowIds(@Nullable String column, List<String> ids) {
+    /// Points without names.
+    public static RowIds numbered(int n) {
+        return new RowIds(null, IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList());
+    }
+
+    /// Where the points stand in another file.
+    ///
+    /// @param rows for each point, its row there
+    /// @param note what the user should know; empty if rows were joined by their ids, all of them
+    public record Join(int[] rows, String note) {}
+
+    /// @param file   the other file, for messages
+    /// @param theirs its ids, or null if it has none
+    /// @param m      its rows
+    /// @throws Fault if ids are missing there or are met twice, or if rows can only be taken in their order and are not as many
+    public Join in(String file, @Nullable List<String> theirs, int m) {
+        if (theirs == null || theirs.equals(ids)) {
+            return inOrder(file, m, theirs == null && column != null ? file + " has no ids, so its rows are taken in the order of the data" : "");
+        }
+        Map<String, Integer> places = places(file, theirs);
+        long common = ids.stream().filter(places::containsKey).count();
+        int first = firstNumber(places);
+        if (column == null) {
+            boolean same = common == m && m == ids.size();
+            if (first < 0 && !same) {
+                return inOrder(file, m, "rows of " + file + " are taken in the order of the data, which have no ids (--id names a column)");
+            } else if (first == 0 && ids.stream().allMatch(id -> places.containsKey(before(id)))) {
+                return new Join(ids.stream().mapToInt(id -> places.getOrDefault(before(id), 0)).toArray(), "");
+            } else if (!same) {
+                return inOrder(file, m, "");
+            }
+        } else if (common == 0 && first >= 0 && m == ids.size()) {
+            return new Join(
+                    IntStream.range(0, m).map(i -> places.getOrDefault(Integer.toString(first + i), 0)).toArray(),
+                    "the ids of " + file + " are none of the data's and are taken for row numbers, from " + first);
+        }
+        if (common < ids.size()) {
+            throw missing(file, places, common);
+        }
+        int more = m - ids.size();
+        return new Join(
+                ids.stream().mapToInt(id -> places.getOrDefault(id, 0)).toArray(),
+                more == 0 ? "" : more + (more == 1 ? " row" : " rows") + " of " + file + " with ids that the data lack passed over");
+    }
+
+    private Join inOrder(String file, int m, String note) {
+        if (m != ids.size()) {
+            throw new Fault(Exit.DATA, file + " has " + m + (m == 1 ? " row" : " rows") + ", but there are " + ids.size()
+                    + " points. Give one row for each point" + (column == null ? "." : ", or ids to find them by."));
+        }
+        return new Join(IntStream.range(0, m).toArray(), note);
+    }
+
+    private static Map<String, Integer> places(String file, List<String> theirs) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int row = 0; row < theirs.size(); row++) {
+            Integer other = places.putIfAbsent(theirs.get(row), row);
+            if (other != null) {
+                throw new Fault(Exit.DATA, file + ": id " + Cell.shown(theirs.get(row)) + " is met twice, in rows " + (other + 1) + " and " + (row + 1)
+                        + ". Give each row an id of its own.");
+            }
+        }
+        return places;
+    }
+
+    /// 0 or 1 if ids are numbers of rows from there on, in any order; else −1.
+    private static int firstNumber(Map<String, Integer> places) {
+        int first = places.containsKey("0") ? 0 : 1;
+        boolean numbers = IntStream.range(0, places.size()).allMatch(i -> places.containsKey(Integer.toString(first + i)));
+        return numbers ? first : -1;
+    }
+
+    private static String before(String number) {
+        return Integer.toString(Integer.parseInt(number) - 1);
+    }
+
+    private Fault missing(String file, Map<String, Integer> places, long common) {
+        String lost = ids.stream().filter(id -> !places.containsKey(id)).findFirst().orElse("");
+        long others = ids.size() - common - 1;
+        return new Fault(Exit.DATA, file + " has no row with the id " + Cell.shown(lost) + (others > 0 ? " (and " + others + " more of the data's)" : "")
+                + ". Are these coordinates of other points, or is " + (column == null ? "a column of ids not named" : "'" + column + "' the wrong column")
+                + " (--id)?");
+    }
+}

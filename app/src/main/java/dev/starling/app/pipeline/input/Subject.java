@@ -1,0 +1,178 @@
+package dev.starling.app.pipeline.input;
+
+import dev.starling.api.table.Column;
+import dev.starling.app.data.DataSet;
+import dev.starling.app.data.pairs.SquareMatrix;
+import dev.starling.core.Embedder;
+import dev.starling.core.Embedding;
+import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.Points;
+import dev.starling.core.quality.Quality;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.function.DoubleConsumer;
+
+/// What is embedded: the rows of a table, or points of which only the distances, or some pairs, are known. A table may name and color
+/// those, too.
+public sealed interface Subject {
+    /// The table, or what stands for one.
+    DataSet set();
+
+    int n();
+
+    /// One line on it, and on what its preparation leaves to be done.
+    String describe(Preparing preparing);
+
+    /// The same after the preparation of its columns.
+    Subject prepared(Preparing preparing, Workers workers);
+
+    Embedding embed(Embedder embedder);
+
+    /// Null where too little is known to measure any.
+    @Nullable Quality quality(Embedding map, long seed, Workers workers);
+
+    /// @param watch told which share of a file has been read
+    /// @throws dev.starling.app.fault.Fault if what the user names cannot be used
+    static Subject read(Input input, DoubleConsumer watch) {
+        @Nullable Path distances = input.distances();
+        if (distances == null && input.known() != null) {
+            return ofPairs(input, input.known(), watch);
+        } else if (distances == null) {
+            DataSet set = table(input, watch);
+            return new Rows(set, set.points().under(input.metric()));
+        }
+        SquareMatrix found = SquareMatrix.read(distances, "distance", input.elsewhere());
+        if (!input.hasTable()) {
+            return new Distances(DataSet.ofDistances(distances, found), found.matrix(), found.note());
+        }
+        DataSet set = table(input, watch);
+        if (set.rows() != found.matrix().n() && (found.names() == null || set.idName() == null)) {
+            throw new IllegalArgumentException(distances + " has distances of " + found.matrix().n() + " points, but " + set.name() + " has "
+                    + set.rows() + " rows; both must have the same");
+        }
+        SquareMatrix joined = found.of(set.rowIds(), distances.toString());
+        return new Distances(set, joined.matrix(), joined.note());
+    }
+
+    private static Pairs ofPairs(Input input, Known known, DoubleConsumer watch) {
+        if (input.hasTable()) {
+            DataSet set = table(input, watch);
+            Rows rows = new Rows(set, set.points().under(input.metric()));
+            return new Pairs(set, rows, known, known.read(set.rows(), input.readers(), input.elsewhere()));
+        }
+        if (input.metric() != null) {
+            throw new IllegalArgumentException("--metric is for columns, and " + known.what().option() + " alone has none");
+        }
+        Column.SparseVectors values = known.read(null, input.readers(), input.elsewhere());
+        return new Pairs(DataSet.ofPairs(known.file(), values.rows()), null, known, values);
+    }
+
+    private static DataSet table(Input input, DoubleConsumer watch) {
+        if (input.data() == null) {
+            throw Input.noData();
+        }
+        return DataSet.read(input.data(), input.reading(), input.readers(), watch);
+    }
+
+    /// Rows of a table.
+    ///
+    /// @param points its features, after preparation
+    record Rows(DataSet set, Points points) implements Subject {
+        @Override
+        public int n() {
+            return points.rows();
+        }
+
+        @Override
+        public String describe(Preparing preparing) {
+            String dominance = preparing.scaling() == Preparing.Scaling.NONE && preparing.whiten() == null && preparing.kinds() == null ? set.dominance() : "";
+            return set.describe() + (dominance.isEmpty() ? "" : "; " + dominance);
+        }
+
+        @Override
+        public Rows prepared(Preparing preparing, Workers workers) {
+            return new Rows(set, preparing.applied(set, points.under(null), workers).under(points.metric()));
+        }
+
+        @Override
+        public Embedding embed(Embedder embedder) {
+            return embedder.embed(points);
+        }
+
+        @Override
+        public Quality quality(Embedding map, long seed, Workers workers) {
+            return Quality.of(points, map.coordinates(), map.dimensions(), set.labeling(), seed, workers);
+        }
+    }
+
+    /// Distances of all pairs.
+    ///
+    /// @param note what the user should know of how they were read; may be empty
+    record Distances(DataSet set, DenseMatrix matrix, String note) implements Subject {
+        @Override
+        public int n() {
+            return matrix.n();
+        }
+
+        @Override
+        public String describe(Preparing preparing) {
+            return matrix.n() + " points by their distances" + (note.isEmpty() ? "" : "; " + note);
+        }
+
+        @Override
+        public Subject prepared(Preparing preparing, Workers workers) {
+            if (!preparing.isNothing()) {
+                throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and --distances has none");
+            }
+            return this;
+        }
+
+        @Override
+        public Embedding embed(Embedder embedder) {
+            return embedder.embed(matrix);
+        }
+
+        @Override
+        public Quality quality(Embedding map, long seed, Workers workers) {
+            return Quality.ofDistances(matrix, map.coordinates(), map.dimensions(), set.labeling(), seed, workers);
+        }
+    }
+
+    /// Points of which neighbors or affinities are known, and perhaps their rows: these are prepared, start the map and are what it is
+    /// measured by.
+    ///
+    /// @param rows   null where there is no table
+    /// @param values of pairs
+    record Pairs(DataSet set, @Nullable Rows rows, Known known, Column.SparseVectors values) implements Subject {
+        @Override
+        public int n() {
+            return values.rows();
+        }
+
+        @Override
+        public String describe(Preparing preparing) {
+            String pairs = values.values().length + " " + known.what().inWords() + " from " + known.place();
+            return rows == null ? n() + " points, " + pairs : rows.describe(preparing) + "; " + pairs;
+        }
+
+        @Override
+        public Subject prepared(Preparing preparing, Workers workers) {
+            if (rows == null && !preparing.isNothing()) {
+                throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and " + known.what().option() + " alone has none");
+            }
+            return rows == null ? this : new Pairs(set, rows.prepared(preparing, workers), known, values);
+        }
+
+        @Override
+        public Embedding embed(Embedder embedder) {
+            return rows == null ? embedder.embed() : rows.embed(embedder);
+        }
+
+        @Override
+        public @Nullable Quality quality(Embedding map, long seed, Workers workers) {
+            return rows == null ? null : rows.quality(map, seed, workers);
+        }
+    }
+}
