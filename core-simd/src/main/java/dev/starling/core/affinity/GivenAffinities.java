@@ -100,7 +100,7 @@ public final class GivenAffinities {
         }
         double[] values = Arrays.copyOf(forward, stored);
         double[] transposed = Arrays.copyOf(backward, stored);
-        return SparseMatrix.sharing(n, starts, Arrays.copyOf(columns, stored), values, Arrays.equals(values, transposed) ? values : transposed);
+        return SparseMatrix.trusted(n, starts, Arrays.copyOf(columns, stored), values, Arrays.equals(values, transposed) ? values : transposed);
     }
 
     private Column.SparseVectors turned() {
@@ -120,7 +120,7 @@ public final class GivenAffinities {
         for (int e = 0; e < mean.length; e++) {
             mean[e] = matrix.values()[e] / 2 + matrix.transposed()[e] / 2;
         }
-        return SparseMatrix.sharing(n, matrix.starts(), matrix.columns(), mean, mean);
+        return SparseMatrix.trusted(n, matrix.starts(), matrix.columns(), mean, mean);
     }
 
     private SparseMatrix summingToOne(SparseMatrix matrix) {
@@ -133,7 +133,7 @@ public final class GivenAffinities {
         }
         note.accept("the affinities sum to " + sum + ", and are divided by it");
         double[] values = divided(matrix.values(), sum);
-        return SparseMatrix.sharing(n, matrix.starts(), matrix.columns(), values, matrix.symmetric() ? values : divided(matrix.transposed(), sum));
+        return SparseMatrix.trusted(n, matrix.starts(), matrix.columns(), values, matrix.symmetric() ? values : divided(matrix.transposed(), sum));
     }
 
     private static double[] divided(double[] values, double by) {
@@ -164,6 +164,6 @@ public final class GivenAffinities {
                 transposed[e] = matrix.transposed()[e] / sums[matrix.columns()[e]];
             }
         }
-        return SparseMatrix.sharing(n, matrix.starts(), matrix.columns(), values, transposed);
+        return SparseMatrix.trusted(n, matrix.starts(), matrix.columns(), values, transposed);
     }
 }

@@ -68,7 +68,7 @@ final class NeighborUnion {
         double[] forward = new double[starts[n]];
         double[] backward = symmetric ? forward : new double[starts[n]];
         overRows(i -> merge(i, starts[i], kind, merged, forward, backward));
-        return SparseMatrix.sharing(n, starts, merged, forward, backward);
+        return SparseMatrix.trusted(n, starts, merged, forward, backward);
     }
 
     /// Number of points that are neighbors of one, or have it for a neighbor.

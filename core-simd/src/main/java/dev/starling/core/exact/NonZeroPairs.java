@@ -100,7 +100,7 @@ final class NonZeroPairs {
             System.arraycopy(p.values(), from, values, starts[r], count);
             System.arraycopy(p.transposed(), from, transposed, starts[r], count);
         }
-        return SparseMatrix.sharing(rows.length, starts, columns, values, transposed);
+        return SparseMatrix.trusted(rows.length, starts, columns, values, transposed);
     }
 
     private static void row(PairLoop loop, Scratch scratch, int row, int from, int to) {

@@ -20,32 +20,68 @@ public final class SparseMatrix implements PairMatrix {
         this.columns = columns;
         this.values = values;
         this.transposed = transposed;
-        check();
+        checkLengths();
     }
 
-    /// Takes the arrays themselves; whoever hands them over must not touch them again.
+    /// Takes the arrays themselves, once they are checked; whoever hands them over must not touch them again.
     ///
     /// @param n           number of rows
     /// @param starts      n + 1 positions: row i is stored at `starts[i]` until before `starts[i + 1]`
     /// @param columns     column of each stored value, rising within a row
     /// @param values      the values at (i, j)
     /// @param transposed  the values at (j, i), in the order of `values`; the same array where the matrix is symmetric
-    /// @throws IllegalArgumentException if lengths, starts or columns contradict each other
+    /// @throws IllegalArgumentException if lengths, starts or columns contradict each other, or values at (i, j) those of (j, i)
     public static SparseMatrix sharing(int n, int[] starts, int[] columns, double[] values, double[] transposed) {
+        SparseMatrix matrix = new SparseMatrix(n, starts, columns, values, transposed);
+        matrix.checkColumns();
+        matrix.checkTransposed();
+        return matrix;
+    }
+
+    /// The same, taken at the word of whoever has made the arrays: only their lengths are looked at.
+    public static SparseMatrix trusted(int n, int[] starts, int[] columns, double[] values, double[] transposed) {
         return new SparseMatrix(n, starts, columns, values, transposed);
     }
 
-    private void check() {
+    private void checkLengths() {
         if (starts.length != n + 1 || starts[0] != 0 || starts[n] != values.length || columns.length != values.length
                 || transposed.length != values.length) {
             throw new IllegalArgumentException("a matrix of " + n + " rows has " + (n + 1) + " starts, the last of which is the number of its columns, "
                     + "values and transposed values, but there are " + starts.length + ", " + columns.length + ", " + values.length + " and "
                     + transposed.length);
         }
+    }
+
+    private void checkColumns() {
+        for (int i = 0; i < n; i++) {
+            if (starts[i + 1] < starts[i] || starts[i + 1] > values.length) {
+                throw new IllegalArgumentException("starts must not fall, but row " + i + " is stored from " + starts[i] + " to " + starts[i + 1]);
+            }
+            for (int e = starts[i]; e < starts[i + 1]; e++) {
+                if (columns[e] < 0 || columns[e] >= n || columns[e] == i) {
+                    throw new IllegalArgumentException(
+                            "row " + i + " has a value in column " + columns[e] + ", which must be from 0 to " + (n - 1) + " and not its own");
+                }
+                if (e > starts[i] && columns[e] <= columns[e - 1]) {
+                    throw new IllegalArgumentException("columns of a row must rise, but after others row " + i + " has " + columns[e]);
+                }
+            }
+        }
+    }
+
+    /// As rows are met in their order, so are the values of a column: each is the next of the row with its number.
+    private void checkTransposed() {
+        int[] next = Arrays.copyOf(starts, n);
         for (int i = 0; i < n; i++) {
             for (int e = starts[i]; e < starts[i + 1]; e++) {
-                if (columns[e] < 0 || e > starts[i] && columns[e] <= columns[e - 1]) {
-                    throw new IllegalArgumentException("columns of a row must rise, but after others row " + i + " has " + columns[e]);
+                int j = columns[e];
+                int there = next[j]++;
+                if (there >= starts[j + 1] || columns[there] != i) {
+                    throw new IllegalArgumentException("(" + i + ", " + j + ") is stored, and (" + j + ", " + i + ") is not");
+                }
+                if (Double.compare(values[there], transposed[e]) != 0) {
+                    throw new IllegalArgumentException("(" + j + ", " + i + ") is " + values[there] + ", and " + transposed[e] + " where it is said of ("
+                            + i + ", " + j + ")");
                 }
             }
         }

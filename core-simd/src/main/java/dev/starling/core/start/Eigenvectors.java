@@ -69,7 +69,7 @@ record Eigenvectors(double[] values, double[][] vectors) {
         }
         double length = Math.sqrt(total);
         double[] trivial = Arrays.stream(root).map(r -> length == 0 ? 1 : r / length).toArray();
-        return new Normalized(SparseMatrix.sharing(n, starts, columns, values, values), trivial);
+        return new Normalized(SparseMatrix.trusted(n, starts, columns, values, values), trivial);
     }
 
     /// Of one component of a graph.

@@ -35,7 +35,7 @@ final class Graph {
             starts[i + 1] = stored;
         }
         double[] kept = Arrays.copyOf(values, stored);
-        return SparseMatrix.sharing(n, starts, Arrays.copyOf(columns, stored), kept, kept);
+        return SparseMatrix.trusted(n, starts, Arrays.copyOf(columns, stored), kept, kept);
     }
 
     /// Points that hang together by what is above 0, the largest group first; those of equal size in the order of their first points.

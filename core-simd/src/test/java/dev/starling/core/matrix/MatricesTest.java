@@ -4,13 +4,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.stream.Stream;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /// Matrices of pairs are checked when made.
 class MatricesTest {
-    private static final double[] THREE = {1, 2, 3};
-
     @Test
     void aDenseMatrixHasAsManyValuesAsRowsNeed() {
         assertThatIllegalArgumentException().isThrownBy(() -> DenseMatrix.sharing(3, 8, new double[23], true))
@@ -39,19 +39,47 @@ class MatricesTest {
                 .withMessage("row 1, column 1 is 0.5, which is not 0, as the diagonal must be");
     }
 
-    /// Starts, then columns; the last are right.
+    /// Starts, columns, values and transposed values, of which one is wrong; and what is said of it.
     @ParameterizedTest
-    @CsvSource({"'0,1,3', '1,0,2', false", "'0,1,2,4', '1,0,2', false", "'1,1,2,3', '1,0,2', false", "'0,0,1,3', '1,2,0', false",
-        "'0,0,1,3', '1,0,0', false", "'0,1,2,3', '1,-1,2', false", "'0,1,3,3', '1,0,2', true"})
-    void aSparseMatrixHasColumnsThatRise(String starts, String columns, boolean isRight) {
-        if (isRight) {
-            assertThat(SparseMatrix.sharing(3, numbers(starts), numbers(columns), THREE, THREE).get(1, 2)).isEqualTo(3);
-        } else {
-            assertThatIllegalArgumentException().isThrownBy(() -> SparseMatrix.sharing(3, numbers(starts), numbers(columns), THREE, THREE));
-        }
+    @CsvSource(delimiter = '|', value = {
+        "0,1,4     | 1,0,2,1  | 1,2,3,4 | 2,1,4,3 | has 4 starts",
+        "0,1,3,5   | 1,0,2,1  | 1,2,3,4 | 2,1,4,3 | has 4 starts",
+        "1,1,3,4   | 1,0,2,1  | 1,2,3,4 | 2,1,4,3 | has 4 starts",
+        "0,1,3,4   | 1,0,2    | 1,2,3,4 | 2,1,4,3 | has 4 starts",
+        "0,1,3,4   | 1,0,2,1  | 1,2,3,4 | 2,1,4   | has 4 starts",
+        "0,2,1,4   | 1,2,0,1  | 1,2,3,4 | 2,1,4,3 | starts must not fall, but row 1 is stored from 2 to 1",
+        "0,5,5,4   | 1,2,0,1  | 1,2,3,4 | 2,1,4,3 | starts must not fall, but row 0 is stored from 0 to 5",
+        "0,1,3,4   | 1,2,0,1  | 1,2,3,4 | 2,1,4,3 | columns of a row must rise, but after others row 1 has 0",
+        "0,1,3,4   | 1,0,0,1  | 1,2,3,4 | 2,1,4,3 | columns of a row must rise, but after others row 1 has 0",
+        "0,1,3,4   | 1,-1,2,1 | 1,2,3,4 | 2,1,4,3 | row 1 has a value in column -1, which must be from 0 to 2 and not its own",
+        "0,1,3,4   | 1,0,3,1  | 1,2,3,4 | 2,1,4,3 | row 1 has a value in column 3, which must be from 0 to 2 and not its own",
+        "0,1,3,4   | 1,0,1,1  | 1,2,3,4 | 2,1,4,3 | row 1 has a value in column 1, which must be from 0 to 2 and not its own",
+        "0,1,3,4   | 1,0,2,0  | 1,2,3,4 | 2,1,4,3 | (1, 2) is stored, and (2, 1) is not",
+        "0,1,4,4   | 1,0,2    | 1,2,3   | 2,1,4   | has 4 starts",
+        "0,1,3,3   | 1,0,2    | 1,2,3   | 2,1,4   | (1, 2) is stored, and (2, 1) is not",
+        "0,1,3,4   | 1,0,2,1  | 1,2,3,4 | 2,1,3,3 | (2, 1) is 4.0, and 3.0 where it is said of (1, 2)",
+        "0,1,3,4   | 1,0,2,1  | 1,2,3,4 | 1,2,3,4 | (1, 0) is 2.0, and 1.0 where it is said of (0, 1)"
+    })
+    void aSparseMatrixThatIsToldWrongIsRefused(String starts, String columns, String values, String transposed, String said) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SparseMatrix.sharing(3, numbers(starts), numbers(columns), values(values), values(transposed)))
+                .withMessageContaining(said);
+    }
+
+    @Test
+    void aSparseMatrixThatIsToldRightIsTaken() {
+        SparseMatrix matrix = SparseMatrix.sharing(3, numbers("0,1,3,4"), numbers("1,0,2,1"), values("1,2,3,4"), values("2,1,4,3"));
+        assertThat(matrix.get(1, 2)).isEqualTo(3);
+        assertThat(matrix.get(2, 1)).isEqualTo(4);
+        assertThat(matrix.get(0, 2)).isZero();
+        assertThat(matrix.symmetric()).isFalse();
+    }
+
+    private static double[] values(String text) {
+        return Stream.of(text.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
     }
 
     private static int[] numbers(String text) {
-        return java.util.stream.Stream.of(text.split(",")).mapToInt(Integer::parseInt).toArray();
+        return Stream.of(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
     }
 }
