@@ -117,17 +117,7 @@ final class Calibration {
     /// Replaces squared distances to neighbors by exp(−(r − ρ)/σ) of UMAP, whose sum is the binary logarithm of the perplexity; ρ is
     /// the least distance above 0. The precision is 1/σ.
     void fuzzy(double[] row, double perplexity) {
-        double rho = Double.POSITIVE_INFINITY;
-        double mean = 0;
-        for (int j = 0; j < row.length; j++) {
-            row[j] = Math.sqrt(row[j]);
-            rho = row[j] > 0 ? Math.min(rho, row[j]) : rho;
-        }
-        rho = rho == Double.POSITIVE_INFINITY ? 0 : rho;
-        for (int j = 0; j < row.length; j++) {
-            row[j] = Math.max(0, row[j] - rho);
-            mean += row[j] / row.length;
-        }
+        double mean = toExcess(row);
         double target = Elementary.log(perplexity) / Elementary.log(2);
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
@@ -157,6 +147,22 @@ final class Calibration {
         for (int j = 0; j < row.length; j++) {
             row[j] = Elementary.exp(-rate * row[j]);
         }
+    }
+
+    /// Replaces squared distances by what the distances exceed ρ by, 0 where they don't; returns the mean.
+    private static double toExcess(double[] row) {
+        double rho = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.sqrt(row[j]);
+            rho = row[j] > 0 ? Math.min(rho, row[j]) : rho;
+        }
+        rho = rho == Double.POSITIVE_INFINITY ? 0 : rho;
+        double mean = 0;
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.max(0, row[j] - rho);
+            mean += row[j] / row.length;
+        }
+        return mean;
     }
 
     /// Replaces distances to neighbors, the nearest first, by a share for each of the first `count`, and 0 for the others.

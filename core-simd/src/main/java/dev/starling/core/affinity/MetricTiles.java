@@ -7,8 +7,9 @@ import dev.starling.core.matrix.Points;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.SequencedMap;
 
 /// Squared distances under a metric that is a formula, some rows from some columns at a time.
 ///
@@ -54,48 +55,52 @@ final class MetricTiles {
         n = to.rows();
         padded = Math.ceilDiv(n, PANEL) * PANEL;
         width = Math.ceilDiv(to.columns(), PANEL) * PANEL;
-        List<Expr> sums = metric.sums();
         ofColumns = values(to);
-        ofRows = turned(from == to ? ofColumns : values(from), from.rows());
-        List<Expr> ofBoth = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        List<double[]> columns = new ArrayList<>();
-        List<String> columnNames = new ArrayList<>();
-        List<double[]> rows = new ArrayList<>();
-        List<String> rowNames = new ArrayList<>();
-        for (int s = 0; s < sums.size(); s++) {
-            Expr term = sums.get(s);
-            Set<String> leaves = term.leaves();
-            if (leaves.contains(BoundMetric.X) && leaves.contains(BoundMetric.Y)) {
-                ofBoth.add(term);
-                names.add(BoundMetric.sum(s));
-            } else if (leaves.contains(BoundMetric.X)) {
-                rows.add(sums(term.substitute(Expr.leaf(BoundMetric.X), Expr.leaf(BoundMetric.Y)), from, from == to ? ofColumns : values(from)));
-                rowNames.add(BoundMetric.sum(s));
-            } else {
-                columns.add(sums(term, to, ofColumns));
-                columnNames.add(BoundMetric.sum(s));
-            }
-        }
-        pairs = PointLoop.overColumns(ofBoth, width);
+        double[] ofFrom = from == to ? ofColumns : values(from);
+        ofRows = turned(ofFrom, from.rows());
+        Terms terms = Terms.of(metric.sums());
+        pairs = PointLoop.overColumns(List.copyOf(terms.ofBoth.values()), width);
+        List<String> names = new ArrayList<>(terms.ofBoth.keySet());
         for (int l = 0; l < metric.largest().size(); l++) {
             largest.add(PointLoop.largest(metric.largest().get(l)));
             names.add(BoundMetric.largest(l));
         }
         columnByColumn = new double[largest.isEmpty() ? 0 : width][];
         Arrays.setAll(columnByColumn, k -> Arrays.copyOfRange(ofColumns, k * padded, (k + 1) * padded));
-        columnSums = columns.toArray(double[][]::new);
-        ownSums = rows.size();
+        columnSums = terms.ofColumn.values().stream().map(term -> sums(term, to, ofColumns)).toArray(double[][]::new);
+        ownSums = terms.ofRow.size();
         rowSums = new double[from.rows() * ownSums];
-        for (int r = 0; r < ownSums; r++) {
+        int at = 0;
+        for (Expr term : terms.ofRow.values()) {
+            double[] sums = sums(term, from, ofFrom);
             for (int i = 0; i < from.rows(); i++) {
-                rowSums[i * ownSums + r] = rows.get(r)[i];
+                rowSums[i * ownSums + at] = sums[i];
             }
+            at++;
         }
         plain = metric.distance() instanceof Leaf(String name) ? names.indexOf(name) : -1;
-        names.addAll(columnNames);
-        combination = PointLoop.once(metric.distance(), names, rowNames);
+        names.addAll(terms.ofColumn.keySet());
+        combination = PointLoop.once(metric.distance(), names, List.copyOf(terms.ofRow.keySet()));
         rooms = ThreadLocal.withInitial(Room::new);
+    }
+
+    /// The terms of sums by their names: those of both points, and those of one alone, which are written as of y.
+    private record Terms(SequencedMap<String, Expr> ofBoth, SequencedMap<String, Expr> ofRow, SequencedMap<String, Expr> ofColumn) {
+        static Terms of(List<Expr> sums) {
+            Terms terms = new Terms(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+            for (int s = 0; s < sums.size(); s++) {
+                Expr term = sums.get(s);
+                boolean ofX = term.leaves().contains(BoundMetric.X);
+                if (ofX && term.leaves().contains(BoundMetric.Y)) {
+                    terms.ofBoth.put(BoundMetric.sum(s), term);
+                } else if (ofX) {
+                    terms.ofRow.put(BoundMetric.sum(s), term.substitute(Expr.leaf(BoundMetric.X), Expr.leaf(BoundMetric.Y)));
+                } else {
+                    terms.ofColumn.put(BoundMetric.sum(s), term);
+                }
+            }
+            return terms;
+        }
     }
 
     /// What a thread works with.
