@@ -7,7 +7,6 @@ import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 import dev.starling.core.pairs.Leaves;
-import dev.starling.core.pairs.Separable;
 import dev.starling.core.plan.Composition;
 
 import java.util.ArrayList;
@@ -31,10 +30,6 @@ import static dev.starling.api.expr.tree.Algebra.*;
 final class Chain {
     static final String SQUARED_DISTANCE = Leaves.SQUARED_DISTANCE.name();
     static final String INPUT_AFFINITY = Leaves.INPUT.name();
-    static final String RECIPROCAL_PARTITION = Separable.RECIPROCAL_PARTITION;
-    static final String LOG_PARTITION = "logPartition";
-    static final String SUM_OF_H = "sumOfH";
-    static final String SHIFT = "shift";
 
     /// What p is raised to where the cost is infinite at p = 0: the distance from 1 to the next double.
     static final double FLOOR = 0x1p-52;
@@ -62,7 +57,7 @@ final class Chain {
 
     /// One distribution over the pairs.
     ///
-    /// @param number             what follows the names of its leaves; empty if it is the only one
+    /// @param number             among the scales, from 1 on, or [Kept#ONLY]
     /// @param kernel             w as the kernel gives it
     /// @param weight             w, shifted where exponential, and times the importance of the points
     /// @param logWeight          ln of the kernel's w, not shifted
@@ -73,11 +68,15 @@ final class Chain {
     /// @param slopeOfTransformed ∂ ln w/∂f, at f(s)
     /// @param exponential        whether w is an exponential and may underflow, so that sums of it are shifted
     record Scale(
-            String number, Expr kernel, Expr weight, Expr logWeight, Expr q, Expr h, Expr hAtZero, Expr slope,
+            int number, Expr kernel, Expr weight, Expr logWeight, Expr q, Expr h, Expr hAtZero, Expr slope,
             Expr slopeOfTransformed, boolean exponential) {
 
-        String name(String leaf) {
-            return leaf + number;
+        Leaf leaf(Kept kept) {
+            return kept.leaf(number);
+        }
+
+        String name(Kept kept) {
+            return leaf(kept).name();
         }
     }
 
@@ -113,15 +112,15 @@ final class Chain {
 
     /// Weight and affinity of one direction of a pair on one scale, before anything is known of costs.
     private record Direction(
-            String number, Expr kernel, Expr weight, Expr logWeight, Expr shifted, Expr slope, Expr slopeOfTransformed,
+            int number, Expr kernel, Expr weight, Expr logWeight, Expr shifted, Expr slope, Expr slopeOfTransformed,
             boolean exponential, boolean normalized) {
 
         Expr q() {
-            return normalized ? product(weight, new Leaf(RECIPROCAL_PARTITION + number)) : weight;
+            return normalized ? product(weight, Kept.RECIPROCAL_PARTITION.leaf(number)) : weight;
         }
 
         Expr logQ() {
-            return normalized ? difference(shifted, new Leaf(LOG_PARTITION + number)) : shifted;
+            return normalized ? difference(shifted, Kept.LOG_PARTITION.leaf(number)) : shifted;
         }
 
         /// The same of the pair (j, i).
@@ -151,7 +150,8 @@ final class Chain {
         boolean floored = !isFiniteAtZero(plainCost) || !isFiniteAtZero(plainH);
         Expr input = floored ? new Maximum(INPUT, new Constant(FLOOR)) : INPUT;
         Expr inputAtZero = floored ? new Constant(FLOOR) : ZERO;
-        UnaryOperator<Expr> inWeights = e -> simplify(Tree.substitute(LogForm.of(e, "q", logQ), Map.of("q", q)));
+        Set<Leaf> finite = own.stream().map(direction -> Kept.LOG_PARTITION.leaf(direction.number)).collect(Collectors.toSet());
+        UnaryOperator<Expr> inWeights = e -> simplify(Tree.substitute(LogForm.of(e, OUTPUT, logQ, finite), Map.of(OUTPUT.name(), q)));
         Expr h = inWeights.apply(withInput(plainH, input));
         Expr hAtZero = inWeights.apply(withInput(plainH, inputAtZero));
 
@@ -167,7 +167,7 @@ final class Chain {
     }
 
     private static Direction direction(Composition.OfProbabilities parts, int scale, boolean normalized, boolean shifts) {
-        String number = parts.scales() == 1 ? "" : String.valueOf(scale + 1);
+        int number = parts.scales() == 1 ? Kept.ONLY : scale + 1;
         Arguments given = parts.scales() == 1
                 ? parts.kernelArguments()
                 : parts.kernelArguments().with(Arguments.PRECISION, new Leaf(parts.precision(scale)));
@@ -178,7 +178,7 @@ final class Chain {
         Exponentials exponentials = Exponentials.of(kernel);
         Expr logWeight = exponentials.log();
         boolean exponential = normalized && exponentials.mayUnderflow();
-        Expr shift = exponential && shifts ? new Leaf(SHIFT + number) : ZERO;
+        Expr shift = exponential && shifts ? Kept.SHIFT.leaf(number) : ZERO;
         Expr shifted = difference(logWeight, shift);
         Expr weight = shift.is(0) ? kernel : exponentials.shifted(shift);
         if (parts.weighted()) {
@@ -311,7 +311,7 @@ final class Chain {
 
     /// h − q·H, or h alone where nothing is normalized.
     private Expr bracket(Scale s, Expr h) {
-        return normalized ? difference(h, product(s.q, new Leaf(s.name(SUM_OF_H)))) : h;
+        return normalized ? difference(h, product(s.q, s.leaf(Kept.SUM_OF_H))) : h;
     }
 
     /// Whether h depends on p only, so that its sum is known before any distance is.

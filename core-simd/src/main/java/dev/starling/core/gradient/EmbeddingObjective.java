@@ -104,7 +104,7 @@ public final class EmbeddingObjective implements Objective {
         partitions = Partitions.of(chain, normalization, p.n());
         Set<String> ofPoints = new TreeSet<>(pointValues.keySet());
         ofPoints.addAll(partitions.ofPoints());
-        setting = new Schedule.Setting(p instanceof SparseMatrix, normalization, new Leaves(ofPoints, p.symmetric()), precision);
+        setting = new Schedule.Setting(p instanceof SparseMatrix, normalization, new Leaves(ofPoints, p.symmetric(), partitions.neverZero()), precision);
         passes = new Passes(p, dimensions, normalization != Normalization.POINT, this.engines);
         scale = composition instanceof Composition.OfDistances distances && distances.cost().relativeToDistances()
                 ? reciprocalSumOfDistances()
@@ -237,8 +237,9 @@ public final class EmbeddingObjective implements Objective {
             return value;
         }
         LeafValues values = found.values();
-        double logSum = values.scalar(Chain.LOG_PARTITION) + values.scalar(Chain.SHIFT);
-        return exaggeration * value + (exaggeration - 1) * values.scalar(Chain.SUM_OF_H) * logSum;
+        Chain.Scale only = chain.scales.getFirst();
+        double logSum = values.scalar(only.name(Kept.LOG_PARTITION)) + values.scalar(only.name(Kept.SHIFT));
+        return exaggeration * value + (exaggeration - 1) * values.scalar(only.name(Kept.SUM_OF_H)) * logSum;
     }
 
     /// With the weights of P, made symmetric; for a cost of distances with those that make 4L its Hessian where all distances are kept.

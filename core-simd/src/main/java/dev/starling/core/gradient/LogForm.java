@@ -5,6 +5,9 @@ import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.*;
 import dev.starling.core.compile.rewrite.JoinedLogarithms;
+import dev.starling.core.pairs.Leaves;
+
+import java.util.Set;
 
 import static dev.starling.api.expr.tree.Algebra.*;
 
@@ -14,17 +17,21 @@ import static dev.starling.api.expr.tree.Algebra.*;
 /// This is no rewriting for speed, as those of `compile.rewrite` are: it puts in what only the chain knows, and the value is another where the
 /// formula as it was written would have lost it.
 final class LogForm {
-    private final String leaf;
+    private final Leaf leaf;
     private final Expr logOfLeaf;
+    private final Set<Leaf> finite;
 
-    private LogForm(String leaf, Expr logOfLeaf) {
+    private LogForm(Leaf leaf, Expr logOfLeaf, Set<Leaf> finite) {
         this.leaf = leaf;
         this.logOfLeaf = logOfLeaf;
+        this.finite = finite;
     }
 
     /// The formula with every logarithm in which `leaf` is a factor taken apart, and `logOfLeaf` in place of ln(leaf).
-    static Expr of(Expr e, String leaf, Expr logOfLeaf) {
-        return new LogForm(leaf, logOfLeaf).rewrite(e);
+    ///
+    /// @param finite leaves in it that are numbers always, neither infinite nor NaN
+    static Expr of(Expr e, Leaf leaf, Expr logOfLeaf, Set<Leaf> finite) {
+        return new LogForm(leaf, logOfLeaf, finite).rewrite(e);
     }
 
     /// ln e, taken apart as far as it goes: exp and ln cancel, factors become terms.
@@ -43,10 +50,14 @@ final class LogForm {
         };
     }
 
+    private boolean has(Expr e) {
+        return Tree.contains(e, leaf.name());
+    }
+
     private Expr rewrite(Expr e) {
         return switch (e) {
-            case Logarithm(Expr a) when Tree.contains(a, leaf) -> joined(apart(a));
-            case XLogY(Expr a, Expr b) when Tree.contains(b, leaf) -> {
+            case Logarithm(Expr a) when has(a) -> joined(apart(a));
+            case XLogY(Expr a, Expr b) when has(b) -> {
                 Expr factor = rewrite(a);
                 Expr logarithms = joined(apart(b));
                 yield isFinite(logarithms)
@@ -58,7 +69,7 @@ final class LogForm {
     }
 
     private Expr apart(Expr e) {
-        if (!Tree.contains(e, leaf)) {
+        if (!has(e)) {
             return logarithm(e);
         }
         return switch (e) {
@@ -67,7 +78,7 @@ final class LogForm {
             case Quotient(Expr a, Expr b) -> difference(apart(a), apart(b));
             case Square(Expr a) -> product(TWO, apart(a));
             case SquareRoot(Expr a) -> product(HALF, apart(a));
-            case Power(Expr a, Expr b) when !Tree.contains(b, leaf) -> product(b, apart(a));
+            case Power(Expr a, Expr b) when !has(b) -> product(b, apart(a));
             case Exponential(Expr a) -> rewrite(a);
             case Where(Condition(Expr left, Comparison comparison, Expr right), Expr a, Expr b) ->
                 where(new Condition(rewrite(left), comparison, rewrite(right)), apart(a), apart(b));
@@ -76,12 +87,12 @@ final class LogForm {
     }
 
     /// Whether a sum of logarithms is a number whatever its leaves are, so that a weight of 0 makes it 0.
-    private static boolean isFinite(Expr sum) {
+    private boolean isFinite(Expr sum) {
         return switch (sum) {
             case Sum(Expr a, Expr b) -> isFinite(a) && isFinite(b);
             case Difference(Expr a, Expr b) -> isFinite(a) && isFinite(b);
             case Negation(Expr a) -> isFinite(a);
-            case Leaf(String name) -> name.equals(Chain.LOG_PARTITION);
+            case Leaf of -> finite.contains(of);
             case Constant _ -> true;
             default -> JoinedLogarithms.isFinite(sum);
         };
@@ -94,8 +105,8 @@ final class LogForm {
     /// p, or p raised to its floor; another formula of p, such as 1/p, might be large.
     private static boolean isInput(Expr e) {
         return switch (e) {
-            case Leaf(String name) -> name.equals(Chain.INPUT_AFFINITY);
-            case Maximum(Leaf(String name), Constant _) -> name.equals(Chain.INPUT_AFFINITY);
+            case Leaf of -> of.equals(Leaves.INPUT);
+            case Maximum(Leaf of, Constant _) -> of.equals(Leaves.INPUT);
             default -> false;
         };
     }

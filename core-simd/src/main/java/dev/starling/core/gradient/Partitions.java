@@ -3,12 +3,15 @@ package dev.starling.core.gradient;
 import dev.starling.api.Normalization;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.api.expr.tree.Leaf;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Positions;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,9 +34,14 @@ record Partitions(List<Chain.Scale> scales, boolean byRow, int n) {
     List<String> ofPoints() {
         return byRow
                 ? scales.stream()
-                        .flatMap(scale -> Stream.of(Chain.RECIPROCAL_PARTITION, Chain.LOG_PARTITION, Chain.SUM_OF_H, Chain.SHIFT).map(scale::name))
+                        .flatMap(scale -> Stream.of(Kept.values()).map(scale::name))
                         .toList()
                 : List.of();
+    }
+
+    /// What they leave in formulas that is never 0.
+    Set<Leaf> neverZero() {
+        return scales.stream().map(scale -> scale.leaf(Kept.RECIPROCAL_PARTITION)).collect(Collectors.toSet());
     }
 
     /// Row sums of weights, by scale.
@@ -45,9 +53,9 @@ record Partitions(List<Chain.Scale> scales, boolean byRow, int n) {
     void setNoShift(LeafValues values) {
         for (Chain.Scale scale : scales) {
             if (byRow) {
-                values.points().put(scale.name(Chain.SHIFT), new double[DenseMatrix.strideOf(n)]);
+                values.points().put(scale.name(Kept.SHIFT), new double[DenseMatrix.strideOf(n)]);
             } else {
-                values.scalars().put(scale.name(Chain.SHIFT), 0.0);
+                values.scalars().put(scale.name(Kept.SHIFT), 0.0);
             }
         }
     }
@@ -63,7 +71,7 @@ record Partitions(List<Chain.Scale> scales, boolean byRow, int n) {
                 continue;
             }
             if (byRow) {
-                double[] shift = values.point(scale.name(Chain.SHIFT));
+                double[] shift = values.point(scale.name(Kept.SHIFT));
                 for (int i = 0; i < n; i++) {
                     if (!(sums[u][i] >= SMALLEST_SUM)) {
                         shift[i] = largestLogWeight(scale, y, i, values);
@@ -75,7 +83,7 @@ record Partitions(List<Chain.Scale> scales, boolean byRow, int n) {
                 for (int i = 0; i < n; i++) {
                     largest = Math.max(largest, largestLogWeight(scale, y, i, values));
                 }
-                values.scalars().put(scale.name(Chain.SHIFT), largest);
+                values.scalars().put(scale.name(Kept.SHIFT), largest);
                 any = true;
             }
         }
@@ -106,8 +114,8 @@ record Partitions(List<Chain.Scale> scales, boolean byRow, int n) {
                 if (sum == 0) {
                     throw new NumericalException("all weights" + NO_WEIGHT);
                 }
-                values.scalars().put(scales.get(u).name(Chain.RECIPROCAL_PARTITION), 1 / sum);
-                values.scalars().put(scales.get(u).name(Chain.LOG_PARTITION), Elementary.log(sum));
+                values.scalars().put(scales.get(u).name(Kept.RECIPROCAL_PARTITION), 1 / sum);
+                values.scalars().put(scales.get(u).name(Kept.LOG_PARTITION), Elementary.log(sum));
             }
         }
     }
@@ -122,15 +130,15 @@ record Partitions(List<Chain.Scale> scales, boolean byRow, int n) {
             reciprocals[i] = 1 / sums[i];
             logarithms[i] = Elementary.log(sums[i]);
         }
-        values.points().put(scale.name(Chain.RECIPROCAL_PARTITION), reciprocals);
-        values.points().put(scale.name(Chain.LOG_PARTITION), logarithms);
+        values.points().put(scale.name(Kept.RECIPROCAL_PARTITION), reciprocals);
+        values.points().put(scale.name(Kept.LOG_PARTITION), logarithms);
     }
 
     /// Adds up h, and sets the sums among the values of what has been found.
     void setSumsOfH(Passes.Found found) {
         double[][] sums = IntStream.range(0, scales.size()).mapToObj(u -> found.rowsOf(new Quantity.SumOfH(u))).toArray(double[][]::new);
         for (int u = 0; u < scales.size(); u++) {
-            String name = scales.get(u).name(Chain.SUM_OF_H);
+            String name = scales.get(u).name(Kept.SUM_OF_H);
             if (byRow) {
                 found.values().points().put(name, Positions.padded(sums[u]));
             } else {

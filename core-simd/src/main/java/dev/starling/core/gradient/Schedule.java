@@ -10,10 +10,12 @@ import dev.starling.core.pairs.PassFormula.Met;
 import dev.starling.core.pairs.Separable;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static dev.starling.api.expr.tree.Algebra.ONE;
@@ -91,11 +93,11 @@ final class Schedule {
         }
         if (!chain.normalized) {
             gradient.add(pullOverAll());
-        } else if (!addJoined(Set.of(Chain.RECIPROCAL_PARTITION, Chain.LOG_PARTITION, Chain.SUM_OF_H))) {
+        } else if (!addJoined(EnumSet.of(Kept.RECIPROCAL_PARTITION, Kept.LOG_PARTITION, Kept.SUM_OF_H))) {
             gradient.add(overAll(IntStream.range(0, chain.scales.size())
                     .mapToObj(u -> Stage.Share.whole(new Quantity.Partition(u), simplify(chain.scales.get(u).weight())))
                     .toList(), setting.precision));
-            if (!addJoined(Set.of(Chain.SUM_OF_H))) {
+            if (!addJoined(EnumSet.of(Kept.SUM_OF_H))) {
                 if (!chain.sumOfHIsKnown()) {
                     addSumsOfH();
                 }
@@ -114,17 +116,18 @@ final class Schedule {
         }
     }
 
-    /// Adds the stages from those on that find the numbers `later`, as one; returns false, and adds none, where their formulas do not separate.
-    private boolean addJoined(Set<String> later) {
-        boolean withPartition = later.contains(Chain.RECIPROCAL_PARTITION);
+    /// Adds the stages from those on that find these numbers, as one; returns false, and adds none, where their formulas do not separate.
+    private boolean addJoined(Set<Kept> found) {
+        boolean withPartition = found.contains(Kept.RECIPROCAL_PARTITION);
         if (chain.scales.size() > 1 || setting.normalization == Normalization.JOINT
                 || !withPartition && (setting.byRow() || chain.sumOfHIsKnown())) {
             return false;
         }
         Chain.Scale only = chain.scales.getFirst();
+        Set<String> later = found.stream().map(only::name).collect(Collectors.toSet());
         Expr h = setting.sparse ? only.hAtZero() : only.h();
         // In single precision ln p and ln S stay together: the difference of the sums of each would have lost too many digits.
-        if (withPartition && setting.precision == Precision.SINGLE && Tree.contains(h, Chain.LOG_PARTITION)) {
+        if (withPartition && setting.precision == Precision.SINGLE && Tree.contains(h, only.name(Kept.LOG_PARTITION))) {
             return false;
         }
         List<Stage.Share> shares = new ArrayList<>();

@@ -2,12 +2,10 @@ package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.core.base.Precision;
-import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Leaves;
 import dev.starling.core.pairs.PairLeaf;
 import dev.starling.core.pairs.PassFormula;
 import dev.starling.core.pairs.PassFormula.Met;
-import dev.starling.core.pairs.Positions;
 import dev.starling.core.pairs.Separable;
 
 import java.util.LinkedHashSet;
@@ -80,16 +78,6 @@ record Stage(Met met, Precision precision, Leaves leaves, Map<String, Expr> ofPo
 
     PassFormula question(int dimensions, boolean totals) {
         return new PassFormula(dimensions, met, leaves, totals, sums(), pulls());
-    }
-
-    /// The values that its formulas need.
-    LeafValues values(LeafValues known, int n) {
-        if (ofPoints.isEmpty()) {
-            return known;
-        }
-        LeafValues values = known.copy();
-        ofPoints.forEach((name, formula) -> values.points().put(name, Positions.padded(known.ofPoints(formula, n))));
-        return values;
     }
 
     /// A line for people: which pairs, and what is summed over them for which quantities.

@@ -47,7 +47,7 @@ final class StagePass {
         }
         // A pass over all pairs reads nothing of a sparse P.
         PairMatrix read = stage.met() == Met.NON_ZERO || p instanceof DenseMatrix ? p : null;
-        RowSums rows = pass.run(y, stage.values(values, y.n()), read);
+        RowSums rows = pass.run(y, values.with(stage.ofPoints(), y.n()), read);
         if (once) {
             taken = rows;
         }

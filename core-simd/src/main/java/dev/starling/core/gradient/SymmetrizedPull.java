@@ -1,9 +1,7 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.expr.Expr;
-import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Leaves;
-import dev.starling.core.pairs.Positions;
 import dev.starling.core.pairs.Separable;
 
 import java.util.Collections;
@@ -66,15 +64,5 @@ record SymmetrizedPull(Expr formula, Map<String, Expr> ofPoints, Leaves leaves) 
             }
         }
         return new SymmetrizedPull(simplify(total), Collections.unmodifiableMap(ofPoints), leaves.with(ofPoints.keySet()));
-    }
-
-    /// The values that the formula needs.
-    LeafValues values(LeafValues known, int n) {
-        if (ofPoints.isEmpty()) {
-            return known;
-        }
-        LeafValues values = known.copy();
-        ofPoints.forEach((name, formula) -> values.points().put(name, Positions.padded(known.ofPoints(formula, n))));
-        return values;
     }
 }

@@ -33,8 +33,14 @@ public record LeafValues(Map<String, Double> scalars, Map<String, double[]> poin
         return of;
     }
 
-    public LeafValues copy() {
-        return new LeafValues(new HashMap<>(scalars), new HashMap<>(points));
+    /// These, and what formulas of them are at each of n points, by their names.
+    public LeafValues with(Map<String, Expr> ofPoints, int n) {
+        if (ofPoints.isEmpty()) {
+            return this;
+        }
+        LeafValues more = new LeafValues(scalars, new HashMap<>(points));
+        ofPoints.forEach((name, formula) -> more.points.put(name, Positions.padded(ofPoints(formula, n))));
+        return more;
     }
 
     /// Whether a formula is another number for another point.

@@ -31,18 +31,27 @@ public final class Leaves {
     public static final Leaf TRANSPOSED_INPUT = new Leaf("pT");
 
     /// Leaves of distances and matrices alone: nothing differs from point to point.
-    public static final Leaves OF_PAIRS = new Leaves(Set.of(), true);
+    public static final Leaves OF_PAIRS = new Leaves(Set.of(), true, Set.of());
 
     private final Set<String> points;
     private final boolean symmetric;
+    private final Set<Leaf> neverZero;
     private final Map<String, PairLeaf> meanings = new HashMap<>();
     private final Map<String, Expr> transposed = new HashMap<>();
 
     /// @param points     names of the values that differ from point to point
     /// @param symmetric  whether pᵢⱼ = pⱼᵢ
     public Leaves(Collection<String> points, boolean symmetric) {
+        this(points, symmetric, Set.of());
+    }
+
+    /// @param points     names of the values that differ from point to point
+    /// @param symmetric  whether pᵢⱼ = pⱼᵢ
+    /// @param neverZero  leaves whose values are never 0
+    public Leaves(Collection<String> points, boolean symmetric, Set<Leaf> neverZero) {
         this.points = Set.copyOf(points);
         this.symmetric = symmetric;
+        this.neverZero = Set.copyOf(neverZero);
         meanings.put(SQUARED_DISTANCE.name(), PairLeaf.Distance.SQUARED);
         meanings.put(ONE_PLUS_SQUARED_DISTANCE.name(), PairLeaf.Distance.ONE_PLUS_SQUARED);
         meanings.put(INPUT.name(), PairLeaf.Matrix.OWN);
@@ -73,7 +82,7 @@ public final class Leaves {
     public Leaves with(Collection<String> morePoints) {
         Set<String> all = new HashSet<>(points);
         all.addAll(morePoints);
-        return new Leaves(all, symmetric);
+        return new Leaves(all, symmetric, neverZero);
     }
 
     public boolean symmetric() {
@@ -92,6 +101,10 @@ public final class Leaves {
         return names;
     }
 
+    boolean isNeverZero(Leaf leaf) {
+        return neverZero.contains(leaf);
+    }
+
     public PairLeaf meaning(String leaf) {
         PairLeaf declared = meanings.get(leaf);
         return declared != null ? declared : new PairLeaf.Scalar(leaf);
@@ -99,12 +112,13 @@ public final class Leaves {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Leaves leaves && points.equals(leaves.points) && symmetric == leaves.symmetric;
+        return other instanceof Leaves leaves && points.equals(leaves.points) && symmetric == leaves.symmetric
+                && neverZero.equals(leaves.neverZero);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(points, symmetric);
+        return Objects.hash(points, symmetric, neverZero);
     }
 
     /// Whether a formula has the same value for (j, i) as for (i, j) whatever its values are.

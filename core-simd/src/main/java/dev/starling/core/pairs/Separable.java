@@ -35,9 +35,6 @@ import static dev.starling.api.expr.tree.Algebra.where;
 /// the coefficients are multiplied later. Numbers of points: then each part is the same from both sides of a pair. None: then what is one
 /// number for the whole pass leaves the loop.
 public final class Separable {
-    /// The reciprocal of a partition, which is never 0.
-    public static final String RECIPROCAL_PARTITION = "reciprocalPartition";
-
     private static final Expr MINUS_ONE = Expr.constant(-1);
 
     private final Leaves leaves;
@@ -118,15 +115,15 @@ public final class Separable {
                 yield merged(terms(a).stream().map(term -> term.over(divisor)).toList(), List.of());
             }
             case Where(Condition(Expr q, Comparison comparison, Expr zero), Expr then, Expr otherwise)
-                    when comparison == Comparison.EQUAL && zero.is(0) && then.is(0) && isWeightTimesReciprocal(factors(q)) ->
+                    when comparison == Comparison.EQUAL && zero.is(0) && then.is(0) && isZeroWhereItsPartIs(factors(q)) ->
                 terms(otherwise).stream().map(term -> term.whereNot(new Condition(factors(q).part, comparison, zero))).toList();
             default -> List.of(factors(e));
         };
     }
 
-    /// Such a product is 0 where the weight is, as the reciprocal of a partition is not.
-    private static boolean isWeightTimesReciprocal(Term q) {
-        return q.coefficient instanceof Leaf(String name) && name.equals(RECIPROCAL_PARTITION);
+    /// So is q, the product of a weight and the reciprocal of the partition, where the weight is.
+    private boolean isZeroWhereItsPartIs(Term q) {
+        return q.coefficient instanceof Leaf factor && leaves.isNeverZero(factor);
     }
 
     private static List<Term> merged(List<Term> some, List<Term> others) {

@@ -9,8 +9,8 @@ import dev.starling.core.base.CounterRandom;
 import dev.starling.core.matrix.BoundMetric;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,6 +24,9 @@ final class MetricText {
     private final List<Expr> sums = new ArrayList<>();
     private final List<Expr> largest = new ArrayList<>();
     private final Set<String> leaves = new TreeSet<>();
+
+    /// Leaves in the place of sums and largest values.
+    private final Set<String> places = new HashSet<>();
 
     private MetricText(String text) {
         this.text = text;
@@ -42,7 +45,7 @@ final class MetricText {
                 throw new IllegalArgumentException("the metric '" + text + "' has " + leaf + " outside of a sum: the values of rows are known within "
                         + "sum(...) and max(...) only");
             }
-            if (!leaf.startsWith("sum.") && !leaf.startsWith("largest.")) {
+            if (!reading.places.contains(leaf)) {
                 reading.leaves.add(leaf);
             }
         }
@@ -75,7 +78,9 @@ final class MetricText {
             Expr term = term(inner, open + 1);
             leaves.addAll(term.leaves());
             List<Expr> terms = largestOfAll ? largest : sums;
-            outer.append(largestOfAll ? BoundMetric.largest(terms.size()) : BoundMetric.sum(terms.size()));
+            String place = largestOfAll ? BoundMetric.largest(terms.size()) : BoundMetric.sum(terms.size());
+            places.add(place);
+            outer.append(place);
             terms.add(term);
             at = close + 1;
         }
@@ -86,8 +91,7 @@ final class MetricText {
         if (at > 0 && (Character.isLetterOrDigit(text.charAt(at - 1)) || "._".indexOf(text.charAt(at - 1)) >= 0)) {
             return -1;
         }
-        String rest = text.substring(at).toLowerCase(Locale.ROOT);
-        if (!rest.startsWith("sum") && !rest.startsWith("max")) {
+        if (!text.regionMatches(true, at, "sum", 0, 3) && !text.regionMatches(true, at, "max", 0, 3)) {
             return -1;
         }
         int open = at + 3;

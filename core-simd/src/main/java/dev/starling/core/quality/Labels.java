@@ -150,7 +150,7 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
     }
 
     private static boolean isCode(String digits) {
-        return (digits.length() > 1 && digits.startsWith("0")) || Double.parseDouble(digits) > EXACT;
+        return (digits.length() > 1 && digits.charAt(0) == '0') || Double.parseDouble(digits) > EXACT;
     }
 
     /// Whether a text of this column says that there is no value.

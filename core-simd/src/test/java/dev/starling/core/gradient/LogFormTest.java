@@ -6,6 +6,7 @@ import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Logarithm;
 import dev.starling.api.expr.tree.LogarithmOnePlus;
 import dev.starling.api.expr.tree.Node;
@@ -39,8 +40,13 @@ class LogFormTest {
         return found;
     }
 
+    private static String name(Kept kept) {
+        return kept.leaf(Kept.ONLY).name();
+    }
+
     private static double value(Expr e, double p, double s) {
-        return Evaluation.of(e, Map.of(Chain.INPUT_AFFINITY, p, Chain.SQUARED_DISTANCE, s, Chain.RECIPROCAL_PARTITION, 1 / SUM, Chain.LOG_PARTITION, Math.log(SUM), Chain.SHIFT, 0.0)::get);
+        return Evaluation.of(e, Map.of(Chain.INPUT_AFFINITY, p, Chain.SQUARED_DISTANCE, s, name(Kept.RECIPROCAL_PARTITION), 1 / SUM,
+                name(Kept.LOG_PARTITION), Math.log(SUM), name(Kept.SHIFT), 0.0)::get);
     }
 
     @ParameterizedTest
@@ -82,7 +88,7 @@ class LogFormTest {
     @Test
     void zeroTimesALogarithmThatIsNotJoinedIsZero() {
         Expr cost = Formula.parse("q*log(min(max(p, 0.1)*q, " + Double.MAX_VALUE + "))");
-        Expr taken = LogForm.of(cost, "q", Expr.leaf("ln.q"));
+        Expr taken = LogForm.of(cost, new Leaf("q"), Expr.leaf("ln.q"), Set.of());
         Map<String, Double> values = Map.of("q", 0.0, "ln.q", Double.NEGATIVE_INFINITY, Chain.INPUT_AFFINITY, 0.5);
         assertThat(Evaluation.of(taken, values::get)).isZero();
     }

@@ -17,7 +17,7 @@ import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +32,8 @@ class ScheduleLaws {
         Normalization normalization =
                 composition instanceof Composition.OfProbabilities parts ? parts.normalization() : Normalization.NONE;
         Chain chain = Chain.withoutShift(composition, Set.of());
-        Leaves leaves = new Leaves(Partitions.of(chain, normalization, 9).ofPoints(), symmetric);
+        Partitions partitions = Partitions.of(chain, normalization, 9);
+        Leaves leaves = new Leaves(partitions.ofPoints(), symmetric, partitions.neverZero());
         return new Schedule(chain, new Schedule.Setting(sparse, normalization, leaves, precision), exaggerated);
     }
 
@@ -59,11 +60,11 @@ class ScheduleLaws {
             assertThat(stages.getLast().contributesTo(new Quantity.Gradient())).isTrue();
             for (int k = 0; k < stages.size(); k++) {
                 Stage stage = stages.get(k);
-                Set<String> before = foundBy(stages.subList(0, k), stages);
+                Set<Kept> before = foundBy(stages.subList(0, k), stages);
                 Stream.concat(stage.sums().stream(), stage.pulls().stream()).forEach(formula -> assertThat(laterIn(formula, stage))
                         .as(stage + " of " + Pairing.describe(composition)).isSubsetOf(before));
                 for (Stage.Share share : stage.shares()) {
-                    Set<String> known = share.quantity() instanceof Quantity.Partition ? before : foundBy(stages.subList(0, k + 1), stages);
+                    Set<Kept> known = share.quantity() instanceof Quantity.Partition ? before : foundBy(stages.subList(0, k + 1), stages);
                     share.terms().forEach(term -> assertThat(laterIn(term.coefficient(), stage))
                             .as(share + " of " + Pairing.describe(composition))
                             .isSubsetOf(known));
@@ -72,21 +73,21 @@ class ScheduleLaws {
         }
     }
 
-    /// Names of the numbers that are known when some of the stages have run: those to which no other contributes.
-    private static Set<String> foundBy(List<Stage> some, List<Stage> all) {
-        Set<String> found = new HashSet<>();
+    /// The numbers that are known when some of the stages have run: those to which no other contributes.
+    private static Set<Kept> foundBy(List<Stage> some, List<Stage> all) {
+        Set<Kept> found = EnumSet.of(Kept.SHIFT);
         if (all.subList(some.size(), all.size()).stream().noneMatch(stage -> stage.contributesTo(new Quantity.Partition(0)))) {
-            Collections.addAll(found, Chain.RECIPROCAL_PARTITION, Chain.LOG_PARTITION);
+            Collections.addAll(found, Kept.RECIPROCAL_PARTITION, Kept.LOG_PARTITION);
         }
         // Of a sparse P, the last that non-zero pairs add to the sum of h may come after a stage whose coefficients wait for it.
         if (some.stream().anyMatch(stage -> stage.contributesTo(new Quantity.SumOfH(0)))) {
-            found.add(Chain.SUM_OF_H);
+            found.add(Kept.SUM_OF_H);
         }
         return found;
     }
 
-    private static Set<String> laterIn(Expr formula, Stage stage) {
-        Set<String> later = new HashSet<>();
+    private static Set<Kept> laterIn(Expr formula, Stage stage) {
+        Set<Kept> later = EnumSet.noneOf(Kept.class);
         for (String leaf : formula.leaves()) {
             String name = switch (stage.leaves().meaning(leaf)) {
                 case PairLeaf.OfRow(String of) -> of;
@@ -94,9 +95,7 @@ class ScheduleLaws {
                 case PairLeaf.Scalar(String of) -> of;
                 case PairLeaf.Distance _, PairLeaf.Matrix _ -> leaf;
             };
-            if (Set.of(Chain.RECIPROCAL_PARTITION, Chain.LOG_PARTITION, Chain.SUM_OF_H).contains(name)) {
-                later.add(name);
-            }
+            Stream.of(Kept.values()).filter(kept -> kept.leaf(Kept.ONLY).name().equals(name)).forEach(later::add);
         }
         return later;
     }

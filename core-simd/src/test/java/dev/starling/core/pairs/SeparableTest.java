@@ -5,6 +5,7 @@ import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.api.expr.tree.Leaf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 class SeparableTest {
-    private static final Leaves LEAVES = new Leaves(Set.of("w"), true);
+    private static final Leaves LEAVES = new Leaves(Set.of("w"), true, Set.of(new Leaf("reciprocalPartition")));
     private static final Set<String> LATER = Set.of("reciprocalPartition", "logPartition", "sumOfH");
 
     private static List<Separable.Term> terms(String formula) {
@@ -62,6 +63,13 @@ class SeparableTest {
     void aTermThatIsLeftOutWhereTheAffinityIs0IsLeftOutWhereTheWeightIs() {
         assertThat(varying(Separable.terms(where("s*reciprocalPartition", "s*reciprocalPartition*(log(p) + logPartition)"), LEAVES, LATER)))
                 .containsExactlyInAnyOrder("s", "where(s == 0, 0, s * log(p))");
+    }
+
+    /// Of sumOfH nobody says that it is never 0.
+    @Test
+    void aTermThatIsLeftOutWhereAFactorMayBe0StaysWhole() {
+        Expr term = where("s*sumOfH", "s*sumOfH*(log(p) + logPartition)");
+        assertThat(varying(Separable.terms(term, LEAVES, LATER))).containsExactly(term.toString());
     }
 
     private static Expr where(String isZero, String otherwise) {
