@@ -62,6 +62,12 @@ public record Recipe(
         return builder.build();
     }
 
+    /// The same, where P is normalized as q is: by rows, or as one distribution.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Recipe of(String cost, String kernel, Normalization normalization) {
+        return of(cost, kernel, normalization, normalization == Normalization.POINT ? Affinity.ROW : Affinity.JOINT);
+    }
+
     /// A distance cost.
     public static Recipe of(String distanceCost) {
         return new Builder(distanceCost).build();

@@ -4,6 +4,7 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.benchmarks.byhand.HandWrittenGradient;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
@@ -15,7 +16,6 @@ import dev.starling.core.plan.Plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /// The gradient of each combination, generated and written by hand, on one thread, with all of them alive in one machine: before
@@ -64,8 +64,7 @@ final class Combinations implements AutoCloseable {
     Both of(String cost, String kernel, Normalization normalization, DenseMatrix p) {
         Plan plan = Plan.of("benchmark", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         return new Both(
-                new EmbeddingObjective(
-                        plan.composition(), p, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SIMD))),
+                EmbeddingProblem.of(plan.composition(), p, 2).objective(List.of(new ExactEngine(one, Backend.SIMD)), Precision.DOUBLE),
                 new HandWrittenGradient(cost, kernel, normalization, p.n(), p.values()),
                 new SplittableRandom(1).doubles(2L * p.n(), -10, 10).toArray(),
                 new double[2 * p.n()]);

@@ -1,6 +1,7 @@
 package dev.starling.benchmarks;
 
 import dev.starling.api.Method;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
@@ -22,7 +23,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -58,8 +58,7 @@ public class GradientPassBenchmark {
         Catalog catalog = Catalog.installed();
         Plan plan = Plan.of("t-sne", catalog.find(Method.class, "t-sne").recipe(), catalog);
         SparseMatrix empty = SparseMatrix.sharing(n, new int[n + 1], new int[0], NOTHING, NOTHING);
-        return new EmbeddingObjective(
-                plan.composition(), empty, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(new Workers(1), backend)));
+        return EmbeddingProblem.of(plan.composition(), empty, 2).objective(List.of(new ExactEngine(new Workers(1), backend)), Precision.DOUBLE);
     }
 
     private static final double[] NOTHING = {};

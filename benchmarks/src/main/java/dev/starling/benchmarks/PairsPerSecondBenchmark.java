@@ -3,6 +3,7 @@ package dev.starling.benchmarks;
 import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
@@ -27,7 +28,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -73,8 +73,7 @@ public class PairsPerSecondBenchmark {
         gradient = new double[coordinates.length];
         Plan plan = Plan.of("benchmark", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         workers[0] = new Workers(threads);
-        objective[0] = new EmbeddingObjective(
-                plan.composition(), p(), Map.of(), 2, precision, List.of(new ExactEngine(workers[0], Backend.SIMD)));
+        objective[0] = EmbeddingProblem.of(plan.composition(), p(), 2).objective(List.of(new ExactEngine(workers[0], Backend.SIMD)), precision);
     }
 
     private PairMatrix p() {

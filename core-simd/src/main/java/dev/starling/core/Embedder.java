@@ -1,6 +1,5 @@
 package dev.starling.core;
 
-import dev.starling.api.Affinity;
 import dev.starling.api.Arguments;
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Kernel;
@@ -91,22 +90,18 @@ public final class Embedder {
     /// A cost of affinities and a kernel, with gradient descent unless set otherwise by [#optimizer]. Where q is one distribution a row, P is
     /// too.
     public static Embedder of(ProbabilityCost cost, Kernel kernel, Normalization normalization) {
-        Recipe recipe = Recipe.of(cost.name(), kernel.name(), normalization, affinity(normalization));
+        Recipe recipe = Recipe.of(cost.name(), kernel.name(), normalization);
         return of(Plan.of(cost.name() + " " + kernel.name(), recipe, Catalog.installed().with(cost, kernel)));
     }
 
     /// A cost and a kernel by name, or each as a formula: `Embedder.of("p*log(p/q)", "1/(1+f)^2", Normalization.PAIR)`.
     public static Embedder of(String cost, String kernel, Normalization normalization) {
-        return of(Recipe.of(cost, kernel, normalization, affinity(normalization)));
+        return of(Recipe.of(cost, kernel, normalization));
     }
 
     /// A cost of distances, with `l-bfgs` unless set otherwise.
     public static Embedder of(DistanceCost cost) {
         return of(Plan.of(cost.name(), Recipe.of(cost.name()).withOptimizer("l-bfgs"), Catalog.installed().with(cost)));
-    }
-
-    private static Affinity affinity(Normalization normalization) {
-        return normalization == Normalization.POINT ? Affinity.ROW : Affinity.JOINT;
     }
 
     /// Number of iterations at most; that of the method unless set.
@@ -290,11 +285,7 @@ public final class Embedder {
 
     /// The perplexities that n points will have; none where P is given.
     public List<Perplexity> perplexitiesOf(int n) {
-        return switch (found) {
-            case EmbeddingProblem.Data.OfNeighbors(Neighbors given) -> settings().perplexitiesOf(given, plan.recipe().affinity());
-            case EmbeddingProblem.Data.OfAffinities _ -> List.of();
-            case null, default -> settings().perplexitiesOf(n);
-        };
+        return new Forecast(this, n).perplexities();
     }
 
     EmbeddingProblem.Settings settings() {
@@ -304,11 +295,7 @@ public final class Embedder {
 
     /// Whether P of n points will be over all pairs.
     public boolean isDense(int n) {
-        return switch (found) {
-            case EmbeddingProblem.Data.OfNeighbors _ -> false;
-            case EmbeddingProblem.Data.OfAffinities(PairMatrix p) -> p instanceof DenseMatrix;
-            case null, default -> settings().storageOf(n, plan.recipe().affinity()) == Storage.DENSE;
-        };
+        return new Forecast(this, n).isDense();
     }
 
     /// Whether distances are compared, so that every pair has to be met.
@@ -320,17 +307,12 @@ public final class Embedder {
     /// The engine that n points will have.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Engine engineOf(int n) {
-        boolean allPairs = isDense(n) || plan.composition() instanceof Composition.OfDistances;
-        return Engines.resolved(engine, n, dimensions, allPairs);
+        return new Forecast(this, n).engine();
     }
 
     /// Bytes that embedding n points with so many columns will need at its peak, roughly; see [MemoryEstimate].
     public long estimateBytes(int n, int columns) {
-        boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
-        int neighbors = perplexitiesOf(n).stream().mapToInt(p -> p.neighbors(n)).max().orElse(n - 1);
-        Affinity kind = plan.recipe().affinity();
-        boolean symmetric = kind == Affinity.JOINT || kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
-        return new MemoryEstimate(n, columns, dimensions, precision).bytes(ofDistances || isDense(n), neighbors, symmetric);
+        return new Forecast(this, n).bytes(columns);
     }
 
     /// How long embedding n points with so many columns will take, roughly; 0 columns where only distances are known.
@@ -338,18 +320,7 @@ public final class Embedder {
     /// @param pairsPerSecond ordered pairs that a core of this machine meets in a second, see [PairRate]
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public TimeEstimate estimateTime(int n, int columns, double pairsPerSecond) {
-        boolean allPairs = isDense(n) || plan.composition() instanceof Composition.OfDistances;
-        int neighbors = allPairs ? n - 1 : perplexitiesOf(n).stream().mapToInt(p -> p.neighbors(n)).max().orElse(n - 1);
-        TimeEstimate.StartKind kind = switch (start) {
-            case null -> startsFromSample(n) ? TimeEstimate.StartKind.SAMPLE : TimeEstimate.StartKind.COMPONENTS;
-            case Start.Sample _ -> TimeEstimate.StartKind.SAMPLE;
-            case Start.Components _ -> TimeEstimate.StartKind.COMPONENTS;
-            case Start.Spectral _ -> TimeEstimate.StartKind.SPECTRAL;
-            case Start.Random _, Start.Given _ -> TimeEstimate.StartKind.NONE;
-        };
-        return new TimeEstimate.Work(
-                n, columns, neighbors, dimensions, allPairs, engineOf(n) == Engine.FAR, plan.recipe().iterations(), threads,
-                pairsPerSecond).estimate(kind);
+        return new Forecast(this, n).time(columns, pairsPerSecond);
     }
 
     /// Embeds rows of equal length, by their Euclidean distances; points may be under another metric, by [Points#under].
@@ -408,7 +379,7 @@ public final class Embedder {
     /// Whether so many points, of which no start is set, begin where a map of a sample has them.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public boolean startsFromSample(int n) {
-        return start == null && n >= SAMPLE_FROM && !isDense(n) && !(plan.composition() instanceof Composition.OfDistances);
+        return new Forecast(this, n).startsFromSample();
     }
 
     private static void checkCount(int n) {

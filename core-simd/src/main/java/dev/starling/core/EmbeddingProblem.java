@@ -180,32 +180,52 @@ public final class EmbeddingProblem {
         if (data instanceof Data.OfAffinities(PairMatrix p)) {
             return of(plan, data, p, List.of(), List.of(), settings.dimensions);
         }
-        int n = data.n();
         Affinity kind = plan.recipe().affinity();
         List<Perplexity> asked = data instanceof Data.OfNeighbors(Neighbors found)
                 ? settings.perplexitiesOf(found, kind)
-                : settings.perplexitiesOf(n);
-        AffinityRule rule = new AffinityRule(asked, kind, settings.kernel);
+                : settings.perplexitiesOf(data.n());
         if (settings.kernel != null && plan.recipe().dataPrecisions()) {
             throw new IllegalArgumentException("the kernel is to have the precisions of the data, which are those of exp(-b*r^2), not of "
                     + settings.kernel);
         }
+        Affinities affinities = affinities(data, new AffinityRule(asked, kind, settings.kernel), settings, workers, note);
+        List<Perplexity> used = affinities.scales().isEmpty() ? List.of() : asked;
+        return of(plan, data, affinities.matrix(), used, affinities.scales(), settings.dimensions);
+    }
+
+    private static Affinities affinities(Data data, AffinityRule rule, Settings settings, Workers workers, Consumer<String> note) {
+        int n = data.n();
         Affinities affinities = switch (data) {
-            case Data.OfPoints(Points points) when settings.storageOf(n, kind) == Storage.DENSE ->
+            case Data.OfPoints(Points points) when settings.storageOf(n, rule.kind()) == Storage.DENSE ->
                 Affinities.dense(points, rule, workers);
             case Data.OfPoints(Points points) -> Affinities.sparse(points, rule, settings.recallOf(n), workers, note);
             case Data.OfDistances(DenseMatrix distances) -> Affinities.ofDistances(distances, rule, workers);
             case Data.OfNeighbors(Neighbors neighbors) ->
                 Affinities.sparse(neighbors.nearest(Math.min(neighbors.k(), rule.neighbors(n))), rule, workers);
-            case Data.OfAffinities _ -> throw new AssertionError("handled above");
+            case Data.OfAffinities _ -> throw new AssertionError("they need none to be made");
         };
         if (affinities.unreached() > 0) {
             note.accept(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance; "
                     + "their affinities are shared evenly. The farthest off is row " + (affinities.farthest() + 1) + " with "
                     + affinities.perplexity());
         }
-        List<Perplexity> used = affinities.scales().isEmpty() ? List.of() : asked;
-        return of(plan, data, affinities.matrix(), used, affinities.scales(), settings.dimensions);
+        return affinities;
+    }
+
+    /// Parts that are at hand, over a matrix that is: for whoever wants their cost and gradient, and nothing of data.
+    ///
+    /// @param matrix  P, or r for a cost of distances
+    /// @param values  of the leaves among the arguments that are one number a point, by name
+    public static EmbeddingProblem of(Composition parts, PairMatrix matrix, Map<String, double[]> values, int dimensions) {
+        Data data = parts instanceof Composition.OfDistances && matrix instanceof DenseMatrix distances
+                ? new Data.OfDistances(distances)
+                : new Data.OfAffinities(matrix);
+        return new EmbeddingProblem(Plan.of(parts), data, matrix, parts, values, dimensions, null, USUAL_SEED);
+    }
+
+    /// The same without such leaves.
+    public static EmbeddingProblem of(Composition parts, PairMatrix matrix, int dimensions) {
+        return of(parts, matrix, Map.of(), dimensions);
     }
 
     /// The plan over a few points that lie anywhere, for what is the same whatever the data are.
@@ -323,7 +343,7 @@ public final class EmbeddingProblem {
     }
 
     /// The same, whose sums over pairs these engines take.
-    EmbeddingObjective objective(List<PairEngine> engines, Precision precision) {
+    public EmbeddingObjective objective(List<PairEngine> engines, Precision precision) {
         EmbeddingObjective objective = new EmbeddingObjective(composition, matrix, values, dimensions, precision, engines);
         for (LearnedParameter parameter : plan.learned()) {
             if (parameter.sharing() == Recipe.Sharing.ALL_POINTS) {

@@ -16,7 +16,6 @@ import org.apiguardian.api.API;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// How fast one core of this machine gets through the exact gradient of a composition. For people to read; no result depends on it.
 ///
@@ -44,8 +43,7 @@ public record PairRate(double pairsPerSecond, Backend backend) {
         }
         PairMatrix matrix = composition instanceof Composition.OfDistances ? distances(random) : neighbors();
         try (Workers one = new Workers(1)) {
-            EmbeddingObjective objective = new EmbeddingObjective(
-                    composition, matrix, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, backend)));
+            EmbeddingObjective objective = EmbeddingProblem.of(composition, matrix, 2).objective(List.of(new ExactEngine(one, backend)), Precision.DOUBLE);
             double[] gradient = new double[y.length];
             long begun = System.nanoTime();
             long best = Long.MAX_VALUE;

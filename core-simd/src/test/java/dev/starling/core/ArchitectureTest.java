@@ -3,11 +3,14 @@ package dev.starling.core;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,8 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// The fences that the compiler can't hold, over the API, the core and the plug-ins.
 class ArchitectureTest {
-    private static final JavaClasses STARLING =
-            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.starling");
+    private static final JavaClasses WITH_TESTS = new ClassFileImporter().importPackages("dev.starling");
+
+    private static final JavaClasses STARLING = WITH_TESTS.that(describe(
+            "no tests", type -> type.getSource().stream().noneMatch(source -> source.getUri().getPath().contains("/test-classes/"))));
 
     private static final String[] JAVA_AND_ANNOTATIONS = {"java..", "org.apiguardian.api..", "org.jspecify.annotations.."};
 
@@ -91,6 +96,23 @@ class ArchitectureTest {
                 .should().dependOnClassesThat().haveSimpleName("Workers")
                 .orShould().dependOnClassesThat().resideInAnyPackage("dev.starling.core.exact..", "dev.starling.core.far..", "dev.starling.core.simd..")
                 .check(STARLING);
+    }
+
+    /// What a leaf or a part is stands in its type, or is declared; its name is a name.
+    @Test
+    void noNameIsTakenApart() {
+        noClasses().that().resideInAPackage("dev.starling.core..")
+                .should().callMethod(String.class, "startsWith", String.class)
+                .orShould().callMethod(String.class, "endsWith", String.class)
+                .check(STARLING);
+    }
+
+    /// What an objective needs is put together and checked in one place.
+    @Test
+    void onlyProblemsMakeObjectives() {
+        noClasses().that().doNotHaveFullyQualifiedName("dev.starling.core.EmbeddingProblem")
+                .should().callConstructorWhere(target(owner(name("dev.starling.core.gradient.EmbeddingObjective"))))
+                .check(WITH_TESTS);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.starling.core;
 
-import dev.starling.api.Affinity;
 import dev.starling.api.Method;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
@@ -25,7 +24,7 @@ class FarBitsTest {
         "i-divergence, student-t, NONE, DOUBLE, 1"
     })
     void theCoordinatesDoNotDependOnThreads(String cost, String kernel, Normalization normalization, Precision precision, int dimensions) {
-        Recipe recipe = Recipe.of(cost, kernel, normalization, normalization == Normalization.POINT ? Affinity.ROW : Affinity.JOINT);
+        Recipe recipe = Recipe.of(cost, kernel, normalization);
         Embedding one = embed(recipe, precision, dimensions, 1);
         assertThat(embed(recipe, precision, dimensions, 3).coordinates()).isEqualTo(one.coordinates());
         wasByTheFarField(one);

@@ -1,6 +1,5 @@
 package dev.starling.core;
 
-import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.core.base.Precision;
@@ -65,8 +64,7 @@ class GoldenHashesTest {
     }
 
     private static String run(String cost, String kernel, Normalization normalization, boolean dense, Precision precision) {
-        Affinity affinity = normalization == Normalization.POINT ? Affinity.ROW : Affinity.JOINT;
-        double[] coordinates = Embedder.of(Recipe.of(cost, kernel, normalization, affinity).forIterations(10))
+        double[] coordinates = Embedder.of(Recipe.of(cost, kernel, normalization).forIterations(10))
                 .perplexity(9)
                 .dense(dense)
                 .precision(precision)

@@ -1,6 +1,5 @@
 package dev.starling.core;
 
-import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
 import dev.starling.core.base.Precision;
@@ -71,8 +70,7 @@ class SameBitsEverywhereTest {
         }
 
         private static int hash(String cost, String kernel, Normalization normalization, Precision precision) {
-            Affinity affinity = normalization == Normalization.POINT ? Affinity.ROW : Affinity.JOINT;
-            Embedder embedder = Embedder.of(Recipe.of(cost, kernel, normalization, affinity).forIterations(3))
+            Embedder embedder = Embedder.of(Recipe.of(cost, kernel, normalization).forIterations(3))
                     .perplexity(8)
                     .dense(false)
                     .precision(precision)

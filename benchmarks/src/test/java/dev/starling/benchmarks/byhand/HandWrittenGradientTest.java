@@ -3,11 +3,11 @@ package dev.starling.benchmarks.byhand;
 import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.exact.ExactEngine;
-import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -46,8 +45,7 @@ class HandWrittenGradientTest {
         double[] found = new double[y.length];
         Plan plan = Plan.of("test", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         try (Workers one = new Workers(1)) {
-            new EmbeddingObjective(
-                    plan.composition(), p, Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR))).gradient(y, expected);
+            EmbeddingProblem.of(plan.composition(), p, 2).objective(List.of(new ExactEngine(one, Backend.SCALAR)), Precision.DOUBLE).gradient(y, expected);
         }
         new HandWrittenGradient(cost, kernel, normalization, N, p.values(), TILE).gradient(y, found);
         double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();

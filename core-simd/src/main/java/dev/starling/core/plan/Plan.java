@@ -51,46 +51,31 @@ public record Plan(
         return new Plan(name, recipe.withOptimizer(other.name()), composition, learned, other, arguments);
     }
 
+    /// Parts that are at hand, for their cost and gradient; to be optimized, it needs an optimizer first.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Plan of(Composition parts) {
+        Recipe recipe = switch (parts) {
+            case Composition.OfProbabilities of ->
+                Recipe.of(of.cost().name(), of.kernel().name(), of.normalization());
+            case Composition.OfDistances of -> Recipe.of(of.cost().name());
+        };
+        return new Plan(recipe.cost() + " " + recipe.kernel(), recipe, parts, List.of(), new NoOptimizer(), Arguments.defaults(List.of()));
+    }
+
     private static final Set<String> PREFIXES = Set.of("cost", "kernel", "transform", "optimizer");
 
     /// Finds the parts of a recipe. Where it names none of the catalog's, what it says is read as a formula.
     ///
     /// @throws IllegalArgumentException if a setting names no parameter, or a value is out of range
     public static Plan of(String name, Recipe recipe, Catalog catalog) {
-        for (String key : recipe.settings().keySet()) {
-            if (!PREFIXES.contains(prefix(key))) {
-                throw new IllegalArgumentException("'" + key + "' names no parameter: write cost.NAME, kernel.NAME, "
-                        + "transform.NAME or optimizer.NAME");
-            }
-        }
+        checkSettings(recipe);
         Optimizer optimizer = catalog.find(Optimizer.class, recipe.optimizer());
         Arguments optimizerArguments = arguments(optimizer, "optimizer", recipe);
         Cost cost = cost(recipe.cost(), catalog);
         List<LearnedParameter> learned = new ArrayList<>();
         Composition composition = switch (cost) {
-            case DistanceCost distance -> {
-                if (!recipe.learned().isEmpty()) {
-                    throw new IllegalArgumentException("the cost '" + cost.name() + "' has no kernel whose parameters could be learned");
-                }
-                yield new Composition.OfDistances(distance, arguments(distance, "cost", recipe));
-            }
-            case ProbabilityCost probability -> {
-                if (recipe.kernel().isEmpty()) {
-                    throw new IllegalArgumentException("the cost '" + cost.name() + "' compares affinities and needs a kernel");
-                }
-                Kernel kernel = part(Kernel.class, recipe.kernel(), catalog, FormulaPart::kernel);
-                Transform transform = part(Transform.class, recipe.transform(), catalog, FormulaPart::transform);
-                yield new Composition.OfProbabilities(
-                        probability,
-                        arguments(probability, "cost", recipe),
-                        kernel,
-                        learning(kernelArguments(kernel, recipe), kernel, "kernel", recipe, learned),
-                        transform,
-                        learning(arguments(transform, "transform", recipe), transform, "transform", recipe, learned),
-                        recipe.normalization(),
-                        recipe.weighted(),
-                        1);
-            }
+            case DistanceCost distance -> ofDistances(distance, recipe);
+            case ProbabilityCost probability -> ofProbabilities(probability, recipe, catalog, learned);
         };
         Optional<String> unknown = recipe.learned().keySet().stream()
                 .filter(key -> learned.stream().noneMatch(one -> one.leaf().equals(key)))
@@ -100,6 +85,41 @@ public record Plan(
                     + "can, such as kernel.alpha");
         }
         return new Plan(name, recipe, composition, learned, optimizer, optimizerArguments);
+    }
+
+    private static void checkSettings(Recipe recipe) {
+        for (String key : recipe.settings().keySet()) {
+            if (!PREFIXES.contains(prefix(key))) {
+                throw new IllegalArgumentException("'" + key + "' names no parameter: write cost.NAME, kernel.NAME, "
+                        + "transform.NAME or optimizer.NAME");
+            }
+        }
+    }
+
+    private static Composition ofDistances(DistanceCost cost, Recipe recipe) {
+        if (!recipe.learned().isEmpty()) {
+            throw new IllegalArgumentException("the cost '" + cost.name() + "' has no kernel whose parameters could be learned");
+        }
+        return new Composition.OfDistances(cost, arguments(cost, "cost", recipe));
+    }
+
+    /// @param learned receives the parameters that are
+    private static Composition ofProbabilities(ProbabilityCost cost, Recipe recipe, Catalog catalog, List<LearnedParameter> learned) {
+        if (recipe.kernel().isEmpty()) {
+            throw new IllegalArgumentException("the cost '" + cost.name() + "' compares affinities and needs a kernel");
+        }
+        Kernel kernel = part(Kernel.class, recipe.kernel(), catalog, FormulaPart::kernel);
+        Transform transform = part(Transform.class, recipe.transform(), catalog, FormulaPart::transform);
+        return new Composition.OfProbabilities(
+                cost,
+                arguments(cost, "cost", recipe),
+                kernel,
+                learning(kernelArguments(kernel, recipe), kernel, "kernel", recipe, learned),
+                transform,
+                learning(arguments(transform, "transform", recipe), transform, "transform", recipe, learned),
+                recipe.normalization(),
+                recipe.weighted(),
+                1);
     }
 
     private static Arguments kernelArguments(Kernel kernel, Recipe recipe) {

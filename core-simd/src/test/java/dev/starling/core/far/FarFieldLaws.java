@@ -1,6 +1,7 @@
 package dev.starling.core.far;
 
 import dev.starling.api.expr.Expr;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
@@ -71,8 +72,7 @@ class FarFieldLaws {
         ExactEngine exact = new ExactEngine(WORKERS, Backend.SCALAR);
         FarField far = new FarField(exact, WORKERS, Backend.SCALAR, Double.NaN, _ -> {});
         Audited audited = new Audited(far, exact);
-        EmbeddingObjective objective = new EmbeddingObjective(
-                composition, ring(POINTS), Map.of(), dimensions, Precision.DOUBLE, List.of(audited, exact));
+        EmbeddingObjective objective = EmbeddingProblem.of(composition, ring(POINTS), dimensions).objective(List.of(audited, exact), Precision.DOUBLE);
         objective.tolerate(tolerance);
         try {
             objective.gradient(y, new double[y.length]);

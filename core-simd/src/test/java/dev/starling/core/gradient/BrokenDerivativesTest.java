@@ -7,6 +7,7 @@ import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
@@ -134,8 +135,7 @@ class BrokenDerivativesTest {
     // What makes no sense.
 
     private static EmbeddingObjective objective(Composition composition, Problem problem, Map<String, double[]> values, int dimensions) {
-        return new EmbeddingObjective(
-                composition, problem.matrix(), values, dimensions, Precision.DOUBLE, List.of(new ExactEngine(new Workers(1), Backend.SCALAR)));
+        return EmbeddingProblem.of(composition, problem.matrix(), values, dimensions).objective(List.of(new ExactEngine(new Workers(1), Backend.SCALAR)), Precision.DOUBLE);
     }
 
     @Test

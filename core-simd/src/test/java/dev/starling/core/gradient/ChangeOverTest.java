@@ -2,6 +2,7 @@ package dev.starling.core.gradient;
 
 import dev.starling.api.Method;
 import dev.starling.core.Blobs;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -65,8 +65,7 @@ class ChangeOverTest {
     }
 
     private static EmbeddingObjective objective(Plan plan, double[][] p, boolean dense, Workers workers, Backend backend) {
-        return new EmbeddingObjective(
-                plan.composition(), dense ? Problem.dense(p, true) : Problem.sparse(p, true), Map.of(), DIMENSIONS, Precision.DOUBLE, List.of(new ExactEngine(workers, backend)));
+        return EmbeddingProblem.of(plan.composition(), dense ? Problem.dense(p, true) : Problem.sparse(p, true), DIMENSIONS).objective(List.of(new ExactEngine(workers, backend)), Precision.DOUBLE);
     }
 
     /// Of neighbors in a row of points, some of them 0.

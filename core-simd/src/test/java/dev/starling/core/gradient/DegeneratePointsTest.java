@@ -6,6 +6,7 @@ import dev.starling.api.DistanceCost;
 import dev.starling.api.Kernel;
 import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
@@ -41,8 +42,7 @@ class DegeneratePointsTest {
                         FormulaPart.transform("d^2"), Arguments.defaults(List.of()), normalization);
             }
         };
-        return new EmbeddingObjective(
-                composition, Problem.dense(p, true), Map.of(), 1, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SIMD)));
+        return EmbeddingProblem.of(composition, Problem.dense(p, true), 1).objective(List.of(new ExactEngine(WORKERS, Backend.SIMD)), Precision.DOUBLE);
     }
 
     private static final double[][] THREE = {{0, 0.25, 0.1}, {0.25, 0, 0.15}, {0.1, 0.15, 0}};
@@ -338,7 +338,6 @@ class DegeneratePointsTest {
         Kernel k = catalog.find(Kernel.class, kernel);
         Composition composition = new Composition.OfProbabilities(
                 c, Arguments.of(c, costs), k, Arguments.of(k, kernels), FormulaPart.transform("d^2"), Arguments.defaults(List.of()), normalization);
-        return new EmbeddingObjective(
-                composition, Problem.dense(p, true), Map.of(), 1, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SIMD)));
+        return EmbeddingProblem.of(composition, Problem.dense(p, true), 1).objective(List.of(new ExactEngine(WORKERS, Backend.SIMD)), Precision.DOUBLE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.Normalization;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
@@ -351,15 +352,13 @@ class GradientLaws {
         Composition composition = some(problem, seed).getFirst();
         double[] one = new double[problem.y().length];
         try (Workers single = new Workers(1)) {
-            new EmbeddingObjective(
-                    composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(single, Backend.SIMD)))
+            EmbeddingProblem.of(composition, problem.matrix(), problem.dimensions()).objective(List.of(new ExactEngine(single, Backend.SIMD)), Precision.DOUBLE)
                     .gradient(problem.y(), one);
         }
         for (int threads = 2; threads <= 4; threads++) {
             try (Workers several = new Workers(threads)) {
                 double[] other = new double[problem.y().length];
-                new EmbeddingObjective(
-                        composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(several, Backend.SIMD)))
+                EmbeddingProblem.of(composition, problem.matrix(), problem.dimensions()).objective(List.of(new ExactEngine(several, Backend.SIMD)), Precision.DOUBLE)
                         .gradient(problem.y(), other);
                 assertThat(other).as(threads + " threads, " + Pairing.describe(composition)).isEqualTo(one);
             }
@@ -385,6 +384,6 @@ class GradientLaws {
     }
 
     private static EmbeddingObjective objective(Composition composition, Problem problem, PairEngine engine) {
-        return new EmbeddingObjective(composition, problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(engine));
+        return EmbeddingProblem.of(composition, problem.matrix(), problem.dimensions()).objective(List.of(engine), Precision.DOUBLE);
     }
 }

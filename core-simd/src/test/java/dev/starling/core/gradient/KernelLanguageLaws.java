@@ -7,6 +7,7 @@ import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
@@ -225,9 +226,7 @@ class KernelLanguageLaws {
 
     private static EmbeddingObjective objective(ProbabilityCost cost, String kernel, Normalization normalization, Problem problem) {
         Workers one = new Workers(1);
-        return new EmbeddingObjective(
-                composition(cost, kernel, normalization), problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE,
-                List.of(new ExactEngine(one, Backend.SCALAR)));
+        return EmbeddingProblem.of(composition(cost, kernel, normalization), problem.matrix(), problem.dimensions()).objective(List.of(new ExactEngine(one, Backend.SCALAR)), Precision.DOUBLE);
     }
 
     /// All pairs so far apart that either exponential is 0: the mixture is its wider part.

@@ -10,6 +10,7 @@ import dev.starling.api.ProbabilityCost;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Evaluation;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Precision;
@@ -627,8 +628,7 @@ class MisprintsTest {
         Composition.OfProbabilities parts =
                 plain.withKernelArguments(plain.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
         Workers one = new Workers(1);
-        return new EmbeddingObjective(
-                parts, Problem.dense(P, true), Map.of(parts.precision(0), beta), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR)));
+        return EmbeddingProblem.of(parts, Problem.dense(P, true), Map.of(parts.precision(0), beta), 2).objective(List.of(new ExactEngine(one, Backend.SCALAR)), Precision.DOUBLE);
     }
 
     private static EmbeddingObjective objective(String cost, String kernel, Normalization normalization, double[][] p) {
@@ -641,8 +641,7 @@ class MisprintsTest {
             case ProbabilityCost probability -> composition(probability, given, FormulaPart.kernel(kernel), normalization);
         };
         Workers one = new Workers(1);
-        return new EmbeddingObjective(
-                composition, Problem.dense(p, p != ROWS), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(one, Backend.SCALAR)));
+        return EmbeddingProblem.of(composition, Problem.dense(p, p != ROWS), 2).objective(List.of(new ExactEngine(one, Backend.SCALAR)), Precision.DOUBLE);
     }
 
     private static Composition.OfProbabilities composition(Cost cost, Arguments given, Kernel kernel, Normalization normalization) {

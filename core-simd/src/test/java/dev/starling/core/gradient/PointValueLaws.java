@@ -8,6 +8,7 @@ import dev.starling.api.Parameter;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
 import dev.starling.api.expr.Expr;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
@@ -44,8 +45,7 @@ class PointValueLaws {
         }
 
         EmbeddingObjective objective(Backend backend) {
-            return new EmbeddingObjective(
-                    parts, problem.matrix(), values, problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(WORKERS, backend)));
+            return EmbeddingProblem.of(parts, problem.matrix(), values, problem.dimensions()).objective(List.of(new ExactEngine(WORKERS, backend)), Precision.DOUBLE);
         }
 
         @Override
@@ -151,8 +151,7 @@ class PointValueLaws {
     }
 
     private static void checkGlobal(Composition.OfProbabilities parts, String leaf, double value, Problem problem) {
-        EmbeddingObjective objective = new EmbeddingObjective(
-                parts, problem.matrix(), Map.of(), 2, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SCALAR)));
+        EmbeddingObjective objective = EmbeddingProblem.of(parts, problem.matrix(), 2).objective(List.of(new ExactEngine(WORKERS, Backend.SCALAR)), Precision.DOUBLE);
         objective.set(leaf, value);
         double total = 0;
         for (double row : objective.derivativeBy(leaf, problem.y())) {
@@ -170,8 +169,7 @@ class PointValueLaws {
         }
         double[] values = own.stream().mapToDouble(Double::doubleValue).toArray();
         Map<String, double[]> points = Map.of(leaf, values);
-        double[] rows = new EmbeddingObjective(
-                parts, problem.matrix(), points, 2, Precision.DOUBLE, List.of(new ExactEngine(WORKERS, Backend.SCALAR)))
+        double[] rows = EmbeddingProblem.of(parts, problem.matrix(), points, 2).objective(List.of(new ExactEngine(WORKERS, Backend.SCALAR)), Precision.DOUBLE)
                 .derivativeBy(leaf, problem.y());
         for (int i = 0; i < problem.n(); i += 4) {
             double expected = new PlainObjective(parts, problem.p(), points, 2).derivativeBy(leaf, i, problem.y());

@@ -3,6 +3,7 @@ package dev.starling.core.gradient;
 import dev.starling.api.Affinity;
 import dev.starling.api.Normalization;
 import dev.starling.api.Recipe;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
@@ -13,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
-import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -66,8 +66,7 @@ class SinglePrecisionTest {
         Plan plan = Plan.of("test", Recipe.of(cost, kernel, normalization, Affinity.JOINT), Catalog.installed());
         double[] gradient = new double[problem.y().length];
         try (Workers workers = new Workers(threads)) {
-            new EmbeddingObjective(
-                    plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), precision, List.of(new ExactEngine(workers, backend)))
+            EmbeddingProblem.of(plan.composition(), problem.matrix(), problem.dimensions()).objective(List.of(new ExactEngine(workers, backend)), precision)
                     .gradient(problem.y(), gradient);
         }
         return gradient;

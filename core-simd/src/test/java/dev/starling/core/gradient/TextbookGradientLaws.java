@@ -1,6 +1,7 @@
 package dev.starling.core.gradient;
 
 import dev.starling.api.Method;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
@@ -16,7 +17,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,8 +115,7 @@ class TextbookGradientLaws {
         Plan plan = Plan.of(method, catalog.find(Method.class, method).recipe(), catalog);
         double[] composed = new double[expected.length];
         try (Workers workers = new Workers(2)) {
-            new EmbeddingObjective(
-                    plan.composition(), problem.matrix(), Map.of(), problem.dimensions(), Precision.DOUBLE, List.of(new ExactEngine(workers, Backend.SIMD)))
+            EmbeddingProblem.of(plan.composition(), problem.matrix(), problem.dimensions()).objective(List.of(new ExactEngine(workers, Backend.SIMD)), Precision.DOUBLE)
                     .gradient(problem.y(), composed);
         }
         for (int c = 0; c < expected.length; c++) {

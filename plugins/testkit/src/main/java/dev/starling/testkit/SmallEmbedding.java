@@ -8,6 +8,7 @@ import dev.starling.api.Kernel;
 import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
+import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
@@ -24,7 +25,6 @@ import dev.starling.core.plan.FormulaPart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 
 /// An extension in an embedding of nine points, with partners from the textbook.
@@ -121,8 +121,7 @@ record SmallEmbedding(String description, Composition composition, boolean spars
     }
 
     private EmbeddingObjective objective(Sample sample, Workers workers, Backend backend) {
-        return new EmbeddingObjective(
-                composition, matrix(sample), Map.of(), DIMENSIONS, Precision.DOUBLE, List.of(new ExactEngine(workers, backend)));
+        return EmbeddingProblem.of(composition, matrix(sample), DIMENSIONS).objective(List.of(new ExactEngine(workers, backend)), Precision.DOUBLE);
     }
 
     private void gradient(Sample sample) {
