@@ -136,7 +136,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 }
                 yield DenseMatrix.sharing(n, stride, rows, false);
             }
-            case JOINT -> joint(n, stride, rows);
+            case JOINT -> joint(n, stride, rows, workers);
             case FUZZY, DISTANCE, UNIFORM -> throw new IllegalArgumentException(rule.kind() + " affinities are not calibrated over all pairs");
         };
         return calibrated.with(p);
@@ -166,7 +166,8 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
     public static Affinities sparse(Points points, AffinityRule rule, double recall, Workers workers, Consumer<String> note) {
         rule.check(points.rows());
         // Nothing but the copy is held on to: of very many points it is a gigabyte.
-        return inPlace(Neighbors.search(points, rule.neighbors(points.rows()), recall, workers, note).byDistance(), rule, workers);
+        Neighbors neighbors = Neighbors.search(points, rule.neighbors(points.rows()), recall, workers, note).byDistance();
+        return inPlace(neighbors, isOfNeighbors(rule.kind()) ? EqualRows.NONE : EqualRows.of(points, neighbors), rule, workers);
     }
 
     /// Whether the perplexity is the number of neighbors that count, also where P is stored over all pairs.
@@ -188,18 +189,19 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
     /// P over given neighbors by a rule.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static Affinities sparse(Neighbors given, AffinityRule rule, Workers workers) {
-        return inPlace(given.byDistance(), rule, workers);
+        return inPlace(given.byDistance(), EqualRows.NONE, rule, workers);
     }
 
     /// Turns squared distances of neighbors into their affinities, in place, and those into P.
-    private static Affinities inPlace(Neighbors neighbors, AffinityRule rule, Workers workers) {
+    private static Affinities inPlace(Neighbors neighbors, EqualRows equal, AffinityRule rule, Workers workers) {
         int n = neighbors.n();
         int k = neighbors.k();
         double[] rows = neighbors.squaredDistances();
         RowCalibration calibrated = new RowCalibration(n, rule);
         workers.run((n + BLOCK - 1) / BLOCK, block -> {
             for (int i = block * BLOCK; i < Math.min(n, (block + 1) * BLOCK); i++) {
-                double[] shares = calibrated.row(i, Arrays.copyOfRange(rows, i * k, (i + 1) * k));
+                double[] own = equal.isOf(i) ? new double[equal.others(i)] : Arrays.copyOfRange(rows, i * k, (i + 1) * k);
+                double[] shares = calibrated.row(i, own);
                 System.arraycopy(shares, 0, rows, i * k, k);
             }
         });
@@ -208,17 +210,17 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 rows[e] /= n;
             }
         }
-        return calibrated.with(new NeighborUnion(n, k, neighbors.indices(), rows, workers).as(rule.kind()));
+        return calibrated.with(new NeighborUnion(n, k, neighbors.indices(), rows, equal, workers).as(rule.kind()));
     }
 
-    private static DenseMatrix joint(int n, int stride, double[] rows) {
-        for (int i = 0; i < n; i++) {
+    private static DenseMatrix joint(int n, int stride, double[] rows, Workers workers) {
+        workers.run(n, i -> {
             for (int j = i + 1; j < n; j++) {
                 double p = (rows[i * stride + j] + rows[j * stride + i]) / (2.0 * n);
                 rows[i * stride + j] = p;
                 rows[j * stride + i] = p;
             }
-        }
+        });
         return DenseMatrix.sharing(n, stride, rows, true);
     }
 
@@ -241,19 +243,19 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             });
         });
         if (points.metric() != null) {
-            mirror(squared, n, stride);
+            mirror(squared, n, stride, workers);
         }
         return DenseMatrix.sharing(n, stride, squared, true);
     }
 
     /// A formula may round otherwise from the other side, and from a row to itself.
-    private static void mirror(double[] squared, int n, int stride) {
-        for (int i = 0; i < n; i++) {
+    private static void mirror(double[] squared, int n, int stride, Workers workers) {
+        workers.run(n, i -> {
             squared[i * stride + i] = 0;
             for (int j = 0; j < i; j++) {
                 squared[i * stride + j] = squared[j * stride + i];
             }
-        }
+        });
     }
 
     /// Distances r of all pairs.

@@ -5,11 +5,14 @@ import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.SparseMatrix;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// Rows of affinities of neighbors as a matrix with a symmetric pattern, over the pairs of which one has the other for a neighbor.
 ///
 /// It is the largest that a run over very many points holds: so rows are sorted where they are, their transpose is no more than where its
 /// values stand in them, and the matrix is counted before it is made.
+///
+/// A point of a class of equal rows has all the others of it for its neighbors, in the place of those that are given: see [EqualRows].
 final class NeighborUnion {
     /// Rows that a task takes.
     private static final int RUN = 1 << 10;
@@ -18,6 +21,7 @@ final class NeighborUnion {
     private final int k;
     private final int[] columns;
     private final double[] rows;
+    private final EqualRows equal;
     private final Workers workers;
 
     /// The transpose: by column, where its values stand in `rows`, by rising row.
@@ -26,25 +30,30 @@ final class NeighborUnion {
     private final int[] places;
 
     /// @param columns  the k neighbors of each point; sorted here
-    /// @param rows     affinities in the same order; sorted along
-    NeighborUnion(int n, int k, int[] columns, double[] rows, Workers workers) {
+    /// @param rows     affinities in the same order; sorted along. All alike for a point of a class of equal rows
+    NeighborUnion(int n, int k, int[] columns, double[] rows, EqualRows equal, Workers workers) {
         this.n = n;
         this.k = k;
         this.columns = columns;
         this.rows = rows;
+        this.equal = equal;
         this.workers = workers;
         overRows(i -> sortByColumn(i * k));
         incoming = new int[n + 1];
-        for (int j : columns) {
-            incoming[j + 1]++;
-        }
+        forEachPlace(at -> incoming[columns[at] + 1]++);
         for (int j = 0; j < n; j++) {
             incoming[j + 1] += incoming[j];
         }
-        places = new int[n * k];
+        places = new int[incoming[n]];
         int[] next = Arrays.copyOf(incoming, n);
-        for (int at = 0; at < places.length; at++) {
-            places[next[columns[at]]++] = at;
+        forEachPlace(at -> places[next[columns[at]]++] = at);
+    }
+
+    private void forEachPlace(IntConsumer place) {
+        for (int i = 0; i < n; i++) {
+            for (int at = i * k; at < (i + 1) * k && !equal.isOf(i); at++) {
+                place.accept(at);
+            }
         }
     }
 
@@ -64,15 +73,19 @@ final class NeighborUnion {
         for (int i = 0; i < n; i++) {
             starts[i + 1] = Math.addExact(starts[i], starts[i + 1]);
         }
-        int[] merged = new int[starts[n]];
+        int[] stored = new int[starts[n]];
         double[] forward = new double[starts[n]];
         double[] backward = symmetric ? forward : new double[starts[n]];
-        overRows(i -> merge(i, starts[i], kind, merged, forward, backward));
-        return SparseMatrix.trusted(n, starts, merged, forward, backward);
+        Merged merged = new Merged(kind, n, stored, forward, backward);
+        overRows(i -> merge(i, starts[i], merged));
+        return SparseMatrix.trusted(n, starts, stored, forward, backward);
     }
 
     /// Number of points that are neighbors of one, or have it for a neighbor.
     private int count(int i) {
+        if (equal.isOf(i)) {
+            return equal.others(i) + incoming[i + 1] - incoming[i];
+        }
         int count = 0;
         int a = i * k;
         int b = incoming[i];
@@ -93,25 +106,50 @@ final class NeighborUnion {
         return b < incoming[i + 1] ? places[b] / k : Integer.MAX_VALUE;
     }
 
-    private void merge(int i, int from, Affinity kind, int[] merged, double[] forward, double[] backward) {
-        int stored = from;
+    /// Where the values of a row of the matrix go.
+    private record Merged(Affinity kind, int n, int[] columns, double[] forward, double[] backward) {
+        void put(int at, int column, double p, double t) {
+            columns[at] = column;
+            switch (kind) {
+                case JOINT, UNIFORM -> forward[at] = (p + t) / (2.0 * n);
+                case FUZZY -> forward[at] = 1 - (1 - p) * (1 - t);
+                case ROW, CONDITIONAL, RAW, DISTANCE -> {
+                    forward[at] = p;
+                    backward[at] = t;
+                }
+            }
+        }
+    }
+
+    private void merge(int i, int from, Merged merged) {
+        if (equal.isOf(i)) {
+            mergeEqual(i, from, merged);
+            return;
+        }
         int a = i * k;
         int b = incoming[i];
-        while (a < (i + 1) * k || b < incoming[i + 1]) {
+        for (int stored = from; a < (i + 1) * k || b < incoming[i + 1]; stored++) {
             int own = own(i, a);
             int other = other(i, b);
             double p = own <= other ? rows[a++] : 0;
             double t = other <= own ? rows[places[b++]] : 0;
-            merged[stored] = Math.min(own, other);
-            if (kind == Affinity.JOINT || kind == Affinity.UNIFORM) {
-                forward[stored] = (p + t) / (2.0 * n);
-            } else if (kind == Affinity.FUZZY) {
-                forward[stored] = 1 - (1 - p) * (1 - t);
+            merged.put(stored, Math.min(own, other), p, t);
+        }
+    }
+
+    /// Rows that equal one have the same to say of it; no other has it for a neighbor and is among them.
+    private void mergeEqual(int i, int from, Merged merged) {
+        int[] others = equal.othersOf(i);
+        double p = rows[i * k];
+        int a = 0;
+        int b = incoming[i];
+        for (int stored = from; a < others.length || b < incoming[i + 1]; stored++) {
+            int other = other(i, b);
+            if (a < others.length && others[a] < other) {
+                merged.put(stored, others[a++], p, p);
             } else {
-                forward[stored] = p;
-                backward[stored] = t;
+                merged.put(stored, other, 0, rows[places[b++]]);
             }
-            stored++;
         }
     }
 

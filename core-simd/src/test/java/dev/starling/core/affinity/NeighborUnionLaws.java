@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -34,16 +35,22 @@ class NeighborUnionLaws {
                 rows[i * k + e] = random.nextDouble();
             }
         }
+        EqualRows equal = random.nextBoolean() ? EqualRows.NONE : drawnClasses(n, random);
+        for (int i = 0; i < n; i++) {
+            if (equal.isOf(i)) {
+                Arrays.fill(rows, i * k, (i + 1) * k, 1.0 / equal.others(i));
+            }
+        }
         int[] givenColumns = columns.clone();
         double[] givenRows = rows.clone();
         try (Workers workers = new Workers(2)) {
-            SparseMatrix union = new NeighborUnion(n, k, columns, rows, workers).as(kind);
+            SparseMatrix union = new NeighborUnion(n, k, columns, rows, equal, workers).as(kind);
             assertThat(union.starts()).hasSize(n + 1);
             for (int i = 0; i < p.length; i++) {
                 for (int j = 0; j < p.length; j++) {
                     if (i != j) {
-                        double forward = value(givenColumns, givenRows, k, i, j);
-                        double backward = value(givenColumns, givenRows, k, j, i);
+                        double forward = value(equal, givenColumns, givenRows, k, i, j);
+                        double backward = value(equal, givenColumns, givenRows, k, j, i);
                         assertThat(union.get(i, j)).isEqualTo(expected(kind, n, forward, backward));
                         assertThat(union.get(j, i)).isEqualTo(expected(kind, n, backward, forward));
                     }
@@ -51,11 +58,30 @@ class NeighborUnionLaws {
             }
             assertThat(IntStream.range(0, n).allMatch(i -> IntStream.range(union.starts()[i] + 1, union.starts()[i + 1])
                     .allMatch(e -> union.columns()[e - 1] < union.columns()[e]))).isTrue();
-            assertThat(union.stored()).isEqualTo(union.starts()[n]).isBetween(n * k, 2 * n * k);
+            int least = IntStream.range(0, n).map(i -> equal.isOf(i) ? equal.others(i) : k).sum();
+            assertThat(union.stored()).isEqualTo(union.starts()[n]).isBetween(least, 2 * least);
         }
     }
 
-    private static double value(int[] columns, double[] rows, int k, int i, int j) {
+    /// Points of each class are the same but for a number.
+    private static EqualRows drawnClasses(int n, SplittableRandom random) {
+        int classes = random.nextInt(1, 5);
+        int[] classOf = random.ints(n, 0, classes + 2).toArray();
+        int[][] of = new int[n][];
+        for (int c = 0; c < classes; c++) {
+            int own = c;
+            int[] members = IntStream.range(0, n).filter(i -> classOf[i] == own).toArray();
+            if (members.length > 1) {
+                Arrays.stream(members).forEach(i -> of[i] = members);
+            }
+        }
+        return new EqualRows(of);
+    }
+
+    private static double value(EqualRows equal, int[] columns, double[] rows, int k, int i, int j) {
+        if (equal.isOf(i)) {
+            return Arrays.binarySearch(equal.othersOf(i), j) >= 0 ? rows[i * k] : 0;
+        }
         return IntStream.range(i * k, (i + 1) * k).filter(e -> columns[e] == j).mapToDouble(e -> rows[e]).sum();
     }
 
