@@ -4,9 +4,12 @@ import dev.starling.api.Arguments;
 import dev.starling.api.Parameter;
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.DoubleSupplier;
+
 /// When there is nothing more to do, by the same three tests and the same parameters for all optimizers that make them:
 ///
-/// - the gradient is short beside that of the start,
+/// - the gradient is short beside that of the start, and followed as far as the coordinates reach would lower the cost by as small a share of
+///   itself: a start may have forces beside which all others are short,
 /// - the cost has hardly fallen over a window of iterations, beside itself,
 /// - the last step is short beside the coordinates.
 ///
@@ -16,7 +19,7 @@ final class Convergence {
             Parameter.named("min-gradient-norm")
             .atLeast(0)
             .orElse(1e-7)
-            .meaning("a gradient shorter than this share of that at the start ends the run; 0 for never");
+            .meaning("a gradient shorter than this share of that at the start, and with as little to gain, ends the run; 0 for never");
     static final Parameter MIN_COST_CHANGE = Parameter.named("min-cost-change")
             .atLeast(0)
             .orElse(1e-7)
@@ -52,14 +55,18 @@ final class Convergence {
         gradient.forget();
     }
 
-    /// A gradient that is short beside the first that was seen.
+    /// A gradient that is short beside the first that was seen, and has little to gain.
     static final class ShortGradient {
         private final double least;
         private final double[] first;
 
+        /// What the first could gain, in the unit of the cost: its norm times that of the coordinates.
+        private final double[] firstGain;
+
         ShortGradient(double least, Memory memory) {
             this.least = least;
             first = memory.number("first-gradient-norm");
+            firstGain = memory.number("first-gain");
         }
 
         /// The gradients seen so far are those of another objective.
@@ -67,12 +74,24 @@ final class Convergence {
             first[0] = 0;
         }
 
-        @Nullable String test(double norm) {
+        /// @param cost asked only of a short gradient
+        @Nullable String test(double norm, double[] position, DoubleSupplier cost) {
             if (norm == 0) {
                 return "the gradient is 0";
             }
-            first[0] = first[0] == 0 ? norm : first[0];
-            return norm < least * first[0] ? "gradient norm " + norm + " is below " + least + " of that at the start" : null;
+            double gain = norm * Vectors.norm(position);
+            if (first[0] == 0) {
+                first[0] = norm;
+                firstGain[0] = gain;
+            }
+            return norm < least * first[0] && hasLittleToGain(gain, Math.abs(cost.getAsDouble()))
+                    ? "gradient norm " + norm + " is below " + least + " of that at the start"
+                    : null;
+        }
+
+        /// Beside a cost that has come down to 0 nothing is little: near a minimum it is as the square of the gradient.
+        private boolean hasLittleToGain(double gain, double cost) {
+            return gain <= least * cost || cost <= least * least * firstGain[0];
         }
     }
 
@@ -82,8 +101,8 @@ final class Convergence {
                 : null;
     }
 
-    @Nullable String ofGradient(double norm) {
-        return gradient.test(norm);
+    @Nullable String ofGradient(double norm, double[] position, double cost) {
+        return gradient.test(norm, position, () -> cost);
     }
 
     /// Remembers the cost of one more iteration.

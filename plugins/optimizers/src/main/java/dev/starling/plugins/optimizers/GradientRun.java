@@ -5,7 +5,7 @@ import dev.starling.api.Optimizer;
 
 import java.util.Map;
 
-/// A run of one gradient an iteration that never asks for the cost.
+/// A run of one gradient an iteration that asks for the cost only where the gradient is so short that the run may be over.
 abstract class GradientRun implements Optimizer.Run {
     final Objective objective;
     final Memory memory = new Memory();
@@ -38,7 +38,7 @@ abstract class GradientRun implements Optimizer.Run {
     public final Optimizer.Step step() {
         objective.gradient(outlook(), gradient);
         double norm = Vectors.norm(gradient);
-        String finished = shortGradient.test(norm);
+        String finished = shortGradient.test(norm, outlook(), () -> objective.valueAndGradient(outlook(), new double[gradient.length]));
         if (finished != null) {
             Vectors.copy(outlook(), position);
             return new Optimizer.Step(Double.NaN, norm, finished);

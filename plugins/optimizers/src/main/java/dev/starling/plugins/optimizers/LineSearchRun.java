@@ -74,7 +74,7 @@ final class LineSearchRun implements Optimizer.Run {
         if (!Double.isFinite(cost[0]) || !Double.isFinite(norm)) {
             return new Optimizer.Step(cost[0], norm, "the cost is " + cost[0] + ", the gradient norm " + norm + " where the run begins");
         }
-        String atOnce = convergence.ofGradient(norm);
+        String atOnce = convergence.ofGradient(norm, position, cost[0]);
         if (atOnce != null) {
             return new Optimizer.Step(cost[0], norm, atOnce);
         }
@@ -113,7 +113,7 @@ final class LineSearchRun implements Optimizer.Run {
 
     private @Nullable String finished(double norm) {
         String byCost = convergence.ofCost(cost[0]);
-        String byGradient = convergence.ofGradient(norm);
+        String byGradient = convergence.ofGradient(norm, position, cost[0]);
         if (byGradient != null) {
             return byGradient;
         }

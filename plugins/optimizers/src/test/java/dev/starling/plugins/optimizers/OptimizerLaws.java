@@ -133,6 +133,29 @@ class OptimizerLaws {
         }
     }
 
+    /// Points that begin so close together that they fly apart by a force beside which every other is short: LargeVis ended so on a slope, with a
+    /// third of its neighbors.
+    @Property(seed = "1", tries = 60)
+    void aShortGradientOnASlopeEndsNoRun(
+            @ForAll("optimizers") Optimizer optimizer, @ForAll @IntRange(min = 3, max = 6) int closeness, @ForAll @IntRange(max = 1) int atCost) {
+        Landscape springs = Landscape.of(2, (y, gradient) -> {
+            double value = atCost;
+            for (int k = 0; k < 2; k++) {
+                double off = y[k] - (k == 0 ? 1 : -1);
+                value += off * off / 2 + 1e-6 / (y[k] * y[k]);
+                gradient[k] = off - 2e-6 / (y[k] * y[k] * y[k]);
+            }
+            return value;
+        });
+        double near = Math.pow(10, -closeness);
+        Landscape.Trace trace = Landscape.Trace.of(
+                optimizer.start(springs, new double[] {near, -near}, Landscape.given(optimizer, 0.05)), 2_000);
+        if (trace.finished() != null && trace.finished().contains("gradient")) {
+            assertThat(trace.run().position()).as("%s: %s", optimizer.name(), trace.finished())
+                    .satisfies(y -> assertThat(Math.abs(y[0])).isCloseTo(1, within(1e-3)));
+        }
+    }
+
     /// Springs of stiffness 1, 2, 3, 4.
     private static Landscape.Function springsTo(double[] least) {
         return (y, gradient) -> {
