@@ -87,7 +87,7 @@ final class Beginning {
         return switch (data) {
             case Data.OfPoints(Points points) -> principalComponents(points);
             case Data.OfDistances(DenseMatrix distances) ->
-                Start.classicalScaling(distances, dimensions, plan.recipe().spread(), seed, workers);
+                Start.classicalScaling(distances, dimensions, plan.recipe().spread(), seed, workers, note);
             case Data.OfNeighbors _, Data.OfAffinities _ ->
                 throw new IllegalArgumentException("principal components need the data or all of their distances");
         };
@@ -123,7 +123,7 @@ final class Beginning {
     private double[] principalComponents(Points points) {
         // One more than the map has dimensions, to see how far it lies behind.
         int there = Math.min(dimensions + 1, Math.min(points.rows(), points.columns()));
-        PrincipalComponents components = PrincipalComponents.of(points, there, workers);
+        PrincipalComponents components = PrincipalComponents.of(points, there, Math.min(dimensions, there), workers, note);
         int rank = components.rank();
         double[] variances = components.variances();
         if (rank < dimensions) {
@@ -141,7 +141,7 @@ final class Beginning {
             throw new IllegalArgumentException("a spectral start needs affinities, and '" + plan.recipe().cost() + "' compares distances: "
                     + "start from principal components or at random");
         }
-        SpectralStart found = SpectralStart.of(problem.matrix(), dimensions, plan.recipe().spread(), seed, workers);
+        SpectralStart found = SpectralStart.of(problem.matrix(), dimensions, plan.recipe().spread(), seed, workers, note);
         if (found.components() > 1) {
             note.accept("the affinities fall into " + found.components() + " components; each starts at a place of its own");
         }

@@ -341,7 +341,7 @@ public final class Embedder {
             int divided = preparation.keepsUnit() ? data.exponent() : 0;
             if (!(preparation instanceof Preparation.None)) {
                 progress.stage("preparation");
-                prepared = preparation.apply(prepared.under(null).inRange(), workers).under(data.metric());
+                prepared = preparation.apply(prepared.under(null).inRange(), workers, progress::note).under(data.metric());
             }
             EmbedderRun run = new EmbedderRun(this, workers);
             run.warmUp(prepared.rows());

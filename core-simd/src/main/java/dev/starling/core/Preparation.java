@@ -6,6 +6,7 @@ import dev.starling.core.start.PrincipalComponents;
 import org.apiguardian.api.API;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What is done to the columns before distances are taken.
 @API(status = API.Status.STABLE, since = "1.0")
@@ -43,19 +44,27 @@ public sealed interface Preparation {
 
     /// The prepared points.
     default Points apply(Points points, Workers workers) {
+        return apply(points, workers, _ -> {});
+    }
+
+    /// The prepared points.
+    ///
+    /// @param note hears what a user should know of them
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    default Points apply(Points points, Workers workers, Consumer<String> note) {
         return switch (this) {
             case None() -> points;
-            case Range() -> scaled(points, (least, most, _) -> most - least, (least, _) -> least);
-            case Standardize() -> scaled(points, (_, _, deviation) -> deviation, (_, mean) -> mean);
-            case Pca(int components) -> PrincipalComponents.of(points, components, workers).scores();
+            case Range() -> scaled(points, workers, (least, most, _) -> most - least, (least, _) -> least);
+            case Standardize() -> scaled(points, workers, (_, _, deviation) -> deviation, (_, mean) -> mean);
+            case Pca(int components) -> PrincipalComponents.of(points, components, components, workers, note).scores();
             case Whiten(int components) -> {
-                Points scores = PrincipalComponents.of(points, components, workers).scores();
-                yield scaled(scores, (_, _, deviation) -> deviation, (_, mean) -> mean);
+                Points scores = PrincipalComponents.of(points, components, components, workers, note).scores();
+                yield scaled(scores, workers, (_, _, deviation) -> deviation, (_, mean) -> mean);
             }
             case Steps(List<Preparation> steps) -> {
                 Points prepared = points;
                 for (Preparation step : steps) {
-                    prepared = step.apply(prepared, workers);
+                    prepared = step.apply(prepared, workers, note);
                 }
                 yield prepared;
             }
@@ -64,39 +73,41 @@ public sealed interface Preparation {
 
     /// Takes the origin from every column and divides by its width. Columns are first brought between −1 and 1 by a power of two, which
     /// is exact and keeps sums and squares from overflowing; then their first value is taken off, so that a large offset costs no digits.
-    private static Points scaled(Points points, Width width, Origin origin) {
-        int n = points.rows();
+    private static Points scaled(Points points, Workers workers, Width width, Origin origin) {
         int d = points.columns();
         double[] values = points.sharedValues().clone();
+        workers.run(d, k -> scale(values, k, d, width, origin));
+        return Points.owning(points.rows(), d, values);
+    }
+
+    private static void scale(double[] values, int k, int d, Width width, Origin origin) {
+        int n = values.length / d;
         double[] column = new double[n];
-        for (int k = 0; k < d; k++) {
-            double size = 0;
-            for (int i = 0; i < n; i++) {
-                size = Math.max(size, Math.abs(values[i * d + k]));
-            }
-            int exponent = size == 0 ? 0 : Points.exponentAbove(size);
-            double first = n == 0 ? 0 : Math.scalb(values[k], -exponent);
-            double least = Double.POSITIVE_INFINITY;
-            double most = Double.NEGATIVE_INFINITY;
-            double sum = 0;
-            for (int i = 0; i < n; i++) {
-                column[i] = Math.scalb(values[i * d + k], -exponent) - first;
-                least = Math.min(least, column[i]);
-                most = Math.max(most, column[i]);
-                sum += column[i];
-            }
-            double mean = sum / n;
-            double squares = 0;
-            for (int i = 0; i < n; i++) {
-                squares = Math.fma(column[i] - mean, column[i] - mean, squares);
-            }
-            double by = least == most ? 0 : width.of(least, most, Math.sqrt(squares / n));
-            double from = origin.of(least, mean);
-            for (int i = 0; i < n; i++) {
-                values[i * d + k] = by == 0 ? 0 : (column[i] - from) / by;
-            }
+        double size = 0;
+        for (int i = 0; i < n; i++) {
+            size = Math.max(size, Math.abs(values[i * d + k]));
         }
-        return Points.owning(n, d, values);
+        int exponent = size == 0 ? 0 : Points.exponentAbove(size);
+        double first = n == 0 ? 0 : Math.scalb(values[k], -exponent);
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            column[i] = Math.scalb(values[i * d + k], -exponent) - first;
+            least = Math.min(least, column[i]);
+            most = Math.max(most, column[i]);
+            sum += column[i];
+        }
+        double mean = sum / n;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            squares = Math.fma(column[i] - mean, column[i] - mean, squares);
+        }
+        double by = least == most ? 0 : width.of(least, most, Math.sqrt(squares / n));
+        double from = origin.of(least, mean);
+        for (int i = 0; i < n; i++) {
+            values[i * d + k] = by == 0 ? 0 : (column[i] - from) / by;
+        }
     }
 
     /// Width of a column.

@@ -55,7 +55,7 @@ public final class AffinitiesRun {
                 Workers workers = new Workers(request.threads)) {
             Subject read = Subject.read(request.input, _ -> {});
             say.accept(read.describe(request.input.preparing()));
-            Subject subject = read.prepared(request.input.preparing(), workers);
+            Subject subject = read.prepared(request.input.preparing(), workers, say);
             int n = subject.n();
             List<Perplexity> asked = request.perplexities.isEmpty()
                     ? List.of(Perplexity.automatic(n))

@@ -199,7 +199,7 @@ public final class EmbedRun {
         if (!request.input.preparing().isNothing()) {
             progress.say("preparing", request.input.preparing().describe() + " (--prepare none leaves the columns as they are)");
         }
-        Subject prepared = subject.prepared(request.input.preparing(), workers);
+        Subject prepared = subject.prepared(request.input.preparing(), workers, progress::note);
 
         remains.of(prepared.set());
         String startName = embedder.startsFromSample(prepared.n()) ? SAMPLE : request.startName();

@@ -132,7 +132,7 @@ public final class EvaluateRun {
         }
         Subject read = Subject.read(request.input, _ -> {});
         say.accept(read.describe(request.input.preparing()));
-        return switch (read.prepared(request.input.preparing(), workers)) {
+        return switch (read.prepared(request.input.preparing(), workers, say)) {
             case Subject.Pairs _ -> throw new IllegalStateException("affinities are read above");
             case Subject.Distances(var set, var r, _) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfDistances(r));
             case Subject.Rows(var set, var points) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfPoints(inRange(points)));

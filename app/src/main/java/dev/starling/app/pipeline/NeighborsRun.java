@@ -66,7 +66,7 @@ public final class NeighborsRun {
                 Workers workers = new Workers(request.threads)) {
             Subject read = Subject.read(request.input, _ -> {});
             say.accept(read.describe(request.input.preparing()));
-            if (!(read.prepared(request.input.preparing(), workers) instanceof Subject.Rows(_, Points points))) {
+            if (!(read.prepared(request.input.preparing(), workers, say) instanceof Subject.Rows(_, Points points))) {
                 throw new IllegalStateException("a table has rows");
             }
             int n = points.rows();

@@ -19,7 +19,7 @@ public record ScoreRun(Input input, Path coordinates, long seed, int threads, Co
         try (Workers workers = new Workers(threads)) {
             Subject read = Subject.read(input, _ -> {});
             say.accept(read.describe(input.preparing()));
-            Subject subject = read.prepared(input.preparing(), workers);
+            Subject subject = read.prepared(input.preparing(), workers, say);
             CoordinatesFile map = CoordinatesFile.read(coordinates, subject.set().rowIds(), input.reading().notation().elsewhere());
             map.notes().forEach(say);
             return switch (subject) {

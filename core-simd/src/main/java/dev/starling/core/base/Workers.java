@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 
 /// A fixed number of threads that share out numbered blocks of work. Who does a block is left to chance; what is done is not:
 /// blocks write to places of their own, and whoever needs their sum adds it up in their order. So results do not depend on
@@ -65,6 +66,9 @@ public final class Workers implements AutoCloseable {
     private volatile @Nullable Job job;
     private volatile boolean closed;
 
+    /// Whether jobs under way are parts of a work that tells its own share.
+    private boolean parts;
+
     /// @param threads number of threads that work, the caller's included; at least 1
     public Workers(int threads) {
         this(threads, Workers::unwatched);
@@ -96,6 +100,28 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /// Ends work as an interrupt ends a job: for long blocks, and for what is done by the caller alone between jobs.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public void heed() {
+        Job current = job;
+        heed(current == null ? Thread.currentThread() : current.caller);
+    }
+
+    /// Work of many jobs that knows its own share, which is told in the place of theirs.
+    ///
+    /// @param work gets where to tell the share, from 0 to 1
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public <T> T asOne(Function<DoubleConsumer, T> work) {
+        DoubleConsumer watching = parts ? Workers::unwatched : watching();
+        boolean before = parts;
+        parts = true;
+        try {
+            return work.apply(watching);
+        } finally {
+            parts = before;
+        }
+    }
+
     /// As many threads as there are processors.
     public static Workers all() {
         return new Workers(Runtime.getRuntime().availableProcessors());
@@ -107,7 +133,7 @@ public final class Workers implements AutoCloseable {
 
     /// Runs blocks 0 until `blocks`, begun in this order, and returns when all are done. Called by one thread at a time, not from within a block.
     public void run(int blocks, Block block) {
-        DoubleConsumer watching = watching();
+        DoubleConsumer watching = parts ? Workers::unwatched : watching();
         if (helpers.length == 0 || blocks <= 1) {
             for (int b = 0; b < blocks; b++) {
                 heed(Thread.currentThread());

@@ -120,6 +120,7 @@ final class Scoring {
             double[] sums = new double[classes.count()];
             int end = Math.min(rows.length, (block + 1) * BLOCK);
             for (int first = block * BLOCK; first < end; first += DistanceRows.ROWS) {
+                workers.heed();
                 data.fill(first, r);
                 map.fill(first, d);
                 for (int s = first; s < Math.min(end, first + DistanceRows.ROWS); s++) {

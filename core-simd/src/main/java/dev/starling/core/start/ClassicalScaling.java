@@ -4,6 +4,8 @@ import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
 
+import java.util.function.Consumer;
+
 /// Coordinates whose distances are nearest to given ones in the sense of their inner products: √λ·v of the largest eigenvalues λ of
 /// B = −½ J R² J, where R² has the squared distances and J takes means away. Of Euclidean distances these are the principal components of
 /// the points.
@@ -16,11 +18,11 @@ final class ClassicalScaling {
     private ClassicalScaling() {}
 
     /// Principal components as if the points were known, in units of 2 to a power that the distances have.
-    static PrincipalComponents components(DenseMatrix distances, int dimensions, int exponent, Workers workers) {
+    static PrincipalComponents components(DenseMatrix distances, int dimensions, int exponent, Workers workers, Consumer<String> note) {
         int n = distances.n();
-        double[] products = products(distances, exponent);
+        double[] products = products(distances, exponent, workers);
         int wanted = Math.min(n - 1, dimensions + Start.MORE_OF_DISTANCES);
-        Points scores = PrincipalComponents.of(Points.owning(n, n, products), wanted, workers).scores();
+        Points scores = PrincipalComponents.of(Points.owning(n, n, products), wanted, dimensions, workers, note).scores();
         double[] kept = new double[n * dimensions];
         double[] variances = new double[dimensions];
         double total = 0;
@@ -29,7 +31,7 @@ final class ClassicalScaling {
             double[] score = column(scores, c);
             double square = dot(score, score);
             // score = ±λ v with |v| = 1, so that its length is |λ| and scoreᵀ B score = λ³.
-            if (square > 0 && dot(score, times(products, score)) > 0) {
+            if (square > 0 && dot(score, times(products, score, workers)) > 0) {
                 double lambda = Math.sqrt(square);
                 for (int i = 0; i < n; i++) {
                     kept[i * dimensions + found] = score[i] / Math.sqrt(lambda);
@@ -42,12 +44,11 @@ final class ClassicalScaling {
     }
 
     /// B, of distances that are divided by 2 to a power.
-    private static double[] products(DenseMatrix distances, int exponent) {
+    private static double[] products(DenseMatrix distances, int exponent, Workers workers) {
         int n = distances.n();
         double[] b = new double[n * n];
         double[] means = new double[n];
-        double mean = 0;
-        for (int i = 0; i < n; i++) {
+        workers.run(n, i -> {
             for (int j = 0; j < n; j++) {
                 double r = Math.scalb(distances.get(i, j), -exponent);
                 double back = Math.scalb(distances.get(j, i), -exponent);
@@ -55,13 +56,17 @@ final class ClassicalScaling {
                 means[i] += b[i * n + j];
             }
             means[i] /= n;
-            mean += means[i] / n;
+        });
+        double sum = 0;
+        for (double rowMean : means) {
+            sum += rowMean / n;
         }
-        for (int i = 0; i < n; i++) {
+        double mean = sum;
+        workers.run(n, i -> {
             for (int j = 0; j < n; j++) {
                 b[i * n + j] = -0.5 * (b[i * n + j] - means[i] - means[j] + mean);
             }
-        }
+        });
         return b;
     }
 
@@ -73,16 +78,16 @@ final class ClassicalScaling {
         return column;
     }
 
-    private static double[] times(double[] matrix, double[] vector) {
+    private static double[] times(double[] matrix, double[] vector, Workers workers) {
         int n = vector.length;
         double[] product = new double[n];
-        for (int i = 0; i < n; i++) {
+        workers.run(n, i -> {
             double sum = 0;
             for (int j = 0; j < n; j++) {
                 sum += matrix[i * n + j] * vector[j];
             }
             product[i] = sum;
-        }
+        });
         return product;
     }
 

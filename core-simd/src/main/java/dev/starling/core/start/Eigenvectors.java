@@ -9,6 +9,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /// The largest eigenvalues of the normalized affinities `S = D^(-½) P D^(-½)` but for the trivial one, and their eigenvectors.
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
 ///
 /// @param values   falling
 /// @param vectors  of length 1
-record Eigenvectors(double[] values, double[][] vectors) {
+/// @param off      the largest residual ‖Sv − λv‖, where rounds were over before it was small enough; 0 if it is
+record Eigenvectors(double[] values, double[][] vectors, double off) {
     private static final int VECTORS_USE = 4;
 
     /// Vectors beyond those wanted: the more, the fewer rounds.
@@ -76,9 +78,10 @@ record Eigenvectors(double[] values, double[][] vectors) {
     ///
     /// @param members its points
     /// @param wanted  how many, fewer than there are points
-    static Eigenvectors of(SparseMatrix graph, int[] members, int wanted, long seed, Workers workers) {
+    /// @param share   is told how far the search is, from 0 to 1
+    static Eigenvectors of(SparseMatrix graph, int[] members, int wanted, long seed, Workers workers, DoubleConsumer share) {
         if (wanted < 1) {
-            return new Eigenvectors(new double[0], new double[0][]);
+            return new Eigenvectors(new double[0], new double[0][], 0);
         }
         Normalized matrix = normalized(graph, members);
         int n = matrix.s.n();
@@ -92,16 +95,22 @@ record Eigenvectors(double[] values, double[][] vectors) {
         }
         orthonormalize(block, matrix.trivial, random);
         double[] values = rotate(block, matrix.s, workers);
-        for (int round = 0; round < MOST_ROUNDS && residual(block, values, wanted, matrix.s, workers) > TOLERANCE; round++) {
+        double residual = residual(block, values, wanted, matrix.s, workers);
+        double first = residual;
+        for (int round = 0; round < MOST_ROUNDS && residual > TOLERANCE; round++) {
+            // It falls by about the same factor in each round, or rounds are over before.
+            double near = StrictMath.log(residual / first) / StrictMath.log(TOLERANCE / first);
+            share.accept(Math.clamp(Math.max(near, (double) round / MOST_ROUNDS), 0, 1));
             filter(block, matrix.s, values[width - 1], workers);
             orthonormalize(block, matrix.trivial, random);
             values = rotate(block, matrix.s, workers);
+            residual = residual(block, values, wanted, matrix.s, workers);
         }
         double[][] found = Arrays.copyOf(block, wanted);
         for (double[] vector : found) {
             turn(vector);
         }
-        return new Eigenvectors(Arrays.copyOf(values, wanted), found);
+        return new Eigenvectors(Arrays.copyOf(values, wanted), found, residual > TOLERANCE ? residual : 0);
     }
 
     /// Multiplies by T(S), the Chebyshev polynomial on [−1, bound]: at most 1 there, and growing fast beyond.

@@ -136,7 +136,7 @@ final class FewColumns {
                 scaled[j][i] = triangle[i * d + j] * lengths[columns[j]];
             }
         }
-        OrthogonalColumns rotated = OrthogonalColumns.of(scaled);
+        OrthogonalColumns rotated = OrthogonalColumns.of(scaled, workers);
         double[][] factors = new double[Math.min(count, rank)][];
         for (int c = 0; c < factors.length; c++) {
             factors[c] = factors(rotated.columns()[c], PrincipalComponents.sign(loadings(rotated.right()[c])));

@@ -6,6 +6,7 @@ import dev.starling.core.base.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 
 /// The largest singular values of a matrix X with many rows and columns, and their vectors, from products with X and its transpose only;
 /// neither is squared, so that digits are those of X.
@@ -37,6 +38,7 @@ final class LeadingVectors {
     private final int count;
     private final int width;
     private final int limit;
+    private final long steps;
     private final Workers workers;
     private final List<double[]> right = new ArrayList<>();
     private final List<double[]> left = new ArrayList<>();
@@ -45,6 +47,12 @@ final class LeadingVectors {
 
     /// @param x row-major, n · d
     LeadingVectors(double[] x, int n, int d, int count, Workers workers) {
+        this(x, n, d, count, Math.max(LEAST_STEPS, MOST_WORK / (2L * n * d * width(n, d, count))), workers);
+    }
+
+    /// @param steps blocks that are taken at most
+    LeadingVectors(double[] x, int n, int d, int count, long steps, Workers workers) {
+        this.steps = steps;
         this.x = x;
         this.n = n;
         this.d = d;
@@ -67,10 +75,16 @@ final class LeadingVectors {
     /// @param lengths singular values, the largest first
     /// @param left    for each the left vector, of length 1
     /// @param right   and the right one
-    record Found(double[] lengths, List<double[]> left, List<double[]> right) {}
+    /// @param off     for each how far Xᵀu is from σv in parts of σ where the work was over before it came near; 0 where it did
+    record Found(double[] lengths, List<double[]> left, List<double[]> right, double[] off) {}
 
     Found find() {
-        long steps = Math.max(LEAST_STEPS, MOST_WORK / (2L * n * d * width));
+        return workers.asOne(this::find);
+    }
+
+    /// @param share is told how far the search is, from 0 to 1
+    Found find(DoubleConsumer share) {
+        Nearing nearing = new Nearing(share);
         List<double[]> block = firstBlock();
         for (int step = 0; ; step++) {
             int firstLeft = left.size();
@@ -80,10 +94,14 @@ final class LeadingVectors {
             boolean full = right.size() + next.size() > limit;
             boolean last = next.isEmpty() || step == steps;
             if (full || last || step % 4 == 3) {
-                OrthogonalColumns small = OrthogonalColumns.of(columns());
-                if (last || converged(small, coupling, firstLeft)) {
-                    return found(small, count);
-                } else if (full) {
+                OrthogonalColumns small = OrthogonalColumns.of(columns(), workers);
+                double[] off = next.isEmpty() ? new double[count] : off(small, coupling, firstLeft);
+                double farthest = Arrays.stream(off).max().orElse(0);
+                if (last || farthest == 0) {
+                    return found(small, count, off);
+                }
+                nearing.tell(farthest, (double) step / steps);
+                if (full) {
                     restart(small);
                 }
             }
@@ -160,7 +178,9 @@ final class LeadingVectors {
         return columns;
     }
 
-    private boolean converged(OrthogonalColumns small, double[][] coupling, int firstLeft) {
+    /// How far each vector is from where it must come to, in parts of its length; 0 if it is near.
+    private double[] off(OrthogonalColumns small, double[][] coupling, int firstLeft) {
+        double[] off = new double[count];
         for (int c = 0; c < count; c++) {
             double length = small.lengths()[c];
             double squares = 0;
@@ -171,14 +191,29 @@ final class LeadingVectors {
                 }
                 squares += part * part;
             }
-            if (Math.sqrt(squares) > Math.max(NEAR * length, ROUNDING * largest)) {
-                return false;
-            }
+            double rest = Math.sqrt(squares);
+            off[c] = rest > Math.max(NEAR * length, ROUNDING * largest) ? rest / length : 0;
         }
-        return true;
+        return off;
     }
 
-    private Found found(OrthogonalColumns small, int many) {
+    /// How far the search is: vectors come nearer by about the same factor in each step, or the work is over before.
+    private static final class Nearing {
+        private final DoubleConsumer share;
+        private double first;
+
+        Nearing(DoubleConsumer share) {
+            this.share = share;
+        }
+
+        void tell(double farthest, double ofWork) {
+            first = Math.max(first, farthest);
+            double near = first <= NEAR ? 1 : StrictMath.log(farthest / first) / StrictMath.log(NEAR / first);
+            share.accept(Math.clamp(Math.max(near, ofWork), 0, 1));
+        }
+    }
+
+    private Found found(OrthogonalColumns small, int many, double[] off) {
         List<double[]> lefts = new ArrayList<>();
         List<double[]> rights = new ArrayList<>();
         for (int c = 0; c < many; c++) {
@@ -188,14 +223,14 @@ final class LeadingVectors {
             lefts.add(combination(left, parts, n));
             rights.add(combination(right, small.right()[c], d));
         }
-        return new Found(Arrays.copyOf(small.lengths(), many), lefts, rights);
+        return new Found(Arrays.copyOf(small.lengths(), many), lefts, rights, off);
     }
 
     /// Goes on with the best half of what was found.
     private void restart(OrthogonalColumns small) {
         int kept = Math.min(Math.max(count, limit / 2), limit - width);
         kept = Math.min(kept, left.size());
-        Found best = found(small, kept);
+        Found best = found(small, kept, new double[0]);
         left.clear();
         left.addAll(best.left);
         right.clear();

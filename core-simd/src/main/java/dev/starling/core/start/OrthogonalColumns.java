@@ -1,5 +1,7 @@
 package dev.starling.core.start;
 
+import dev.starling.core.base.Workers;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -19,8 +21,9 @@ record OrthogonalColumns(double[][] columns, double[][] right, double[] lengths)
     /// How near 0 the cosine of two columns must come.
     private static final double ORTHOGONAL = 0x1p-50;
 
-    /// @param given columns of equal length, which are changed
-    static OrthogonalColumns of(double[][] given) {
+    /// @param given   columns of equal length, which are changed
+    /// @param workers heeded, since many columns take long
+    static OrthogonalColumns of(double[][] given, Workers workers) {
         int count = given.length;
         double[][] right = new double[count][count];
         for (int c = 0; c < count; c++) {
@@ -30,6 +33,7 @@ record OrthogonalColumns(double[][] columns, double[][] right, double[] lengths)
         for (int sweep = 0; turned && sweep < MOST_SWEEPS; sweep++) {
             turned = false;
             for (int p = 0; p < count; p++) {
+                workers.heed();
                 for (int q = p + 1; q < count; q++) {
                     turned |= turn(given, right, p, q);
                 }

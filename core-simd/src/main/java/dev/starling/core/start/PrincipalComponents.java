@@ -6,6 +6,9 @@ import org.apiguardian.api.API;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// The first principal components of a data set: centerd, unscaled scores.
@@ -24,6 +27,9 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
     /// Columns for a component beyond which QR takes longer than the products.
     private static final int MANY = 40;
 
+    /// Columns that a task centers: those of a cache line.
+    private static final int COLUMNS = 8;
+
     private static final double DOMINANT = 0x1p27;
 
     /// Rounding of a given value, as a share of it; some of them add up.
@@ -36,6 +42,15 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
     ///
     /// @throws IllegalArgumentException unless 1 ≤ components ≤ min(rows, columns)
     public static PrincipalComponents of(Points given, int components, Workers workers) {
+        return of(given, components, 0, workers, _ -> {});
+    }
+
+    /// The same, of which it is said where some could not be told from others.
+    ///
+    /// @param used how many of the first are used for more than their variance
+    /// @param note hears of those that differ so little in variance that the work was over before they were found to all digits
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static PrincipalComponents of(Points given, int components, int used, Workers workers, Consumer<String> note) {
         Points points = given.inRange();
         int n = points.rows();
         int d = points.columns();
@@ -43,11 +58,24 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
             throw new IllegalArgumentException("principal components must be at least 1 and at most " + Math.min(n, d)
                     + " for " + n + " rows of " + d + " columns, but were " + components);
         }
-        double[] centerd = centerd(points);
+        double[] centerd = centerd(points, workers);
         if (d <= n && d <= FEW) {
             return new FewColumns(points, centerd, workers).components(components);
         }
-        return ofManyColumns(centerd, rounding(points), n, components, workers);
+        return ofManyColumns(centerd, rounding(points), n, components, off -> mixed(Arrays.copyOf(off, used)).ifPresent(note), workers);
+    }
+
+    /// What to say of components by how far they are from where they belong.
+    static Optional<String> mixed(double[] off) {
+        double farthest = Arrays.stream(off).max().orElse(0);
+        if (farthest == 0) {
+            return Optional.empty();
+        }
+        long count = Arrays.stream(off).filter(value -> value > 0).count();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%d of %d principal components %s so little in variance from others that %s found to %.1g of %s length only, and may be mixed with them",
+                count, off.length, count == 1 ? "differs" : "differ", count == 1 ? "it was" : "they were", farthest, count == 1 ? "its" : "their"));
     }
 
     /// Bytes that finding components takes beside the data and their centerd copy, roughly.
@@ -66,27 +94,33 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
 
     /// The values with mean 0 in every column. The first row goes first: where the offset is large beside the spread, that is exact, and the
     /// mean of what remains has digits to spare.
-    static double[] centerd(Points points) {
+    static double[] centerd(Points points, Workers workers) {
         int n = points.rows();
         int d = points.columns();
         double[] centerd = points.sharedValues().clone();
-        for (int k = 0; k < d; k++) {
-            double first = centerd[k];
-            double sum = 0;
+        workers.run(Math.ceilDiv(d, COLUMNS), block -> {
+            int from = block * COLUMNS;
+            double[] first = Arrays.copyOfRange(centerd, from, Math.min(d, from + COLUMNS));
+            double[] sums = new double[first.length];
             for (int i = 0; i < n; i++) {
-                centerd[i * d + k] -= first;
-                sum += centerd[i * d + k];
+                for (int k = 0; k < sums.length; k++) {
+                    centerd[i * d + from + k] -= first[k];
+                    sums[k] += centerd[i * d + from + k];
+                }
             }
             for (int i = 0; i < n; i++) {
-                centerd[i * d + k] -= sum / n;
+                for (int k = 0; k < sums.length; k++) {
+                    centerd[i * d + from + k] -= sums[k] / n;
+                }
             }
-        }
+        });
         return centerd;
     }
 
     /// A column that is longer than all others together by 2²⁷ is a component by itself: what it has to do with the others, and they with it, is
     /// the square of that. They go on without it, and without what lies along it.
-    private static PrincipalComponents ofManyColumns(double[] x, double[] rounding, int n, int components, Workers workers) {
+    private static PrincipalComponents ofManyColumns(
+            double[] x, double[] rounding, int n, int components, Consumer<double[]> off, Workers workers) {
         int d = rounding.length;
         double[] squares = new double[d];
         for (int i = 0; i < n; i++) {
@@ -101,7 +135,9 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         }
         if (!(rest > 0 && Math.sqrt(squares[longest]) > DOMINANT * Math.sqrt(rest))) {
             double noise = noise(rounding, n);
-            return n <= FEW ? ofFewRows(x, n, d, components, noise, workers) : ofMany(x, n, d, components, noise, workers);
+            return n <= FEW
+                    ? ofFewRows(x, n, d, components, noise, workers)
+                    : ofMany(x, n, d, components, noise, off, workers);
         }
         double[] own = new double[n];
         for (int i = 0; i < n; i++) {
@@ -112,8 +148,8 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         }
         double[] others = rounding.clone();
         others[longest] = 0;
-        PrincipalComponents further =
-                ofManyColumns(without(x, n, d, own, longest, squares[longest]), others, n, components - 1, workers);
+        PrincipalComponents further = ofManyColumns(
+                without(x, n, d, own, longest, squares[longest]), others, n, components - 1, found -> off.accept(behindOne(found)), workers);
         double[] scores = new double[n * components];
         for (int i = 0; i < n; i++) {
             scores[i * components] = own[i];
@@ -123,6 +159,12 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         variances[0] = squares[longest] / n;
         System.arraycopy(further.variances, 0, variances, 1, components - 1);
         return new PrincipalComponents(Points.owning(n, components, scores), variances, variances[0] + further.total);
+    }
+
+    private static double[] behindOne(double[] off) {
+        double[] all = new double[off.length + 1];
+        System.arraycopy(off, 0, all, 1, off.length);
+        return all;
     }
 
     private static double[] without(double[] x, int n, int d, double[] own, int longest, double square) {
@@ -138,12 +180,14 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
 
     /// Where there are many more points than columns, and some components are asked for, those of the triangle of QR, which takes as long
     /// as some products with the points.
-    private static PrincipalComponents ofMany(double[] x, int n, int d, int components, double noise, Workers workers) {
+    private static PrincipalComponents ofMany(
+            double[] x, int n, int d, int components, double noise, Consumer<double[]> off, Workers workers) {
         boolean tall = n > 2 * d && d < MANY * components;
         LeadingVectors leading = tall
                 ? new LeadingVectors(Triangle.of(x, d, workers), d, d, components, workers)
                 : new LeadingVectors(x, n, d, components, workers);
         LeadingVectors.Found found = leading.find();
+        off.accept(found.off());
         double[] lengths = withoutRounding(found.lengths(), Math.max(n, d), noise);
         List<double[]> left = tall ? new LeadingVectors(x, n, d, components, workers).images(found.right()) : found.left();
         double[] scores = new double[n * components];
@@ -165,7 +209,7 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
                 columns[j][i] = triangle[i * n + j];
             }
         }
-        OrthogonalColumns rotated = OrthogonalColumns.of(columns);
+        OrthogonalColumns rotated = OrthogonalColumns.of(columns, workers);
         double[] lengths = withoutRounding(Arrays.copyOf(rotated.lengths(), components), d, noise);
         double[] scores = new double[n * components];
         for (int c = 0; c < components; c++) {

@@ -8,6 +8,9 @@ import dev.starling.core.matrix.SparseMatrix;
 import org.apiguardian.api.API;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /// A start from the graph of affinities: the first eigenvectors of its normalized Laplacian `I − D^(-½) P D^(-½)`, where P is made symmetric
 /// and D is its row sums. The trivial eigenvector, D^½ 1 with eigenvalue 0, is left out.
@@ -32,15 +35,33 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
     /// @param p      affinities, at least 0; they need not be symmetric
     /// @param spread standard deviation of the first coordinate; 1 if it is 0
     public static SpectralStart of(PairMatrix p, int dimensions, double spread, long seed, Workers workers) {
+        return of(p, dimensions, spread, seed, workers, _ -> {});
+    }
+
+    /// The same, of which it is said where eigenvectors could not be told from others.
+    public static SpectralStart of(
+            PairMatrix p, int dimensions, double spread, long seed, Workers workers, Consumer<String> note) {
+        return workers.asOne(share -> of(p, dimensions, spread, seed, workers, note, share));
+    }
+
+    private static SpectralStart of(
+            PairMatrix p, int dimensions, double spread, long seed, Workers workers, Consumer<String> note, DoubleConsumer share) {
         int n = p.n();
         SparseMatrix graph = Graph.of(p);
         int[][] components = Graph.components(graph);
         double[] y = new double[Math.multiplyExact(n, dimensions)];
         double[] eigenvalues = new double[0];
         int side = side(components.length, dimensions);
+        int placed = 0;
+        double off = 0;
         for (int c = 0; c < components.length; c++) {
             int[] members = components[c];
-            Eigenvectors found = Eigenvectors.of(graph, members, Math.min(dimensions, members.length - 1), seed, workers);
+            int before = placed;
+            Eigenvectors found = Eigenvectors.of(
+                    graph, members, Math.min(dimensions, members.length - 1), seed, workers,
+                    part -> share.accept((before + part * members.length) / n));
+            placed += members.length;
+            off = Math.max(off, found.off());
             if (c == 0) {
                 eigenvalues = Arrays.stream(found.values()).map(value -> Math.max(0, 1 - value)).toArray();
             }
@@ -53,6 +74,11 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
                 place(y, k * n, members, vector, scale, cell % side);
                 cell /= side;
             }
+        }
+        if (off > 0) {
+            note.accept(String.format(
+                    Locale.ROOT, "eigenvectors differ so little in their values that they were found to %.1g of their length only: the start is near theirs",
+                    off));
         }
         scale(y, n, dimensions, spread > 0 ? spread : 1);
         Apart.coincident(y, n, dimensions, APART * (spread > 0 ? spread : 1), new CounterRandom(seed, APART_USE));

@@ -106,9 +106,16 @@ public sealed interface Start {
 
     /// Classical scaling of distances, which are principal components of points that are not known, with the same scale, and set apart alike.
     static double[] classicalScaling(DenseMatrix distances, int dimensions, double spread, long seed, Workers workers) {
+        return classicalScaling(distances, dimensions, spread, seed, workers, _ -> {});
+    }
+
+    /// The same, of which it is said where components could not be told from others.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    static double[] classicalScaling(
+            DenseMatrix distances, int dimensions, double spread, long seed, Workers workers, Consumer<String> note) {
         double largest = Arrays.stream(distances.values()).max().orElse(0);
         int exponent = largest > 0 ? Points.exponentAbove(largest) : 0;
-        double[] y = principalComponents(ClassicalScaling.components(distances, dimensions, exponent, workers), dimensions, spread, seed);
+        double[] y = principalComponents(ClassicalScaling.components(distances, dimensions, exponent, workers, note), dimensions, spread, seed);
         return spread > 0 ? y : Arrays.stream(y).map(value -> Math.scalb(value, exponent)).toArray();
     }
 

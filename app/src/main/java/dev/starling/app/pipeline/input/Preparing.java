@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// What a user wants done to the columns. Scaling comes before principal components.
 ///
@@ -39,9 +40,10 @@ public record Preparing(Scaling scaling, @Nullable Integer pca, @Nullable Intege
 
     /// The columns of a table, prepared.
     ///
+    /// @param note hears what a user should know of it
     /// @throws IllegalArgumentException if it cannot be done to these data
-    Points applied(DataSet set, Points points, Workers workers) {
-        return kinds == null ? of(set).apply(points, workers) : kinds.of(set);
+    Points applied(DataSet set, Points points, Workers workers, Consumer<String> note) {
+        return kinds == null ? of(set).apply(points, workers, note) : kinds.of(set);
     }
 
     private Preparation of(DataSet set) {

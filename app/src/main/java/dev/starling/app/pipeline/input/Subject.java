@@ -12,6 +12,7 @@ import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /// What is embedded: the rows of a table, or points of which only the distances, or some pairs, are known. A table may name and color
@@ -26,7 +27,9 @@ public sealed interface Subject {
     String describe(Preparing preparing);
 
     /// The same after the preparation of its columns.
-    Subject prepared(Preparing preparing, Workers workers);
+    ///
+    /// @param note hears what a user should know of it
+    Subject prepared(Preparing preparing, Workers workers, Consumer<String> note);
 
     Embedding embed(Embedder embedder);
 
@@ -92,8 +95,8 @@ public sealed interface Subject {
         }
 
         @Override
-        public Rows prepared(Preparing preparing, Workers workers) {
-            return new Rows(set, preparing.applied(set, points.under(null), workers).under(points.metric()));
+        public Rows prepared(Preparing preparing, Workers workers, Consumer<String> note) {
+            return new Rows(set, preparing.applied(set, points.under(null), workers, note).under(points.metric()));
         }
 
         @Override
@@ -122,7 +125,7 @@ public sealed interface Subject {
         }
 
         @Override
-        public Subject prepared(Preparing preparing, Workers workers) {
+        public Subject prepared(Preparing preparing, Workers workers, Consumer<String> note) {
             if (!preparing.isNothing()) {
                 throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and --distances has none");
             }
@@ -158,11 +161,11 @@ public sealed interface Subject {
         }
 
         @Override
-        public Subject prepared(Preparing preparing, Workers workers) {
+        public Subject prepared(Preparing preparing, Workers workers, Consumer<String> note) {
             if (rows == null && !preparing.isNothing()) {
                 throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and " + known.what().option() + " alone has none");
             }
-            return rows == null ? this : new Pairs(set, rows.prepared(preparing, workers), known, values);
+            return rows == null ? this : new Pairs(set, rows.prepared(preparing, workers, note), known, values);
         }
 
         @Override
