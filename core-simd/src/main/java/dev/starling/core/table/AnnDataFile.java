@@ -44,7 +44,7 @@ public final class AnnDataFile {
     /// A name that is no path and is not taken.
     private static String column(String label) {
         String name = label.replace('/', '_');
-        return name.isEmpty() || name.startsWith("_") || name.equals(".") ? "label " + name : name;
+        return name.isEmpty() || name.charAt(0) == '_' || name.equals(".") ? "label " + name : name;
     }
 
     private static Hdf5File.Group frame(List<String> index, Map<String, Hdf5File.Node> columns) {
