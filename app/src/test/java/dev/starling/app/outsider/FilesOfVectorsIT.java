@@ -44,6 +44,10 @@ class FilesOfVectorsIT {
         }
         files.put("h5ad", hdf5.resolve("dense.h5ad").toString());
         files.put("packed h5ad", hdf5.resolve("packed.h5ad") + ":obsm/X_pca");
+        Path parquet = READERS.resolve("parquet/src/test/resources/samples");
+        for (String sample : new String[] {"uncompressed.parquet", "snappy.parquet", "gzip.parquet", "repeated.parquet"}) {
+            files.put(sample, parquet.resolve(sample).toString());
+        }
         return files;
     }
 

@@ -1,6 +1,7 @@
 package dev.starling.app.plugins;
 
 import com.ning.compress.lzf.LZFException;
+import dev.hardwood.reader.ParquetFileReader;
 import dev.starling.plugins.costs.KullbackLeibler;
 import dev.starling.plugins.kernels.Gaussian;
 import dev.starling.plugins.metrics.Cosine;
@@ -8,9 +9,12 @@ import dev.starling.plugins.optimizers.GradientDescent;
 import dev.starling.plugins.readers.arrays.Npz;
 import dev.starling.plugins.readers.hdf5.AnnData;
 import dev.starling.plugins.readers.json.JsonLines;
+import dev.starling.plugins.readers.parquet.Parquet;
 import dev.starling.plugins.stress.Sammon;
 import io.jhdf.HdfFile;
 import net.jpountz.lz4.LZ4Exception;
+import org.apache.commons.compress.compressors.snappy.SnappyCompressorInputStream;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.commons.lang3.concurrent.LazyInitializer;
 import org.slf4j.Logger;
 import tools.jackson.core.JsonParser;
@@ -29,11 +33,13 @@ import java.util.jar.JarFile;
 public final class Distribution {
     private static final Map<String, Class<?>> PLUGINS = Map.of(
             "kernels", Gaussian.class, "costs", KullbackLeibler.class, "stress", Sammon.class, "metrics", Cosine.class,
-            "optimizers", GradientDescent.class, "readers-arrays", Npz.class, "readers-hdf5", AnnData.class, "readers-json", JsonLines.class);
+            "optimizers", GradientDescent.class, "readers-arrays", Npz.class, "readers-hdf5", AnnData.class, "readers-json", JsonLines.class,
+            "readers-parquet", Parquet.class);
 
     /// Libraries that the build puts into a plug-in's JAR, each by a class of it.
     private static final Map<String, List<Class<?>>> LIBRARIES = Map.of(
-            "readers-json", List.of(JsonParser.class), "readers-hdf5", List.of(HdfFile.class, Logger.class, LZFException.class, LZ4Exception.class, LazyInitializer.class));
+            "readers-json", List.of(JsonParser.class), "readers-hdf5", List.of(HdfFile.class, Logger.class, LZFException.class, LZ4Exception.class, LazyInitializer.class),
+            "readers-parquet", List.of(ParquetFileReader.class, SnappyCompressorInputStream.class, BoundedInputStream.class));
 
     private Distribution() {}
 

@@ -16,6 +16,7 @@ import dev.starling.plugins.optimizers.GradientDescent;
 import dev.starling.plugins.readers.arrays.Npz;
 import dev.starling.plugins.readers.hdf5.AnnData;
 import dev.starling.plugins.readers.json.JsonLines;
+import dev.starling.plugins.readers.parquet.Parquet;
 import dev.starling.plugins.stress.Sammon;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class OurDeclarationsTest {
 
     @ParameterizedTest
     @ValueSource(classes = {
-        Gaussian.class, KullbackLeibler.class, Sammon.class, Cosine.class, GradientDescent.class, Npz.class, JsonLines.class, AnnData.class})
+        Gaussian.class, KullbackLeibler.class, Sammon.class, Cosine.class, GradientDescent.class, Npz.class, JsonLines.class, AnnData.class, Parquet.class})
     void everyExtensionIsDeclaredAndEveryDeclarationIsAnExtension(Class<? extends Extension> one) throws IOException {
         Path plugin = location(one);
         Set<Class<?>> declared = KINDS.stream()
