@@ -46,7 +46,7 @@ final class Census {
 
     private static FarPass.Given given(Place place, double[][] counted) {
         double[][] none = {};
-        return new FarPass.Given(none, none, counted, place.meetings().anyItself() ? counted : none);
+        return new FarPass.Given(none, none, counted, place.interactions().anyItself() ? counted : none);
     }
 
     private static boolean isComplete(double[] met, double[] charge) {

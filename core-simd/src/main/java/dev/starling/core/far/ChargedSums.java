@@ -8,6 +8,7 @@ import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.compile.LoopFormula;
 import dev.starling.core.compile.Storage;
 import dev.starling.core.compile.rewrite.LoopForm;
+import dev.starling.core.far.Separation.Stays;
 import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Leaves;
 import dev.starling.core.pairs.PairLeaf;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 
 import static dev.starling.api.expr.tree.Algebra.product;
 
-/// Charged formulas of one kind, that one loop sums up over one set of meetings.
+/// Charged formulas of one kind, that one loop sums up over one set of interactions.
 final class ChargedSums {
     /// Points whose numbers a formula is tried with: some between the least and the largest of each.
     private static final int TRIED = 5;
@@ -144,7 +145,7 @@ final class ChargedSums {
         FarPass.Given given = new FarPass.Given(
                 ofRows.stream().map(name -> ofPoint(name, values)).toArray(double[][]::new),
                 ofColumns.stream().map(name -> ofPoint(name, values)).toArray(double[][]::new), charges,
-                place.meetings().anyItself() ? ofThemselves(charges, values) : new double[0][]);
+                place.interactions().anyItself() ? ofThemselves(charges, values) : new double[0][]);
         double[] constants = compiled.formula().constants().stream().mapToDouble(values::scalar).toArray();
         double[][] outputs = at(Storage.of(precision), place, given, constants, workers);
         double[][][] pulls = IntStream.range(0, ofPulls.size())

@@ -4,6 +4,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.far.Separation.Stays;
 import dev.starling.core.pairs.PairEngine;
 import dev.starling.core.pairs.Pass;
 import dev.starling.core.pairs.PassFormula;
@@ -157,7 +158,7 @@ public final class FarField implements PairEngine {
         Boxes cut = boxes;
         return places.computeIfAbsent(new Kind(resolution, stays), _ -> {
             Proxies proxies = new Proxies(resolution.p(), dimensions);
-            return new Place(cut, new Meetings(cut, proxies.count, stays, resolution.standing(), workers), proxies);
+            return new Place(cut, new Interactions(cut, proxies.count, stays, resolution.admissibility(), workers), proxies);
         });
     }
 }

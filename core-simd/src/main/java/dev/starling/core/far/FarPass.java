@@ -22,7 +22,7 @@ final class FarPass<A> {
     private final Storage<A> storage;
     private final Workers workers;
     private final Boxes boxes;
-    private final Meetings meetings;
+    private final Interactions interactions;
     private final Proxies proxies;
     private final int p;
     private final int dimensions;
@@ -65,7 +65,7 @@ final class FarPass<A> {
         this.storage = storage;
         this.workers = workers;
         boxes = place.boxes();
-        meetings = place.meetings();
+        interactions = place.interactions();
         proxies = place.proxies();
         p = proxies.nodes.length;
         dimensions = boxes.dimensions;
@@ -116,7 +116,7 @@ final class FarPass<A> {
         overBoxes(0, boxes.count, this::placeProxies);
         overBoxes(0, boxes.count, this::meet);
         overBoxes(0, boxes.count, box -> {
-            if (meetings.itself[box]) {
+            if (interactions.itself[box]) {
                 withoutThemselves(box);
             }
         });
@@ -216,7 +216,7 @@ final class FarPass<A> {
     }
 
     private void meet(int box) {
-        Meetings.Lists lists = meetings.of[box];
+        Interactions.Lists lists = interactions.of[box];
         ChargedTile<A> known = idle.poll();
         ChargedTile<A> tile =
                 known == null ? new ChargedTile<>(compiled, storage, constants, firstCharge(), charges.length) : known;
@@ -255,7 +255,7 @@ final class FarPass<A> {
         return compiled.loops().loopFor((long) rows * tile.count());
     }
 
-    private void gatherProxies(ChargedTile<A> tile, Meetings.Numbers sources) {
+    private void gatherProxies(ChargedTile<A> tile, Interactions.Numbers sources) {
         for (int e = 0; e < sources.size(); e++) {
             int source = sources.get(e);
             tile.gather(ofProxies.columns, source * proxies.count, (source + 1) * proxies.count, false);
@@ -263,7 +263,7 @@ final class FarPass<A> {
     }
 
     /// @param rows  the box whose points are the rows; they come first if they are among the sources
-    private void gatherPoints(ChargedTile<A> tile, Meetings.Numbers sources, int rows) {
+    private void gatherPoints(ChargedTile<A> tile, Interactions.Numbers sources, int rows) {
         for (int e = 0; e < sources.size(); e++) {
             if (sources.get(e) == rows) {
                 tile.gather(points.columns, boxes.from[rows], boxes.to[rows], true);

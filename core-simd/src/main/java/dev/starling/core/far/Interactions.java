@@ -1,11 +1,13 @@
 package dev.starling.core.far;
 
 import dev.starling.core.base.Workers;
+import dev.starling.core.far.Separation.Stays;
 
 import java.util.Arrays;
+import java.util.function.DoublePredicate;
 
-/// Who meets whom, and how: for each box as a target the boxes whose points act on those of the target, so that every ordered pair of points
-/// is in one meeting of a box that holds the one and a box that holds the other.
+/// Interaction lists: for each box as a target the boxes whose points act on those of the target, and how, so that every ordered pair of points
+/// is in one interaction of a box that holds the one and a box that holds the other.
 ///
 /// A box may be stood for by its proxies where the other lies at least a side of it away. So two boxes that are far apart for the size of
 /// both meet as wholes; of two that are not, the larger is opened, until only leaves are left. Points meet directly where there are fewer of
@@ -16,7 +18,7 @@ import java.util.Arrays;
 ///
 /// Where rows stay points, a box stands for its points as a source only, and meets the leaves that it lies apart from; where columns do, only as
 /// a target, and all points of a box act on it at once.
-final class Meetings {
+final class Interactions {
     /// Boxes that a task takes.
     private static final int RUN = 64;
 
@@ -28,7 +30,7 @@ final class Meetings {
     private final Boxes boxes;
     private final int proxies;
     private final Stays stays;
-    private final Standing standing;
+    private final Admissibility admissibility;
 
     /// By target: the boxes that act on its proxies, and those that act on its points, in each case by their proxies or their points.
     final Lists[] of;
@@ -44,6 +46,17 @@ final class Meetings {
         final Numbers proxiesPoints = new Numbers();
         final Numbers pointsProxies = new Numbers();
         final Numbers pointsPoints = new Numbers();
+    }
+
+    /// Which boxes proxies may stand for.
+    ///
+    /// @param apart        by half a side, of boxes that lie at least a side apart
+    /// @param overlapping  of boxes wherever they lie
+    /// @param spots        whether a spot may be met by its points as a whole: formulas have a value at distance 0
+    record Admissibility(DoublePredicate apart, DoublePredicate overlapping, boolean spots) {
+        static Admissibility apart(DoublePredicate apart) {
+            return new Admissibility(apart, _ -> false, false);
+        }
     }
 
     /// A list of numbers.
@@ -75,12 +88,12 @@ final class Meetings {
 
     /// @param proxies   number of proxies of a box
     /// @param stays     for whom there are no proxies
-    /// @param standing  which boxes they stand for
-    Meetings(Boxes boxes, int proxies, Stays stays, Standing standing, Workers workers) {
+    /// @param admissibility  which boxes they stand for
+    Interactions(Boxes boxes, int proxies, Stays stays, Admissibility admissibility, Workers workers) {
         this.boxes = boxes;
         this.proxies = proxies;
         this.stays = stays;
-        this.standing = standing;
+        this.admissibility = admissibility;
         of = new Lists[boxes.count];
         itself = new boolean[boxes.count];
         open = new int[boxes.count][];
@@ -141,7 +154,7 @@ final class Meetings {
     }
 
     private boolean standsApart(int box, double gap) {
-        return gap >= 2 * boxes.half[box] && standing.apart().test(boxes.half[box]);
+        return gap >= 2 * boxes.half[box] && admissibility.apart().test(boxes.half[box]);
     }
 
     private boolean hasFew(int box) {
@@ -149,12 +162,12 @@ final class Meetings {
     }
 
     private boolean isOpenedForBoxes(int target, int source, Lists lists, Waiting below) {
-        if (source == target && standing.spots() && boxes.spot[target] && !hasFew(target)) {
+        if (source == target && admissibility.spots() && boxes.spot[target] && !hasFew(target)) {
             itself[target] = true;
             return false;
         }
         double gap = boxes.gap(target, source);
-        boolean bothAreSmall = standing.overlapping().test(boxes.half[source]) && standing.overlapping().test(boxes.half[target]);
+        boolean bothAreSmall = admissibility.overlapping().test(boxes.half[source]) && admissibility.overlapping().test(boxes.half[target]);
         boolean sourceStandsApart = bothAreSmall || standsApart(source, gap);
         boolean targetStandsApart = bothAreSmall || standsApart(target, gap);
         boolean sourceIsLeaf = boxes.isLeaf(source);

@@ -1,4 +1,4 @@
 package dev.starling.core.far;
 
 /// Where the points are, cut into boxes that know whom they meet.
-record Place(Boxes boxes, Meetings meetings, Proxies proxies) {}
+record Place(Boxes boxes, Interactions interactions, Proxies proxies) {}

@@ -98,8 +98,8 @@ record Resolution(int p, long admissible, long overlapping, boolean spots) {
         return new Resolution(p, admissible, 0, false);
     }
 
-    Standing standing() {
-        return new Standing(this::allows, this::allowsOverlaps, spots);
+    Interactions.Admissibility admissibility() {
+        return new Interactions.Admissibility(this::allows, this::allowsOverlaps, spots);
     }
 
     int capacity(int dimensions) {

@@ -4,6 +4,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.compile.Backend;
+import dev.starling.core.far.Separation.Stays;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.PairEngine;

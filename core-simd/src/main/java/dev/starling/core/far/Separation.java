@@ -39,6 +39,16 @@ record Separation(
     /// One of the charged formulas, by its number, times a factor of the row.
     record Share(Expr factor, int of) {}
 
+    /// Which points of a pair stay points, as the formula has numbers of theirs that interpolation would have to know of.
+    enum Stays {
+        /// Boxes on either side may be stood for by proxies.
+        NEITHER,
+        /// Rows are points, and meet proxies of the columns.
+        ROW,
+        /// Columns are points, and act on proxies of the rows.
+        COLUMN
+    }
+
     /// With more, registers and the first cache hold too few of the sums for this to be faster than all pairs.
     private static final int MOST = 12;
 

@@ -1,6 +1,7 @@
 package dev.starling.core.far;
 
 import dev.starling.core.base.Workers;
+import dev.starling.core.far.Separation.Stays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +38,12 @@ class BoxesDrawingTest {
         try (Workers workers = new Workers(1)) {
             Proxies proxies = new Proxies(3, 2);
             Boxes boxes = new Boxes(clusters(), POINTS, 20, workers);
-            Meetings meetings = new Meetings(boxes, proxies.count, Stays.NEITHER, Standing.apart(_ -> true), workers);
+            Interactions interactions = new Interactions(boxes, proxies.count, Stays.NEITHER, Interactions.Admissibility.apart(_ -> true), workers);
             int leaf = leafAt(boxes, 3.5, 3);
             svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-10 30 550 490\" font-family=\"sans-serif\" font-size=\"13\">\n")
                     .append("<rect x=\"-10\" y=\"30\" width=\"550\" height=\"490\" fill=\"white\"/>\n");
             for (int target = leaf; target >= 0; target = boxes.parent[target]) {
-                Meetings.Lists lists = meetings.of[target];
+                Interactions.Lists lists = interactions.of[target];
                 boxes(boxes, lists.proxiesProxies, "#cfe0f5", proxies);
                 boxes(boxes, lists.pointsProxies, "#cfe0f5", proxies);
                 boxes(boxes, lists.proxiesPoints, "#fbe3c0", null);
@@ -82,7 +83,7 @@ class BoxesDrawingTest {
         return nearest;
     }
 
-    private void boxes(Boxes boxes, Meetings.Numbers sources, String color, @Nullable Proxies proxies) {
+    private void boxes(Boxes boxes, Interactions.Numbers sources, String color, @Nullable Proxies proxies) {
         for (int e = 0; e < sources.size(); e++) {
             int box = sources.get(e);
             box(boxes, box, color, "#8899aa", 0.7);

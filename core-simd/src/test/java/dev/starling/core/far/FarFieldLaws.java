@@ -7,6 +7,7 @@ import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.exact.ExactEngine;
+import dev.starling.core.far.Separation.Stays;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.gradient.Pairing;
 import dev.starling.core.matrix.SparseMatrix;
@@ -215,9 +216,9 @@ class FarFieldLaws {
                         apart.ofPulls().stream().map(Separation.Charged::radial).toList(), List.of(_ -> Double.NaN))
                 .orElseThrow();
         Place place = far.place(positions, resolution, Stays.NEITHER);
-        List<Meetings.Numbers> held = IntStream.range(0, place.boxes().count)
+        List<Interactions.Numbers> held = IntStream.range(0, place.boxes().count)
                 .filter(place.boxes()::isLeaf)
-                .mapToObj(leaf -> place.meetings().of[leaf])
+                .mapToObj(leaf -> place.interactions().of[leaf])
                 .map(lists -> List.of(lists.proxiesProxies, lists.proxiesPoints, lists.pointsProxies, lists.pointsPoints).get(kind))
                 .filter(numbers -> numbers.size() > 0)
                 .toList();

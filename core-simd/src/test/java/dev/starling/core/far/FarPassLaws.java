@@ -8,6 +8,7 @@ import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.compile.LoopFormula;
 import dev.starling.core.compile.Storage;
+import dev.starling.core.far.Separation.Stays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,7 +40,7 @@ class FarPassLaws {
     private static final List<String> OF_A_POINT = List.of("exp(-b*s)", "(1+s/b)^(-(1+b)/2)", "1/(1+b*s)", "b*log1p(s)");
 
     /// Boxes of half a unit need not lie apart.
-    private static final Standing SMALL = new Standing(_ -> true, half -> half <= 0.25, true);
+    private static final Interactions.Admissibility SMALL = new Interactions.Admissibility(_ -> true, half -> half <= 0.25, true);
 
     /// Points with charges, and a number of their own.
     record Cloud(String shape, double[][] y, double[] charges, double[] own) {
@@ -101,7 +102,7 @@ class FarPassLaws {
         double atZero = stays == Stays.NEITHER ? Evaluation.of(radial, _ -> 0) : Double.NaN;
         FarPass.Given given = new FarPass.Given(
                 stays == Stays.ROW ? own : none, stays == Stays.COLUMN ? own : none, new double[][] {cloud.charges},
-                place.meetings().anyItself() ? new double[][] {Arrays.stream(cloud.charges).map(c -> c * atZero).toArray()} : none);
+                place.interactions().anyItself() ? new double[][] {Arrays.stream(cloud.charges).map(c -> c * atZero).toArray()} : none);
         return new FarPass<>(
                         LoopCompiler.compile(loop(radial, cloud.y.length, stays), backend), new Storage.Doubles(), place, given, new double[0],
                         workers)
@@ -116,13 +117,13 @@ class FarPassLaws {
     }
 
     private static Place place(Cloud cloud, Stays stays, int p, DoublePredicate admissible, Workers workers) {
-        return place(cloud, stays, p, Standing.apart(admissible), workers);
+        return place(cloud, stays, p, Interactions.Admissibility.apart(admissible), workers);
     }
 
-    private static Place place(Cloud cloud, Stays stays, int p, Standing standing, Workers workers) {
+    private static Place place(Cloud cloud, Stays stays, int p, Interactions.Admissibility admissibility, Workers workers) {
         Proxies proxies = new Proxies(p, cloud.y.length);
         Boxes boxes = new Boxes(cloud.y, cloud.charges.length, 2 * p * cloud.y.length, workers);
-        return new Place(boxes, new Meetings(boxes, proxies.count, stays, standing, workers), proxies);
+        return new Place(boxes, new Interactions(boxes, proxies.count, stays, admissibility, workers), proxies);
     }
 
     /// The largest error of a row, relative to the sum of the sizes of its terms or to that of a row on average.
@@ -206,10 +207,10 @@ class FarPassLaws {
         Arrays.setAll(y[1], i -> i % 10 == 0 ? i * i % 97 * 0.01 : 0.5);
         try (Workers workers = new Workers(2)) {
             Boxes boxes = new Boxes(y, n, 48, workers);
-            Meetings meetings = new Meetings(boxes, 9, Stays.NEITHER, SMALL, workers);
+            Interactions interactions = new Interactions(boxes, 9, Stays.NEITHER, SMALL, workers);
             long pairs = 0;
             for (int box = 0; box < boxes.count; box++) {
-                Meetings.Numbers sources = meetings.of[box].pointsPoints;
+                Interactions.Numbers sources = interactions.of[box].pointsPoints;
                 for (int e = 0; e < sources.size(); e++) {
                     pairs += (long) boxes.size(box) * boxes.size(sources.get(e));
                 }
@@ -265,7 +266,7 @@ class FarPassLaws {
             Place place = place(cloud, stays, 3, _ -> true, workers);
             int[][] met = new int[n][n];
             for (int target = 0; target < place.boxes().count; target++) {
-                for (Meetings.Numbers sources : kinds(place.meetings().of[target])) {
+                for (Interactions.Numbers sources : kinds(place.interactions().of[target])) {
                     for (int e = 0; e < sources.size(); e++) {
                         meet(place.boxes(), target, sources.get(e), met);
                     }
@@ -275,7 +276,7 @@ class FarPassLaws {
         }
     }
 
-    private static List<Meetings.Numbers> kinds(Meetings.Lists lists) {
+    private static List<Interactions.Numbers> kinds(Interactions.Lists lists) {
         return List.of(lists.proxiesProxies, lists.proxiesPoints, lists.pointsProxies, lists.pointsPoints);
     }
 
@@ -295,10 +296,10 @@ class FarPassLaws {
         try (Workers workers = new Workers(1)) {
             Place place = place(cloud, Stays.NEITHER, 6, _ -> true, workers);
             int target = 0;
-            while (place.meetings().of[target].proxiesProxies.size() == 0) {
+            while (place.interactions().of[target].proxiesProxies.size() == 0) {
                 target++;
             }
-            place.meetings().of[target].proxiesProxies.removeLast();
+            place.interactions().of[target].proxiesProxies.removeLast();
             double[][] sums = far(cloud, radial, Stays.NEITHER, place, Backend.SCALAR, workers);
             assertThat(error(cloud, radial, Stays.NEITHER, sums)).isGreaterThan(3 * StrictMath.pow(4, -6));
         }
