@@ -20,7 +20,7 @@ import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.PairRate;
 import dev.starling.core.Storage;
-import dev.starling.core.gradient.Anatomy;
+import dev.starling.core.plan.Anatomy;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;

@@ -5,7 +5,7 @@ import dev.starling.api.Extension;
 import dev.starling.api.Kernel;
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
-import dev.starling.core.gradient.Anatomy;
+import dev.starling.core.plan.Anatomy;
 import dev.starling.core.plan.Catalog;
 
 import java.util.Locale;

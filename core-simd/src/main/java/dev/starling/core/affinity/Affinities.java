@@ -3,6 +3,7 @@ package dev.starling.core.affinity;
 import dev.starling.api.Affinity;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.core.base.Workers;
+import dev.starling.core.distance.SquaredDistances;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;

@@ -4,6 +4,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.api.expr.tree.Exponential;
+import dev.starling.core.distance.PointLoop;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.starling.core.affinity;
 
 import dev.starling.api.expr.tree.Elementary;
+import dev.starling.core.distance.PointLoop;
 
 import java.util.Arrays;
 

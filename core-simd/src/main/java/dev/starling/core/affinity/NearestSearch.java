@@ -1,6 +1,7 @@
 package dev.starling.core.affinity;
 
 import dev.starling.core.base.Workers;
+import dev.starling.core.distance.SquaredDistances;
 import dev.starling.core.matrix.Points;
 
 import java.util.Arrays;

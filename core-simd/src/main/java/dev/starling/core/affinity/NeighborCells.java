@@ -2,6 +2,7 @@ package dev.starling.core.affinity;
 
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.base.Workers;
+import dev.starling.core.distance.SquaredDistances;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.simd.VectorModule;
 

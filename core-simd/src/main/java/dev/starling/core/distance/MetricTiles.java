@@ -1,4 +1,4 @@
-package dev.starling.core.affinity;
+package dev.starling.core.distance;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Leaf;

@@ -1,4 +1,4 @@
-package dev.starling.core.affinity;
+package dev.starling.core.distance;
 
 import dev.starling.api.expr.Expr;
 import dev.starling.core.compile.LoopCompiler;
@@ -7,14 +7,17 @@ import dev.starling.core.compile.Operands;
 import dev.starling.core.compile.PairLoop;
 import dev.starling.core.compile.Storage;
 import dev.starling.core.matrix.BoundMetric;
+import org.apiguardian.api.API;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// A generated loop over points, which are its columns; what is one number for all points belongs to its rows. Has no state: what a thread needs
 /// is in a [Room].
-final class PointLoop {
+@API(status = API.Status.INTERNAL, since = "1.0")
+public final class PointLoop {
     /// Rows that are taken at a time where the formula lets padding be taken with them.
     private static final int ROWS = Operands.ROWS;
 
@@ -41,7 +44,7 @@ final class PointLoop {
     }
 
     private static boolean isZeroAtZero(Expr term) {
-        return term.evaluate(java.util.Map.of(BoundMetric.X, 0.0, BoundMetric.Y, 0.0)) == 0;
+        return term.evaluate(Map.of(BoundMetric.X, 0.0, BoundMetric.Y, 0.0)) == 0;
     }
 
     /// The largest of a term in x and y, of as many columns of the data at a time as a formula can hold.
@@ -67,7 +70,7 @@ final class PointLoop {
     }
 
     /// A formula of numbers of each point, and of some that are the same for all.
-    static PointLoop once(Expr formula, List<String> ofPoints, List<String> ofAll) {
+    public static PointLoop once(Expr formula, List<String> ofPoints, List<String> ofAll) {
         return new PointLoop(formula(List.of(), ofPoints, ofAll, List.of(formula)), false);
     }
 
@@ -79,19 +82,19 @@ final class PointLoop {
         return outputs;
     }
 
-    Room room(int padded) {
+    public Room room(int padded) {
         return new Room(padded);
     }
 
     /// Arrays for one thread.
-    final class Room {
+    public final class Room {
         private final Operands<double[]> operands;
         private final Storage<double[]> storage = new Storage.Doubles();
         private final double[] constants;
         private double[] soFar;
         private double[] next;
 
-        Room(int padded) {
+        private Room(int padded) {
             operands = compiled.newOperands(storage, padded);
             constants = compiled.constants(storage, new double[0]);
             soFar = new double[padded];
@@ -156,7 +159,7 @@ final class PointLoop {
         }
 
         /// A formula of inputs of points.
-        void once(double[][] inputs, double[] ofAll, int from, int to, double[] out) {
+        public void once(double[][] inputs, double[] ofAll, int from, int to, double[] out) {
             open(inputs, 0, ofAll);
             operands.clearColumns(from, to);
             operands.setFirst(0);

@@ -1,4 +1,4 @@
-package dev.starling.core.affinity;
+package dev.starling.core.distance;
 
 import dev.starling.core.matrix.BoundMetric;
 import dev.starling.core.matrix.Points;
@@ -35,7 +35,7 @@ public final class SquaredDistances {
     }
 
     /// Of all points from each other.
-    SquaredDistances(Points points) {
+    public SquaredDistances(Points points) {
         this(points, points);
     }
 
@@ -44,7 +44,8 @@ public final class SquaredDistances {
         this(from, to, VectorModule.isThere() && (long) from.rows() * to.rows() * to.columns() > SOON_DONE);
     }
 
-    SquaredDistances(Points from, Points to, boolean byVectors) {
+    /// @param byVectors whether to compute by vectors
+    public SquaredDistances(Points from, Points to, boolean byVectors) {
         this.n = to.rows();
         this.columns = to.columns();
         this.from = from.sharedValues();
@@ -59,7 +60,7 @@ public final class SquaredDistances {
     }
 
     /// Whether there are vectors and so much to do that they pay.
-    boolean byVectors() {
+    public boolean byVectors() {
         return byVectors;
     }
 
@@ -81,7 +82,7 @@ public final class SquaredDistances {
 
     /// Writes the distances of rows `row` to `row + 3`, the last repeated where there are fewer, from points `first` (a multiple of eight)
     /// until before `end`. Behind them there may be others, up to a multiple of eight.
-    void tile(int row, int first, int end, double[][] out) {
+    public void tile(int row, int first, int end, double[][] out) {
         tiles.distances(row, first / PANEL, Math.ceilDiv(end, PANEL), out);
     }
 

@@ -4,6 +4,7 @@ import dev.starling.api.Laplacian;
 import dev.starling.api.Normalization;
 import dev.starling.api.Objective;
 import dev.starling.api.expr.Expr;
+import dev.starling.core.base.FixedSum;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.compile.Backend;
@@ -326,7 +327,10 @@ public final class EmbeddingObjective implements Objective {
 
     /// 1 if all points are the same: the cost of each pair is 0 or left out then.
     private double reciprocalSumOfDistances() {
-        double sum = FixedSum.of((DenseMatrix) p);
+        DenseMatrix r = (DenseMatrix) p;
+        double[] rows = new double[r.n()];
+        Arrays.setAll(rows, i -> FixedSum.of(r.values(), i * r.stride(), i * r.stride() + r.n()));
+        double sum = FixedSum.of(rows, 0, rows.length);
         return sum > 0 ? 1 / sum : 1;
     }
 }

@@ -4,6 +4,7 @@ import dev.starling.api.Normalization;
 import dev.starling.api.expr.tree.Elementary;
 import dev.starling.api.expr.tree.Evaluation;
 import dev.starling.api.expr.tree.Leaf;
+import dev.starling.core.base.FixedSum;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.pairs.LeafValues;

@@ -1,4 +1,4 @@
-package dev.starling.core.gradient;
+package dev.starling.core.plan;
 
 import dev.starling.api.Arguments;
 import dev.starling.api.DistanceCost;

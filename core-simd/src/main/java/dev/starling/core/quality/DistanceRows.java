@@ -1,6 +1,6 @@
 package dev.starling.core.quality;
 
-import dev.starling.core.affinity.SquaredDistances;
+import dev.starling.core.distance.SquaredDistances;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
 

@@ -1,4 +1,4 @@
-package dev.starling.core.affinity;
+package dev.starling.core.distance;
 
 import dev.starling.core.Blobs;
 import dev.starling.core.matrix.Points;
