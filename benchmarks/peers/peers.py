@@ -74,9 +74,9 @@ def write_data(kind, rows, target):
 
         features = read("images-idx3", 16).reshape(-1, 784)[:rows].astype(float)
         labels = read("labels-idx1", 8)[:rows]
-        centerd = features - features.mean(axis=0)
-        _, vectors = numpy.linalg.eigh(centerd.T @ centerd)
-        features = centerd @ vectors[:, ::-1][:, :50]
+        centered = features - features.mean(axis=0)
+        _, vectors = numpy.linalg.eigh(centered.T @ centered)
+        features = centered @ vectors[:, ::-1][:, :50]
     with open(target, "w", newline="") as file:
         table = csv.writer(file)
         table.writerow([f"f{k}" for k in range(features.shape[1])] + ["label"])

@@ -16,7 +16,7 @@ import org.apiguardian.api.API;
 public record MemoryEstimate(int n, int columns, int dimensions, Precision precision) {
     private static final long DOUBLE = Double.BYTES;
 
-    /// Copies of the data: as read, as prepared, and packed for distances or centerd for components.
+    /// Copies of the data: as read, as prepared, and packed for distances or centered for components.
     private static final int COPIES_OF_DATA = 3;
 
     /// Arrays as long as the coordinates: position, gradient, the optimizer's own, those of a pass and of a step.

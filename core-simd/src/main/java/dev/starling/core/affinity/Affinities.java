@@ -249,7 +249,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         return DenseMatrix.sharing(n, stride, squared, true);
     }
 
-    /// A formula may round otherwise from the other side, and from a row to itself.
+    /// A formula may round differently for (j, i) than for (i, j), and a row may not be at exactly 0 from itself.
     private static void mirror(double[] squared, int n, int stride, Workers workers) {
         workers.run(n, i -> {
             squared[i * stride + i] = 0;

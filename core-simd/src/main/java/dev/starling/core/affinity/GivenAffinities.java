@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 
 /// Affinities P that were made elsewhere.
 ///
-/// They become what a kind of affinities is: symmetric where it is, by the mean of both directions, and of the sum that it has, unless they have
-/// it but for rounding. What is so already stays as it is, bit for bit. Where all pairs are stored, P is dense.
+/// They are brought to what their kind asks for: where it is symmetric, to the mean of both directions; where it has a sum, to that sum. What
+/// already is so, up to rounding, stays as it is, bit for bit. Where all pairs are given, P is dense.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class GivenAffinities {
-    /// What a sum of 1 may be off by rounding.
+    /// How far rounding may take a sum from 1.
     private static final double ROUNDING = 1e-9;
 
     private final Column.SparseVectors given;

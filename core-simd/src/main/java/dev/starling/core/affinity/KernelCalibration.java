@@ -44,7 +44,7 @@ final class KernelCalibration {
         double mean = Arrays.stream(r, 0, count).average().orElse(0);
         int nearest = (int) Arrays.stream(r, 0, count).filter(distance -> distance == least).count();
         double target = Elementary.log(perplexity);
-        // As many at the least distance, and no b can tell them apart; and where all are at one, b changes nothing.
+        // No b tells neighbors at the least distance apart; and where all are at one distance, b changes nothing.
         if (nearest >= perplexity || mean == least) {
             double[] shares = Arrays.stream(r, 0, count).map(distance -> distance == least ? 1.0 / nearest : 0).toArray();
             return new CalibratedRow(shares, mean == least ? 1 : Double.POSITIVE_INFINITY, nearest, nearest == perplexity);
@@ -89,7 +89,7 @@ final class KernelCalibration {
                 high = b;
             }
         }
-        // Where the entropy jumps, rather too many neighbors than too few, or none.
+        // Where the entropy jumps over the target, too many neighbors are better than too few or none.
         isTooLarge(low, target);
         return low;
     }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /// The k nearest that each of n points has been offered so far: heaps with the farthest on top, one behind the other.
 ///
-/// Of two that are as near, each point prefers one by a draw of its own. Any order that all points share, such as that of the rows, would
-/// make hubs of the first of many equal points, and strangers of the others.
+/// Ties are broken by a draw of each point's own. By an order that all points share, such as that of the rows, the first of many equal points
+/// would be neighbors of very many, and the others of nobody.
 final class NearestHeaps {
     private static final CounterRandom DRAW = new CounterRandom(0, 21);
 
@@ -59,7 +59,7 @@ final class NearestHeaps {
         }
     }
 
-    /// Offers one point to points `from` (a multiple of the width) until before `to`, of which it is none.
+    /// Offers one point to points `from` (a multiple of the width) until before `to`, none of which is itself.
     void offerToAll(int from, int to, int other, double[] distances) {
         for (int at = from; at < to; at += DistanceLimits.WIDTH) {
             int near = limits.atMost(distances, at - from, limit, at);

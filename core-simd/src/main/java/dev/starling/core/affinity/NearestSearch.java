@@ -9,8 +9,8 @@ import java.util.Arrays;
 /// Finds the k nearest other points of all points at once.
 ///
 /// The distance of two points of different blocks is computed once and offered to both. A block is as many points as the second cache
-/// holds the columns of, and each two blocks meet in a tile. In what order a point is offered others changes nothing: it has them in one
-/// order, and the first k of that are the same set.
+/// holds the columns of, and each two blocks meet in a tile. In what order a point is offered others changes nothing: its neighbors
+/// are the first k by an order that depends on distances and draws alone.
 final class NearestSearch {
     /// Bytes of the columns of a block: two blocks take half of a usual second cache.
     private static final long BLOCK_BYTES = 1 << 18;

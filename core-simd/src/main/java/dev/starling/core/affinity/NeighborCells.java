@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 ///
 /// Points are sorted into cells about centers (k-means on a sample), and each looks through the cells whose centers are nearest to
 /// it. Through how many is found by trial: some points, drawn by a fixed key, are compared with all, and cells are doubled until the
-/// share of their neighbors that is found is as asked. Everybody then looks through as many.
+/// share of their neighbors that is found is as asked. Then every point looks through that many.
 ///
-/// Which thread looks through a cell changes nothing: a point has the others in one order, and the first k that it meets are the same set.
+/// Which thread looks through a cell changes nothing: the neighbors of a point are the first k, by an order of its own, of all that it compares.
 final class NeighborCells {
-    /// Cells, for the root of the number of points.
+    /// Number of cells, in square roots of the number of points.
     private static final int CELLS = 4;
 
     /// Points of the sample for each cell, and how often centers move to the middle of theirs.
@@ -59,7 +59,7 @@ final class NeighborCells {
     /// @param neighbors what was found
     /// @param recall    the share of neighbors that was found, of the points of which it was measured
     /// @param probes    cells that each point looked through
-    /// @param cells     of so many
+    /// @param cells     number of all cells
     record Found(Neighbors neighbors, double recall, int probes, int cells) {}
 
     /// Looks through as many cells as it takes to find that share of neighbors.

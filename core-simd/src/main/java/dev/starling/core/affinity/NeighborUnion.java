@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
 
 /// Rows of affinities of neighbors as a matrix with a symmetric pattern, over the pairs of which one has the other for a neighbor.
 ///
-/// It is the largest that a run over very many points holds: so rows are sorted where they are, their transpose is no more than where its
-/// values stand in them, and the matrix is counted before it is made.
+/// Nothing takes more memory in a run over very many points. Therefore rows are sorted in place, the transpose is a list of places in them, and
+/// the entries are counted before the matrix is made.
 ///
 /// A point of a class of equal rows has all the others of it for its neighbors, in the place of those that are given: see [EqualRows].
 final class NeighborUnion {

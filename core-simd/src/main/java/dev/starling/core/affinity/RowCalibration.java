@@ -9,9 +9,8 @@ import java.util.List;
 
 /// Rows being calibrated to one or several perplexities; rows may be done by several threads.
 ///
-/// @param found for each row the perplexity that it has in the place of one that it does not reach, the farthest off if there are
-///              several; NaN if it reaches all
-/// @param off   by what factor that is off
+/// @param found for each row that misses a perplexity, the one that it has instead, of several the farthest off; NaN if it misses none
+/// @param off   the factor between that and the one asked for
 record RowCalibration(AffinityRule rule, List<double[]> scales, double[] found, double[] off) {
     RowCalibration(int n, AffinityRule rule) {
         this(rule, rule.perplexities().stream().map(_ -> new double[n]).toList(), new double[n], new double[n]);
@@ -71,7 +70,7 @@ record RowCalibration(AffinityRule rule, List<double[]> scales, double[] found, 
         return (int) Math.max(1, Math.rint(perplexity.value()));
     }
 
-    /// From shares of a row back to exp(−β r²): the largest belongs to the least distance.
+    /// Turns shares of a row back into exp(−β r²): the largest belongs to the least distance.
     private static void unnormalize(double[] row, double precision, double least) {
         double largest = Arrays.stream(row).max().orElse(1);
         double top = precision == Double.POSITIVE_INFINITY ? (least == 0 ? 1 : 0) : Elementary.exp(-precision * least);

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 
 import java.io.Serial;
 
-/// Numbers went astray: a cost or gradient that is not finite, or an optimizer that cannot go on. An optimizer, which knows
+/// A cost or a gradient is not finite, or an optimizer cannot go on. An optimizer, which knows
 /// only the API, sees it as an `ArithmeticException`.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class NumericalException extends ArithmeticException {

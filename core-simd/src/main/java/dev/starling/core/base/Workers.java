@@ -204,7 +204,7 @@ public final class Workers implements AutoCloseable {
         };
     }
 
-    /// Returns once `done` holds, which another thread is about to bring about. Where that one has lost its processor, to the JIT for
+    /// Returns once `done` holds, which another thread is about to bring about. Where that thread has lost its processor, to the JIT for
     /// example, it gets ours.
     @SuppressWarnings("ThreadPriorityCheck") // No result depends on it, and no thread waits for ever without it.
     public static void await(BooleanSupplier done) {

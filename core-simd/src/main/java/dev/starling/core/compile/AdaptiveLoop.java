@@ -25,7 +25,7 @@ final class AdaptiveLoop implements LoopSource {
     /// Columns of the warm-up: as many as a tile has, few enough to stay in the first cache.
     static final int STAGE = 512;
 
-    /// Turns of a call while the interpreter counts calls: as little of its slow work as it takes to be noticed.
+    /// Turns of a call while the interpreter counts calls: as few as will be noticed, since it is slow.
     private static final int CALLS_OF_ONE_TURN = 250;
 
     /// Turns of a call from then on, enough for the JIT to see that there is a loop.
@@ -44,7 +44,7 @@ final class AdaptiveLoop implements LoopSource {
     /// How much faster the vector loop must be, so that a draw in a noisy moment changes nothing.
     private static final double CLEARLY = 0.9;
 
-    /// Masks of a row with a column and one without: whatever the JIT has not seen it leaves out, and is sorry later.
+    /// Masks of a row with a column and one without: a branch that the JIT has never seen taken would be left out, and compiled again later.
     private static final int[] FEW_ROWS = {1, 0};
 
     /// As many rows as a tile on the diagonal has.

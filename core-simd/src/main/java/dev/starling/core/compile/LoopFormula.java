@@ -34,7 +34,7 @@ public record LoopFormula(
         /// Each pair once, and its terms are added at both ends, a pull to j with the opposite sign; for formulas whose value is the
         /// same for (j, i).
         UNORDERED,
-        /// The same, but the term of a sum is added at one end only: of such sums no more is meant than half the total over all rows.
+        /// The same, but the term of a sum is added at one end only: of such sums only the total over all rows counts, and this is half of it.
         UNORDERED_TOTALS
     }
 

@@ -3,7 +3,7 @@ package dev.starling.core.compile;
 /// The inner loop of a pass: adds up the terms of some rows over columns. Has no state; many threads may share it.
 ///
 /// Sums have a logical width, [dev.starling.core.base.Precision#lanes()]: a call adds the term of its first column to lane 0, that of the next
-/// to lane 1, and so on round all lanes. What is added to a column comes in rising order of rows. So the result is the same, bit
+/// to lane 1, and so on round all lanes. Terms are added to a column in the order of rows. So the result is the same, bit
 /// for bit, from every back end and vector width, and however many rows a turn of the loop takes.
 public interface PairLoop {
     /// Rows that a call of [#blocks] takes: 1, 2, 4 or 8. They share the loads of a column.

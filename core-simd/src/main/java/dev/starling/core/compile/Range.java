@@ -69,7 +69,7 @@ record Range(double least, double most) {
         return other.least > 0 || other.most < 0 ? ofSigns(other) : ANY;
     }
 
-    /// Of a product or a quotient, of which nothing but the sign is known.
+    /// Bounds of a product or a quotient, of which only the sign is known.
     private Range ofSigns(Range other) {
         if (isNotNegative() && other.isNotNegative() || isNotPositive() && other.isNotPositive()) {
             return NOT_NEGATIVE;
@@ -77,7 +77,7 @@ record Range(double least, double most) {
         return isNotNegative() && other.isNotPositive() || isNotPositive() && other.isNotNegative() ? NOT_POSITIVE : ANY;
     }
 
-    /// What is not known after all where two infinities, or one and 0, came together.
+    /// Replaces a bound that came out as NaN, from two infinities or from 0 and one, by that where nothing is known.
     private static Range of(double least, double most) {
         return new Range(Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least, Double.isNaN(most) ? Double.POSITIVE_INFINITY : most);
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 /// other, but of as many rows at a time as keep all lanes busy: eight vectors of eight lanes become four, two, one, in which the total of
 /// row r stands in lane r.
 ///
-/// Longer than what the JIT would copy into a caller, so that it is compiled for itself and the vectors stay in registers.
+/// So long that the JIT does not inline it into a caller: compiled by itself, it keeps its vectors in registers.
 final class RowTotals {
     private static final Inliner HALVES = new Inliner(Halves.class, Map.of());
 
@@ -40,7 +40,7 @@ final class RowTotals {
     private final int width;
     private final int logicalWidth;
 
-    /// Of rows, those that end up in one vector.
+    /// Rows whose totals end up in one vector.
     private final int together;
 
     RowTotals(VectorLoopWriter writer, int width) {

@@ -33,7 +33,7 @@ final class ScalarLoopWriter extends LoopWriter {
                 : ClassDesc.of("dev.starling.core.simd.SingleMath");
     }
 
-    /// A method of so many numbers that gives one.
+    /// The type of a method of so many numbers that returns one.
     private MethodTypeDesc signature(int numbers) {
         return MethodTypeDesc.of(number, Collections.nCopies(numbers, number));
     }

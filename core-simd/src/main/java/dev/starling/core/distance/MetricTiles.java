@@ -13,8 +13,8 @@ import java.util.SequencedMap;
 
 /// Squared distances under a metric that is a formula, some rows from some columns at a time.
 ///
-/// What a metric calls a column is a row here: the values of all points in one column of the data lie side by side, and a loop over points
-/// adds the terms of column after column to what they have. Terms of one row only are added up before.
+/// The values of all points in one column of the data lie side by side, and a loop over points adds the terms of one column after the other to
+/// their sums. Sums over the columns of one row alone are taken beforehand.
 final class MetricTiles {
     private static final int PANEL = 8;
 
@@ -37,13 +37,13 @@ final class MetricTiles {
     private final List<PointLoop> largest = new ArrayList<>();
     private final PointLoop combination;
 
-    /// The sums that are of one row only: those of the point that is a column, of all points, and those of a row, row after row.
+    /// Sums over the columns of one row alone: of the points of `to`, and of those of `from`, row after row.
     private final double[][] columnSums;
 
     private final double[] rowSums;
     private final int ownSums;
 
-    /// Where the distance is a sum as it stands, which.
+    /// The number of the sum that is the distance as it stands; -1 if none is.
     private final int plain;
 
     private final ThreadLocal<Room> rooms;
@@ -120,7 +120,7 @@ final class MetricTiles {
         }
     }
 
-    /// The values of points as they are compared, column after column, each padded to whole panels; columns of 0 make up whole panels of them.
+    /// The values of points as they are compared, column after column, each padded to whole panels; columns of 0 fill up the last panel.
     private double[] values(Points points) {
         int rows = points.rows();
         int stride = Math.ceilDiv(rows, PANEL) * PANEL;

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// A generated loop over points, which are its columns; what is one number for all points belongs to its rows. Has no state: what a thread needs
-/// is in a [Room].
+/// A generated loop over points: they are the columns of the loop, and numbers that are the same for all points belong to its rows. It has no
+/// state; what a thread needs is in a [Room].
 @API(status = API.Status.INTERNAL, since = "1.0")
 public final class PointLoop {
     /// Rows that are taken at a time where the formula lets padding be taken with them.

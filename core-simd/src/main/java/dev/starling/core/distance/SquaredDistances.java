@@ -6,14 +6,14 @@ import dev.starling.core.simd.DistancePanels;
 import dev.starling.core.simd.VectorModule;
 import org.apiguardian.api.API;
 
-/// Squared distances of points, under the metric of those that are columns, four rows and some columns at a time; scalar where there are no vectors or little to do, with the same
-/// bits.
+/// Squared distances of points, four rows and some columns at a time, under the metric of the points that are columns. Without vectors, or with
+/// little to do, loops are scalar, and the bits the same.
 @API(status = API.Status.INTERNAL, since = "1.0")
 public final class SquaredDistances {
     public static final int ROWS = 4;
     private static final int PANEL = 8;
 
-    /// Multiplications that are done before the vector loop has been compiled.
+    /// So many multiplications are over before the vector loop would be compiled.
     private static final long SOON_DONE = 400_000_000;
 
     private final int n;
@@ -59,7 +59,7 @@ public final class SquaredDistances {
         }
     }
 
-    /// Whether there are vectors and so much to do that they pay.
+    /// Whether it computes by vectors: where they are there, and there is so much to do that they pay.
     public boolean byVectors() {
         return byVectors;
     }

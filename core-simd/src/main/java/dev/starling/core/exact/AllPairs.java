@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 /// Runs a pass over all pairs of points.
 ///
 /// Where each pair is met once, points are cut into blocks, and the blocks meet by the plan of a [Tournament]. A meeting is a tile of
-/// pairs; its sums, of rows and of columns, are added up in the tile first and then to those of the points, so that no sum has more
-/// terms in a row than a block has points or there are blocks. Neither the plan nor the tiles depend on the number of threads.
+/// pairs. Its sums of rows and columns are taken within the tile first, and then added to those of the points, so that no chain of additions is
+/// longer than a block has points or than there are blocks. Neither the plan nor the tiles depend on the number of threads.
 ///
 /// Where (i, j) and (j, i) differ, rows are shared out in groups, and each runs along all columns.
 final class AllPairs<A> {

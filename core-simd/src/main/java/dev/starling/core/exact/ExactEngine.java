@@ -17,7 +17,7 @@ public final class ExactEngine implements PairEngine {
     private final Workers workers;
     private final Backend backend;
 
-    /// Of the matrices that have been asked for transposed, as all passes of an objective read the same.
+    /// Transposes of the matrices of which one was asked for: all passes of an objective read the same.
     private final Map<DenseMatrix, DenseMatrix> transposes = new ConcurrentHashMap<>();
 
     /// @param workers  stay the caller's, to be closed there

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// An exact pass in the place of one by proxies, that tells why, and how long it takes: by its third run, when loops are warm.
+/// An exact pass in the place of one by proxies. It tells why it is there, and how long it takes, as measured at its third run, when loops are warm.
 final class Announced implements Pass {
     private static final int TIMED = 3;
 

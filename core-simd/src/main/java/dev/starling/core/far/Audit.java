@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Measures the error of an answer on rows chosen at random, whose sums the exact engine takes from the question as it was asked, and not as
-/// it was taken apart.
+/// Measures the error of an answer on rows chosen at random, whose sums the exact engine computes from the formulas as they were asked, before they were
+/// separated.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class Audit {
     /// Rows that are computed exactly in a run.
@@ -129,7 +129,7 @@ public final class Audit {
         double worst = 0;
         for (int r = 0; r < sizes.length; r++) {
             double relative = errors[r] / Math.max(least, sizes[r]);
-            // What is not even a number is no small error; 0 of 0 is none.
+            // NaN is no small error; 0 of 0 is none.
             worst = errors[r] == 0 || relative <= worst ? worst : Double.isNaN(relative) ? Double.POSITIVE_INFINITY : relative;
         }
         return worst;

@@ -17,7 +17,7 @@ final class Boxes {
     /// Bits of the key that belong to one axis.
     private static final long[] BITS_OF_AN_AXIS = {0, -1, 0x5555555555555555L, 0x1249249249249249L};
 
-    /// Half a side, as a share of the largest coordinate, below which a box counts as a point: its sides would be lost in rounding.
+    /// A box whose half side is a smaller share of the largest coordinate than this counts as one spot: its side would be lost in rounding.
     private static final double LEAST_SHARE = 0x1p-44;
 
     private static final double LEAST_HALF = 0x1p-500;
@@ -37,7 +37,7 @@ final class Boxes {
     /// Number of boxes.
     int count;
 
-    // By box: its points; the boxes that it was split into, none for a leaf; the box that it is a part of; its center by dimension, and half a side.
+    // By box: the range of its points; its children, none for a leaf; its parent; its center by dimension, and half its side.
     int[] from;
     int[] to;
     int[] firstChild;

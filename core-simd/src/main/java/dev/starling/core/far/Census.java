@@ -12,11 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Counts, at every point, whom it has met: the sums of the charges alone, and of ones, which are known, and which any number of proxies has right
-/// to rounding. So a meeting that is lost or held twice shows wherever it is, as does a charge that is lost on its way up; rows chosen at random would
-/// hardly be among those concerned.
+/// Checks that every ordered pair of points is in the interaction lists exactly once. It sums up, at every point, the charges alone and the number
+/// 1 of all others: these sums are known, and proxies reproduce them up to rounding, however few they are. So an interaction that is missing or
+/// doubled shows wherever it is, and so does a charge that is lost on its way up the tree; rows chosen at random would hardly be among those
+/// concerned.
 final class Census {
-    /// Of a point: sums are off by no less than that of one where somebody is missing.
+    /// The share of a mean charge that a sum may be off by; where a point is missing, it is off by about a whole one.
     private static final double LEAST = 0.25;
 
     private final LoopCompiler.Compiled compiled;
@@ -32,7 +33,7 @@ final class Census {
         compiled = LoopCompiler.compile(loop, Backend.SCALAR);
     }
 
-    /// Whether all points have met all others once.
+    /// Whether every point is in the sum of every other, once.
     boolean isComplete(Place place, double[][] ofQuestion, Workers workers) {
         int n = place.boxes().n;
         double[][] counted = Arrays.copyOf(ofQuestion, charges);

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 import static dev.starling.api.expr.tree.Algebra.product;
 
-/// Charged formulas of one kind, that one loop sums up over one set of interactions.
+/// Charged formulas whose points stay points on the same side: one loop sums them up over the same interaction lists.
 final class ChargedSums {
     /// Points whose numbers a formula is tried with: some between the least and the largest of each.
     private static final int TRIED = 5;

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /// taken; and where these do not help, the exact engine goes on with that question.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class FarField implements PairEngine {
-    /// Errors from here on down are asked for where costs are compared, and a coarser one will not do.
+    /// Errors of this size and below are asked for where costs are compared; there no coarser one is taken.
     private static final double FINEST = 5e-6;
 
     /// More dimensions would need p^d proxies.

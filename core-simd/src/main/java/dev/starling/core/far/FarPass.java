@@ -10,10 +10,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Sums over all pairs of points, of radial formulas times charges of the columns, at one position: charges go up the tree to the proxies of
-/// ever larger boxes, boxes meet, and what came out at proxies goes down to the points.
+/// ever larger boxes, boxes interact, and the sums at proxies go down to the points.
 ///
-/// Each box is one task's own: what is added to it comes in the order of its lists, its parts or its points. So results do not depend on the
-/// number of threads.
+/// A box is written to by one task, in the order of its interaction list, its children or its points. So results do not depend on the number of
+/// threads.
 final class FarPass<A> {
     /// Boxes that a task takes.
     private static final int RUN = 16;
@@ -238,7 +238,7 @@ final class FarPass<A> {
         idle.add(tile);
     }
 
-    /// Takes out what proxies have for a point and itself, or adds what points on one spot have for each other. Pulls have nothing in either case.
+    /// Takes out the term of a point and itself that proxies have summed up, or adds the terms of points on one spot. Pulls have none in either case.
     private void withoutThemselves(int box) {
         for (int sum = 0; sum < ofThemselves.length; sum++) {
             double ofAll = 0;

@@ -9,20 +9,20 @@ import java.util.function.DoublePredicate;
 /// Interaction lists: for each box as a target the boxes whose points act on those of the target, and how, so that every ordered pair of points
 /// is in one interaction of a box that holds the one and a box that holds the other.
 ///
-/// A box may be stood for by its proxies where the other lies at least a side of it away. So two boxes that are far apart for the size of
-/// both meet as wholes; of two that are not, the larger is opened, until only leaves are left. Points meet directly where there are fewer of
-/// them than proxies.
+/// The proxies of a box may take the place of its points where the other box lies at least a side of it away. So two boxes that are far apart for
+/// the sizes of both interact as wholes; of two that are not, the larger is opened, until only leaves are left. Where a box has fewer points than
+/// proxies, its points themselves interact.
 ///
-/// Boxes that are small for what the formulas are meet as wholes wherever they lie, a box and itself too: then each of its points is also met by
-/// itself, once. And points on one spot have no distances to speak of: there their number is enough.
+/// Boxes over which the formulas hardly bend interact as wholes wherever they lie, even a box with itself: that sums up the term of each of its
+/// points and itself, once, which is taken out later. Points on one spot have no distances; there their number is enough.
 ///
-/// Where rows stay points, a box stands for its points as a source only, and meets the leaves that it lies apart from; where columns do, only as
-/// a target, and all points of a box act on it at once.
+/// Where rows stay points, proxies take the place of sources only, and act on leaves that lie apart; where columns do, of targets only, and all
+/// points of a source act on them at once.
 final class Interactions {
     /// Boxes that a task takes.
     private static final int RUN = 64;
 
-    /// A part is opened together with the target unless it is this much smaller: then it is small enough already.
+    /// A source is opened together with the target unless its side is less than this share of the target's: then it is small enough already.
     private static final double ALIKE = 0.75;
 
     private static final double LARGER = 1.5;
@@ -35,12 +35,12 @@ final class Interactions {
     /// By target: the boxes that act on its proxies, and those that act on its points, in each case by their proxies or their points.
     final Lists[] of;
 
-    /// By box: whether it meets itself as a whole, by its proxies or as a spot.
+    /// By box: whether it interacts with itself as a whole, by its proxies or as a spot.
     final boolean[] itself;
 
     private final int[][] open;
 
-    /// Boxes by kind of meeting; the first is whose values are wanted, the second who acts.
+    /// Sources by kind of interaction: first what the values are wanted at, then what acts.
     static final class Lists {
         final Numbers proxiesProxies = new Numbers();
         final Numbers proxiesPoints = new Numbers();
@@ -141,10 +141,10 @@ final class Interactions {
         open[target] = forParts(target, below);
     }
 
-    /// Sources that are left to the parts of a target: to be opened with it, and to be kept whole.
+    /// Sources that are left to the children of a target: some to be opened with it, some to be kept whole.
     private record Waiting(Numbers opened, Numbers whole) {}
 
-    /// Takes down how two boxes meet, or leaves that to the parts of the target; or returns true where the source is opened first.
+    /// Takes down how two boxes interact, or leaves that to the children of the target; or returns true where the source is to be opened first.
     private boolean isOpened(int target, int source, Lists lists, Waiting below) {
         return switch (stays) {
             case NEITHER -> isOpenedForBoxes(target, source, lists, below);
@@ -222,7 +222,7 @@ final class Interactions {
         return opensLarger(target, source, below);
     }
 
-    /// Of two boxes that do not meet as they are, opens the source, or leaves it to the parts of the target.
+    /// Of two boxes that do not interact as they are, opens the source, or leaves it to the parts of the target.
     private boolean opensLarger(int target, int source, Waiting below) {
         if (!boxes.isLeaf(source) && (boxes.isLeaf(target) || boxes.half[source] > LARGER * boxes.half[target])) {
             return true;

@@ -1,4 +1,4 @@
 package dev.starling.core.far;
 
-/// Where the points are, cut into boxes that know whom they meet.
+/// The tree of boxes over the points at one position, with interaction lists and proxies.
 record Place(Boxes boxes, Interactions interactions, Proxies proxies) {}

@@ -12,11 +12,11 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// How fine proxies have to be for some radial formulas: found by trying, not from what the formulas are.
+/// How fine proxies have to be for some radial formulas: found by trying, not derived from the formulas.
 ///
-/// Over boxes of sides from 2⁻²⁰ to 2²⁰ that lie a side apart, formulas are interpolated at random pairs of points, and the error is taken
-/// relative to the values met there, or to what a pair adds up to on average among evenly spread points near by, if that is more: of a
-/// Gaussian far away nothing need be right. Both are root mean squares.
+/// Over boxes of sides from 2⁻²⁰ to 2²⁰ that lie a side apart, formulas are interpolated at random pairs of points. The error is relative to the
+/// values there or, if that is more, to the mean term of a sum over evenly spread points near by: far away a Gaussian may have any error, as it
+/// hardly counts. Both are root mean squares.
 ///
 /// Small boxes, over which the formulas hardly bend, need not lie apart at all: proxies stand for them beside and on top of one another. Which are
 /// small is found in the same way.
@@ -44,7 +44,7 @@ record Resolution(int p, long admissible, long overlapping, boolean spots) {
     /// Steps of the integral over distance, four an octave.
     private static final int STEPS = 96;
 
-    /// Points of a leaf at most, by p; with a few more than twice the proxies, points and proxies have as much to do.
+    /// Points of a leaf at most, by p; at a few more than twice the proxies, points and proxies take as long as each other.
     private static final int[] CAPACITIES = {0, 0, 32, 48, 80, 80, 96, 128, 160, 192, 224};
 
     /// The coarsest that is good enough.
@@ -110,13 +110,13 @@ record Resolution(int p, long admissible, long overlapping, boolean spots) {
         };
     }
 
-    /// Whether proxies may stand for a box of half such a side: of the powers of two next to it, both have to be admitted.
+    /// Whether proxies may stand for a box with this half side: the powers of two above and below its side must both be admissible.
     boolean allows(double half) {
         int side = Math.getExponent(half) + 1;
         return admits(admissible, side) && admits(admissible, side + 1);
     }
 
-    /// Whether they may even where another lies beside it, or is the box itself.
+    /// The same of a box that the other touches or overlaps, or is.
     boolean allowsOverlaps(double half) {
         return admits(overlapping, Math.getExponent(half) + 2);
     }
@@ -141,7 +141,7 @@ record Resolution(int p, long admissible, long overlapping, boolean spots) {
             this.constants = constants;
         }
 
-        /// Whether so many proxies are good enough at every side. That where fewer were not comes first.
+        /// Whether so many proxies are good enough at every side. The side at which fewer failed is tried first.
         boolean isEnough(int p, double tolerance) {
             for (int turn = -1; turn < SIDES; turn++) {
                 int side = turn < 0 ? hardest : turn;
@@ -209,7 +209,7 @@ record Resolution(int p, long admissible, long overlapping, boolean spots) {
                             + squaredError(radial, pulls, proxies, to, from, k, side);
                 }
             }
-            // NaN, where a formula has no value, is no good error.
+            // NaN, where a formula has no value, passes no test of an error.
             return errors == 0 ? 0 : Math.sqrt(errors / PAIRS) / Math.max(onAverage, Math.sqrt(sizes / PAIRS));
         }
 

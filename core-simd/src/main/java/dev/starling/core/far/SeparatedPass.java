@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/// The answer of the far field to a question that separates.
+/// The answer of the far field to a question whose formulas are separable.
 final class SeparatedPass implements Pass {
     /// Runs from one audit to the next, where the tolerance stays the same: 256 rows then take less than a hundredth of the time.
     private static final int AUDIT_EVERY = 50;

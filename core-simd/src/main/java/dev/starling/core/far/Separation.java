@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// A question taken apart, each of its sums and pulls into Σ factor of the row · Σⱼ charge · radial formula. A radial formula may hold numbers of
-/// one of both points, such as its precision; that point then meets proxies of the others, and has none that stand for it.
+/// The formulas of a question, separated: each sum and pull as Σ factor of the row · Σⱼ charge · radial formula. A radial formula may hold numbers
+/// of one of its two points, such as its precision; that point then interacts with proxies of others, and none stand for it.
 ///
 /// @param charges  formulas of values of one point, by their names as those of a row
 /// @param sums     what the sums of the question are made of, from terms of [#ofSums]
@@ -39,7 +39,7 @@ record Separation(
     /// One of the charged formulas, by its number, times a factor of the row.
     record Share(Expr factor, int of) {}
 
-    /// Which points of a pair stay points, as the formula has numbers of theirs that interpolation would have to know of.
+    /// Which point of a pair stays a point, because the formula holds numbers of it, over which nothing is interpolated.
     enum Stays {
         /// Boxes on either side may be stood for by proxies.
         NEITHER,
@@ -52,7 +52,7 @@ record Separation(
     /// With more, registers and the first cache hold too few of the sums for this to be faster than all pairs.
     private static final int MOST = 12;
 
-    /// Nothing where a formula is no such sum.
+    /// Empty where a formula is no such sum.
     static Optional<Separation> of(PassFormula question) {
         if (question.readsMatrix() || question.met() != PassFormula.Met.ALL) {
             return Optional.empty();

@@ -26,8 +26,8 @@ import static dev.starling.api.expr.tree.Algebra.HALF;
 import static dev.starling.api.expr.tree.Algebra.product;
 import static dev.starling.api.expr.tree.Algebra.sum;
 
-/// The Laplacian of the weights of a matrix of pairs, made symmetric: wᵢⱼ = factor · (pᵢⱼ + pⱼᵢ)/2. Its product with x is what springs of
-/// that stiffness pull points by that lie at x on a line, so engines add it up like any pull.
+/// The Laplacian of the weights of a matrix of pairs, made symmetric: wᵢⱼ = factor · (pᵢⱼ + pⱼᵢ)/2. Its product with x is the pull of springs of
+/// these stiffnesses on points at places x of a line; so engines sum it up like any pull.
 final class AttractiveLaplacian implements Laplacian {
     private static final LeafValues NO_VALUES = new LeafValues(Map.of(), Map.of());
 

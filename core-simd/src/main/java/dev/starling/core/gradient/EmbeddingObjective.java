@@ -39,7 +39,7 @@ import static dev.starling.api.expr.tree.Algebra.ONE;
 /// What is summed up in which order is the [Schedule]'s; here it is asked for, position by position.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class EmbeddingObjective implements Objective {
-    /// The error of engines that have one, for costs: they are reported, and line searches compare them.
+    /// The error that engines may have in costs, which are reported, and which line searches compare.
     private static final double FINEST = 5e-6;
 
     private static final Quantity GRADIENT = new Quantity.Gradient();
@@ -191,7 +191,7 @@ public final class EmbeddingObjective implements Objective {
         exaggeration = factor;
     }
 
-    /// Number of affinities that the cost made the core raise to 2⁻⁵², because it is infinite at p = 0.
+    /// Number of affinities that were raised to 2⁻⁵², because the cost is infinite at p = 0.
     public long floored() {
         if (!chain.floored) {
             return 0;
@@ -325,7 +325,7 @@ public final class EmbeddingObjective implements Objective {
         }
     }
 
-    /// 1 if all points are the same: the cost of each pair is 0 or left out then.
+    /// 1 if all points are the same, where every pair costs 0 or does not count.
     private double reciprocalSumOfDistances() {
         DenseMatrix r = (DenseMatrix) p;
         double[] rows = new double[r.n()];

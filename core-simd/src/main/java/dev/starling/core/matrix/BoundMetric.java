@@ -18,7 +18,7 @@ public record BoundMetric(Metric metric, Arguments given) {
 
     public static final String Y = "y";
 
-    /// What a negative distance may be by rounding; such a one is 0.
+    /// A distance below 0 by no more than this is rounding, and counts as 0.
     public static final double ROUNDING = 1e-9;
 
     /// The same, with numbers that a user set.

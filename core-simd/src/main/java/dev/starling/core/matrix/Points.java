@@ -94,7 +94,7 @@ public final class Points {
         return new Points(rows, columns, divided(values, exponent), null);
     }
 
-    /// The power of two that is the unit of [#inRange]; 0 where that are the points themselves.
+    /// The exponent of the unit of [#inRange], a power of two; 0 where these are the points themselves.
     public int exponent() {
         return metric != null ? 0 : unitExponent(values);
     }
@@ -108,7 +108,7 @@ public final class Points {
         return scaled;
     }
 
-    /// Of the power of two that numbers must be divided by to be between 2⁻²⁰⁰ and 2²⁰⁰; 0 where the largest is already.
+    /// The exponent of the power of two by which numbers are divided to lie between 2⁻²⁰⁰ and 2²⁰⁰; 0 where the largest already does.
     public static int unitExponent(double[] values) {
         double largest = 0;
         for (double value : values) {

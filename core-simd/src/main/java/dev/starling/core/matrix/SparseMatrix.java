@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import java.util.Arrays;
 
 /// An n × n matrix of pairs of which few are not 0, in compressed rows. Its pattern is symmetric: where (i, j) is stored, so is
-/// (j, i), perhaps as 0. The diagonal is not stored.
+/// (j, i), even if that is 0. The diagonal is not stored.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class SparseMatrix implements PairMatrix {
     private final int n;
@@ -69,7 +69,7 @@ public final class SparseMatrix implements PairMatrix {
         }
     }
 
-    /// As rows are met in their order, so are the values of a column: each is the next of the row with its number.
+    /// Rows are gone through in their order; so the entry that mirrors (i, j) is the next of row j that no entry before has mirrored.
     private void checkTransposed() {
         int[] next = Arrays.copyOf(starts, n);
         for (int i = 0; i < n; i++) {

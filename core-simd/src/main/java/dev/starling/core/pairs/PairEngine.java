@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Adds up formulas over pairs of points, in its own way.
 public interface PairEngine extends AutoCloseable {
-    /// What answers this question, made once and run at many positions; empty if another engine is to be asked.
+    /// The answer to a question, made once and run at many positions; empty if this engine has none and the next is to be asked.
     ///
     /// @param precision  arithmetic of the terms; sums that leave the engine are in double
     Optional<Pass> pass(PassFormula question, Precision precision);

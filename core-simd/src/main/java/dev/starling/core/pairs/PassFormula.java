@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// @param dimensions  number of coordinates of a point
 /// @param met         the pairs that count
 /// @param leaves      what the leaves of the formulas stand for
-/// @param totals      whether of each sum no more is meant than the total over all rows
+/// @param totals      whether of each sum only the total over all rows is asked for
 /// @param sums        terms of plain sums
 /// @param pulls       coefficients of yᵢ − yⱼ
 public record PassFormula(int dimensions, Met met, Leaves leaves, boolean totals, List<Expr> sums, List<Expr> pulls) {

@@ -2,8 +2,8 @@ package dev.starling.core.pairs;
 
 /// What a pass gives.
 ///
-/// @param sums   an array over the rows for each sum of the formula. Where only the total is meant ([PassFormula#totals]) and all rows are
-///               asked for, that alone is right: a term may stand in the row of the other point
+/// @param sums   an array over the rows for each sum of the formula. Where only totals are asked for ([PassFormula#totals]), over all rows,
+///               no row by itself is right: a term may have gone to the row of the other point
 /// @param pulls  an array over the coordinates, dimension-major, for each pull
 public record RowSums(double[][] sums, double[][] pulls) {
     /// All of them 0.

@@ -29,11 +29,11 @@ import static dev.starling.api.expr.tree.Algebra.quotient;
 import static dev.starling.api.expr.tree.Algebra.sum;
 import static dev.starling.api.expr.tree.Algebra.where;
 
-/// Takes formulas of a pair apart into Σ coefficient · part, where a coefficient has no leaves but scalars and chosen ones.
+/// Separates formulas of a pair into Σ coefficient · part, where the leaves of a coefficient are scalars or chosen ones.
 ///
-/// What is chosen tells what it is for. Numbers that are known only after the pass, such as the partition: then one pass sums the parts, and
-/// the coefficients are multiplied later. Numbers of points: then each part is the same from both sides of a pair. None: then what is one
-/// number for the whole pass leaves the loop.
+/// It serves three ends, by the leaves that are chosen. Numbers that are known only after the pass, such as the partition: one pass sums the parts,
+/// and the coefficients are multiplied later. Numbers of points: each part is then the same for (i, j) as for (j, i). No leaves: factors that are one
+/// number for the whole pass leave the loop.
 public final class Separable {
     private static final Expr MINUS_ONE = Expr.constant(-1);
 
@@ -78,7 +78,7 @@ public final class Separable {
         return new Separable(leaves, apart).terms(e);
     }
 
-    /// Whether no part has a leaf that was to be apart from it, and no coefficient a number of point j.
+    /// Whether the formula is separable: no part has a leaf that was to be in coefficients, and no coefficient a number of point j.
     public static boolean areSeparate(List<Term> terms, Leaves leaves, Set<String> apart) {
         return terms.stream().allMatch(term -> Collections.disjoint(term.part.leaves(), apart)
                 && term.coefficient.leaves().stream().noneMatch(leaf -> leaves.meaning(leaf) instanceof PairLeaf.OfColumn));

@@ -32,12 +32,12 @@ final class FewColumns {
     private final double[] noise;
     private final int rank;
 
-    FewColumns(Points points, double[] centerd, Workers workers) {
-        this.x = centerd;
+    FewColumns(Points points, double[] centered, Workers workers) {
+        this.x = centered;
         this.n = points.rows();
         this.d = points.columns();
         this.workers = workers;
-        triangle = Triangle.of(centerd, d, workers);
+        triangle = Triangle.of(centered, d, workers);
         columns = IntStream.range(0, d).toArray();
         lengths = new double[d];
         noise = new double[d];

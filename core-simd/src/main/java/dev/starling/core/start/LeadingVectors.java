@@ -11,7 +11,7 @@ import java.util.function.DoubleConsumer;
 /// The largest singular values of a matrix X with many rows and columns, and their vectors, from products with X and its transpose only;
 /// neither is squared, so that digits are those of X.
 ///
-/// Block Lanczos bidiagonalisation with full orthogonalisation and thick restarts (Golub, Luk & Overton 1981; Baglama & Reichel 2006):
+/// Block Lanczos bidiagonalization with full orthogonalization and thick restarts (Golub, Luk & Overton 1981; Baglama & Reichel 2006):
 /// orthonormal V and P with X V = P B and Xᵀ P = V Bᵀ + what the next block takes up. Time grows with rows · columns · count. The first
 /// block is random by a fixed key.
 final class LeadingVectors {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// The first principal components of a data set: centerd, unscaled scores.
+/// The first principal components of a data set: centered, unscaled scores.
 ///
 /// The sign of a component is that which makes its largest loading positive; ties go to the earlier column. A component without
 /// variance is exactly 0.
@@ -58,11 +58,11 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
             throw new IllegalArgumentException("principal components must be at least 1 and at most " + Math.min(n, d)
                     + " for " + n + " rows of " + d + " columns, but were " + components);
         }
-        double[] centerd = centerd(points, workers);
+        double[] centered = centered(points, workers);
         if (d <= n && d <= FEW) {
-            return new FewColumns(points, centerd, workers).components(components);
+            return new FewColumns(points, centered, workers).components(components);
         }
-        return ofManyColumns(centerd, rounding(points), n, components, off -> mixed(Arrays.copyOf(off, used)).ifPresent(note), workers);
+        return ofManyColumns(centered, rounding(points), n, components, off -> mixed(Arrays.copyOf(off, used)).ifPresent(note), workers);
     }
 
     /// What to say of components by how far they are from where they belong.
@@ -78,7 +78,7 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
                 count, off.length, count == 1 ? "differs" : "differ", count == 1 ? "it was" : "they were", farthest, count == 1 ? "its" : "their"));
     }
 
-    /// Bytes that finding components takes beside the data and their centerd copy, roughly.
+    /// Bytes that finding components takes beside the data and their centered copy, roughly.
     public static long estimateBytes(int n, int columns, int components) {
         if (columns <= Math.min(n, FEW)) {
             return 0;
@@ -94,27 +94,27 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
 
     /// The values with mean 0 in every column. The first row goes first: where the offset is large beside the spread, that is exact, and the
     /// mean of what remains has digits to spare.
-    static double[] centerd(Points points, Workers workers) {
+    static double[] centered(Points points, Workers workers) {
         int n = points.rows();
         int d = points.columns();
-        double[] centerd = points.sharedValues().clone();
+        double[] centered = points.sharedValues().clone();
         workers.run(Math.ceilDiv(d, COLUMNS), block -> {
             int from = block * COLUMNS;
-            double[] first = Arrays.copyOfRange(centerd, from, Math.min(d, from + COLUMNS));
+            double[] first = Arrays.copyOfRange(centered, from, Math.min(d, from + COLUMNS));
             double[] sums = new double[first.length];
             for (int i = 0; i < n; i++) {
                 for (int k = 0; k < sums.length; k++) {
-                    centerd[i * d + from + k] -= first[k];
-                    sums[k] += centerd[i * d + from + k];
+                    centered[i * d + from + k] -= first[k];
+                    sums[k] += centered[i * d + from + k];
                 }
             }
             for (int i = 0; i < n; i++) {
                 for (int k = 0; k < sums.length; k++) {
-                    centerd[i * d + from + k] -= sums[k] / n;
+                    centered[i * d + from + k] -= sums[k] / n;
                 }
             }
         });
-        return centerd;
+        return centered;
     }
 
     /// A column that is longer than all others together by 2²⁷ is a component by itself: what it has to do with the others, and they with it, is
@@ -248,9 +248,9 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         return Arrays.stream(lengths).map(length -> length > least ? length : 0).toArray();
     }
 
-    static PrincipalComponents of(int n, int components, double[] scores, double[] lengths, double[] centerd) {
+    static PrincipalComponents of(int n, int components, double[] scores, double[] lengths, double[] centered) {
         double squares = 0;
-        for (double value : centerd) {
+        for (double value : centered) {
             squares += value * value;
         }
         double[] variances = Arrays.stream(lengths).map(length -> length * length / n).toArray();

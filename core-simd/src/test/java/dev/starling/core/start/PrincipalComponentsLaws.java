@@ -77,18 +77,18 @@ class PrincipalComponentsLaws {
 
     private static double[] singularValues(double[][] rows) {
         int n = rows.length;
-        DMatrixRMaj centerd = new DMatrixRMaj(rows);
+        DMatrixRMaj centered = new DMatrixRMaj(rows);
         for (int k = 0; k < rows[0].length; k++) {
             double mean = 0;
             for (double[] row : rows) {
                 mean += row[k] / n;
             }
             for (int i = 0; i < n; i++) {
-                centerd.add(i, k, -mean);
+                centered.add(i, k, -mean);
             }
         }
         var decomposition = DecompositionFactory_DDRM.svd(n, rows[0].length, false, false, true);
-        decomposition.decompose(centerd);
+        decomposition.decompose(centered);
         return Arrays.stream(decomposition.getSingularValues(), 0, decomposition.numberOfSingularValues()).sorted()
                 .map(v -> -v).sorted().map(v -> -v).toArray();
     }

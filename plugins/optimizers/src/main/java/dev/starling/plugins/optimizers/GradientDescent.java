@@ -12,7 +12,7 @@ import java.util.List;
 ///
 ///     gain     ← gain + 0.2 where gradient and velocity have different signs, gain · 0.8 where they agree
 ///     velocity ← momentum · velocity − rate · gain · gradient
-///     y        ← y + velocity, then centerd
+///     y        ← y + velocity, then centered
 ///
 /// Sources: Jacobs, "Increased rates of convergence through learning rate adaptation", Neural Networks 1, 1988 (delta-bar-delta);
 /// van der Maaten & Hinton, "Visualizing data using t-SNE", JMLR 9, 2008.

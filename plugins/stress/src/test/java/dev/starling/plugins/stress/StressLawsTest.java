@@ -31,7 +31,7 @@ class StressLawsTest {
             for (double d : DISTANCES) {
                 if (r != d) {
                     assertThat(value(cost, r, d)).isPositive().isFinite();
-                    assertThat(Math.signum(slope(cost, r, d))).as("towards r").isEqualTo(Math.signum(d - r));
+                    assertThat(Math.signum(slope(cost, r, d))).as("toward r").isEqualTo(Math.signum(d - r));
                 }
             }
             assertThat(value(cost, r, 0)).isPositive().isFinite();
