@@ -47,7 +47,7 @@ class ArchitectureTest {
     void allOfItIsLookedAt() {
         assertThat(HOST.contain("dev.starling.app.Main")).isTrue();
         assertThat(HOST.contain("dev.starling.app.files.WholeFiles")).isTrue();
-        assertThat(HOST.contain("dev.starling.app.pipeline.EmbedRun")).isTrue();
+        assertThat(HOST.contain("dev.starling.app.pipeline.embed.EmbedRun")).isTrue();
         assertThat(HOST.contain("dev.starling.app.plugins.guard.PluginOutput")).isTrue();
     }
 

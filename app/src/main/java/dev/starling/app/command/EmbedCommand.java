@@ -9,7 +9,8 @@ import dev.starling.app.command.options.PartOptions;
 import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.command.options.Storage;
 import dev.starling.app.output.PictureSize;
-import dev.starling.app.pipeline.EmbedRun;
+import dev.starling.app.pipeline.embed.EmbedRequest;
+import dev.starling.app.pipeline.embed.EmbedRun;
 import dev.starling.app.pipeline.input.Known;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
@@ -160,7 +161,7 @@ final class EmbedCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             split = ",",
             description = "Coordinates in these formats, too: npy (coords.npy, for numpy.load), h5ad (coords.h5ad, for AnnData and scanpy, as obsm/X_starling).")
-    private List<EmbedRun.Format> formats = new ArrayList<>();
+    private List<EmbedRequest.Format> formats = new ArrayList<>();
 
     @Option(names = "--picture-size", paramLabel = "WxH", description = "Pixels of map.png (1200x1000).")
     private String pictureSize = "1200x1000";
@@ -204,12 +205,12 @@ final class EmbedCommand implements Callable<Integer> {
         }
     }
 
-    private EmbedRun.Request request(Plan plan, Plugins catalog, PictureSize picture, List<Path> reads) {
+    private EmbedRequest request(Plan plan, Plugins catalog, PictureSize picture, List<Path> reads) {
         CommandLine.ParseResult typed = spec.commandLine().getParseResult();
-        return new EmbedRun.Request(
+        return new EmbedRequest(
                 typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, known(), catalog), plan, perplexities(plan), affinityKernel,
                 storage == null ? null : storage == Storage.DENSE, recall, init, lateExaggeration, dimensions, seed, threads, precision,
-                new EmbedRun.Engines(engine, tolerance), maxTime, out, force, formats, picture);
+                new EmbedRequest.Engines(engine, tolerance), maxTime, out, force, formats, picture);
     }
 
     private @Nullable Known known() {
@@ -284,6 +285,6 @@ final class EmbedCommand implements Callable<Integer> {
         if (exaggeration != null) {
             recipe = recipe.exaggeratedBy(exaggeration, recipe.exaggerated() == 0 ? recipe.iterations() / 4 : recipe.exaggerated());
         }
-        return exaggeration == null && EmbedRun.isFile(init) ? recipe.exaggeratedBy(1, 0) : recipe;
+        return exaggeration == null && EmbedRequest.isFile(init) ? recipe.exaggeratedBy(1, 0) : recipe;
     }
 }

@@ -7,6 +7,7 @@ import dev.starling.api.Metric;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
 import dev.starling.app.command.options.PluginOptions;
+import dev.starling.app.explain.Curves;
 import dev.starling.app.explain.Kind;
 import dev.starling.app.explain.MethodText;
 import dev.starling.app.explain.Portrait;
@@ -129,14 +130,7 @@ final class ExplainCommand implements Callable<Integer> {
         out.println(kind.singular() + " " + extension.name());
         out.println("  " + extension.summary());
         List<Anatomy> formulas = Anatomy.of(extension);
-        int width = formulas.stream().mapToInt(line -> line.symbol().length()).max().orElse(0);
-        if (!formulas.isEmpty()) {
-            out.println();
-        }
-        for (Anatomy line : formulas) {
-            String formula = latex ? line.formula().toLatex() : line.formula().toString();
-            out.println("  " + line.symbol() + " ".repeat(width - line.symbol().length()) + " = " + formula);
-        }
+        printFormulas(formulas);
         if (extension instanceof Metric metric) {
             out.println();
             out.println("  " + TriangleInequality.counterexample(metric).map(triple -> "no triangle inequality: " + triple)
@@ -146,33 +140,53 @@ final class ExplainCommand implements Callable<Integer> {
             print(method);
             printPasses(method, catalog);
         }
-        if (!extension.parameters().isEmpty()) {
-            out.println();
-        }
-        for (Parameter parameter : extension.parameters()) {
-            String fallback = Double.isNaN(parameter.fallback()) ? "worked out from the data" : MethodText.number(parameter.fallback());
-            out.println("  --set " + kind.singular() + "." + parameter.name() + "=" + fallback + "   " + parameter.meaning() + "; "
-                    + parameter.range());
-        }
+        printParameters(kind, extension.parameters());
         if (!formulas.isEmpty()) {
             out.println();
             out.println("  " + Anatomy.operations(formulas) + " operations in all of these");
         }
-        Portrait.of(extension).ifPresent(curves -> {
-            out.println();
-            out.println(curves.toText(DRAWN_COLUMNS, DRAWN_ROWS));
-            if (file != null && drawing != null) {
-                file.write(drawing.toString().endsWith(SVG) ? curves.toSvg().getBytes(StandardCharsets.UTF_8) : curves.toPng());
-            }
-        });
+        Portrait.of(extension).ifPresent(curves -> draw(curves, file));
         if (speed) {
-            Portrait.composition(extension, catalog).ifPresent(composition -> {
-                PairRate rate = PairRate.measure(composition, TIMED);
-                out.printf(Locale.ROOT, "  %.2f billion pairs a second and core on this machine (%s loops, N = 2,000)%n",
-                        rate.pairsPerSecond() / 1e9, rate.backend().name().toLowerCase(Locale.ROOT));
-            });
+            Portrait.composition(extension, catalog).ifPresent(ExplainCommand::printSpeed);
         }
         out.println();
+    }
+
+    private void printFormulas(List<Anatomy> formulas) {
+        if (formulas.isEmpty()) {
+            return;
+        }
+        System.out.println();
+        int width = formulas.stream().mapToInt(line -> line.symbol().length()).max().orElse(0);
+        for (Anatomy line : formulas) {
+            String formula = latex ? line.formula().toLatex() : line.formula().toString();
+            System.out.println("  " + line.symbol() + " ".repeat(width - line.symbol().length()) + " = " + formula);
+        }
+    }
+
+    private static void printParameters(Kind kind, List<Parameter> parameters) {
+        if (!parameters.isEmpty()) {
+            System.out.println();
+        }
+        for (Parameter parameter : parameters) {
+            String fallback = Double.isNaN(parameter.fallback()) ? "worked out from the data" : MethodText.number(parameter.fallback());
+            System.out.println("  --set " + kind.singular() + "." + parameter.name() + "=" + fallback + "   " + parameter.meaning() + "; "
+                    + parameter.range());
+        }
+    }
+
+    private void draw(Curves curves, @Nullable OutputFile file) {
+        System.out.println();
+        System.out.println(curves.toText(DRAWN_COLUMNS, DRAWN_ROWS));
+        if (file != null && drawing != null) {
+            file.write(drawing.toString().endsWith(SVG) ? curves.toSvg().getBytes(StandardCharsets.UTF_8) : curves.toPng());
+        }
+    }
+
+    private static void printSpeed(Composition composition) {
+        PairRate rate = PairRate.measure(composition, TIMED);
+        System.out.printf(Locale.ROOT, "  %.2f billion pairs a second and core on this machine (%s loops, N = 2,000)%n",
+                rate.pairsPerSecond() / 1e9, rate.backend().name().toLowerCase(Locale.ROOT));
     }
 
     /// The schedule of the core: what an iteration sums up over the pairs, in how many passes.

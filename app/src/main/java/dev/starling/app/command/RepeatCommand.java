@@ -7,7 +7,7 @@ import dev.starling.app.output.Fingerprint;
 import dev.starling.app.output.FormerRun;
 import dev.starling.app.output.RunFiles;
 import dev.starling.app.output.Version;
-import dev.starling.app.pipeline.EmbedRun;
+import dev.starling.app.pipeline.embed.EmbedRun;
 import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

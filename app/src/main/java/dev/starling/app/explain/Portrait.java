@@ -9,7 +9,6 @@ import dev.starling.api.Method;
 import dev.starling.api.Normalization;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.Transform;
-import dev.starling.app.drawing.Curves;
 import dev.starling.core.plan.Anatomy;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;

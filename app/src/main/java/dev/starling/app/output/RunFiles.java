@@ -160,19 +160,26 @@ public record RunFiles(
                 new RunReport.Result(
                         map.startCost(), map.cost(), map.iterations(), map.finished(), coordinatesSha256(), learned()),
                 quality == null ? null : RunReport.Faithfulness.of(quality),
-                plugins.stream()
-                        .filter(report -> report.status() == PluginReport.Status.LOADED)
-                        .map(report -> new RunReport.PluginUsed(
-                                report.id(), report.version(), report.sha256(), report.signers(),
-                                String.valueOf(report.file().getFileName())))
-                        .toList(),
-                new RunReport.Machine(
-                        Runtime.version().toString(),
-                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                        Runtime.getRuntime().availableProcessors(),
-                        LoopCompiler.vectorBits(),
-                        map.backend().name().toLowerCase(Locale.ROOT)),
+                used(plugins),
+                machine(),
                 seconds);
+    }
+
+    private static List<RunReport.PluginUsed> used(List<PluginReport> plugins) {
+        return plugins.stream()
+                .filter(report -> report.status() == PluginReport.Status.LOADED)
+                .map(report -> new RunReport.PluginUsed(
+                        report.id(), report.version(), report.sha256(), report.signers(), String.valueOf(report.file().getFileName())))
+                .toList();
+    }
+
+    private RunReport.Machine machine() {
+        return new RunReport.Machine(
+                Runtime.version().toString(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                LoopCompiler.vectorBits(),
+                map.backend().name().toLowerCase(Locale.ROOT));
     }
 
     private SortedMap<String, List<Double>> learned() {

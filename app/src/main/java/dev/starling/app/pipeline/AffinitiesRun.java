@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// From a table or distances to P, in a file that other programs read, and [EmbedRun] again.
+/// From a table or distances to P, in a file that other programs read, and `embed` again.
 public final class AffinitiesRun {
     private final Request request;
     private final Consumer<String> say;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// From a table to the neighbors of its rows, in a file that other programs read, and [EmbedRun] again.
+/// From a table to the neighbors of its rows, in a file that other programs read, and `embed` again.
 public final class NeighborsRun {
     private final Request request;
     private final Consumer<String> say;

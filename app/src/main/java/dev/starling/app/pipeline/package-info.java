@@ -1,4 +1,4 @@
-/// The way of the data, which a command and a test run alike: read, prepare, embed, score, write.
+/// The way of the data, which a command and a test run alike: read, prepare, work, write.
 @NullMarked
 package dev.starling.app.pipeline;
 

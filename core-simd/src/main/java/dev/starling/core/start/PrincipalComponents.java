@@ -135,9 +135,7 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         }
         if (!(rest > 0 && Math.sqrt(squares[longest]) > DOMINANT * Math.sqrt(rest))) {
             double noise = noise(rounding, n);
-            return n <= FEW
-                    ? ofFewRows(x, n, d, components, noise, workers)
-                    : ofMany(x, n, d, components, noise, off, workers);
+            return n <= FEW ? ofFewRows(x, n, d, components, noise, workers) : ofMany(x, n, d, components, noise, off, workers);
         }
         double[] own = new double[n];
         for (int i = 0; i < n; i++) {

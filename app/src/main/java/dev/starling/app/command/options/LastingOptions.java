@@ -1,6 +1,6 @@
 package dev.starling.app.command.options;
 
-import dev.starling.app.pipeline.EmbedRun;
+import dev.starling.app.pipeline.embed.EmbedRequest;
 import dev.starling.app.pipeline.input.Known;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -39,7 +39,7 @@ public final class LastingOptions {
     }
 
     private static boolean isFile(OptionSpec option, String text) {
-        return Arrays.asList(option.auxiliaryTypes()).contains(Path.class) || option.longestName().equals(START) && EmbedRun.isFile(text)
+        return Arrays.asList(option.auxiliaryTypes()).contains(Path.class) || option.longestName().equals(START) && EmbedRequest.isFile(text)
                 || PAIRS.contains(option.longestName()) && !Known.isCount(text);
     }
 

@@ -108,8 +108,7 @@ final class LinkTest {
         return name;
     }
 
-    private static void ask(Extension extension) throws Refusal {
-        present("summary()", extension.summary());
+    private static List<Parameter> parameters(Extension extension) throws Refusal {
         List<Parameter> parameters = present("parameters()", extension.parameters());
         if (parameters.size() > MOST_PARAMETERS) {
             throw new Refusal("has " + parameters.size() + " parameters, and " + MOST_PARAMETERS + " are the most");
@@ -125,6 +124,12 @@ final class LinkTest {
                 throw new Refusal("has two parameters '" + name + "'");
             }
         }
+        return parameters;
+    }
+
+    private static void ask(Extension extension) throws Refusal {
+        present("summary()", extension.summary());
+        List<Parameter> parameters = parameters(extension);
         Arguments given = Arguments.defaults(parameters);
         Map<String, Double> place = new HashMap<>(SOMEWHERE);
         boolean known = parameters.stream().noneMatch(parameter -> Double.isNaN(parameter.fallback()));

@@ -1,4 +1,4 @@
-package dev.starling.app.pipeline;
+package dev.starling.app.pipeline.embed;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package dev.starling.app.pipeline;
+package dev.starling.app.pipeline.embed;
 
 import dev.starling.core.Embedder;
 import org.junit.jupiter.api.Test;

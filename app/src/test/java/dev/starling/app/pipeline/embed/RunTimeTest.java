@@ -1,4 +1,4 @@
-package dev.starling.app.pipeline;
+package dev.starling.app.pipeline.embed;
 
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;

@@ -1,4 +1,4 @@
-package dev.starling.app.pipeline;
+package dev.starling.app.pipeline.embed;
 
 import dev.starling.api.Recipe;
 import dev.starling.core.Embedder;

@@ -1,4 +1,4 @@
-package dev.starling.app.pipeline;
+package dev.starling.app.pipeline.embed;
 
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.points.Coordinates;

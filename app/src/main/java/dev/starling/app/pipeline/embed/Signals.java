@@ -1,4 +1,4 @@
-package dev.starling.app.pipeline;
+package dev.starling.app.pipeline.embed;
 
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;

@@ -1,4 +1,4 @@
-package dev.starling.app.drawing;
+package dev.starling.app.explain;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -1,0 +1,84 @@
+package dev.starling.app.pipeline.embed;
+
+import dev.starling.app.data.DataSet;
+import dev.starling.app.data.points.CoordinatesFile;
+import dev.starling.app.pipeline.input.Subject;
+import dev.starling.core.Embedder;
+import dev.starling.core.affinity.AffinityKernel;
+import dev.starling.core.start.Start;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+
+/// The embedder that a run is asked for.
+///
+/// @param say told what the user should know: of what, and a line
+record AskedEmbedder(EmbedRequest request, BiConsumer<String, String> say) {
+    /// With all settings that time and memory depend on.
+    Embedder sized() {
+        Embedder embedder = Embedder.of(request.plan()).dimensions(request.dimensions()).threads(request.threads())
+                .precision(request.precision()).engine(request.engines().engine()).lateExaggeration(request.lateExaggeration());
+        if (request.engines().tolerance() != null) {
+            embedder.tolerance(request.engines().tolerance());
+        }
+        if (!request.perplexities().isEmpty()) {
+            embedder.perplexity(request.perplexities().stream().mapToDouble(Double::doubleValue).toArray());
+        }
+        if (request.dense() != null) {
+            embedder.dense(request.dense());
+        }
+        if (request.kernel() != null) {
+            embedder.affinityKernel(AffinityKernel.of(request.kernel()));
+        }
+        if (request.recall() != null) {
+            embedder.neighborsRecall(request.recall());
+        }
+        return started(embedder);
+    }
+
+    private Embedder started(Embedder embedder) {
+        return switch (request.startName()) {
+            case EmbedRequest.PCA -> request.start() == null ? embedder : embedder.start(new Start.Components());
+            case EmbedRequest.CLASSICAL -> embedder;
+            case EmbedRequest.SPECTRAL -> embedder.spectralStart();
+            case EmbedRequest.SAMPLE -> embedder.sampleStart();
+            case EmbedRequest.RANDOM -> embedder.randomStart();
+            default -> embedder.randomStart(); // as long as none at all, which is what a file takes
+        };
+    }
+
+    /// For what was read.
+    Embedder of(Subject subject) {
+        Embedder embedder = sized().seed(request.seed());
+        if (subject instanceof Subject.Pairs(_, _, var known, var values)) {
+            known.give(values, embedder, request.plan().recipe().affinity(), note -> say.accept("affinities", note));
+        }
+        if (EmbedRequest.isFile(request.start())) {
+            embedder.start(start(Path.of(request.startName()), subject.set()));
+        }
+        return embedder;
+    }
+
+    private Start start(Path file, DataSet set) {
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException(
+                    "--init must be pca, classical, spectral, random, sample or a file of coordinates, and there is no file '" + file + "'");
+        }
+        CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input().reading().notation().elsewhere());
+        coordinates.notes().forEach(note -> say.accept("start", note));
+        if (coordinates.dimensions() != request.dimensions()) {
+            throw new IllegalArgumentException(
+                    file + " has " + coordinates.dimensions() + " coordinates a row, but --dims is " + request.dimensions());
+        }
+        double exaggeration = request.plan().recipe().exaggeration();
+        say.accept("start", "goes on from " + file + (exaggeration == 1
+                ? ", without exaggeration (--exaggeration 12 would tear it apart and draw it anew)"
+                : ", exaggerated by " + exaggeration + " at first"));
+        try {
+            return new Start.Given(coordinates.values());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+}

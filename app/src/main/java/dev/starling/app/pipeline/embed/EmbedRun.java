@@ -1,0 +1,254 @@
+package dev.starling.app.pipeline.embed;
+
+import dev.starling.app.data.DataSet;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
+import dev.starling.app.files.Inputs;
+import dev.starling.app.files.RunFolder;
+import dev.starling.app.output.Fingerprint;
+import dev.starling.app.output.LearnedValues;
+import dev.starling.app.output.RunFiles;
+import dev.starling.app.output.RunReport;
+import dev.starling.app.pipeline.input.Subject;
+import dev.starling.app.plugins.Plugins;
+import dev.starling.app.progress.ConsoleProgress;
+import dev.starling.core.Embedder;
+import dev.starling.core.Embedding;
+import dev.starling.core.Engine;
+import dev.starling.core.Progress;
+import dev.starling.core.base.Workers;
+import dev.starling.core.quality.Quality;
+import dev.starling.map.MapData;
+import dev.starling.map.MapPage;
+import dev.starling.map.MapPicture;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// From a table to a map: what is read is prepared, embedded, scored and written.
+public final class EmbedRun {
+    /// Points that page and picture, made side by side, take a second for on a slow machine, once Java knows how.
+    private static final int DRAWN_A_SECOND = 20_000;
+
+    private final EmbedRequest request;
+    private final Plugins plugins;
+    private final ConsoleProgress progress;
+    private final Timing timing = new Timing();
+
+    /// What was written.
+    ///
+    /// @param sha256  of the coordinates
+    /// @param exit    what the program ends with
+    /// @param message what the user should know of how it ended, or empty
+    public record Written(List<Path> files, String sha256, int exit, String message) {}
+
+    /// @param plugins where the plan's parts are from
+    public EmbedRun(EmbedRequest request, Plugins plugins, ConsoleProgress progress) {
+        this.request = request;
+        this.plugins = plugins;
+        this.progress = progress;
+    }
+
+    public Written run() {
+        Remains remains = new Remains(plugins, request.dimensions(), timing::seconds, progress::warn);
+        plugins.beforeHalt(remains::end);
+        try (Stop stop = new Stop(progress::warn, remains::endBySignal);
+                RunFolder folder = remains.in(this::reserved);
+                Workers workers = new Workers(request.threads(), progress::share)) {
+            try {
+                return run(folder, remains, stop, workers);
+            } catch (RuntimeException | Error e) {
+                remains.end();
+                throw e;
+            }
+        }
+    }
+
+    private RunFolder reserved() {
+        Path usual = Path.of(request.input().name() + ".starling");
+        Inputs inputs = request.input().files().add(request.start());
+        request.reads().forEach(inputs::add);
+        plugins.reports().forEach(plugin -> inputs.add(plugin.file()));
+        return request.out() == null && !request.force()
+                ? RunFolder.reserveFree(usual, RunFiles.NAMES)
+                : RunFolder.reserve(request.out() == null ? usual : request.out(), RunFiles.NAMES, inputs, request.force());
+    }
+
+    private Written run(RunFolder folder, Remains remains, Stop stop, Workers workers) {
+        stage("reading");
+        Subject subject = Subject.read(request.input(), progress::share);
+        progress.say("reading", subject.describe(request.input().preparing()));
+        Embedder embedder = checked(subject, stop);
+        RunReport.Repeat repeat = new RunReport.Repeat(request.input().dataAnywhere(), request.options(), inputs(subject.set()));
+        Subject prepared = prepared(subject, workers);
+        remains.of(prepared.set());
+        String startName = embedder.startsFromSample(prepared.n()) ? EmbedRequest.SAMPLE : request.startName();
+        Embedding map = prepared.embed(embedder);
+        stop.optimizingDone();
+        say(map);
+        stage("writing");
+        RunFiles files = new RunFiles(
+                request.command(), repeat, request.plan(), prepared.set(), request.input().preparing().describe(), embedder, map,
+                new RunFiles.Settings(
+                        startName, request.lateExaggeration(), request.input().metricName(),
+                        request.kernel() == null ? "exp(-b*r^2)" : request.kernel(), request.seed(), request.threads()));
+        remains.reached(files);
+        if (request.formats().contains(EmbedRequest.Format.NPY)) {
+            remains.put(RunFiles.ARRAY, files.array());
+        }
+        if (request.formats().contains(EmbedRequest.Format.H5AD)) {
+            remains.put(RunFiles.ANNOTATED, files.annotated());
+        }
+        @Nullable Quality quality = stop.isAsked() ? null : quality(prepared, map, workers);
+        stage("writing");
+        if (stop.isAsked()) {
+            remains.put(RunFiles.REPORT, files.report(null, plugins.reports(), timing.seconds()));
+            progress.warn("stopped after " + map.iterations() + " iterations; the coordinates are in " + folder.path()
+                    + ". The page and the picture follow in about " + (2 + map.n() / DRAWN_A_SECOND) + " s; ask again to leave them out");
+        }
+        String undrawn = draw(files, quality, remains, workers);
+        remains.put(RunFiles.REPORT, files.report(quality, plugins.reports(), timing.seconds()));
+        return written(folder, remains, stop, map, undrawn, files.coordinatesSha256());
+    }
+
+    /// The embedder for what was read, once there is memory and time for it.
+    private Embedder checked(Subject subject, Stop stop) {
+        AskedEmbedder asked = new AskedEmbedder(request, progress::say);
+        Embedder embedder = asked.of(subject).listener(new Listener(progress, timing, stop));
+        Needs needs = new Needs(asked, subject);
+        needs.checkMemory(embedder);
+        new Resolved(request.plan(), subject.n(), embedder, request.startName()).lines(request.perplexities().isEmpty())
+                .forEach(line -> progress.say("settings", line));
+        needs.checkTime();
+        return embedder;
+    }
+
+    private Subject prepared(Subject subject, Workers workers) {
+        stage("preparation");
+        if (!request.input().preparing().isNothing()) {
+            progress.say("preparing", request.input().preparing().describe() + " (--prepare none leaves the columns as they are)");
+        }
+        return subject.prepared(request.input().preparing(), workers, progress::note);
+    }
+
+    private void say(Embedding map) {
+        progress.say("done", String.format(Locale.ROOT, "cost %.5g, from %.5g at the start; %s", map.cost(), map.startCost(), map.finished()));
+        String learned = LearnedValues.describe(request.plan(), map);
+        if (!learned.isEmpty()) {
+            progress.say("learned", learned);
+        }
+        if (map.engine().engine() == Engine.FAR) {
+            progress.say("engine", map.engine().describe());
+        }
+    }
+
+    /// What was read, with hashes; that of the table was taken as it was read.
+    private List<Fingerprint> inputs(DataSet set) {
+        List<Fingerprint> inputs = new ArrayList<>();
+        Path table = request.input().table();
+        if (table != null && request.input().distances() == null) {
+            inputs.add(new Fingerprint(table.toAbsolutePath().normalize().toString(), set.sha256()));
+        } else if (table != null) {
+            inputs.add(Fingerprint.of(table));
+        } else if (set.source().equals(DataSet.STANDARD_INPUT)) {
+            inputs.add(new Fingerprint(DataSet.STANDARD_INPUT, set.sha256()));
+        }
+        if (request.input().distances() != null) {
+            inputs.add(Fingerprint.of(request.input().distances()));
+        }
+        if (request.input().known() != null) {
+            inputs.add(Fingerprint.of(request.input().known().file()));
+        }
+        if (EmbedRequest.isFile(request.start())) {
+            inputs.add(Fingerprint.of(Path.of(request.startName())));
+        }
+        return inputs;
+    }
+
+    private void stage(String name) {
+        timing.stage(name);
+        progress.stage(name);
+    }
+
+    private @Nullable Quality quality(Subject prepared, Embedding map, Workers workers) {
+        stage("quality");
+        Quality quality = prepared.quality(map, request.seed(), workers);
+        progress.say("quality", quality == null ? "not measured: give the data, too" : quality.describe());
+        return quality;
+    }
+
+    /// Page and picture, made side by side: most of their time goes to Java's first steps in each. One that fails costs only itself.
+    ///
+    /// @return what could not be made and why, or empty
+    private String draw(RunFiles files, @Nullable Quality quality, Remains remains, Workers workers) {
+        MapData drawn = files.drawn(quality);
+        String[] failed = {"", ""};
+        workers.run(failed.length, which -> {
+            try {
+                if (which == 0) {
+                    remains.put(RunFiles.PAGE, MapPage.of(drawn).html().getBytes(StandardCharsets.UTF_8));
+                } else {
+                    remains.put(RunFiles.PICTURE, MapPicture.png(drawn, request.picture().width(), request.picture().height()));
+                }
+            } catch (Fault e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
+                failed[which] = (which == 0 ? RunFiles.PAGE : RunFiles.PICTURE) + " could not be drawn: " + why(e) + ". ";
+            }
+        });
+        String trouble = failed[1].isEmpty() ? MapPicture.trouble() : null;
+        if (trouble != null) {
+            progress.say("picture", trouble);
+        }
+        return failed[0] + failed[1];
+    }
+
+    private static String why(Throwable e) {
+        return e instanceof OutOfMemoryError
+                ? "the memory ran out at " + Needs.mebibytes(Runtime.getRuntime().maxMemory())
+                        + " (a smaller --picture-size needs less; STARLING_JAVA_OPTIONS=-Xmx8g gives more)"
+                : Words.of(e);
+    }
+
+    private static Written written(RunFolder folder, Remains remains, Stop stop, Embedding map, String undrawn, String sha256) {
+        List<Path> files = remains.written();
+        String trouble = folder.trouble();
+        if (trouble != null) {
+            return new Written(files, sha256, Exit.FILES.code(), "error: " + trouble + ". What was made is in the files named here.");
+        }
+        if (!undrawn.isEmpty()) {
+            return new Written(files, sha256, Exit.FILES.code(), "error: " + undrawn + "Everything else is in " + folder.path() + ".");
+        }
+        if (map.ending().failed()) {
+            return new Written(files, sha256, Exit.NUMERICAL.code(),
+                    "error: " + map.ending().inWords() + ": it is no map to rely on. What was reached is in " + folder.path() + ".");
+        }
+        return new Written(files, sha256, stop.code(), "");
+    }
+
+    /// Passes on what happens to the console, the clock, and who may have asked to stop.
+    private record Listener(ConsoleProgress progress, Timing timing, Stop stop) implements Progress {
+        @Override
+        public void stage(String name) {
+            timing.stage(name);
+            progress.stage(name);
+            stop.stageBegins();
+        }
+
+        @Override
+        public void note(String line) {
+            progress.note(line);
+        }
+
+        @Override
+        public void iteration(int done, int of, double cost) {
+            progress.iteration(done, of, cost);
+            stop.iterationDone();
+        }
+    }
+}

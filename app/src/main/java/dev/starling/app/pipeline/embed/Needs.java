@@ -1,0 +1,58 @@
+package dev.starling.app.pipeline.embed;
+
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.app.pipeline.input.Preparing;
+import dev.starling.app.pipeline.input.Subject;
+import dev.starling.core.Embedder;
+import dev.starling.core.start.PrincipalComponents;
+
+import java.util.Locale;
+
+/// What a run will need of memory and time: said before, and refused if there is not so much.
+///
+/// @param subject as it was read
+record Needs(AskedEmbedder asked, Subject subject) {
+    /// @throws Fault if there is not so much
+    void checkMemory(Embedder embedder) {
+        long needed = bytes(embedder);
+        long most = Runtime.getRuntime().maxMemory();
+        asked.say().accept("memory", String.format(Locale.ROOT, "about %s of at most %s", mebibytes(needed), mebibytes(most)));
+        if (needed > most) {
+            throw new Fault(Exit.RESOURCES, String.format(
+                    Locale.ROOT,
+                    "this run needs about %s of memory, and there are %s. %s",
+                    mebibytes(needed), mebibytes(most), MemoryAdvice.of(embedder, subject.n(), subject.set().points().columns(), needed, most)));
+        }
+    }
+
+    /// The columns as they were read stay, for the page; principal components are found from them before the map is made.
+    private long bytes(Embedder embedder) {
+        int n = subject.n();
+        if (subject instanceof Subject.Distances) {
+            return embedder.estimateBytes(n, 0);
+        }
+        Preparing preparing = asked.request().input().preparing();
+        int columns = subject.set().points().columns();
+        int left = preparing.columns(subject.set());
+        if (preparing.isNothing()) {
+            return embedder.estimateBytes(n, columns);
+        }
+        long read = (long) Double.BYTES * n * columns;
+        long prepared = left < columns ? 3 * read + PrincipalComponents.estimateBytes(n, columns, left) : 3 * read;
+        return Math.max(read + embedder.estimateBytes(n, left), prepared + prepared / 10);
+    }
+
+    /// @throws Fault if there is not so much
+    void checkTime() {
+        int columns = subject instanceof Subject.Distances ? 0 : asked.request().input().preparing().columns(subject.set());
+        String line = RunTime.of(subject.n(), columns, asked::sized, asked.request().plan().composition(), asked.request().maxTime()).checked();
+        if (!line.isEmpty()) {
+            asked.say().accept("time", line);
+        }
+    }
+
+    static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MiB", Math.max(1, bytes >> 20));
+    }
+}
