@@ -1,5 +1,6 @@
 package dev.starling.core;
 
+import dev.starling.core.affinity.Affinities;
 import dev.starling.core.base.Precision;
 import dev.starling.core.start.PrincipalComponents;
 import dev.starling.core.start.Start;
@@ -59,7 +60,8 @@ public record MemoryEstimate(int n, int columns, int dimensions, Precision preci
     /// many, and with its transpose where it is not symmetric.
     private long ofSparse(int neighbors, boolean symmetric) {
         long stored = (long) n * neighbors;
-        return stored * (2 * Integer.BYTES + DOUBLE) + 2 * stored * (Integer.BYTES + (symmetric ? 1 : 2) * DOUBLE);
+        int value = Affinities.keptIn(n) == Precision.SINGLE ? Float.BYTES : Double.BYTES;
+        return stored * (2 * Integer.BYTES + DOUBLE) + 2 * stored * (Integer.BYTES + (symmetric ? 1 : 2) * value);
     }
 
     /// Boxes, who of them meets whom, and charges and sums at points and proxies: of the finest resolution, some two boxes for a hundred points.

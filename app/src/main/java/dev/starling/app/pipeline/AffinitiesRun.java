@@ -75,7 +75,7 @@ public final class AffinitiesRun {
     private static Column.SparseVectors rows(PairMatrix p) {
         return switch (p) {
             case SparseMatrix sparse ->
-                new Column.SparseVectors("affinities", List.of(), sparse.n(), sparse.starts(), sparse.columns(), sparse.values());
+                new Column.SparseVectors("affinities", List.of(), sparse.n(), sparse.starts(), sparse.columns(), sparse.values().toArray());
             case DenseMatrix dense -> {
                 int n = dense.n();
                 int[] columns = new int[Math.multiplyExact(n, n - 1)];

@@ -2,6 +2,7 @@ package dev.starling.core.affinity;
 
 import dev.starling.api.Affinity;
 import dev.starling.api.expr.tree.Elementary;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.distance.SquaredDistances;
 import dev.starling.core.matrix.DenseMatrix;
@@ -193,6 +194,13 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         return inPlace(given.byDistance(), EqualRows.NONE, rule, workers);
     }
 
+    /// How the affinities of neighbors are kept. Beyond the points whose neighbors are searched exactly they are most of what a run holds, and of
+    /// what an iteration reads; 24 bits of each are more than the search leaves certain.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Precision keptIn(int n) {
+        return n <= Neighbors.EXACT_UP_TO ? Precision.DOUBLE : Precision.SINGLE;
+    }
+
     /// Turns squared distances of neighbors into their affinities, in place, and those into P.
     private static Affinities inPlace(Neighbors neighbors, EqualRows equal, AffinityRule rule, Workers workers) {
         int n = neighbors.n();
@@ -211,7 +219,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 rows[e] /= n;
             }
         }
-        return calibrated.with(new NeighborUnion(n, k, neighbors.indices(), rows, equal, workers).as(rule.kind()));
+        return calibrated.with(new NeighborUnion(n, k, neighbors.indices(), rows, equal, workers).as(rule.kind(), keptIn(n)));
     }
 
     private static DenseMatrix joint(int n, int stride, double[] rows, Workers workers) {

@@ -3,6 +3,7 @@ package dev.starling.core.affinity;
 import dev.starling.api.Affinity;
 import dev.starling.api.table.Column;
 import dev.starling.core.matrix.DenseMatrix;
+import dev.starling.core.matrix.Numbers;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;
 import org.apiguardian.api.API;
@@ -118,15 +119,15 @@ public final class GivenAffinities {
         note.accept("the affinities are not symmetric: the mean of both directions is taken");
         double[] mean = new double[matrix.stored()];
         for (int e = 0; e < mean.length; e++) {
-            mean[e] = matrix.values()[e] / 2 + matrix.transposed()[e] / 2;
+            mean[e] = matrix.values().at(e) / 2 + matrix.transposed().at(e) / 2;
         }
         return SparseMatrix.trusted(n, matrix.starts(), matrix.columns(), mean, mean);
     }
 
     private SparseMatrix summingToOne(SparseMatrix matrix) {
         double sum = 0;
-        for (double p : matrix.values()) {
-            sum += p;
+        for (int e = 0; e < matrix.stored(); e++) {
+            sum += matrix.values().at(e);
         }
         if (Math.abs(sum - 1) <= ROUNDING) {
             return matrix;
@@ -136,8 +137,8 @@ public final class GivenAffinities {
         return SparseMatrix.trusted(n, matrix.starts(), matrix.columns(), values, matrix.symmetric() ? values : divided(matrix.transposed(), sum));
     }
 
-    private static double[] divided(double[] values, double by) {
-        return Arrays.stream(values).map(value -> value / by).toArray();
+    private static double[] divided(Numbers values, double by) {
+        return values.stream().map(value -> value / by).toArray();
     }
 
     private SparseMatrix rowsSummingToOne(SparseMatrix matrix) {
@@ -145,7 +146,7 @@ public final class GivenAffinities {
         boolean off = false;
         for (int i = 0; i < n; i++) {
             for (int e = matrix.starts()[i]; e < matrix.starts()[i + 1]; e++) {
-                sums[i] += matrix.values()[e];
+                sums[i] += matrix.values().at(e);
             }
             if (sums[i] == 0) {
                 throw new IllegalArgumentException("row " + (i + 1) + " has no affinities, and each row must sum to 1");
@@ -160,8 +161,8 @@ public final class GivenAffinities {
         double[] transposed = new double[matrix.stored()];
         for (int i = 0; i < n; i++) {
             for (int e = matrix.starts()[i]; e < matrix.starts()[i + 1]; e++) {
-                values[e] = matrix.values()[e] / sums[i];
-                transposed[e] = matrix.transposed()[e] / sums[matrix.columns()[e]];
+                values[e] = matrix.values().at(e) / sums[i];
+                transposed[e] = matrix.transposed().at(e) / sums[matrix.columns()[e]];
             }
         }
         return SparseMatrix.trusted(n, matrix.starts(), matrix.columns(), values, transposed);

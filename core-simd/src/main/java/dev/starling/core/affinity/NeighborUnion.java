@@ -1,7 +1,9 @@
 package dev.starling.core.affinity;
 
 import dev.starling.api.Affinity;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.Numbers;
 import dev.starling.core.matrix.SparseMatrix;
 
 import java.util.Arrays;
@@ -66,7 +68,9 @@ final class NeighborUnion {
     }
 
     /// What pairs become, from pᵢⱼ and pⱼᵢ: (p + pᵀ)/2n if joint or uniform, 1 − (1 − p)(1 − pᵀ) if fuzzy, else p and pᵀ side by side.
-    SparseMatrix as(Affinity kind) {
+    ///
+    /// @param precision how P is kept
+    SparseMatrix as(Affinity kind, Precision precision) {
         boolean symmetric = kind == Affinity.JOINT || kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
         int[] starts = new int[n + 1];
         overRows(i -> starts[i + 1] = count(i));
@@ -74,8 +78,8 @@ final class NeighborUnion {
             starts[i + 1] = Math.addExact(starts[i], starts[i + 1]);
         }
         int[] stored = new int[starts[n]];
-        double[] forward = new double[starts[n]];
-        double[] backward = symmetric ? forward : new double[starts[n]];
+        Numbers forward = Numbers.of(starts[n], precision);
+        Numbers backward = symmetric ? forward : Numbers.of(starts[n], precision);
         Merged merged = new Merged(kind, n, stored, forward, backward);
         overRows(i -> merge(i, starts[i], merged));
         return SparseMatrix.trusted(n, starts, stored, forward, backward);
@@ -107,15 +111,15 @@ final class NeighborUnion {
     }
 
     /// Where the values of a row of the matrix go.
-    private record Merged(Affinity kind, int n, int[] columns, double[] forward, double[] backward) {
+    private record Merged(Affinity kind, int n, int[] columns, Numbers forward, Numbers backward) {
         void put(int at, int column, double p, double t) {
             columns[at] = column;
             switch (kind) {
-                case JOINT, UNIFORM -> forward[at] = (p + t) / (2.0 * n);
-                case FUZZY -> forward[at] = 1 - (1 - p) * (1 - t);
+                case JOINT, UNIFORM -> forward.set(at, (p + t) / (2.0 * n));
+                case FUZZY -> forward.set(at, 1 - (1 - p) * (1 - t));
                 case ROW, CONDITIONAL, RAW, DISTANCE -> {
-                    forward[at] = p;
-                    backward[at] = t;
+                    forward.set(at, p);
+                    backward.set(at, t);
                 }
             }
         }

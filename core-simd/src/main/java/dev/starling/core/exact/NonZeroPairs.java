@@ -6,6 +6,7 @@ import dev.starling.core.compile.LoopFormula;
 import dev.starling.core.compile.Operands;
 import dev.starling.core.compile.PairLoop;
 import dev.starling.core.compile.Storage;
+import dev.starling.core.matrix.Numbers;
 import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.Positions;
@@ -97,8 +98,10 @@ final class NonZeroPairs {
             int from = p.starts()[rows[r]];
             int count = starts[r + 1] - starts[r];
             System.arraycopy(p.columns(), from, columns, starts[r], count);
-            System.arraycopy(p.values(), from, values, starts[r], count);
-            System.arraycopy(p.transposed(), from, transposed, starts[r], count);
+            for (int e = 0; e < count; e++) {
+                values[starts[r] + e] = p.values().at(from + e);
+                transposed[starts[r] + e] = p.transposed().at(from + e);
+            }
         }
         return SparseMatrix.trusted(rows.length, starts, columns, values, transposed);
     }
@@ -121,8 +124,8 @@ final class NonZeroPairs {
             gather(opened.column(at), p.columns(), start, stored, scratch.gathered[at]);
         }
         for (String matrix : compiled.formula().matrices()) {
-            double[] source = inputs.isTransposed(matrix) ? p.transposed() : p.values();
-            System.arraycopy(source, start, scratch.gathered[at++], 0, stored);
+            Numbers source = inputs.isTransposed(matrix) ? p.transposed() : p.values();
+            source.copy(start, stored, scratch.gathered[at++]);
         }
     }
 

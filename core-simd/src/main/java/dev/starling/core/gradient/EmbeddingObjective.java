@@ -198,7 +198,7 @@ public final class EmbeddingObjective implements Objective {
         }
         long above = switch (p) {
             case DenseMatrix matrix -> Arrays.stream(matrix.values()).filter(v -> v >= Chain.FLOOR).count();
-            case SparseMatrix matrix -> Arrays.stream(matrix.values()).filter(v -> v >= Chain.FLOOR).count();
+            case SparseMatrix matrix -> matrix.values().stream().filter(v -> v >= Chain.FLOOR).count();
         };
         return (long) n() * (n() - 1) - above;
     }

@@ -11,10 +11,10 @@ public final class SparseMatrix implements PairMatrix {
     private final int n;
     private final int[] starts;
     private final int[] columns;
-    private final double[] values;
-    private final double[] transposed;
+    private final Numbers values;
+    private final Numbers transposed;
 
-    private SparseMatrix(int n, int[] starts, int[] columns, double[] values, double[] transposed) {
+    private SparseMatrix(int n, int[] starts, int[] columns, Numbers values, Numbers transposed) {
         this.n = n;
         this.starts = starts;
         this.columns = columns;
@@ -32,7 +32,7 @@ public final class SparseMatrix implements PairMatrix {
     /// @param transposed  the values at (j, i), in the order of `values`; the same array where the matrix is symmetric
     /// @throws IllegalArgumentException if lengths, starts or columns contradict each other, or values at (i, j) those of (j, i)
     public static SparseMatrix sharing(int n, int[] starts, int[] columns, double[] values, double[] transposed) {
-        SparseMatrix matrix = new SparseMatrix(n, starts, columns, values, transposed);
+        SparseMatrix matrix = trusted(n, starts, columns, values, transposed);
         matrix.checkColumns();
         matrix.checkTransposed();
         return matrix;
@@ -40,21 +40,27 @@ public final class SparseMatrix implements PairMatrix {
 
     /// The same, taken at the word of whoever has made the arrays: only their lengths are looked at.
     public static SparseMatrix trusted(int n, int[] starts, int[] columns, double[] values, double[] transposed) {
+        Numbers own = new Numbers.Doubles(values);
+        return trusted(n, starts, columns, own, values == transposed ? own : new Numbers.Doubles(transposed));
+    }
+
+    /// The same for numbers of either kind.
+    public static SparseMatrix trusted(int n, int[] starts, int[] columns, Numbers values, Numbers transposed) {
         return new SparseMatrix(n, starts, columns, values, transposed);
     }
 
     private void checkLengths() {
-        if (starts.length != n + 1 || starts[0] != 0 || starts[n] != values.length || columns.length != values.length
-                || transposed.length != values.length) {
+        if (starts.length != n + 1 || starts[0] != 0 || starts[n] != values.length() || columns.length != values.length()
+                || transposed.length() != values.length()) {
             throw new IllegalArgumentException("a matrix of " + n + " rows has " + (n + 1) + " starts, the last of which is the number of its columns, "
-                    + "values and transposed values, but there are " + starts.length + ", " + columns.length + ", " + values.length + " and "
-                    + transposed.length);
+                    + "values and transposed values, but there are " + starts.length + ", " + columns.length + ", " + values.length() + " and "
+                    + transposed.length());
         }
     }
 
     private void checkColumns() {
         for (int i = 0; i < n; i++) {
-            if (starts[i + 1] < starts[i] || starts[i + 1] > values.length) {
+            if (starts[i + 1] < starts[i] || starts[i + 1] > values.length()) {
                 throw new IllegalArgumentException("starts must not fall, but row " + i + " is stored from " + starts[i] + " to " + starts[i + 1]);
             }
             for (int e = starts[i]; e < starts[i + 1]; e++) {
@@ -79,8 +85,8 @@ public final class SparseMatrix implements PairMatrix {
                 if (there >= starts[j + 1] || columns[there] != i) {
                     throw new IllegalArgumentException("(" + i + ", " + j + ") is stored, and (" + j + ", " + i + ") is not");
                 }
-                if (Double.compare(values[there], transposed[e]) != 0) {
-                    throw new IllegalArgumentException("(" + j + ", " + i + ") is " + values[there] + ", and " + transposed[e] + " where it is said of ("
+                if (Double.compare(values.at(there), transposed.at(e)) != 0) {
+                    throw new IllegalArgumentException("(" + j + ", " + i + ") is " + values.at(there) + ", and " + transposed.at(e) + " where it is said of ("
                             + i + ", " + j + ")");
                 }
             }
@@ -103,12 +109,12 @@ public final class SparseMatrix implements PairMatrix {
     }
 
     /// The values at (i, j). Shared: not to be written to.
-    public double[] values() {
+    public Numbers values() {
         return values;
     }
 
-    /// The values at (j, i), in the order of [#values]; the same array where the matrix is symmetric. Shared: not to be written to.
-    public double[] transposed() {
+    /// The values at (j, i), in the order of [#values]; the same numbers where the matrix is symmetric. Shared: not to be written to.
+    public Numbers transposed() {
         return transposed;
     }
 
@@ -120,12 +126,12 @@ public final class SparseMatrix implements PairMatrix {
     @Override
     public double get(int i, int j) {
         int at = Arrays.binarySearch(columns, starts[i], starts[i + 1], j);
-        return at < 0 ? 0 : values[at];
+        return at < 0 ? 0 : values.at(at);
     }
 
     /// Number of stored values.
     public int stored() {
-        return values.length;
+        return values.length();
     }
 
     /// The same numbers in a dense matrix.
@@ -134,7 +140,7 @@ public final class SparseMatrix implements PairMatrix {
         double[] all = new double[Math.multiplyExact(n, stride)];
         for (int i = 0; i < n; i++) {
             for (int e = starts[i]; e < starts[i + 1]; e++) {
-                all[i * stride + columns[e]] = values[e];
+                all[i * stride + columns[e]] = values.at(e);
             }
         }
         return DenseMatrix.sharing(n, stride, all, symmetric());

@@ -84,7 +84,7 @@ public record PointValues(Composition composition, Map<String, double[]> values)
                 }
                 case SparseMatrix sparse -> {
                     for (int e = sparse.starts()[i]; e < sparse.starts()[i + 1]; e++) {
-                        degrees[i] += sparse.values()[e] + sparse.transposed()[e];
+                        degrees[i] += sparse.values().at(e) + sparse.transposed().at(e);
                     }
                 }
             }

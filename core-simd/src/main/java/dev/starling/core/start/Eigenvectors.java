@@ -54,7 +54,7 @@ record Eigenvectors(double[] values, double[][] vectors, double off) {
             int from = graph.starts()[members[i]];
             int to = graph.starts()[members[i] + 1];
             for (int e = from; e < to; e++) {
-                degree += graph.values()[e];
+                degree += graph.values().at(e);
             }
             root[i] = Math.sqrt(degree);
             total += degree;
@@ -66,7 +66,7 @@ record Eigenvectors(double[] values, double[][] vectors, double off) {
             int from = graph.starts()[members[i]];
             for (int e = starts[i]; e < starts[i + 1]; e++) {
                 columns[e] = place[graph.columns()[from + e - starts[i]]];
-                values[e] = graph.values()[from + e - starts[i]] / root[i] / root[columns[e]];
+                values[e] = graph.values().at(from + e - starts[i]) / root[i] / root[columns[e]];
             }
         }
         double length = Math.sqrt(total);
@@ -153,7 +153,7 @@ record Eigenvectors(double[] values, double[][] vectors, double off) {
             for (int i = part * BLOCK; i < Math.min(n, (part + 1) * BLOCK); i++) {
                 Arrays.fill(sums, 0);
                 for (int e = s.starts()[i]; e < s.starts()[i + 1]; e++) {
-                    double value = s.values()[e];
+                    double value = s.values().at(e);
                     int at = s.columns()[e] * width;
                     for (int v = 0; v < width; v++) {
                         sums[v] = Math.fma(value, byPoint[at + v], sums[v]);

@@ -22,7 +22,7 @@ final class Graph {
             int to = p instanceof SparseMatrix sparse ? sparse.starts()[i + 1] : n;
             for (int e = from; e < to; e++) {
                 int j = p instanceof SparseMatrix sparse ? sparse.columns()[e] : e;
-                double both = p instanceof SparseMatrix sparse ? sparse.values()[e] + sparse.transposed()[e] : p.get(i, j) + p.get(j, i);
+                double both = p instanceof SparseMatrix sparse ? sparse.values().at(e) + sparse.transposed().at(e) : p.get(i, j) + p.get(j, i);
                 if (both > 0 && j != i) {
                     if (stored == columns.length) {
                         columns = Arrays.copyOf(columns, Math.multiplyExact(2, stored));
@@ -55,7 +55,7 @@ final class Graph {
             for (int done = 0; done < waiting; done++) {
                 for (int e = graph.starts()[queue[done]]; e < graph.starts()[queue[done] + 1]; e++) {
                     int j = graph.columns()[e];
-                    if (component[j] < 0 && graph.values()[e] + graph.transposed()[e] > 0) {
+                    if (component[j] < 0 && graph.values().at(e) + graph.transposed().at(e) > 0) {
                         component[j] = count;
                         queue[waiting++] = j;
                     }

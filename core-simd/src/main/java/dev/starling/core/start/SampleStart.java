@@ -109,7 +109,7 @@ public final class SampleStart {
         double[] mean = new double[dimensions];
         for (int e = p.starts()[i]; e < p.starts()[i + 1]; e++) {
             int j = p.columns()[e];
-            double weight = p.values()[e] + p.transposed()[e];
+            double weight = p.values().at(e) + p.transposed().at(e);
             if (known[j] && weight > 0) {
                 total += weight;
                 for (int k = 0; k < dimensions; k++) {

@@ -1,6 +1,7 @@
 package dev.starling.core.affinity;
 
 import dev.starling.api.Affinity;
+import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.SparseMatrix;
 import net.jqwik.api.Assume;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NeighborUnionLaws {
     @Property(seed = "1", tries = 100)
     void itIsWhatItsDefinitionSays(
-            @ForAll @IntRange(min = 2, max = 3_000) int some, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll Affinity kind, @ForAll long seed) {
+            @ForAll @IntRange(min = 2, max = 3_000) int some, @ForAll @IntRange(min = 1, max = 9) int k, @ForAll Affinity kind, @ForAll Precision precision, @ForAll long seed) {
         int n = some % 7 == 0 ? some : some % 60 + 2;
         Assume.that(k < n && kind != Affinity.DISTANCE);
         SplittableRandom random = new SplittableRandom(seed);
@@ -44,15 +45,15 @@ class NeighborUnionLaws {
         int[] givenColumns = columns.clone();
         double[] givenRows = rows.clone();
         try (Workers workers = new Workers(2)) {
-            SparseMatrix union = new NeighborUnion(n, k, columns, rows, equal, workers).as(kind);
+            SparseMatrix union = new NeighborUnion(n, k, columns, rows, equal, workers).as(kind, precision);
             assertThat(union.starts()).hasSize(n + 1);
             for (int i = 0; i < p.length; i++) {
                 for (int j = 0; j < p.length; j++) {
                     if (i != j) {
                         double forward = value(equal, givenColumns, givenRows, k, i, j);
                         double backward = value(equal, givenColumns, givenRows, k, j, i);
-                        assertThat(union.get(i, j)).isEqualTo(expected(kind, n, forward, backward));
-                        assertThat(union.get(j, i)).isEqualTo(expected(kind, n, backward, forward));
+                        assertThat(union.get(i, j)).isEqualTo(kept(precision, expected(kind, n, forward, backward)));
+                        assertThat(union.get(j, i)).isEqualTo(kept(precision, expected(kind, n, backward, forward)));
                     }
                 }
             }
@@ -61,6 +62,10 @@ class NeighborUnionLaws {
             int least = IntStream.range(0, n).map(i -> equal.isOf(i) ? equal.others(i) : k).sum();
             assertThat(union.stored()).isEqualTo(union.starts()[n]).isBetween(least, 2 * least);
         }
+    }
+
+    private static double kept(Precision precision, double p) {
+        return precision == Precision.SINGLE ? (float) p : p;
     }
 
     /// Points of each class are the same but for a number.
