@@ -35,11 +35,8 @@ class SizesTest {
     private static final Map<String, String> ROOMS = Map.ofEntries(
             Map.entry("dev.starling.api", "the kinds of part, which authors import by these names"),
             Map.entry("dev.starling.api.expr.tree", "one sealed family: a record for each operation of formulas"),
-            Map.entry("dev.starling.core", "the core's public face, which library users import by these names"),
-            Map.entry("dev.starling.core.affinity", "from distances to P, where each step is a class"),
-            Map.entry("dev.starling.core.compile", "three back ends of one loop, which share its program"),
-            Map.entry("dev.starling.core.far", "one engine"),
-            Map.entry("dev.starling.core.gradient", "one chain from coordinates to gradient, whose leaves and stages are types"),
+            Map.entry("dev.starling.core", "fifteen types that library users import by these names, and what puts them together, which they alone see"),
+            Map.entry("dev.starling.core.compile", "a generated class belongs to the package of what it reads: its writers, operands and back ends are in one"),
             Map.entry("dev.starling.plugins.costs", "a class for each cost"),
             Map.entry("dev.starling.plugins.costs.methods", "a class for each method"),
             Map.entry("dev.starling.plugins.optimizers", "a class for each optimizer"),

@@ -7,6 +7,14 @@ import dev.starling.api.expr.tree.Elementary;
 /// Hinton & Roweis (2002); entropic affinities. Distances are taken from the nearest on, so that nothing underflows, and the search
 /// begins at the scale of the data. Newton's method, held in a bracket; H falls with β at the rate β Var(r²).
 final class Calibration {
+    /// A row of affinities that was brought to a perplexity.
+    ///
+    /// @param affinities of the row
+    /// @param precision  by which they are so; infinite where only the nearest are left
+    /// @param perplexity that they have
+    /// @param reached    whether that is the one asked for, to 1e-5 of it
+    record Row(double[] affinities, double precision, double perplexity, boolean reached) {}
+
     /// How near ln(perplexity) the entropy must come, in nats.
     private static final double TOLERANCE = 1e-12;
 

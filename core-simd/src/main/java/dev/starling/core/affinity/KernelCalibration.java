@@ -39,7 +39,7 @@ final class KernelCalibration {
     }
 
     /// @param raw whether affinities are the weights themselves, instead of their shares
-    CalibratedRow toPerplexity(double perplexity, boolean raw) {
+    Calibration.Row toPerplexity(double perplexity, boolean raw) {
         double least = Arrays.stream(r, 0, count).min().orElse(0);
         double mean = Arrays.stream(r, 0, count).average().orElse(0);
         int nearest = (int) Arrays.stream(r, 0, count).filter(distance -> distance == least).count();
@@ -47,7 +47,7 @@ final class KernelCalibration {
         // No b tells neighbors at the least distance apart; and where all are at one distance, b changes nothing.
         if (nearest >= perplexity || mean == least) {
             double[] shares = Arrays.stream(r, 0, count).map(distance -> distance == least ? 1.0 / nearest : 0).toArray();
-            return new CalibratedRow(shares, mean == least ? 1 : Double.POSITIVE_INFINITY, nearest, nearest == perplexity);
+            return new Calibration.Row(shares, mean == least ? 1 : Double.POSITIVE_INFINITY, nearest, nearest == perplexity);
         }
         double b = search(target, 1 / mean);
         double sum = weigh(b);
@@ -61,7 +61,7 @@ final class KernelCalibration {
                 affinities[j] /= sum;
             }
         }
-        return new CalibratedRow(affinities, b, found, Math.abs(gap) <= NEAR);
+        return new Calibration.Row(affinities, b, found, Math.abs(gap) <= NEAR);
     }
 
     private double search(double target, double start) {

@@ -22,7 +22,7 @@ record RowCalibration(AffinityRule rule, List<double[]> scales, double[] found, 
         found[i] = Double.NaN;
         for (int u = 0; u < rule.perplexities().size(); u++) {
             Perplexity perplexity = rule.perplexities().get(u);
-            CalibratedRow own = rule.kernel() == null
+            Calibration.Row own = rule.kernel() == null
                     ? calibrated(squared.clone(), perplexity)
                     : new KernelCalibration(rule.kernel(), squared).toPerplexity(perplexity.value(), rule.kind() == Affinity.RAW);
             scales.get(u)[i] = own.precision();
@@ -50,7 +50,7 @@ record RowCalibration(AffinityRule rule, List<double[]> scales, double[] found, 
     }
 
     /// Turns squared distances of a row into its affinities.
-    private CalibratedRow calibrated(double[] row, Perplexity perplexity) {
+    private Calibration.Row calibrated(double[] row, Perplexity perplexity) {
         Calibration calibration = new Calibration();
         switch (rule.kind()) {
             case UNIFORM -> calibration.uniform(row, count(perplexity));
@@ -63,7 +63,7 @@ record RowCalibration(AffinityRule rule, List<double[]> scales, double[] found, 
                 }
             }
         }
-        return new CalibratedRow(row, calibration.precision(), calibration.perplexity(), calibration.reached());
+        return new Calibration.Row(row, calibration.precision(), calibration.perplexity(), calibration.reached());
     }
 
     static int count(Perplexity perplexity) {

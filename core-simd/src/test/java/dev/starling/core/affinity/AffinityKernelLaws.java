@@ -52,7 +52,7 @@ class AffinityKernelLaws {
         Random random = new Random(seed);
         double[] squared = squares(count, random);
         double perplexity = 1 + random.nextDouble() * (count - 2);
-        CalibratedRow row = new KernelCalibration(AffinityKernel.of(text), squared).toPerplexity(perplexity, false);
+        Calibration.Row row = new KernelCalibration(AffinityKernel.of(text), squared).toPerplexity(perplexity, false);
         double[] p = row.affinities();
         assertThat(Arrays.stream(p).sum()).isCloseTo(1, within(1e-12));
         double entropy = -Arrays.stream(p).filter(share -> share > 0).map(share -> share * Math.log(share)).sum();
@@ -76,7 +76,7 @@ class AffinityKernelLaws {
         Random random = new Random(seed);
         double[] squared = IntStream.range(0, count).mapToDouble(_ -> 0.1 + random.nextDouble()).map(r -> r * r).toArray();
         double perplexity = 2 + random.nextDouble() * (count - 3.5);
-        CalibratedRow row = new KernelCalibration(AffinityKernel.of(text), squared).toPerplexity(perplexity, false);
+        Calibration.Row row = new KernelCalibration(AffinityKernel.of(text), squared).toPerplexity(perplexity, false);
         boolean canJump = text.contains("where") || text.contains("1/(1");
         assertThat(row.reached() || canJump).as(text + " " + perplexity + " of " + count + ": " + row.perplexity()).isTrue();
     }
