@@ -20,6 +20,12 @@ final class Beginning {
     /// Two variances that differ by less than this share of the largest are the same but for rounding.
     private static final double SAME_VARIANCE = 1e-12;
 
+    /// What has been found.
+    ///
+    /// @param y     coordinates, dimension-major
+    /// @param unit  that they are in
+    record Point(double[] y, Unit unit) {}
+
     private final EmbeddingProblem problem;
     private final Data data;
     private final Plan plan;
@@ -33,40 +39,39 @@ final class Beginning {
     /// Whether the map is to have the distances of the data, and so their unit.
     private final boolean likeTheData;
 
-    /// @param start   null for the usual one
     /// @param divided exponent of a power of two that the data have been divided by
-    Beginning(EmbeddingProblem problem, @Nullable Start start, long seed, int divided, Workers workers, Consumer<String> note) {
+    Beginning(EmbeddingProblem problem, int divided, Workers workers, Consumer<String> note) {
         this.problem = problem;
         this.data = problem.data();
         this.plan = problem.plan();
         this.dimensions = problem.dimensions();
-        this.start = start;
-        this.seed = seed;
+        this.start = problem.start();
+        this.seed = problem.seed();
         this.divided = divided;
         this.workers = workers;
         this.note = note;
         likeTheData = plan.composition() instanceof Composition.OfDistances;
     }
 
-    StartingPoint point() {
+    Point point() {
         if (start instanceof Start.Given given) {
             double[] coordinates = Start.setApart(checked(given.coordinates()), problem.n(), dimensions, seed, note);
             Unit unit = likeTheData ? unitOfDistances() : Unit.of(plan, coordinates, 0);
-            return new StartingPoint(unit.fromOutside(coordinates), unit);
+            return new Point(unit.fromOutside(coordinates), unit);
         }
         Unit ofData = likeTheData ? unitOfDistances() : Unit.OWN;
         if (isOneSpot()) {
             note.accept("all points are the same, so the map is one spot");
-            return new StartingPoint(new double[Math.multiplyExact(problem.n(), dimensions)], ofData);
+            return new Point(new double[Math.multiplyExact(problem.n(), dimensions)], ofData);
         }
         return switch (start == null ? usualStart() : start) {
             case Start.Components _ -> {
                 double[] y = components();
                 Unit unit = likeTheData || plan.recipe().spread() > 0 ? ofData : Unit.of(plan, y, divided);
-                yield new StartingPoint(unit.in(y), unit);
+                yield new Point(unit.in(y), unit);
             }
-            case Start.Spectral _ -> new StartingPoint(spectral(), ofData);
-            case Start.Random _ -> new StartingPoint(random(problem.in(ofData).matrix()), ofData);
+            case Start.Spectral _ -> new Point(spectral(), ofData);
+            case Start.Random _ -> new Point(random(problem.in(ofData).matrix()), ofData);
             case Start.Sample _ -> throw new IllegalArgumentException("a sample has a run of its own: it is for Embedder to start from one");
             case Start.Given _ -> throw new AssertionError("handled above");
         };

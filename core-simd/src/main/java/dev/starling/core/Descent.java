@@ -23,6 +23,9 @@ import java.util.concurrent.CancellationException;
 ///     Embedding map = descent.result();
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class Descent {
+    /// Iterations from one cost that is computed and kept to the next.
+    static final int COST_EVERY = 50;
+
     /// How often a learning rate is halved after the numbers have gone astray.
     private static final int HALVINGS = 3;
 
@@ -197,7 +200,7 @@ public final class Descent {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted after " + iteration + " iterations");
         }
-        if (iteration % Optimization.COST_EVERY == 0 || last) {
+        if (iteration % COST_EVERY == 0 || last) {
             record(Double.isNaN(step.cost()) || exaggerating || phases.late() != 1 ? whole.value(run.position()) : step.cost());
         }
         progress.iteration(iteration, plan.recipe().iterations(), costs.getLast().cost());

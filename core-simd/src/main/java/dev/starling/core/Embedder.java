@@ -25,7 +25,6 @@ import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.start.Start;
 import org.apiguardian.api.API;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
@@ -42,33 +41,18 @@ import java.util.List;
 @API(status = API.Status.STABLE, since = "1.0")
 public final class Embedder {
     /// Up to this many points P is dense unless asked otherwise: all pairs, as in the papers.
-    public static final int DENSE_UP_TO = 2_500;
+    public static final int DENSE_UP_TO = Storage.DENSE_UP_TO;
 
     /// Fewer points have no shape.
     public static final int LEAST_POINTS = 3;
 
     /// Points from which on a map of a sample is the usual start.
-    public static final int SAMPLE_FROM = 500_000;
+    public static final int SAMPLE_FROM = Forecast.SAMPLE_FROM;
 
-    Plan plan;
-    int dimensions = 2;
-    private Preparation preparation = new Preparation.None();
-    List<Perplexity> perplexities = List.of();
-    private @Nullable Storage storage;
-    @Nullable Double recall;
-    EmbeddingProblem.@Nullable Data found;
-    private @Nullable AffinityKernel affinityKernel;
-    @Nullable Start start;
-    long seed = 1;
-    int threads = Runtime.getRuntime().availableProcessors();
-    Precision precision = Precision.DOUBLE;
-    Engine engine = Engine.AUTO;
-    double tolerance = Double.NaN;
-    double lateExaggeration = 1;
-    Progress progress = Progress.NONE;
+    private final RunSettings settings;
 
     private Embedder(Plan plan) {
-        this.plan = plan;
+        settings = new RunSettings(plan);
     }
 
     /// A method by name, of those that the program has on its path.
@@ -109,7 +93,7 @@ public final class Embedder {
         if (number < 1) {
             throw new IllegalArgumentException("iterations must be at least 1, but were " + number);
         }
-        plan = plan.with(plan.recipe().forIterations(number));
+        settings.plan = settings.plan.with(settings.plan.recipe().forIterations(number));
         return this;
     }
 
@@ -118,7 +102,7 @@ public final class Embedder {
         if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("exaggeration must be above 0 and finite, but was " + factor);
         }
-        plan = plan.with(plan.recipe().exaggeratedBy(factor, iterations));
+        settings.plan = settings.plan.with(settings.plan.recipe().exaggeratedBy(factor, iterations));
         return this;
     }
 
@@ -126,9 +110,10 @@ public final class Embedder {
     ///
     /// @throws IllegalArgumentException if the optimizer has none, or the rate is out of its range
     public Embedder learningRate(double rate) {
-        Parameter parameter = LearningRate.parameter(plan).orElseThrow(
-                () -> new IllegalArgumentException("the optimizer '" + plan.optimizer().name() + "' has no learning rate"));
-        plan = plan.with(plan.optimizer(), plan.optimizerArguments().with(LearningRate.NAME, Expr.constant(parameter.check(rate))));
+        Parameter parameter = LearningRate.parameter(settings.plan).orElseThrow(
+                () -> new IllegalArgumentException("the optimizer '" + settings.plan.optimizer().name() + "' has no learning rate"));
+        Arguments more = settings.plan.optimizerArguments().with(LearningRate.NAME, Expr.constant(parameter.check(rate)));
+        settings.plan = settings.plan.with(settings.plan.optimizer(), more);
         return this;
     }
 
@@ -138,7 +123,7 @@ public final class Embedder {
     }
 
     public Embedder optimizer(Optimizer optimizer) {
-        plan = plan.with(optimizer, Arguments.defaults(optimizer.parameters()));
+        settings.plan = settings.plan.with(optimizer, Arguments.defaults(optimizer.parameters()));
         return this;
     }
 
@@ -147,20 +132,20 @@ public final class Embedder {
         if (number < 1) {
             throw new IllegalArgumentException("dimensions must be at least 1, but was " + number);
         }
-        dimensions = number;
+        settings.dimensions = number;
         return this;
     }
 
     /// What is done to the columns before distances are taken; nothing unless set.
     public Embedder prepare(Preparation how) {
-        preparation = how;
+        settings.preparation = how;
         return this;
     }
 
     /// Effective number of neighbors; 30, or fewer for few points, unless set. With several, P is the mean over them; and if the
     /// kernel has a precision, so is q, over precisions that belong to the perplexities.
     public Embedder perplexity(double... values) {
-        perplexities = Arrays.stream(values).mapToObj(Perplexity::new).toList();
+        settings.perplexities = Arrays.stream(values).mapToObj(Perplexity::new).toList();
         return this;
     }
 
@@ -171,7 +156,7 @@ public final class Embedder {
 
     /// Which pairs P is over; by the number of points unless set.
     public Embedder storage(Storage pairs) {
-        storage = pairs;
+        settings.storage = pairs;
         return this;
     }
 
@@ -179,7 +164,7 @@ public final class Embedder {
     /// set. It is measured on 1,000 points, and the listener hears it.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Embedder neighborsRecall(double share) {
-        recall = new EmbeddingProblem.Settings(perplexities, storage, share, dimensions).recall();
+        settings.recall = new EmbeddingProblem.Settings(settings.perplexities, settings.storage, share, settings.dimensions).recall();
         return this;
     }
 
@@ -187,27 +172,27 @@ public final class Embedder {
     /// that is set, a third of them as far as it is no more than usual.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Embedder neighbors(Neighbors given) {
-        found = new EmbeddingProblem.Data.OfNeighbors(given);
+        settings.found = new EmbeddingProblem.Data.OfNeighbors(given);
         return this;
     }
 
     /// What a neighbor counts by its distance, in place of exp(−β r²).
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Embedder affinityKernel(AffinityKernel kernel) {
-        affinityKernel = kernel;
+        settings.affinityKernel = kernel;
         return this;
     }
 
     /// P itself, in place of that of the data; see [dev.starling.core.affinity.GivenAffinities].
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Embedder affinities(PairMatrix p) {
-        found = new EmbeddingProblem.Data.OfAffinities(p);
+        settings.found = new EmbeddingProblem.Data.OfAffinities(p);
         return this;
     }
 
     /// Where the descent begins: at principal components unless set, or at random coordinates where only distances are known.
     public Embedder start(Start where) {
-        start = where;
+        settings.start = where;
         return this;
     }
 
@@ -233,7 +218,7 @@ public final class Embedder {
         if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("late exaggeration must be above 0 and finite, but was " + factor);
         }
-        lateExaggeration = factor;
+        settings.lateExaggeration = factor;
         return this;
     }
 
@@ -246,25 +231,25 @@ public final class Embedder {
 
     /// Seed of everything random; 1 unless set. Same seed, same bits.
     public Embedder seed(long value) {
-        seed = value;
+        settings.seed = value;
         return this;
     }
 
     /// Number of threads; as many as processors unless set. It changes no result.
     public Embedder threads(int number) {
-        threads = number;
+        settings.threads = number;
         return this;
     }
 
     /// Arithmetic of the passes over all pairs; double unless set.
     public Embedder precision(Precision arithmetic) {
-        precision = arithmetic;
+        settings.precision = arithmetic;
         return this;
     }
 
     /// Who adds up over the pairs; by the number of points unless set.
     public Embedder engine(Engine asked) {
-        engine = asked;
+        settings.engine = asked;
         return this;
     }
 
@@ -274,45 +259,40 @@ public final class Embedder {
         if (!(error > 0 && error < 1)) {
             throw new IllegalArgumentException("tolerance must be above 0 and below 1, but was " + error);
         }
-        tolerance = error;
+        settings.tolerance = error;
         return this;
     }
 
     public Embedder listener(Progress listener) {
-        progress = listener;
+        settings.progress = listener;
         return this;
     }
 
     /// The perplexities that n points will have; none where P is given.
     public List<Perplexity> perplexitiesOf(int n) {
-        return new Forecast(this, n).perplexities();
-    }
-
-    EmbeddingProblem.Settings settings() {
-        Storage used = storage == null && engine == Engine.FAR ? Storage.SPARSE : storage;
-        return new EmbeddingProblem.Settings(perplexities, used, recall, dimensions, affinityKernel);
+        return new Forecast(settings, n).perplexities();
     }
 
     /// Whether P of n points will be over all pairs.
     public boolean isDense(int n) {
-        return new Forecast(this, n).isDense();
+        return new Forecast(settings, n).isDense();
     }
 
     /// Whether distances are compared, so that every pair has to be met.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public boolean isOfDistances() {
-        return plan.composition() instanceof Composition.OfDistances;
+        return settings.plan.composition() instanceof Composition.OfDistances;
     }
 
     /// The engine that n points will have.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Engine engineOf(int n) {
-        return new Forecast(this, n).engine();
+        return new Forecast(settings, n).engine();
     }
 
     /// Bytes that embedding n points with so many columns will need at its peak, roughly; see [MemoryEstimate].
     public long estimateBytes(int n, int columns) {
-        return new Forecast(this, n).bytes(columns);
+        return new Forecast(settings, n).bytes(columns);
     }
 
     /// How long embedding n points with so many columns will take, roughly; 0 columns where only distances are known.
@@ -320,7 +300,7 @@ public final class Embedder {
     /// @param pairsPerSecond ordered pairs that a core of this machine meets in a second, see [PairRate]
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public TimeEstimate estimateTime(int n, int columns, double pairsPerSecond) {
-        return new Forecast(this, n).time(columns, pairsPerSecond);
+        return new Forecast(settings, n).time(columns, pairsPerSecond);
     }
 
     /// Embeds rows of equal length, by their Euclidean distances; points may be under another metric, by [Points#under].
@@ -333,17 +313,17 @@ public final class Embedder {
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public Embedding embed(Points data) {
         checkCount(data.rows());
-        try (Workers workers = new Workers(threads, progress::share, true)) {
+        try (Workers workers = new Workers(settings.threads, settings.progress::share, true)) {
             Points prepared = data.inRange();
             if (prepared != data) {
-                progress.note("values are divided by 2^" + data.exponent() + ", so that distances can be computed");
+                settings.progress.note("values are divided by 2^" + data.exponent() + ", so that distances can be computed");
             }
-            int divided = preparation.keepsUnit() ? data.exponent() : 0;
-            if (!(preparation instanceof Preparation.None)) {
-                progress.stage("preparation");
-                prepared = preparation.apply(prepared.under(null).inRange(), workers, progress::note).under(data.metric());
+            int divided = settings.preparation.keepsUnit() ? data.exponent() : 0;
+            if (!(settings.preparation instanceof Preparation.None)) {
+                settings.progress.stage("preparation");
+                prepared = settings.preparation.apply(prepared.under(null).inRange(), workers, settings.progress::note).under(data.metric());
             }
-            EmbedderRun run = new EmbedderRun(this, workers);
+            EmbedderRun run = new EmbedderRun(settings, workers);
             run.warmUp(prepared.rows());
             return run.embed(new EmbeddingProblem.Data.OfPoints(prepared), divided);
         }
@@ -354,12 +334,13 @@ public final class Embedder {
     /// @throws IllegalArgumentException if neither is set
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Embedding embed() {
+        EmbeddingProblem.Data found = settings.found;
         if (found == null) {
             throw new IllegalArgumentException("without data there must be neighbors or affinities");
         }
         checkCount(found.n());
-        try (Workers workers = new Workers(threads, progress::share, true)) {
-            EmbedderRun run = new EmbedderRun(this, workers);
+        try (Workers workers = new Workers(settings.threads, settings.progress::share, true)) {
+            EmbedderRun run = new EmbedderRun(settings, workers);
             run.warmUp(found.n());
             return run.embed(found, 0);
         }
@@ -368,18 +349,18 @@ public final class Embedder {
     /// Embeds points of which only the distances are known; the start is classical scaling unless given.
     public Embedding embed(DenseMatrix distances) {
         checkCount(distances.n());
-        try (Workers workers = new Workers(threads, progress::share, true)) {
+        try (Workers workers = new Workers(settings.threads, settings.progress::share, true)) {
             int divided = Points.unitExponent(distances.values());
             DenseMatrix inRange = divided == 0 ? distances
                     : DenseMatrix.sharing(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());
-            return new EmbedderRun(this, workers).embed(new EmbeddingProblem.Data.OfDistances(inRange), divided);
+            return new EmbedderRun(settings, workers).embed(new EmbeddingProblem.Data.OfDistances(inRange), divided);
         }
     }
 
     /// Whether so many points, of which no start is set, begin where a map of a sample has them.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public boolean startsFromSample(int n) {
-        return new Forecast(this, n).startsFromSample();
+        return new Forecast(settings, n).startsFromSample();
     }
 
     private static void checkCount(int n) {

@@ -11,16 +11,18 @@ import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.start.SampleStart;
 import dev.starling.core.start.Start;
 
+import java.util.List;
+
 /// One run by the settings of an embedder: affinities, start, descent.
 final class EmbedderRun {
     /// Pairs in a whole run from which on loops are warmed up ahead of it: as 800 points have in 1,000 iterations. At 1,800 and 5,000
     /// points it was seen to pay.
     private static final long MANY_PAIRS = 300_000_000;
 
-    private final Embedder by;
+    private final RunSettings by;
     private final Workers workers;
 
-    EmbedderRun(Embedder by, Workers workers) {
+    EmbedderRun(RunSettings by, Workers workers) {
         this.by = by;
         this.workers = workers;
     }
@@ -31,17 +33,17 @@ final class EmbedderRun {
         if (by.found != null && by.found.n() != data.n()) {
             throw new IllegalArgumentException("the data have " + data.n() + " rows, but neighbors or affinities are given of " + by.found.n());
         }
-        Start used = by.startsFromSample(data.n()) && data instanceof EmbeddingProblem.Data.OfPoints ? new Start.Sample() : by.start;
-        EmbeddingProblem problem = EmbeddingProblem.of(by.plan, by.found == null ? data : by.found, by.settings(), workers, by.progress::note)
+        Start used = new Forecast(by, data.n()).startsFromSample() && data instanceof EmbeddingProblem.Data.OfPoints ? new Start.Sample() : by.start;
+        EmbeddingProblem problem = EmbeddingProblem.of(by.plan, by.found == null ? data : by.found, by.ofProblem(), workers, by.progress::note)
                 .knowing(data).startingAt(used, by.seed);
         int components = by.start instanceof Start.Spectral ? 1 : problem.components();
         if (components > 1) {
             by.progress.note("the affinities fall into " + components + " components; how these lie to each other comes from the start");
         }
         by.progress.stage("start");
-        StartingPoint where = used instanceof Start.Sample
-                ? new StartingPoint(ofSample(data, problem), Unit.OWN)
-                : problem.startingPoint(divided, workers, by.progress::note);
+        Beginning.Point where = used instanceof Start.Sample
+                ? new Beginning.Point(ofSample(data, problem), Unit.OWN)
+                : new Beginning(problem, divided, workers, by.progress::note).point();
         EmbeddingProblem inUnit = problem.in(where.unit());
         Engine resolved = Engines.resolved(by.engine, problem.n(), by.dimensions, problem.matrix() instanceof DenseMatrix);
         Engines.check(resolved, by.dimensions, problem.matrix());
@@ -65,11 +67,12 @@ final class EmbedderRun {
         if (!hasTwoLoops || (long) n * n / 2 * by.plan.recipe().iterations() < MANY_PAIRS) {
             return;
         }
-        EmbeddingProblem.Settings alike =
-                new EmbeddingProblem.Settings(by.perplexitiesOf(n), by.isDense(n) ? Storage.DENSE : Storage.SPARSE, null, by.dimensions);
+        Forecast forecast = new Forecast(by, n);
+        EmbeddingProblem.Settings alike = new EmbeddingProblem.Settings(
+                forecast.perplexities(), forecast.isDense() ? Storage.DENSE : Storage.SPARSE, null, by.dimensions);
         try (Workers one = new Workers(1)) {
             EmbeddingProblem.ofFewPoints(by.plan, alike, one)
-                    .objective(Engines.of(by.engineOf(n), by.tolerance, one, _ -> {}).toAsk(), by.precision)
+                    .objective(Engines.of(forecast.engine(), by.tolerance, one, _ -> {}).toAsk(), by.precision)
                     .warmUp();
         }
     }
@@ -82,14 +85,10 @@ final class EmbedderRun {
         SampleStart sample = new SampleStart(points.rows(), by.seed);
         int size = sample.rows().length;
         by.progress.note("starts from a map of " + size + " of the rows (--init pca goes without)");
-        Embedder first = Embedder.of(by.plan).dimensions(by.dimensions).seed(by.seed).precision(by.precision).engine(by.engine)
-                .listener(new Quietly(by.progress));
-        first.threads = by.threads;
-        first.tolerance = by.tolerance;
-        first.recall = by.recall;
-        first.perplexities = by.perplexitiesOf(points.rows()).stream()
+        List<Perplexity> suitable = new Forecast(by, points.rows()).perplexities().stream()
                 .map(perplexity -> new Perplexity(Math.min(perplexity.value(), (size - 1) / 4.0)))
                 .toList();
+        RunSettings first = by.ofSample(suitable, new Quietly(by.progress));
         Embedding map = new EmbedderRun(first, workers).embed(new EmbeddingProblem.Data.OfPoints(sample.of(points)), 0);
         return sample.placed(p, map.coordinates(), by.dimensions, by.plan.recipe().spread(), by.seed, workers);
     }

@@ -298,12 +298,14 @@ public final class EmbeddingProblem {
         return new EmbeddingProblem(plan, more, matrix, composition, values, dimensions, start, seed);
     }
 
-    /// Where an embedding begins.
-    ///
-    /// @param divided exponent of a power of two that the data have been divided by
-    /// @param note    hears what a user should know of it
-    StartingPoint startingPoint(int divided, Workers workers, Consumer<String> note) {
-        return new Beginning(this, start, seed, divided, workers, note).point();
+    /// Where it begins; null for where it suits the data.
+    @Nullable Start start() {
+        return start;
+    }
+
+    /// Of everything random in the start.
+    long seed() {
+        return seed;
     }
 
     Data data() {

@@ -10,15 +10,18 @@ import dev.starling.core.start.Start;
 
 import java.util.List;
 
-/// What embedding so many points will be by the settings of an embedder, as far as it is known before: over which pairs, by which engine, in
+/// What embedding so many points will be by the settings of an [Embedder], as far as it is known before: over which pairs, by which engine, in
 /// how much memory and time.
-record Forecast(Embedder by, int n) {
+record Forecast(RunSettings by, int n) {
+    /// Points from which on a map of a sample is the usual start.
+    static final int SAMPLE_FROM = 500_000;
+
     /// None where P is given.
     List<Perplexity> perplexities() {
         return switch (by.found) {
-            case EmbeddingProblem.Data.OfNeighbors(Neighbors given) -> by.settings().perplexitiesOf(given, by.plan.recipe().affinity());
+            case EmbeddingProblem.Data.OfNeighbors(Neighbors given) -> by.ofProblem().perplexitiesOf(given, by.plan.recipe().affinity());
             case EmbeddingProblem.Data.OfAffinities _ -> List.of();
-            case null, default -> by.settings().perplexitiesOf(n);
+            case null, default -> by.ofProblem().perplexitiesOf(n);
         };
     }
 
@@ -26,7 +29,7 @@ record Forecast(Embedder by, int n) {
         return switch (by.found) {
             case EmbeddingProblem.Data.OfNeighbors _ -> false;
             case EmbeddingProblem.Data.OfAffinities(PairMatrix p) -> p instanceof DenseMatrix;
-            case null, default -> by.settings().storageOf(n, by.plan.recipe().affinity()) == Storage.DENSE;
+            case null, default -> by.ofProblem().storageOf(n, by.plan.recipe().affinity()) == Storage.DENSE;
         };
     }
 
@@ -43,7 +46,7 @@ record Forecast(Embedder by, int n) {
     }
 
     boolean startsFromSample() {
-        return by.start == null && n >= Embedder.SAMPLE_FROM && !overAllPairs();
+        return by.start == null && n >= SAMPLE_FROM && !overAllPairs();
     }
 
     long bytes(int columns) {

@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.STABLE, since = "1.0")
 public final class Optimization {
     /// Iterations between two computations of the cost, where the optimizer does not compute it anyway.
-    public static final int COST_EVERY = 50;
+    public static final int COST_EVERY = Descent.COST_EVERY;
 
     private final Plan plan;
     private final EmbeddingObjective objective;

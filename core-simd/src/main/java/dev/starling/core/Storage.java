@@ -11,8 +11,11 @@ public enum Storage {
     /// Each point and its nearest neighbors.
     SPARSE;
 
+    /// Up to this many points P is dense unless asked otherwise.
+    static final int DENSE_UP_TO = 2_500;
+
     /// What suits a number of points, unless asked otherwise: shares of distances are over all pairs always.
     public static Storage of(int n, Affinity kind) {
-        return n <= Embedder.DENSE_UP_TO || kind == Affinity.DISTANCE ? DENSE : SPARSE;
+        return n <= DENSE_UP_TO || kind == Affinity.DISTANCE ? DENSE : SPARSE;
     }
 }
