@@ -7,6 +7,8 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
+import java.util.Set;
+
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
@@ -87,6 +89,29 @@ class ArchitectureTest {
     @Test
     void packagesOfTheCoreHaveNoCycles() {
         slices().assignedFrom(ROOMS_OF_THE_CORE).should().beFreeOfCycles().check(STARLING);
+    }
+
+    /// Classes as files have them: what is nested belongs to its file. In these rooms the data pass from one to the next.
+    private static final SliceAssignment FILES_ON_THE_WAY = new SliceAssignment() {
+        private static final Set<String> ROOMS = Set.of(
+                "dev.starling.core", "dev.starling.core.gradient", "dev.starling.core.pairs", "dev.starling.core.exact", "dev.starling.core.matrix",
+                "dev.starling.core.base");
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return ROOMS.contains(type.getPackageName()) ? SliceIdentifier.of(type.getName().split("\\$", -1)[0]) : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "files from the embedder to the engine";
+        }
+    };
+
+    /// Whoever is asked does not know who asks.
+    @Test
+    void filesFromTheEmbedderToTheEngineHaveNoCycles() {
+        slices().assignedFrom(FILES_ON_THE_WAY).should().beFreeOfCycles().check(STARLING);
     }
 
     /// Formulas and their order are one thing, loops and threads another: what lies between is the seam.
