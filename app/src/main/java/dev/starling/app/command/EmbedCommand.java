@@ -1,5 +1,9 @@
 package dev.starling.app.command;
 
+import dev.starling.core.Storage;
+import dev.starling.app.command.options.AffinityOptions;
+import dev.starling.app.command.options.RecallOption;
+import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.api.Recipe;
 import dev.starling.app.command.options.Console;
 import dev.starling.app.command.options.DataOptions;
@@ -7,7 +11,6 @@ import dev.starling.app.command.options.DurationConverter;
 import dev.starling.app.command.options.LastingOptions;
 import dev.starling.app.command.options.PartOptions;
 import dev.starling.app.command.options.PluginOptions;
-import dev.starling.app.command.options.Storage;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.pipeline.embed.EmbedRequest;
 import dev.starling.app.pipeline.embed.EmbedRun;
@@ -79,29 +82,11 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--optimizer", paramLabel = "NAME", description = "See starling list optimizers.")
     private @Nullable String optimizer;
 
-    @Option(
-            names = "--perplexity",
-            paramLabel = "P[,P...]",
-            split = ",",
-            description = "How many neighbors a point feels (30, less for few rows). With several, P is the mean over them, and q too if the "
-                    + "kernel has a precision.")
-    private List<Double> perplexities = new ArrayList<>();
+    @Mixin
+    private AffinityOptions affinity = new AffinityOptions();
 
-    @Option(
-            names = "--affinity-kernel",
-            paramLabel = "FORMULA",
-            description = "What a neighbor counts, by its distance r and a precision b that reaches the perplexity: exp(-b*r), or max(0,1-b*r) "
-                    + "(exp(-b*r^2)).")
-    private @Nullable String affinityKernel;
-
-    @Option(names = "--affinity", paramLabel = "HOW", description = "dense: all pairs; sparse: the nearest neighbors (by the number of rows).")
-    private @Nullable Storage storage;
-
-    @Option(
-            names = "--neighbors-recall",
-            paramLabel = "R",
-            description = "Share of the nearest neighbors that must be found (1 up to 200,000 rows, 0.99 beyond).")
-    private @Nullable Double recall;
+    @Mixin
+    private RecallOption recall = new RecallOption();
 
     @Option(names = "--init", paramLabel = "START", description = "pca, spectral, random, sample (a map of some rows first), or a file of coordinates to "
                     + "go on from, without exaggeration (pca; sample from 500,000 rows on; classical for distances).")
@@ -125,8 +110,8 @@ final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Same seed, same map, on any machine (1).")
     private long seed = 1;
 
-    @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(
             names = "--precision",
@@ -208,8 +193,9 @@ final class EmbedCommand implements Callable<Integer> {
     private EmbedRequest request(Plan plan, Plugins catalog, PictureSize picture, List<Path> reads) {
         CommandLine.ParseResult typed = spec.commandLine().getParseResult();
         return new EmbedRequest(
-                typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, known(), catalog), plan, perplexities(plan), affinityKernel,
-                storage == null ? null : storage == Storage.DENSE, recall, init, lateExaggeration, dimensions, seed, threads, precision,
+                typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, known(), catalog), plan, perplexities(plan), affinity.kernel(),
+                affinity.storage() == null ? null : affinity.storage() == Storage.DENSE, recall.share(), init, lateExaggeration, dimensions, seed,
+                threads.count(), precision,
                 new EmbedRequest.Engines(engine, tolerance), maxTime, out, force, formats, picture);
     }
 
@@ -226,13 +212,13 @@ final class EmbedCommand implements Callable<Integer> {
     /// A number of neighbors is the perplexity of affinities that count neighbors.
     private List<Double> perplexities(Plan plan) {
         if (neighbors == null || !Known.isCount(neighbors)) {
-            return perplexities;
+            return affinity.perplexities();
         }
         if (!Known.countsNeighbors(plan.recipe().affinity())) {
             throw new IllegalArgumentException("--neighbors " + neighbors + " is for --affinity-kind uniform or fuzzy; other affinities are over "
                     + "three times as many as --perplexity says");
         }
-        if (!perplexities.isEmpty()) {
+        if (!affinity.perplexities().isEmpty()) {
             throw new IllegalArgumentException("give one of --neighbors " + neighbors + " and --perplexity: both say how many neighbors count");
         }
         return List.of(Double.valueOf(neighbors));
@@ -240,16 +226,16 @@ final class EmbedCommand implements Callable<Integer> {
 
     /// Options that say how P is made, where it is not made so.
     private void checkKnown() {
-        if (affinities != null && affinityKernel != null) {
+        if (affinities != null && affinity.kernel() != null) {
             throw new IllegalArgumentException("--affinity-kernel is for affinities that are made, and --affinities gives them: leave out one");
         }
-        if (affinities != null && !perplexities.isEmpty()) {
+        if (affinities != null && !affinity.perplexities().isEmpty()) {
             throw new IllegalArgumentException("--perplexity is for affinities that are made, and --affinities gives them: leave out one");
         }
-        if (known() != null && recall != null) {
+        if (known() != null && recall.share() != null) {
             throw new IllegalArgumentException("--neighbors-recall is for a search, and none is made here: leave it out");
         }
-        if (known() != null && storage != null) {
+        if (known() != null && affinity.storage() != null) {
             throw new IllegalArgumentException("--affinity says which pairs P is over, and so does the file: leave it out");
         }
     }
@@ -258,9 +244,6 @@ final class EmbedCommand implements Callable<Integer> {
         checkKnown();
         if (iterations != null && (iterations < 1 || iterations > MOST_ITERATIONS)) {
             throw new IllegalArgumentException("--iterations must be between 1 and " + MOST_ITERATIONS + ", but was " + iterations);
-        }
-        if (recall != null && !(recall > 0 && recall <= 1)) {
-            throw new IllegalArgumentException("--neighbors-recall must be above 0 and at most 1, but was " + recall);
         }
         if (exaggeration != null) {
             checkFactor("--exaggeration", exaggeration);

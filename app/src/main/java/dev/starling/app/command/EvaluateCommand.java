@@ -1,9 +1,11 @@
 package dev.starling.app.command;
 
+import dev.starling.core.Storage;
+import dev.starling.app.command.options.ForceOption;
+import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.PartOptions;
 import dev.starling.app.command.options.PluginOptions;
-import dev.starling.app.command.options.Storage;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.pipeline.EvaluateRun;
 import dev.starling.app.pipeline.input.Input;
@@ -72,11 +74,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--output-affinities", paramLabel = "FILE", description = "Write the n × n matrix of output affinities q.")
     private @Nullable Path outputAffinities;
 
-    @Option(names = "--force", description = "Replace a file that is there; one that this command reads, never.")
-    private boolean force;
+    @Mixin
+    private ForceOption force = new ForceOption();
 
-    @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private PluginOptions plugins = new PluginOptions();
@@ -91,8 +93,8 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             Plan plan = Plan.of(parts.title(), parts.recipe(catalog), catalog);
             EvaluateRun.Request request = new EvaluateRun.Request(
-                    input, probabilities, at, precisions, plan, perplexities, storage == Storage.DENSE, threads,
-                    new EvaluateRun.Files(gradient, stiffness, outputAffinities, force));
+                    input, probabilities, at, precisions, plan, perplexities, storage == Storage.DENSE, threads.count(),
+                    new EvaluateRun.Files(gradient, stiffness, outputAffinities, force.isGiven()));
             new EvaluateRun(request, cost -> System.out.println("cost: " + digits(cost)), line -> System.err.println("starling: " + line)).run();
             return Exit.DONE.code();
         }

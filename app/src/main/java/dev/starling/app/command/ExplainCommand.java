@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.ForceOption;
 import dev.starling.api.Affinity;
 import dev.starling.api.Extension;
 import dev.starling.api.Method;
@@ -62,8 +63,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--draw", paramLabel = "FILE", description = "Write the drawing to a file that ends in .svg or .png.")
     private @Nullable Path drawing;
 
-    @Option(names = "--force", description = "Replace a file that is there.")
-    private boolean force;
+    @Mixin
+    private ForceOption force = new ForceOption();
 
     @Option(names = "--no-speed", negatable = true, description = "Leave out how fast it is here, which takes two seconds to find out.")
     private boolean speed = true;
@@ -105,7 +106,7 @@ final class ExplainCommand implements Callable<Integer> {
                 found.removeIf(one -> one.kind != Kind.METHODS); // A cost or a kernel may share the name of its method.
             }
             checkDrawing(found);
-            try (@Nullable OutputFile file = drawing == null ? null : OutputFile.reserve(drawing, plugins(catalog), force)) {
+            try (@Nullable OutputFile file = drawing == null ? null : OutputFile.reserve(drawing, plugins(catalog), force.isGiven())) {
                 found.forEach(one -> print(one.kind, one.extension, catalog, file));
             }
         }

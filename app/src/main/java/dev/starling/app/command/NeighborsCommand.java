@@ -1,5 +1,9 @@
 package dev.starling.app.command;
 
+import dev.starling.app.pipeline.NpzFile;
+import dev.starling.app.command.options.RecallOption;
+import dev.starling.app.command.options.ForceOption;
+import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.fault.Exit;
@@ -38,17 +42,14 @@ final class NeighborsCommand implements Callable<Integer> {
     @Option(names = "--perplexity", paramLabel = "P", description = "Three times as many (30, less for few rows).")
     private @Nullable Double perplexity;
 
-    @Option(
-            names = "--neighbors-recall",
-            paramLabel = "R",
-            description = "Share of the nearest neighbors that must be found (1 up to 200,000 rows, 0.99 beyond).")
-    private @Nullable Double recall;
+    @Mixin
+    private RecallOption recall = new RecallOption();
 
-    @Option(names = "--force", description = "Replace a file that is there; one that this command reads, never.")
-    private boolean force;
+    @Mixin
+    private ForceOption force = new ForceOption();
 
-    @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private PluginOptions plugins = new PluginOptions();
@@ -57,7 +58,7 @@ final class NeighborsCommand implements Callable<Integer> {
     public Integer call() {
         try (Plugins catalog = plugins.open(System.err)) {
             NeighborsRun.Request request =
-                    new NeighborsRun.Request(data.input(null, null, catalog), neighbors, perplexity, recall, out, force, threads);
+                    new NeighborsRun.Request(data.input(null, null, catalog), neighbors, perplexity, recall.share(), new NpzFile(out, force.isGiven()), threads.count());
             new NeighborsRun(request, line -> System.err.println("starling: " + line)).run();
             System.out.println(out);
             return Exit.DONE.code();

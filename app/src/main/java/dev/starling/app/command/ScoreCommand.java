@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.fault.Exit;
@@ -54,8 +55,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Which rows are drawn where a sample is scored (1).")
     private long seed = 1;
 
-    @Option(names = "--threads", paramLabel = "T", description = "Changes the time, never the result (all processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Override
     public Integer call() {
@@ -71,13 +72,13 @@ final class ScoreCommand implements Callable<Integer> {
     private ScoreRun run(Plugins catalog) {
         Input input = data.input(distances, null, catalog);
         if (coordinates != null) {
-            return new ScoreRun(input, coordinates, seed, threads, note -> System.err.println("starling: " + note));
+            return new ScoreRun(input, coordinates, seed, threads.count(), note -> System.err.println("starling: " + note));
         }
         if (distances == null || input.data() == null) {
             throw new IllegalArgumentException("COORDINATES are missing: starling score DATA COORDINATES");
         }
         return new ScoreRun(
-                new Input(null, input.reading(), input.preparing(), null, distances, null, input.readers()), Path.of(input.data()), seed, threads,
+                new Input(null, input.reading(), input.preparing(), null, distances, null, input.readers()), Path.of(input.data()), seed, threads.count(),
                 note -> System.err.println("starling: " + note));
     }
 

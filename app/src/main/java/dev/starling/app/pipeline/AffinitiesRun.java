@@ -18,7 +18,6 @@ import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.table.NumpyFile;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -33,16 +32,8 @@ public final class AffinitiesRun {
     /// @param perplexities none for the usual one
     /// @param kernel       what a neighbor counts by its distance, a formula; null for the usual
     /// @param storage      null where the number of points decides
-    /// @param out          the file to write
-    /// @param force        whether it is replaced
     public record Request(
-            Input input, List<Double> perplexities, Affinity kind, @Nullable String kernel, @Nullable Storage storage, Path out, boolean force, int threads) {
-        public Request {
-            if (!String.valueOf(out.getFileName()).endsWith(".npz")) {
-                throw new IllegalArgumentException("--out " + out + " must end in .npz, the format that is written");
-            }
-        }
-    }
+            Input input, List<Double> perplexities, Affinity kind, @Nullable String kernel, @Nullable Storage storage, NpzFile out, int threads) {}
 
     /// @param say told what the user should know, a line each
     public AffinitiesRun(Request request, Consumer<String> say) {
@@ -51,7 +42,7 @@ public final class AffinitiesRun {
     }
 
     public void run() {
-        try (OutputFile out = OutputFile.reserve(request.out, request.input.files(), request.force);
+        try (OutputFile out = request.out.reserve(request.input.files());
                 Workers workers = new Workers(request.threads)) {
             Subject read = Subject.read(request.input, _ -> {});
             say.accept(read.describe(request.input.preparing()));

@@ -11,7 +11,6 @@ import dev.starling.core.matrix.Points;
 import dev.starling.core.table.NumpyFile;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// From a table to the neighbors of its rows, in a file that other programs read, and `embed` again.
@@ -25,16 +24,11 @@ public final class NeighborsRun {
     /// @param neighbors  of each row; null for as many as affinities of a perplexity are over
     /// @param perplexity null for the usual one
     /// @param recall     share of neighbors to be found; null where the number of rows decides
-    /// @param out        the file to write
-    /// @param force      whether it is replaced
     public record Request(
-            Input input, @Nullable Integer neighbors, @Nullable Double perplexity, @Nullable Double recall, Path out, boolean force, int threads) {
+            Input input, @Nullable Integer neighbors, @Nullable Double perplexity, @Nullable Double recall, NpzFile out, int threads) {
         public Request {
             if (neighbors != null && perplexity != null) {
                 throw new IllegalArgumentException("give one of --neighbors and --perplexity: both say how many neighbors are found");
-            }
-            if (!String.valueOf(out.getFileName()).endsWith(".npz")) {
-                throw new IllegalArgumentException("--out " + out + " must end in .npz, the format that is written");
             }
         }
 
@@ -62,7 +56,7 @@ public final class NeighborsRun {
     }
 
     public void run() {
-        try (OutputFile out = OutputFile.reserve(request.out, request.input.files(), request.force);
+        try (OutputFile out = request.out.reserve(request.input.files());
                 Workers workers = new Workers(request.threads)) {
             Subject read = Subject.read(request.input, _ -> {});
             say.accept(read.describe(request.input.preparing()));

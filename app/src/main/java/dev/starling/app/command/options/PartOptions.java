@@ -1,5 +1,6 @@
 package dev.starling.app.command.options;
 
+import picocli.CommandLine.Mixin;
 import dev.starling.api.Affinity;
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Method;
@@ -48,11 +49,8 @@ public final class PartOptions {
                     + "May be given again.")
     private List<String> learned = new ArrayList<>();
 
-    @Option(
-            names = "--affinity-kind",
-            paramLabel = "KIND",
-            description = "How rows become P: row, joint, conditional, raw, fuzzy, distance, uniform (that of the method).")
-    private @Nullable Affinity affinityKind;
+    @Mixin
+    private KindOption kind = new KindOption();
 
     @Option(names = "--data-precisions", description = "The kernel has each point's precision of the data, as in the original NeRV.")
     private boolean dataPrecisions;
@@ -77,8 +75,9 @@ public final class PartOptions {
         if (normalization != null) {
             recipe = recipe.withNormalization(normalization).withAffinity(affinity(normalization, recipe.affinity()));
         }
-        if (affinityKind != null) {
-            recipe = recipe.withAffinity(affinityKind);
+        Affinity affinity = kind.kind();
+        if (affinity != null) {
+            recipe = recipe.withAffinity(affinity);
         }
         if (dataPrecisions) {
             recipe = recipe.withDataPrecisions();

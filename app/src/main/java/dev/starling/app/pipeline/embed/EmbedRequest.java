@@ -50,6 +50,8 @@ public record EmbedRequest(
         boolean force,
         List<Format> formats,
         PictureSize picture) {
+    private static final int MOST_DIMENSIONS = 1_000;
+
     static final String PCA = "pca";
 
     /// Classical scaling, the start that distances have.
@@ -83,15 +85,10 @@ public record EmbedRequest(
         if (kernel != null) {
             AffinityKernel.of(kernel);
         }
-        check("--dims", dimensions, 1, 1_000);
-        check("--threads", threads, 1, 1_024);
-        checkStart(start, input);
-    }
-
-    private static void check(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(option + " must be between " + least + " and " + most + ", but was " + value);
+        if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
+            throw new IllegalArgumentException("--dims must be between 1 and " + MOST_DIMENSIONS + ", but was " + dimensions);
         }
+        checkStart(start, input);
     }
 
     private static void checkStart(@Nullable String start, Input input) {
