@@ -1,15 +1,15 @@
 package dev.starling.app.command;
 
-import dev.starling.app.pipeline.NpzFile;
-import dev.starling.app.command.options.AffinityOptions;
-import dev.starling.app.command.options.KindOption;
-import dev.starling.app.command.options.ForceOption;
-import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.api.Affinity;
+import dev.starling.app.command.options.AffinityOptions;
 import dev.starling.app.command.options.DataOptions;
+import dev.starling.app.command.options.ForceOption;
+import dev.starling.app.command.options.KindOption;
 import dev.starling.app.command.options.PluginOptions;
+import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.pipeline.AffinitiesRun;
+import dev.starling.app.pipeline.NpzFile;
 import dev.starling.app.plugins.Plugins;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

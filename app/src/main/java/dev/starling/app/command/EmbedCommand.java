@@ -1,16 +1,15 @@
 package dev.starling.app.command;
 
-import dev.starling.core.Storage;
-import dev.starling.app.command.options.AffinityOptions;
-import dev.starling.app.command.options.RecallOption;
-import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.api.Recipe;
+import dev.starling.app.command.options.AffinityOptions;
 import dev.starling.app.command.options.Console;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.DurationConverter;
 import dev.starling.app.command.options.LastingOptions;
 import dev.starling.app.command.options.PartOptions;
 import dev.starling.app.command.options.PluginOptions;
+import dev.starling.app.command.options.RecallOption;
+import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.pipeline.embed.EmbedRequest;
 import dev.starling.app.pipeline.embed.EmbedRun;
@@ -18,6 +17,7 @@ import dev.starling.app.pipeline.input.Known;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Engine;
+import dev.starling.core.Storage;
 import dev.starling.core.base.Precision;
 import dev.starling.core.plan.Plan;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,15 @@
 package dev.starling.app.command;
 
-import dev.starling.core.Storage;
-import dev.starling.app.command.options.ForceOption;
-import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.command.options.DataOptions;
+import dev.starling.app.command.options.ForceOption;
 import dev.starling.app.command.options.PartOptions;
 import dev.starling.app.command.options.PluginOptions;
+import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.pipeline.EvaluateRun;
 import dev.starling.app.pipeline.input.Input;
 import dev.starling.app.plugins.Plugins;
+import dev.starling.core.Storage;
 import dev.starling.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,12 +1,12 @@
 package dev.starling.app.command;
 
-import dev.starling.app.command.options.ForceOption;
 import dev.starling.api.Affinity;
 import dev.starling.api.Extension;
 import dev.starling.api.Method;
 import dev.starling.api.Metric;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
+import dev.starling.app.command.options.ForceOption;
 import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.explain.Curves;
 import dev.starling.app.explain.Kind;

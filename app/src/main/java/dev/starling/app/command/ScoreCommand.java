@@ -1,8 +1,8 @@
 package dev.starling.app.command;
 
-import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.PluginOptions;
+import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.output.RunReport;
 import dev.starling.app.pipeline.ScoreRun;

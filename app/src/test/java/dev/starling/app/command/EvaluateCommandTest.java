@@ -268,7 +268,7 @@ class EvaluateCommandTest {
         String[] p = and(nothing, "--probabilities", "p.csv");
         starling.refuses(USAGE, and(p, "--cost", "sammon")).contains("'sammon' compares distances");
         starling.refuses(USAGE, and(p, "--precisions", "y.csv")).contains("'t-sne' has none");
-        starling.refuses(USAGE, and(p, "--threads", "0")).contains("threads", "at least 1");
+        starling.refuses(USAGE, and(p, "--threads", "0")).contains("--threads must be between 1 and 1024, but was 0");
         String[] r = and(nothing, "--distances", "r.csv");
         starling.refuses(USAGE, and(r, "--cost", "sammon", "--output-affinities", "q.csv"))
                 .contains("--output-affinities", "'sammon' compares distances");

@@ -131,6 +131,12 @@ class MisuseTest {
             embed iris --perplexity 149          | perplexity 149 is too large for 150 points: it must be below 149; 148 is the largest that works
             embed iris --dims 0                  | --dims must be between 1 and
             embed iris --threads -1              | --threads must be between 1 and
+            neighbors iris --out n.npz --threads 0 | --threads must be between 1 and 1024, but was 0
+            affinities iris --out p.npz --threads 99999999 | --threads must be between 1 and 1024, but was 99999999
+            score iris --threads 1025 iris       | --threads must be between 1 and 1024, but was 1025
+            neighbors iris --out n.npz --neighbors-recall 7 | --neighbors-recall must be above 0 and at most 1, but was 7.0
+            neighbors iris --out n.csv           | --out n.csv must end in .npz
+            affinities iris --out p.csv          | --out p.csv must end in .npz
             embed iris --iterations 0            | --iterations must be between 1 and
             embed iris --exaggeration NaN        | --exaggeration must be above 0 and finite, but was NaN
             embed iris --neighbors-recall 2      | --neighbors-recall must be above 0 and at most 1, but was 2.0

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /// A folder laid out as the distribution's, with the built-in plug-ins as JARs whether or not they have been packed yet.
 public final class Distribution {
@@ -43,17 +44,38 @@ public final class Distribution {
 
     private Distribution() {}
 
+    /// Packed once for all tests of a run.
+    private static final class Packed {
+        private static final Path FOLDER = pack();
+
+        private static Path pack() {
+            try {
+                Path plugins = Files.createTempDirectory("starling-packed-");
+                plugins.toFile().deleteOnExit();
+                for (Map.Entry<String, Class<?>> plugin : PLUGINS.entrySet()) {
+                    Path place = PluginJar.location(plugin.getValue());
+                    String file = "starling-" + plugin.getKey() + ".jar";
+                    if (Files.isRegularFile(place)) {
+                        Files.copy(place, plugins.resolve(file));
+                    } else {
+                        packed(place, "starling-" + plugin.getKey(), LIBRARIES.getOrDefault(plugin.getKey(), List.of())).write(plugins, file);
+                    }
+                    plugins.resolve(file).toFile().deleteOnExit();
+                }
+                return plugins;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /// Fills `home/plugins` and returns it.
     public static Path in(Path home) {
         try {
             Path plugins = Files.createDirectories(home.resolve("plugins"));
-            for (Map.Entry<String, Class<?>> plugin : PLUGINS.entrySet()) {
-                Path place = PluginJar.location(plugin.getValue());
-                String file = "starling-" + plugin.getKey() + ".jar";
-                if (Files.isRegularFile(place)) {
-                    Files.copy(place, plugins.resolve(file));
-                } else {
-                    packed(place, "starling-" + plugin.getKey(), LIBRARIES.getOrDefault(plugin.getKey(), List.of())).write(plugins, file);
+            try (Stream<Path> jars = Files.list(Packed.FOLDER)) {
+                for (Path jar : jars.sorted().toList()) {
+                    Files.copy(jar, plugins.resolve(jar.getFileName().toString()));
                 }
             }
             return plugins;

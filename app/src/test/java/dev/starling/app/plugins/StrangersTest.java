@@ -1,20 +1,15 @@
 package dev.starling.app.plugins;
 
 import dev.starling.api.Kernel;
-import dev.starling.app.Main;
 import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.app.plugins.intake.PluginSources;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,28 +25,12 @@ class StrangersTest {
     @TempDir
     Path folder;
 
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Listening starling = new Listening(home);
 
     @BeforeAll
     static void layOut() {
         builtIn = Distribution.in(home);
-    }
-
-    @BeforeEach
-    void listen() {
-        System.setProperty("starling.home", home.toString());
-        System.setOut(new PrintStream(results, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void stopListening() {
-        System.clearProperty("starling.home");
-        System.setOut(out);
-        System.setErr(err);
     }
 
     private static PluginJar made(String id, String constructor) {
@@ -89,7 +68,7 @@ class StrangersTest {
             assertThat(plugins.find(Kernel.class, "sets").name()).isEqualTo("sets");
             assertThat(System.getProperty("java.io.tmpdir")).isEqualTo(before);
         }
-        assertThat(messages.toString(StandardCharsets.UTF_8))
+        assertThat(starling.messages())
                 .contains("plug-in sets changed the system property java.io.tmpdir, starling.home when it was loaded; it was set back");
     }
 
@@ -101,8 +80,8 @@ class StrangersTest {
             """)
     void verifyNeedsASignThatAllIsWell(String constructor, String words) {
         Path jar = made("bad", constructor).write(folder);
-        assertThat(Main.run("plugin", "verify", jar.toString())).isEqualTo(4);
-        assertThat(results.toString(StandardCharsets.UTF_8)).contains("bad.jar refused: it " + words, "1 plug-in refused");
+        assertThat(starling.run("plugin", "verify", jar.toString())).isEqualTo(4);
+        assertThat(starling.results()).contains("bad.jar refused: it " + words, "1 plug-in refused");
     }
 
     /// It behaves until a law is tried, in a program that nobody waits for in vain.
@@ -120,18 +99,18 @@ class StrangersTest {
                         static Expr act(Expr f) { if (++calls == 100) { %s; } return f.negated().exp(); }
                         """.formatted(act), "act(f)"))
                 .service("Kernel", "org.acme.Bad").write(folder);
-        assertThat(Main.run("plugin", "verify", jar.toString())).isEqualTo(4);
-        assertThat(messages.toString(StandardCharsets.UTF_8)).contains("kernel bad (plug-in bad), asked for the law ", words);
+        assertThat(starling.run("plugin", "verify", jar.toString())).isEqualTo(4);
+        assertThat(starling.messages()).contains("kernel bad (plug-in bad), asked for the law ", words);
     }
 
     @Test
     void verifyWaitsForNoPipe() throws Exception {
         Path pipe = folder.resolve("pipe.jar");
         new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-        assertThat(Main.run("plugin", "verify", pipe.toString())).isEqualTo(5);
+        assertThat(starling.run("plugin", "verify", pipe.toString())).isEqualTo(5);
         PluginJar.good("good").write(folder);
-        assertThat(Main.run("plugin", "verify", folder.toString())).isZero();
-        assertThat(Main.run("embed", "iris", "--kernel", "wanted", "--plugins", folder.toString())).isEqualTo(2);
+        assertThat(starling.run("plugin", "verify", folder.toString())).isZero();
+        assertThat(starling.run("embed", "iris", "--kernel", "wanted", "--plugins", folder.toString())).isEqualTo(2);
     }
 
     @Test
@@ -139,11 +118,11 @@ class StrangersTest {
         PluginJar.named("loud").java(PluginJar.kernelSource("Loud", "loud", "", "f.negated().exp()")
                         .replace("made for a test", "a \\u001b[31mred\\u001b[0m \\u202ekernel"))
                 .service("Kernel", "org.acme.Loud").write(folder, "\u001b[31mred.jar");
-        assertThat(Main.run("list", "kernels", "--plugins", folder.toString())).isZero();
-        assertThat(Main.run("explain", "loud", "--plugins", folder.toString())).isZero();
-        assertThat(Main.run("plugin", "list", "-v", "--plugins", folder.toString())).isZero();
-        assertThat(Main.run("plugin", "verify", folder.toString())).isZero();
-        assertThat(results.toString(StandardCharsets.UTF_8) + messages.toString(StandardCharsets.UTF_8))
-                .contains("\\u001b[31mred").doesNotContain("\u001b", "\u202e");
+        StringBuilder said = new StringBuilder();
+        for (String words : List.of("list kernels --plugins", "explain loud --plugins", "plugin list -v --plugins", "plugin verify")) {
+            assertThat(starling.run((words + " " + folder).split(" "))).as(words).isZero();
+            said.append(starling.results()).append(starling.messages());
+        }
+        assertThat(said).contains("\\u001b[31mred").doesNotContain("\u001b", "\u202e");
     }
 }

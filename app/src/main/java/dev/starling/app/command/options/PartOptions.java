@@ -1,6 +1,5 @@
 package dev.starling.app.command.options;
 
-import picocli.CommandLine.Mixin;
 import dev.starling.api.Affinity;
 import dev.starling.api.DistanceCost;
 import dev.starling.api.Method;
@@ -9,6 +8,7 @@ import dev.starling.api.Recipe;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
