@@ -69,6 +69,9 @@ public final class Descent {
     private int halvings;
     private @Nullable Ending ending;
 
+    /// Which pair made the last cost that was no number; empty where none did.
+    private String why = "";
+
     /// The lowest cost so far, and where it was.
     private Embedding.CostAt best;
 
@@ -83,7 +86,7 @@ public final class Descent {
         double[] position = whole.start(start);
         Embedding.CostAt atStart = new Embedding.CostAt(0, costUnit * whole.value(position));
         if (!Double.isFinite(atStart.cost())) {
-            throw new NumericalException("the cost is " + atStart.cost() + " at the start");
+            throw new NumericalException("the cost is " + atStart.cost() + " at the start" + after(": ", whole.explainValue(position)));
         }
         Checkpoint here = new Checkpoint(
                 0, exaggerated(plan.recipe()) > 0, rate.value(), 0, spread(start, objective.n()), List.of(atStart), atStart, position, Map.of());
@@ -237,7 +240,8 @@ public final class Descent {
     private void record(double ofObjective) {
         double cost = costUnit * ofObjective;
         if (!Double.isFinite(cost)) {
-            throw new NumericalException("the cost is " + cost + " after " + iteration + " iterations");
+            why = whole.explainValue(run.position());
+            throw new NumericalException("the cost is " + cost + " after " + iteration + " iterations" + after(": ", why));
         }
         if (cost > ASTRAY * Math.max(costs.getFirst().cost(), costUnit * LEAST_COST)) {
             throw new NumericalException(
@@ -304,7 +308,11 @@ public final class Descent {
     private NumericalException hopeless(NumericalException astray) {
         return Double.isNaN(rate.value()) ? astray : new NumericalException(
                 astray.getMessage() + "; going back to learning rates down to " + rate.inWords()
-                        + " did not help. Try one that is smaller still: --set optimizer.learning-rate=...", astray);
+                        + " did not help." + (why.isEmpty() ? " Try one that is smaller still: --set optimizer.learning-rate=..." : ""), astray);
+    }
+
+    private static String after(String mark, String text) {
+        return text.isEmpty() ? "" : mark + text;
     }
 
     /// Everything that the next iteration depends on.

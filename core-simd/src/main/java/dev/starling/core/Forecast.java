@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.api.Affinity;
+import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.matrix.DenseMatrix;
@@ -51,7 +52,7 @@ record Forecast(RunSettings by, int n) {
 
     long bytes(int columns) {
         Affinity kind = by.plan.recipe().affinity();
-        boolean symmetric = kind == Affinity.JOINT || kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
+        boolean symmetric = Affinities.isSymmetric(kind);
         return new MemoryEstimate(n, columns, by.dimensions, by.precision).bytes(overAllPairs(), neighbors(), symmetric);
     }
 

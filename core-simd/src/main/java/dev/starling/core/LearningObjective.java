@@ -120,6 +120,12 @@ final class LearningObjective implements Objective {
         return objective.value(coordinates(y));
     }
 
+    /// Why the cost is no number there; empty if nothing is to be said of it.
+    String explainValue(double[] y) {
+        bind(y);
+        return objective.explainValue(coordinates(y));
+    }
+
     private void fill(double[] coordinates, List<double[]> theta, double[] own, double[] gradient) {
         System.arraycopy(own, 0, gradient, 0, own.length);
         int at = own.length;

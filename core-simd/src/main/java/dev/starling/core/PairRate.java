@@ -1,5 +1,7 @@
 package dev.starling.core;
 
+import dev.starling.api.Affinity;
+import dev.starling.core.affinity.Affinities;
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
@@ -10,6 +12,7 @@ import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.pairs.PairEngine;
 import dev.starling.core.plan.Composition;
 import org.apiguardian.api.API;
 
@@ -32,18 +35,20 @@ public record PairRate(double pairsPerSecond, Backend backend) {
     private static final double NOTABLY = 0.95;
     private static final int USE = 77;
 
-    /// Times gradients of random points in two dimensions for a while, or twice that where they get faster still; the first second goes into
+    /// Times gradients, as a run over so many points has them, of random points in two dimensions for a while, or twice that where they get faster still; the first second goes into
     /// the compiler's work.
-    public static PairRate measure(Composition composition, Duration duration) {
+    ///
+    /// @param affinity what P is, which may be symmetric
+    /// @param storage  of P
+    public static PairRate measure(Composition composition, Affinity affinity, Storage storage, Duration duration) {
         Backend backend = LoopCompiler.vectorBits() > 0 ? Backend.SIMD : Backend.SCALAR;
         CounterRandom random = new CounterRandom(1, USE);
         double[] y = new double[2 * POINTS];
         for (int c = 0; c < y.length; c++) {
             y[c] = random.normal(c);
         }
-        PairMatrix matrix = composition instanceof Composition.OfDistances ? distances(random) : neighbors();
         try (Workers one = new Workers(1)) {
-            EmbeddingObjective objective = EmbeddingProblem.of(composition, matrix, 2).objective(List.of(new ExactEngine(one, backend)), Precision.DOUBLE);
+            EmbeddingObjective objective = objective(composition, affinity, storage, new ExactEngine(one, backend));
             double[] gradient = new double[y.length];
             long begun = System.nanoTime();
             long best = Long.MAX_VALUE;
@@ -63,6 +68,12 @@ public record PairRate(double pairsPerSecond, Backend backend) {
         }
     }
 
+    static EmbeddingObjective objective(Composition composition, Affinity affinity, Storage storage, PairEngine engine) {
+        PairMatrix matrix = composition instanceof Composition.OfDistances ? distances(new CounterRandom(1, USE))
+                : storage == Storage.DENSE ? neighbors(affinity).toDense() : neighbors(affinity);
+        return EmbeddingProblem.of(composition, matrix, 2).objective(List.of(engine), Precision.DOUBLE);
+    }
+
     private static DenseMatrix distances(CounterRandom random) {
         int stride = DenseMatrix.strideOf(POINTS);
         double[] values = new double[POINTS * stride];
@@ -77,7 +88,7 @@ public record PairRate(double pairsPerSecond, Backend backend) {
     }
 
     /// A ring in which each point has ten neighbors.
-    private static SparseMatrix neighbors() {
+    private static SparseMatrix neighbors(Affinity affinity) {
         int[] starts = new int[POINTS + 1];
         int[] columns = new int[POINTS * NEIGHBORS];
         for (int i = 0; i < POINTS; i++) {
@@ -88,8 +99,14 @@ public record PairRate(double pairsPerSecond, Backend backend) {
             Arrays.sort(columns, i * NEIGHBORS, (i + 1) * NEIGHBORS);
             starts[i + 1] = (i + 1) * NEIGHBORS;
         }
+        double mean = 1.0 / columns.length;
         double[] values = new double[columns.length];
-        Arrays.fill(values, 1.0 / columns.length);
-        return SparseMatrix.sharing(POINTS, starts, columns, values, values);
+        double[] transposed = new double[columns.length];
+        double more = Affinities.isSymmetric(affinity) ? 0 : mean / 2;
+        for (int e = 0; e < values.length; e++) {
+            values[e] = columns[e] > e / NEIGHBORS ? mean + more : mean - more;
+            transposed[e] = columns[e] > e / NEIGHBORS ? mean - more : mean + more;
+        }
+        return SparseMatrix.sharing(POINTS, starts, columns, values, more == 0 ? values : transposed);
     }
 }

@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.api.Arguments;
+import dev.starling.api.Normalization;
 import dev.starling.api.Objective;
 import dev.starling.api.Optimizer;
 import dev.starling.api.Parameter;
@@ -99,6 +100,18 @@ class AstrayTest {
                     }
                 })
                 .embed(DATA);
+    }
+
+    /// A kernel that ends gives neighbors beyond its end q = 0, at which KL is infinite: no learning rate helps, so none is advised.
+    @Test
+    void aCostThatIsInfiniteWhereTheKernelVanishesNamesThePair() {
+        double[] start = new double[2 * DATA.length];
+        Arrays.setAll(start, c -> 0.2 * c);
+        Embedder astray = Embedder.of("p*log(p/q)", "where(f<4, (1-f/4)^2, 0)", Normalization.PAIR).start(start);
+        assertThatExceptionOfType(NumericalException.class).isThrownBy(() -> astray.embed(DATA))
+                .withMessageMatching("the cost is Infinity at the start: in pair \\(\\d+, \\d+\\) .* at squared distance .* and p = .*"
+                        + "; the kernel vanishes there: take one with a tail, or a cost that is finite at q = 0.*")
+                .withMessageNotContaining("learning-rate");
     }
 
     /// Good for 50 steps; then astray while the rate is above 5.

@@ -44,6 +44,21 @@ class WatchedWorkersTest {
         assertThat(shares).containsExactly(0.75, 0.75, 1.0, 1.0);
     }
 
+    /// Of jobs whose number is not known before, the share that is known is told, and not theirs.
+    @Test
+    void aWorkThatKnowsItsShareTellsItInThePlaceOfItsJobs() {
+        List<Double> shares = new CopyOnWriteArrayList<>();
+        try (Workers workers = new Workers(1, shares::add)) {
+            assertThat(workers.<String>asOne(share -> {
+                workers.run(2, _ -> pause());
+                share.accept(0.3);
+                return "done";
+            })).isEqualTo("done");
+            workers.run(1, _ -> pause());
+        }
+        assertThat(shares).containsExactly(0.3, 1.0);
+    }
+
     /// At least as long as it is meant to be, whatever wakes a thread early.
     private static void pause() {
         long end = System.nanoTime() + THIRD_OF_A_SECOND;

@@ -66,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ForceOption force = new ForceOption();
 
-    @Option(names = "--no-speed", negatable = true, description = "Leave out how fast it is here, which takes two seconds to find out.")
+    @Option(names = "--no-speed", negatable = true, description = "Leave out how fast it is here, which takes some seconds to find out.")
     private boolean speed = true;
 
     @Mixin
@@ -148,7 +148,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Portrait.of(extension).ifPresent(curves -> draw(curves, file));
         if (speed) {
-            Portrait.composition(extension, catalog).ifPresent(ExplainCommand::printSpeed);
+            Portrait.composition(extension, catalog).ifPresent(
+                    composition -> printSpeed(composition, extension instanceof Method method ? method.recipe().affinity() : Affinity.JOINT));
         }
         out.println();
     }
@@ -184,10 +185,15 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private static void printSpeed(Composition composition) {
-        PairRate rate = PairRate.measure(composition, TIMED);
-        System.out.printf(Locale.ROOT, "  %.2f billion pairs a second and core on this machine (%s loops, N = 2,000)%n",
-                rate.pairsPerSecond() / 1e9, rate.backend().name().toLowerCase(Locale.ROOT));
+    /// By the loops of a run, which differ by how P is stored.
+    private static void printSpeed(Composition composition, Affinity affinity) {
+        boolean alwaysAll = composition instanceof Composition.OfDistances;
+        for (Storage storage : alwaysAll ? List.of(Storage.DENSE) : List.of(Storage.values())) {
+            PairRate rate = PairRate.measure(composition, affinity, storage, TIMED);
+            System.out.printf(Locale.ROOT, "  %.2f billion pairs a second and core on this machine%s (%s loops, N = 2,000)%n",
+                    rate.pairsPerSecond() / 1e9, alwaysAll ? "" : storage == Storage.DENSE ? ", with P over all pairs" : ", with P over neighbors",
+                    rate.backend().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     /// The schedule of the core: what an iteration sums up over the pairs, in how many passes.

@@ -4,7 +4,9 @@ import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -74,14 +76,50 @@ public final class ScratchFolder implements AutoCloseable {
         return folder;
     }
 
-    /// A new file in the folder, for content that is too large to be held.
-    public OutputStream create(String name) throws IOException {
-        return new FileOutputStream(folder.resolve(name).toFile());
+    /// A new file in the folder, for content that is too large to be held. What goes wrong in writing it is a [Fault] of the folder, and not of
+    /// what is written.
+    public OutputStream create(String name) {
+        try {
+            return new Blaming(new FileOutputStream(folder.resolve(name).toFile()));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     /// Copies a file into the folder.
+    ///
+    /// @throws IOException if the file cannot be read
+    /// @throws Fault       if the folder cannot be written to
     public Path copy(Path from, String name) throws IOException {
-        return Files.copy(from, folder.resolve(name));
+        try (InputStream in = Files.newInputStream(from); OutputStream out = create(name)) {
+            in.transferTo(out);
+        }
+        return folder.resolve(name);
+    }
+
+    private Fault unwritable(IOException e) {
+        return new Fault(Exit.FILES, "nothing can be written to " + folder + " (" + Disk.reason(e)
+                + "); plug-ins are copied there before they run. Make room, or set another folder by STARLING_JAVA_OPTIONS=-Djava.io.tmpdir=DIR", e);
+    }
+
+    private final class Blaming extends FilterOutputStream {
+        Blaming(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] values, int from, int count) {
+            try {
+                out.write(values, from, count);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
     }
 
     @Override

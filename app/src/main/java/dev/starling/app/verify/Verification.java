@@ -5,6 +5,8 @@ import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.core.plan.Catalog;
 import dev.starling.testkit.Laws;
 import dev.starling.testkit.Verdict;
+import dev.starling.testkit.Waiver;
+import dev.starling.testkit.Waivers;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -13,6 +15,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -49,18 +53,42 @@ public final class Verification {
             return false;
         }
         boolean well = true;
+        Set<String> names = new TreeSet<>();
         for (Extension extension : subject.extensions()) {
-            well &= verify(extension, subject.report().id());
+            well &= verify(extension, subject.report().id(), names);
         }
-        return well;
+        return waiversHaveTheirs(subject.extensions(), names) && well;
     }
 
-    private boolean verify(Extension extension, String plugin) {
+    /// A waiver for nobody is a name misspelled, or outlives what it was for.
+    private boolean waiversHaveTheirs(List<Extension> extensions, Set<String> names) {
+        List<Waiver> idle = extensions.stream().findFirst().map(Verification::waivers).orElse(Waivers.NONE).all().stream()
+                .filter(waiver -> !names.contains(waiver.kind() + " " + waiver.extension()))
+                .toList();
+        for (Waiver waiver : idle) {
+            counts.merge(Verdict.Outcome.BROKEN, 1, Integer::sum);
+            out.accept("  " + Verdict.Outcome.BROKEN.mark() + " the waiver '" + waiver + "' is for nothing that is in this plug-in: it has "
+                    + String.join(", ", names));
+        }
+        return idle.isEmpty();
+    }
+
+    private static Waivers waivers(Extension extension) {
+        try {
+            return Waivers.ofJarOf(extension);
+        } catch (RuntimeException e) {
+            return Waivers.NONE; // Each extension has said so.
+        }
+    }
+
+    /// @param names takes kind and name
+    private boolean verify(Extension extension, String plugin, Set<String> names) {
         List<Verdict> verdicts = new ArrayList<>();
         String kind = "";
         try {
             Laws laws = Laws.of(extension, catalog);
             kind = kind(laws);
+            names.add(kind + name(extension));
             String who = kind + name(extension) + " (plug-in " + plugin + ")";
             laws.names().forEach(name -> {
                 asks.accept(who + ", asked for the law " + name + ",");

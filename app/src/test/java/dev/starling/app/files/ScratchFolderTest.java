@@ -1,5 +1,7 @@
 package dev.starling.app.files;
 
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -7,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /// Copies that only a run needs go with it, or with the next.
 class ScratchFolderTest {
@@ -37,5 +42,22 @@ class ScratchFolderTest {
         folder.close();
         folder.close();
         assertThat(folder.path()).doesNotExist();
+    }
+
+    /// A disk that is full is no fault of the plug-in that is copied.
+    @Test
+    void whatCannotBeWrittenIsTheFoldersFault() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Path jar = Files.write(Files.createTempFile(PREFIX, ".jar"), new byte[] {1, 2, 3});
+        try (ScratchFolder folder = ScratchFolder.make(PREFIX)) {
+            Files.createSymbolicLink(folder.path().resolve("0.jar"), full);
+            assertThatExceptionOfType(Fault.class).isThrownBy(() -> folder.copy(jar, "0.jar"))
+                    .satisfies(fault -> assertThat(fault.exit()).isEqualTo(Exit.FILES))
+                    .withMessageMatching("nothing can be written to .* \\(No space left on device\\).* Make room, or set another folder by .*");
+            assertThatIOException().isThrownBy(() -> folder.copy(jar.resolveSibling("none.jar"), "1.jar"));
+        } finally {
+            Files.delete(jar);
+        }
     }
 }

@@ -166,6 +166,19 @@ class VerifyTest {
         assertThat(outcome.code()).isZero();
     }
 
+    /// A name that is misspelled, or of a part that is gone.
+    @Test
+    void aWaiverForNothingInTheJarIsAFault() {
+        Path jar = PluginJar.named("rising").kernel("Bad", "rising", "f.over(f.plus(1))")
+                .entry("META-INF/starling/waivers", """
+                        kernel rising decreasing: it rises by design
+                        kernel rising duplicates: 0 where points meet
+                        kernel risen decreasing: it rises by design
+                        """)
+                .write(folder);
+        assertCaught(jar, "  ✗ the waiver 'kernel risen decreasing: it rises by design' is for nothing that is in this plug-in: it has kernel rising");
+    }
+
     @Test
     void aRefusedPluginIsNamedAndTheOthersAreStillVerified() {
         PluginJar.good("good").write(folder);

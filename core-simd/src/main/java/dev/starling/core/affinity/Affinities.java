@@ -178,6 +178,15 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         return kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
     }
 
+    /// Whether P is the same both ways, of data whose distances are.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static boolean isSymmetric(Affinity kind) {
+        return switch (kind) {
+            case JOINT, FUZZY, UNIFORM, DISTANCE -> true;
+            case ROW, CONDITIONAL, RAW -> false;
+        };
+    }
+
     /// P over given neighbors.
     public static Affinities sparse(Neighbors neighbors, Perplexity perplexity, Affinity kind, Workers workers) {
         return sparse(neighbors, List.of(perplexity), kind, workers);

@@ -67,7 +67,7 @@ public final class Workers implements AutoCloseable {
     private volatile boolean closed;
 
     /// Whether jobs under way are parts of a work that tells its own share.
-    private boolean parts;
+    private boolean toldAsOne;
 
     /// @param threads number of threads that work, the caller's included; at least 1
     public Workers(int threads) {
@@ -112,13 +112,13 @@ public final class Workers implements AutoCloseable {
     /// @param work gets where to tell the share, from 0 to 1
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public <T> T asOne(Function<DoubleConsumer, T> work) {
-        DoubleConsumer watching = parts ? Workers::unwatched : watching();
-        boolean before = parts;
-        parts = true;
+        DoubleConsumer watching = toldAsOne ? Workers::unwatched : watching();
+        boolean before = toldAsOne;
+        toldAsOne = true;
         try {
             return work.apply(watching);
         } finally {
-            parts = before;
+            toldAsOne = before;
         }
     }
 
@@ -133,7 +133,7 @@ public final class Workers implements AutoCloseable {
 
     /// Runs blocks 0 until `blocks`, begun in this order, and returns when all are done. Called by one thread at a time, not from within a block.
     public void run(int blocks, Block block) {
-        DoubleConsumer watching = parts ? Workers::unwatched : watching();
+        DoubleConsumer watching = toldAsOne ? Workers::unwatched : watching();
         if (helpers.length == 0 || blocks <= 1) {
             for (int b = 0; b < blocks; b++) {
                 heed(Thread.currentThread());

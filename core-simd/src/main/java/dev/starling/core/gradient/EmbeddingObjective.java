@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static dev.starling.api.expr.tree.Algebra.ONE;
@@ -223,6 +224,19 @@ public final class EmbeddingObjective implements Objective {
     public double value(double[] y) {
         aim(Math.min(FINEST, tolerance));
         return value(partitionsAt(y));
+    }
+
+    /// Why the cost is no number there: the pair, the part of its formula that is not finite, and what to do. Empty where it is a number, or where no
+    /// single pair is to blame.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public String explainValue(double[] y) {
+        Passes.Found found = partitionsAt(y);
+        double[] rows = found.rowsOf(COST);
+        return IntStream.range(0, n())
+                .filter(i -> !Double.isFinite(rows[i]))
+                .mapToObj(i -> pairs(found).explainCost(chain.formula(PairQuantity.COST), chain.formula(PairQuantity.WEIGHT), i))
+                .findFirst()
+                .orElse("");
     }
 
     /// Under exaggeration the value is that of the function whose gradient is exaggerated, where its form is known: a·C + (a − 1)·H·ln S

@@ -39,13 +39,33 @@ record PairValues(Leaves leaves, PairMatrix p, Positions y, LeafValues values) {
                 int row = transposed ? j : i;
                 int column = transposed ? i : j;
                 if (i != j && !Double.isFinite(of(pull, row, column))) {
-                    Expr culprit = firstNotFinite(pull, row, column);
-                    return what + ": in pair (" + row + ", " + column + ") " + culprit + " is " + of(culprit, row, column)
-                            + ", at squared distance " + y.squaredDistance(row, column) + " and p = " + p.get(row, column);
+                    return what + ": " + culprit(pull, row, column);
                 }
             }
         }
         return what + ": points lie so far apart that their pulls overflow";
+    }
+
+    /// Where a sum of costs comes from that is not finite: the pair, the part of the formula, and what to do where the kernel has made it so.
+    ///
+    /// @param cost   of an ordered pair
+    /// @param weight of it
+    /// @param i      a point whose sum is not finite
+    /// @return empty where no single pair is to blame, as where coordinates are no numbers
+    String explainCost(Expr cost, Expr weight, int i) {
+        for (int j = 0; j < p.n(); j++) {
+            if (i != j && Double.isFinite(y.squaredDistance(i, j)) && !Double.isFinite(of(cost, i, j))) {
+                return culprit(cost, i, j)
+                        + (of(weight, i, j) == 0 ? "; the kernel vanishes there: take one with a tail, or a cost that is finite at q = 0" : "");
+            }
+        }
+        return "";
+    }
+
+    private String culprit(Expr formula, int i, int j) {
+        Expr culprit = firstNotFinite(formula, i, j);
+        return "in pair (" + i + ", " + j + ") " + culprit + " is " + of(culprit, i, j) + ", at squared distance " + y.squaredDistance(i, j)
+                + " and p = " + p.get(i, j);
     }
 
     /// The smallest part that is not finite although its own parts are.

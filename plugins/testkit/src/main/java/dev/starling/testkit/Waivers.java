@@ -9,6 +9,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 
 /// The waivers of a plug-in: lines of the file [#FILE] in its JAR, so that the author's tests and every host read the same.
@@ -32,18 +33,40 @@ public record Waivers(List<Waiver> all) {
             return new Waivers(own.waivers());
         }
         ClassLoader loader = extension.getClass().getClassLoader();
-        if (loader == null) {
-            return NONE;
-        }
         try {
-            List<Waiver> waivers = new ArrayList<>();
-            for (URL file : Collections.list(loader.getResources(FILE))) {
-                waivers.addAll(read(file).all);
-            }
-            return new Waivers(waivers);
+            return loader == null ? NONE : read(loader.getResources(FILE));
         } catch (IOException e) {
             throw new UncheckedIOException(FILE + " cannot be read", e);
         }
+    }
+
+    /// The waivers of an extension's own JAR, whatever else its class loader sees; none where it shares the loader of this kit.
+    ///
+    /// @throws IllegalArgumentException if a line is no waiver
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Waivers ofJarOf(Object extension) {
+        ClassLoader loader = extension.getClass().getClassLoader();
+        if (loader == null || loader.equals(Waivers.class.getClassLoader())) {
+            return NONE;
+        }
+        try {
+            List<String> inherited = loader.getParent() == null
+                    ? List.of()
+                    : Collections.list(loader.getParent().getResources(FILE)).stream().map(URL::toString).toList();
+            List<URL> own = Collections.list(loader.getResources(FILE));
+            own.removeIf(file -> inherited.contains(file.toString()));
+            return read(Collections.enumeration(own));
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE + " cannot be read", e);
+        }
+    }
+
+    private static Waivers read(Enumeration<URL> files) throws IOException {
+        List<Waiver> waivers = new ArrayList<>();
+        for (URL file : Collections.list(files)) {
+            waivers.addAll(read(file).all);
+        }
+        return new Waivers(waivers);
     }
 
     private static Waivers read(URL file) throws IOException {

@@ -46,7 +46,7 @@ record Needs(AskedEmbedder asked, Subject subject) {
     /// @throws Fault if there is not so much
     void checkTime() {
         int columns = subject instanceof Subject.Distances ? 0 : asked.request().input().preparing().columns(subject.set());
-        String line = RunTime.of(subject.n(), columns, asked::sized, asked.request().plan().composition(), asked.request().maxTime()).checked();
+        String line = RunTime.of(subject.n(), columns, asked::sized, asked.request().plan(), asked.request().maxTime()).checked();
         if (!line.isEmpty()) {
             asked.say().accept("time", line);
         }

@@ -5,8 +5,9 @@ import dev.starling.app.fault.Fault;
 import dev.starling.core.Embedder;
 import dev.starling.core.Engine;
 import dev.starling.core.PairRate;
+import dev.starling.core.Storage;
 import dev.starling.core.TimeEstimate;
-import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -42,10 +43,15 @@ record RunTime(int n, int columns, Supplier<Embedder> embedder, double rate, @Nu
     private static final int SCORED_UP_TO = 10_000;
 
     /// With the rate of this machine, for which the loops of a composition are timed for two seconds if the run may be long.
-    static RunTime of(int n, int columns, Supplier<Embedder> embedder, Composition composition, @Nullable Duration most) {
+    static RunTime of(int n, int columns, Supplier<Embedder> embedder, Plan plan, @Nullable Duration most) {
         RunTime usual = new RunTime(n, columns, embedder, TimeEstimate.USUAL_RATE, most);
         boolean mayBeLong = usual.seconds(usual.estimate(embedder.get(), n)) >= WORTH_TIMING;
-        return mayBeLong ? new RunTime(n, columns, embedder, PairRate.measure(composition, TIMED).pairsPerSecond(), most) : usual;
+        Storage storage = embedder.get().isDense(n) ? Storage.DENSE : Storage.SPARSE;
+        return mayBeLong
+                ? new RunTime(
+                        n, columns, embedder,
+                        PairRate.measure(plan.composition(), plan.recipe().affinity(), storage, TIMED).pairsPerSecond(), most)
+                : usual;
     }
 
     private TimeEstimate estimate(Embedder changed, int points) {
