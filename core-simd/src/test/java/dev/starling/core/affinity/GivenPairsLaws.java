@@ -14,6 +14,7 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +52,14 @@ class GivenPairsLaws {
         return Points.of(IntStream.range(0, n).mapToObj(_ -> random.ints(columns, 0, 8).mapToDouble(v -> v / 10.0).toArray()).toArray(double[][]::new));
     }
 
+    /// Of a row, itself included.
+    private static int mostEquals(Points points) {
+        return IntStream.range(0, points.rows())
+                .map(i -> (int) IntStream.range(0, points.rows()).filter(j -> Arrays.equals(points.row(i), points.row(j))).count())
+                .max().orElseThrow();
+    }
+
+    /// But where a row has more equals than neighbors: of the data, P has all of them.
     @Property(seed = "1", tries = 100)
     void neighborsInAnyOrderGiveTheAffinitiesThatTheDataGive(
             @ForAll @IntRange(min = 12, max = 50) int n, @ForAll @IntRange(min = 1, max = 4) int columns, @ForAll boolean withSelf, @ForAll long seed) {
@@ -66,9 +75,13 @@ class GivenPairsLaws {
         for (Affinity kind : List.of(Affinity.JOINT, Affinity.ROW, Affinity.RAW, Affinity.CONDITIONAL)) {
             SparseMatrix ofData = (SparseMatrix) Affinities.sparse(points, perplexity, kind, WORKERS).matrix();
             SparseMatrix ofFile = (SparseMatrix) Affinities.sparse(read, perplexity, kind, WORKERS).matrix();
+            if (mostEquals(points) > perplexity.neighbors(n) + 1) {
+                assertThat(ofFile.stored()).isLessThanOrEqualTo(ofData.stored());
+                continue;
+            }
             assertThat(ofFile.columns()).isEqualTo(ofData.columns());
-            assertThat(ofFile.values()).isEqualTo(ofData.values());
-            assertThat(ofFile.transposed()).isEqualTo(ofData.transposed());
+            assertThat(ofFile.values().toArray()).isEqualTo(ofData.values().toArray());
+            assertThat(ofFile.transposed().toArray()).isEqualTo(ofData.transposed().toArray());
         }
     }
 
