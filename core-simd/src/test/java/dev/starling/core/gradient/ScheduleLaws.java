@@ -138,6 +138,16 @@ class ScheduleLaws {
         assertThat(schedule.gradient().toString()).contains("all pairs, once: sum of h from Σ");
     }
 
+    /// Also where others need the partition.
+    @Test
+    void theShareOfPInASumOfHIsAStageOfItsOwn() {
+        List<Stage> stages = schedule("nerv", "student-t", Normalization.PAIR, false, Precision.DOUBLE).gradient();
+        assertThat(stages).hasSize(2);
+        assertThat(stages.getFirst().isOfMatrixAlone()).isTrue();
+        assertThat(stages).allMatch(stage -> stage.contributesTo(new Quantity.SumOfH(0)));
+        assertThat(stages.getLast().sums()).noneMatch(sum -> Stage.isOfMatrixAlone(sum, stages.getLast().leaves()));
+    }
+
     @Test
     void exaggerationChangesNoStageWhereItIsAFactor() {
         Recipe recipe = Recipe.of("kullback-leibler", "student-t", Normalization.PAIR, Affinity.JOINT);
