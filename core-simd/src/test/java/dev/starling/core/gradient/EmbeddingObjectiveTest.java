@@ -28,8 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -129,6 +132,9 @@ class EmbeddingObjectiveTest {
             if (parts == TSNE) {
                 assertThat(sum(objective.matrix(PairQuantity.AFFINITY, y))).isCloseTo(1, within(1e-14));
             }
+            double squared = objective.matrix(PairQuantity.SQUARED_DISTANCE, y)[2][5];
+            assertThat(squared).isCloseTo((y[2] - y[5]) * (y[2] - y[5]) + (y[11] - y[14]) * (y[11] - y[14]), within(1e-14));
+            assertThat(objective.matrix(PairQuantity.WEIGHT, y)[2][5]).isEqualTo(parts == TSNE ? 1 / (1 + squared) : 1);
             double cost = objective.value(y);
             assertThat(sum(objective.matrix(PairQuantity.COST, y))).isCloseTo(cost, within(1e-14 * Math.max(1, cost)));
             double[][] stiffness = objective.matrix(PairQuantity.STIFFNESS, y);
@@ -164,6 +170,43 @@ class EmbeddingObjectiveTest {
             }
         }
         assertThat(tile[2][0]).as("on the diagonal").isZero();
+    }
+
+    /// Where kernels are the same from either side, both directions are one.
+    @Test
+    void theMeanOverBothDirectionsIsTakenWhereTheyDiffer() {
+        Kernel gaussian = FormulaPart.kernel("exp(-f)");
+        Chain pair = Chain.withoutShift(parts("p*log(p/q)", gaussian, Normalization.PAIR), Set.of());
+        assertThat(Chain.withoutShift(parts("p*log(p/q)", gaussian, Normalization.JOINT), Set.of()).affinity).isEqualTo(pair.affinity);
+        Composition.OfProbabilities precise = withPrecisions(Normalization.JOINT, 1);
+        assertThat(Chain.withoutShift(precise, Set.of(precise.precision(0))).affinity).isNotEqualTo(pair.affinity);
+    }
+
+    private static Composition.OfProbabilities withPrecisions(Normalization normalization, int scales) {
+        Kernel gaussian = Catalog.installed().find(Kernel.class, "gaussian");
+        Composition.OfProbabilities parts = parts("p*log(p/q)", gaussian, normalization).onScales(scales);
+        return parts.withKernelArguments(parts.kernelArguments().with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION)));
+    }
+
+    /// All weights but those of nearest neighbors underflow, on either scale: rows are distributions all the same, and cost and gradient numbers.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void weightsThatUnderflowAreShiftedByThePrecisionsOfTheirPoints(int scales) {
+        Composition.OfProbabilities parts = withPrecisions(Normalization.POINT, scales);
+        double[][] p = {{0, 0.2, 0.1}, {0.1, 0, 0.2}, {0.2, 0.2, 0}};
+        Map<String, double[]> precisions = new HashMap<>();
+        for (int scale = 0; scale < scales; scale++) {
+            precisions.put(parts.precision(scale), new double[] {1, 2 + scale, 3});
+        }
+        EmbeddingObjective objective =
+                EmbeddingProblem.of(parts, Problem.dense(p, false), precisions, 1).objective(List.of(EXACT), Precision.DOUBLE);
+        double[] y = {0, 60, 200};
+        for (double[] row : objective.matrix(PairQuantity.AFFINITY, y)) {
+            assertThat(Arrays.stream(row).sum()).isCloseTo(1, within(1e-14));
+        }
+        double[] gradient = new double[3];
+        assertThat(objective.valueAndGradient(y, gradient)).isBetween(1e3, 1e5);
+        assertThat(gradient).doesNotContain(0);
     }
 
     /// Points 1 and 2 are so far apart that the pull between them overflows; point 0 is nobody's neighbor.

@@ -15,6 +15,7 @@ import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -82,6 +83,35 @@ class LogFormTest {
         double twoLogarithms = -Math.log1p(s) - Math.log(SUM) - Math.log(floored);
         assertThat(value(chain.scales.getFirst().h(), p, s)).isCloseTo(q * (twoLogarithms + 1), within(8 * Math.ulp(q * 800)));
         assertThat(value(chain.cost, p, s)).isCloseTo(q * twoLogarithms, within(8 * Math.ulp(q * 800)));
+    }
+
+    /// Factors become terms, and the value is the same where it was one.
+    @ParameterizedTest
+    @ValueSource(strings = {"2 + s", "s + 2", "1 + s", "s + 1", "exp(s)", "s^2", "sqrt(s)", "s*p", "s/p", "s^1.5", "3*s*exp(-p)", "p"})
+    void theLogarithmOfAFormulaIsItsLogarithm(String formula) {
+        Expr e = Formula.parse(formula);
+        double value = Evaluation.of(e, Map.of("s", 0.7, "p", 0.3));
+        assertThat(Evaluation.of(LogForm.log(e), Map.of("s", 0.7, "p", 0.3))).isCloseTo(Math.log(value), within(1e-15));
+    }
+
+    /// ln q is known where q is 0.
+    @ParameterizedTest
+    @CsvSource({
+        "log(q),            1,   0", "log(q/p),         1,   1.2", "log(p/q),      -1, -1.2", "log(q^2),           2,   0", "log(sqrt(q)), 0.5, 0",
+        "log(q^p),          0.3, 0", "log(exp(2)*q),    1,   2",   "p*log(q),       0.3, 0"
+    })
+    void logarithmsOfQAreThoseThatAreKnown(String formula, double factor, double rest) {
+        double p = formula.contains("/") ? Math.exp(-1.2) : 0.3;
+        Expr taken = LogForm.of(Formula.parse(formula), new Leaf("q"), Expr.leaf("known"), Set.of());
+        assertThat(Evaluation.of(taken, Map.of("q", 0.0, "known", -800.0, "p", p))).isCloseTo(factor * -800 + rest, within(1e-12));
+    }
+
+    @Test
+    void aWeightOf0MakesItsLogarithm0UnlessThatIsFiniteAnyway() {
+        Expr weighted = Formula.parse("q*log(q)");
+        Leaf known = new Leaf("known");
+        assertThat(LogForm.of(weighted, new Leaf("q"), known, Set.of()).toString()).contains("where");
+        assertThat(LogForm.of(weighted, new Leaf("q"), known, Set.of(known)).toString()).doesNotContain("where");
     }
 
     /// A logarithm of q itself is -∞ where q is 0.
