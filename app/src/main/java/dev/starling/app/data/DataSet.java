@@ -210,7 +210,7 @@ public record DataSet(
             return "stdin";
         }
         String file = String.valueOf(Path.of(data).getFileName());
-        String name = file.replaceFirst("(?i)(\\.(csv|tsv|tab|txt|dat|data|npy|npz|mtx|jsonl|ndjson|json|svm|libsvm|svmlight|h5ad|fvecs|ivecs|bvecs))?(\\.gz)?$", "");
+        String name = file.replaceFirst("(?i)(\\.(csv|tsv|tab|txt|dat|data|arff|parquet|npy|npz|mtx|jsonl|ndjson|json|svm|libsvm|svmlight|h5ad|fvecs|ivecs|bvecs))?(\\.gz)?$", "");
         return name.isEmpty() ? file.toLowerCase(Locale.ROOT) : name;
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -35,6 +36,20 @@ class FilesTest {
         assertThat(fault).as("a refusal").isNotNull();
         assertThat(fault.exit()).isEqualTo(exit);
         return assertThat(fault.getMessage()).contains(file.toString()).doesNotContain("Exception", "\n");
+    }
+
+    /// Of every format that there are samples of.
+    @Test
+    void aMapIsNamedAfterItsTableWithoutTheEndingOfTheFormat() throws IOException {
+        List<String> samples;
+        try (Stream<Path> files = Files.walk(Path.of("../plugins/readers"))) {
+            samples = files.filter(file -> file.toString().matches(".*/src/test/resources/.*/[^./]+(\\.[a-z0-9]+){1,2}") && Files.isRegularFile(file))
+                    .map(Path::toString).toList();
+        }
+        assertThat(samples).hasSizeGreaterThan(40);
+        assertThat(Stream.concat(samples.stream(), Stream.of("t.csv", "t.tsv.gz", "t.arff", "t.jsonl"))).allSatisfy(file ->
+                assertThat(DataSet.nameOf(file)).doesNotContain(".").isNotEmpty());
+        assertThat(DataSet.nameOf("cells.v2")).isEqualTo("cells.v2");
     }
 
     @Test
