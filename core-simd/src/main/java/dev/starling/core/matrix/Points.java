@@ -4,6 +4,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// Points of a data set: n rows of as many finite numbers, and how far apart two of them are. Immutable.
 @API(status = API.Status.STABLE, since = "1.0")
@@ -14,19 +15,22 @@ public final class Points {
     private final int rows;
     private final int columns;
     private final double[] values;
+    private final @Nullable SparseRows sparse;
     private final @Nullable BoundMetric metric;
 
-    private Points(int rows, int columns, double[] values, @Nullable BoundMetric metric) {
+    /// @param values row-major where there is no `sparse`; else those that are stored
+    private Points(int rows, int columns, double[] values, @Nullable SparseRows sparse, @Nullable BoundMetric metric) {
         this.rows = rows;
         this.columns = columns;
         this.values = values;
+        this.sparse = sparse;
         this.metric = metric;
     }
 
     /// The same points under a metric. Euclidean distances are those of points that have none.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public Points under(@Nullable BoundMetric chosen) {
-        return new Points(rows, columns, values, chosen == null || chosen.isEuclidean() ? null : chosen);
+        return new Points(rows, columns, values, sparse, chosen == null || chosen.isEuclidean() ? null : chosen);
     }
 
     /// The metric; null if it is Euclidean.
@@ -67,7 +71,68 @@ public final class Points {
                         "row " + i / columns + ", column " + i % columns + " is " + values[i] + ", which is not finite");
             }
         }
-        return new Points(rows, columns, values, null);
+        return new Points(rows, columns, values, null, null);
+    }
+
+    /// Takes the arrays of compressed rows themselves; whoever hands them over must not touch them again. Distances, neighbors and a map are
+    /// those of the same points with all their zeros, bit for bit.
+    ///
+    /// @param starts  `rows + 1` positions: row i has `starts[i]` until before `starts[i + 1]`
+    /// @param indices column of each value, rising within a row
+    /// @param values  those that are not 0
+    /// @throws IllegalArgumentException if lengths, starts or indices contradict each other, or a value is not finite
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Points sparse(int rows, int columns, int[] starts, int[] indices, double[] values) {
+        SparseRows sparse = new SparseRows(columns, starts, indices, values);
+        if (starts.length != rows + 1) {
+            throw new IllegalArgumentException(rows + " rows have " + (rows + 1) + " starts, but there are " + starts.length);
+        }
+        return new Points(rows, columns, values, sparse, null);
+    }
+
+    /// The stored values in compressed rows; null where all are stored.
+    @API(status = API.Status.INTERNAL, since = "1.0")
+    public @Nullable SparseRows sparse() {
+        return sparse;
+    }
+
+    /// Numbers that are stored for a row, on average: what it takes to hold one, and to compare it.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public int stored() {
+        return sparse == null ? columns : Math.min(columns, Math.ceilDiv(values.length, Math.max(1, rows)));
+    }
+
+    /// Some of the rows, under the same metric.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Points rows(int[] some) {
+        if (sparse != null) {
+            SparseRows chosen = sparse.rows(some);
+            return new Points(some.length, columns, chosen.values(), chosen, metric);
+        }
+        double[] chosen = new double[Math.multiplyExact(some.length, columns)];
+        for (int r = 0; r < some.length; r++) {
+            System.arraycopy(values, some[r] * columns, chosen, r * columns, columns);
+        }
+        return new Points(some.length, columns, chosen, null, metric);
+    }
+
+    /// The same points with all their zeros.
+    ///
+    /// @throws IllegalArgumentException if those are more than an array holds
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Points dense() {
+        if (sparse == null) {
+            return this;
+        }
+        if ((long) rows * columns > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT,
+                    "%,d rows of %,d columns with all their zeros are more than an array holds: leave the columns as they are, or take fewer", rows, columns));
+        }
+        double[] all = new double[rows * columns];
+        for (int i = 0; i < rows; i++) {
+            sparse.copy(i, 0, columns, all, i * columns);
+        }
+        return new Points(rows, columns, all, null, metric);
     }
 
     public int rows() {
@@ -79,7 +144,7 @@ public final class Points {
     }
 
     public double get(int row, int column) {
-        return values[row * columns + column];
+        return sparse == null ? values[row * columns + column] : sparse.get(row, column);
     }
 
     /// The points in a unit in which distances can be computed: themselves, unless their largest |value| is above 2²⁰⁰ or below 2⁻²⁰⁰. Then all
@@ -91,7 +156,8 @@ public final class Points {
         if (exponent == 0) {
             return this;
         }
-        return new Points(rows, columns, divided(values, exponent), null);
+        double[] scaled = divided(values, exponent);
+        return new Points(rows, columns, scaled, sparse == null ? null : sparse.with(scaled), null);
     }
 
     /// The exponent of the unit of [#inRange], a power of two; 0 where these are the points themselves.
@@ -125,6 +191,9 @@ public final class Points {
 
     /// Whether all rows are equal, so that there is nothing to tell points apart by.
     public boolean allTheSame() {
+        if (sparse != null) {
+            return sparse.allTheSame();
+        }
         for (int i = columns; i < values.length; i++) {
             if (values[i] != values[i - columns]) {
                 return false;
@@ -135,11 +204,16 @@ public final class Points {
 
     /// A copy of one row.
     public double[] row(int row) {
+        if (sparse != null) {
+            double[] all = new double[columns];
+            sparse.copy(row, 0, columns, all, 0);
+            return all;
+        }
         return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
     }
 
-    /// The row-major values themselves, shared: not to be written to.
+    /// The row-major values themselves, shared: not to be written to. Of sparse points they are made, see [#dense].
     public double[] sharedValues() {
-        return values;
+        return dense().values;
     }
 }
