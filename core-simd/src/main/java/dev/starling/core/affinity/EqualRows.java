@@ -25,13 +25,13 @@ record EqualRows(int[][] of) {
     /// Values of a row; 0 and -0 are equal.
     private record Row(Points points, int row, int hash) {
         Row(Points points, int row) {
-            this(points, row, hash(points, row));
+            this(points, row, hash(points.row(row)));
         }
 
-        private static int hash(Points points, int row) {
+        private static int hash(double[] values) {
             int hash = 1;
-            for (int c = 0; c < points.columns(); c++) {
-                hash = 31 * hash + Double.hashCode(points.get(row, c) + 0.0);
+            for (double value : values) {
+                hash = 31 * hash + Double.hashCode(value + 0.0);
             }
             return hash;
         }
@@ -46,8 +46,10 @@ record EqualRows(int[][] of) {
             if (!(other instanceof Row that)) {
                 return false;
             }
-            for (int c = 0; c < points.columns(); c++) {
-                if (points.get(row, c) != points.get(that.row, c)) {
+            double[] own = points.row(row);
+            double[] others = points.row(that.row);
+            for (int c = 0; c < own.length; c++) {
+                if (own[c] != others[c]) {
                     return false;
                 }
             }

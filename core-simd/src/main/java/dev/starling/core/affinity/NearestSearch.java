@@ -33,9 +33,10 @@ final class NearestSearch {
         n = points.rows();
         distances = new SquaredDistances(points);
         nearest = new NearestHeaps(n, k, distances.byVectors());
-        long fits = BLOCK_BYTES / ((long) Double.BYTES * Math.max(1, points.columns()));
+        long fits = BLOCK_BYTES / ((long) Double.BYTES * Math.max(1, points.stored()));
         long most = Math.min(fits, Math.ceilDiv(n, BLOCKS));
-        block = Math.clamp(most, LEAST_BLOCK, MOST_BLOCK) & -LEAST_BLOCK;
+        int least = points.sparse() == null ? LEAST_BLOCK : SquaredDistances.SPARSE_BLOCK;
+        block = Math.clamp(most, least, MOST_BLOCK) & -least;
         locks = new Object[Math.ceilDiv(n, block)];
         Arrays.setAll(locks, _ -> new Object());
     }

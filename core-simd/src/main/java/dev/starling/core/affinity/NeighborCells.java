@@ -132,7 +132,7 @@ final class NeighborCells {
         int[] sample = drawn(SAMPLE_USE, (int) Math.min(n, (long) SAMPLE * cells));
         double[] centers = new double[cells * d];
         for (int c = 0; c < cells; c++) {
-            System.arraycopy(points.sharedValues(), sample[(int) ((long) c * sample.length / cells)] * d, centers, c * d, d);
+            System.arraycopy(points.row(sample[(int) ((long) c * sample.length / cells)]), 0, centers, c * d, d);
         }
         for (int move = 0; move < MOVES; move++) {
             int[] closest = closest(sample, Points.copyOf(cells, d, centers).under(points.metric()), 1);
@@ -140,8 +140,9 @@ final class NeighborCells {
             int[] counts = new int[cells];
             for (int s = 0; s < sample.length; s++) {
                 counts[closest[s]]++;
+                double[] row = points.row(sample[s]);
                 for (int c = 0; c < d; c++) {
-                    sums[closest[s] * d + c] += points.get(sample[s], c);
+                    sums[closest[s] * d + c] += row[c];
                 }
             }
             for (int c = 0; c < centers.length; c++) {
@@ -158,7 +159,7 @@ final class NeighborCells {
         workers.run(Math.ceilDiv(some.length, block), b -> {
             int first = b * block;
             int[] own = Arrays.copyOfRange(some, first, Math.min(some.length, first + block));
-            SquaredDistances distances = new SquaredDistances(rows(own), centers, VectorModule.isThere());
+            SquaredDistances distances = new SquaredDistances(points.rows(own), centers, VectorModule.isThere());
             NearestHeaps heaps = new NearestHeaps(own.length, count, VectorModule.isThere());
             for (int row = 0; row < own.length; row += SquaredDistances.ROWS) {
                 int at = row;
@@ -174,15 +175,6 @@ final class NeighborCells {
             System.arraycopy(heaps.found().indices(), 0, closest, first * count, own.length * count);
         });
         return closest;
-    }
-
-    private Points rows(int[] some) {
-        int d = points.columns();
-        double[] values = new double[some.length * d];
-        for (int i = 0; i < some.length; i++) {
-            System.arraycopy(points.sharedValues(), some[i] * d, values, i * d, d);
-        }
-        return Points.owning(some.length, d, values).under(points.metric());
     }
 
     /// Points by cell.
@@ -242,7 +234,7 @@ final class NeighborCells {
     }
 
     private void meet(int[] visitors, int[] members) {
-        SquaredDistances distances = new SquaredDistances(rows(visitors), rows(members), VectorModule.isThere());
+        SquaredDistances distances = new SquaredDistances(points.rows(visitors), points.rows(members), VectorModule.isThere());
         for (int row = 0; row < visitors.length; row += SquaredDistances.ROWS) {
             int at = row;
             distances.forEachTile(row, PANELS, (from, size, tile) -> {
@@ -259,7 +251,7 @@ final class NeighborCells {
     /// The distance of the k-th nearest of some points, by comparison with all.
     private double[] reach(int[] some) {
         double[] reach = new double[some.length];
-        SquaredDistances distances = new SquaredDistances(rows(some), points);
+        SquaredDistances distances = new SquaredDistances(points.rows(some), points);
         workers.run(Math.ceilDiv(some.length, SquaredDistances.ROWS), block -> {
             int first = block * SquaredDistances.ROWS;
             int count = Math.min(SquaredDistances.ROWS, some.length - first);

@@ -4,6 +4,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.tree.Leaf;
 import dev.starling.core.matrix.BoundMetric;
 import dev.starling.core.matrix.Points;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +14,7 @@ import java.util.SequencedMap;
 
 /// Squared distances under a metric that is a formula, some rows from some columns at a time.
 ///
-/// The values of all points in one column of the data lie side by side, and a loop over points adds the terms of one column after the other to
-/// their sums. Sums over the columns of one row alone are taken beforehand.
+/// Sums over the columns of one row alone are taken beforehand.
 final class MetricTiles {
     private static final int PANEL = 8;
 
@@ -23,18 +23,11 @@ final class MetricTiles {
     private final Points to;
     private final int n;
     private final int padded;
+    private final PairSums pairs;
 
-    /// Values of columns, column after column of the data, and of rows, row after row.
-    private final double[] ofColumns;
+    /// How many sums and largest terms of pairs there are.
+    private final int ofPairs;
 
-    private final double[] ofRows;
-    private final int width;
-
-    /// The same as [#ofColumns], where the largest of columns counts.
-    private final double[][] columnByColumn;
-
-    private final PointLoop pairs;
-    private final List<PointLoop> largest = new ArrayList<>();
     private final PointLoop combination;
 
     /// Sums over the columns of one row alone: of the points of `to`, and of those of `from`, row after row.
@@ -49,30 +42,28 @@ final class MetricTiles {
     private final ThreadLocal<Room> rooms;
 
     MetricTiles(Points from, Points to, BoundMetric metric) {
+        this(from, to, metric, new DensePairSums(from, to, metric, Terms.of(metric.sums()).both()));
+    }
+
+    private MetricTiles(Points from, Points to, BoundMetric metric, PairSums pairs) {
         this.metric = metric;
         this.from = from;
         this.to = to;
+        this.pairs = pairs;
         n = to.rows();
         padded = Math.ceilDiv(n, PANEL) * PANEL;
-        width = Math.ceilDiv(to.columns(), PANEL) * PANEL;
-        ofColumns = values(to);
-        double[] ofFrom = from == to ? ofColumns : values(from);
-        ofRows = turned(ofFrom, from.rows());
         Terms terms = Terms.of(metric.sums());
-        pairs = PointLoop.overColumns(List.copyOf(terms.ofBoth.values()), width);
         List<String> names = new ArrayList<>(terms.ofBoth.keySet());
         for (int l = 0; l < metric.largest().size(); l++) {
-            largest.add(PointLoop.largest(metric.largest().get(l)));
             names.add(BoundMetric.largest(l));
         }
-        columnByColumn = new double[largest.isEmpty() ? 0 : width][];
-        Arrays.setAll(columnByColumn, k -> Arrays.copyOfRange(ofColumns, k * padded, (k + 1) * padded));
-        columnSums = terms.ofColumn.values().stream().map(term -> sums(term, to, ofColumns)).toArray(double[][]::new);
+        ofPairs = names.size();
+        columnSums = terms.ofColumn.values().stream().map(pairs::ofTo).toArray(double[][]::new);
         ownSums = terms.ofRow.size();
         rowSums = new double[from.rows() * ownSums];
         int at = 0;
         for (Expr term : terms.ofRow.values()) {
-            double[] sums = sums(term, from, ofFrom);
+            double[] sums = pairs.ofFrom(term);
             for (int i = 0; i < from.rows(); i++) {
                 rowSums[i * ownSums + at] = sums[i];
             }
@@ -82,6 +73,12 @@ final class MetricTiles {
         names.addAll(terms.ofColumn.keySet());
         combination = PointLoop.once(metric.distance(), names, List.copyOf(terms.ofRow.keySet()));
         rooms = ThreadLocal.withInitial(Room::new);
+    }
+
+    /// Of sparse rows, by what is stored alone; null where the metric needs all their zeros.
+    static @Nullable MetricTiles ofStored(Points from, Points to, BoundMetric metric) {
+        SparsePairSums pairs = SparsePairSums.of(from, to, metric, Terms.of(metric.sums()).both());
+        return pairs == null ? null : new MetricTiles(from, to, metric, pairs);
     }
 
     /// The terms of sums by their names: those of both points, and those of one alone, which are written as of y.
@@ -101,77 +98,25 @@ final class MetricTiles {
             }
             return terms;
         }
+
+        List<Expr> both() {
+            return List.copyOf(ofBoth.values());
+        }
     }
 
     /// What a thread works with.
     private final class Room {
-        private final PointLoop.Room pairs = MetricTiles.this.pairs.room(padded);
-        private final List<PointLoop.Room> largest = MetricTiles.this.largest.stream().map(loop -> loop.room(padded)).toList();
+        private final PairSums.Worker worker = pairs.worker();
         private final PointLoop.Room combination = MetricTiles.this.combination.room(padded);
-        private final double[][] sums = new double[MetricTiles.this.pairs.outputs() + MetricTiles.this.largest.size() + columnSums.length][];
+        private final double[][] sums = new double[ofPairs + columnSums.length][];
         private final double[] distances = new double[padded];
 
         Room() {
-            int computed = sums.length - columnSums.length;
-            for (int s = 0; s < computed; s++) {
+            for (int s = 0; s < ofPairs; s++) {
                 sums[s] = new double[padded];
             }
-            System.arraycopy(columnSums, 0, sums, computed, columnSums.length);
+            System.arraycopy(columnSums, 0, sums, ofPairs, columnSums.length);
         }
-    }
-
-    /// The values of points as they are compared, column after column, each padded to whole panels; columns of 0 fill up the last panel.
-    private double[] values(Points points) {
-        int rows = points.rows();
-        int stride = Math.ceilDiv(rows, PANEL) * PANEL;
-        double[] values = new double[Math.multiplyExact(width, stride)];
-        for (int i = 0; i < rows; i++) {
-            for (int k = 0; k < points.columns(); k++) {
-                values[k * stride + i] = points.get(i, k);
-            }
-        }
-        if (metric.value().equals(Expr.leaf(BoundMetric.Y))) {
-            return values;
-        }
-        List<String> names = new ArrayList<>();
-        List<double[]> sums = new ArrayList<>();
-        for (Expr term : metric.ofRow()) {
-            names.add(BoundMetric.ofRow(names.size()));
-            sums.add(sums(term, points, values));
-        }
-        names.add(BoundMetric.Y);
-        PointLoop loop = PointLoop.once(metric.value(), names, List.of());
-        PointLoop.Room room = loop.room(stride);
-        double[] changed = new double[values.length];
-        double[] one = new double[stride];
-        for (int k = 0; k < points.columns(); k++) {
-            double[][] inputs = sums.toArray(new double[sums.size() + 1][]);
-            inputs[sums.size()] = Arrays.copyOfRange(values, k * stride, (k + 1) * stride);
-            room.once(inputs, new double[0], 0, stride, one);
-            System.arraycopy(one, 0, changed, k * stride, rows);
-        }
-        return changed;
-    }
-
-    private double[] turned(double[] byColumn, int rows) {
-        int stride = Math.ceilDiv(rows, PANEL) * PANEL;
-        double[] turned = new double[rows * width];
-        for (int i = 0; i < rows; i++) {
-            for (int k = 0; k < width; k++) {
-                turned[i * width + k] = byColumn[k * stride + i];
-            }
-        }
-        return turned;
-    }
-
-    /// Sums over columns of a term in y, of all points.
-    private double[] sums(Expr term, Points points, double[] values) {
-        int stride = Math.ceilDiv(points.rows(), PANEL) * PANEL;
-        PointLoop loop = PointLoop.overColumns(List.of(term), width);
-        PointLoop.Room room = loop.room(stride);
-        double[][] sums = new double[1][stride];
-        room.overColumns(values, stride, new double[width], points.columns(), 0, stride, sums);
-        return sums[0];
     }
 
     /// Writes the squared distances of four rows, from `row` on, the last repeated where there are fewer, to the points of panels `fromPanel`
@@ -194,11 +139,7 @@ final class MetricTiles {
     }
 
     private double[] distances(Room room, int i, int first, int end) {
-        double[] own = Arrays.copyOfRange(ofRows, i * width, (i + 1) * width);
-        room.pairs.overColumns(ofColumns, padded, own, to.columns(), first, end, room.sums);
-        for (int l = 0; l < largest.size(); l++) {
-            room.largest.get(l).largest(columnByColumn, own, to.columns(), first, end, room.sums[pairs.outputs() + l]);
-        }
+        room.worker.fill(i, first, end, room.sums);
         if (plain >= 0) {
             return room.sums[plain];
         }

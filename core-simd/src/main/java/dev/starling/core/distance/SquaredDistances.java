@@ -2,6 +2,7 @@ package dev.starling.core.distance;
 
 import dev.starling.core.matrix.BoundMetric;
 import dev.starling.core.matrix.Points;
+import dev.starling.core.matrix.SparseRows;
 import dev.starling.core.simd.DistancePanels;
 import dev.starling.core.simd.VectorModule;
 import org.apiguardian.api.API;
@@ -11,6 +12,10 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL, since = "1.0")
 public final class SquaredDistances {
     public static final int ROWS = 4;
+
+    /// Sparse points are met in blocks of so many: it is best to ask for whole ones.
+    public static final int SPARSE_BLOCK = SparseBlocks.ROWS;
+
     private static final int PANEL = 8;
 
     /// So many multiplications are over before the vector loop would be compiled.
@@ -48,15 +53,33 @@ public final class SquaredDistances {
     public SquaredDistances(Points from, Points to, boolean byVectors) {
         this.n = to.rows();
         this.columns = to.columns();
-        this.from = from.sharedValues();
-        this.to = to.sharedValues();
         this.byVectors = byVectors;
         BoundMetric metric = to.metric();
+        SparseRows rows = from.sparse();
+        SparseRows others = to.sparse();
+        if (rows != null && others != null) {
+            this.from = new double[0];
+            this.to = new double[0];
+            tiles = metric == null ? ofStored(new SparseTiles(rows, others)) : ofStored(from, to, metric);
+            return;
+        }
+        this.from = from.sharedValues();
+        this.to = to.sharedValues();
         if (metric == null) {
             tiles = byVectors ? vectors() : this::plain;
         } else {
-            tiles = new MetricTiles(from, to, metric)::squared;
+            tiles = new MetricTiles(from.dense(), to.dense(), metric)::squared;
         }
+    }
+
+    private static Tiles ofStored(SparseTiles sparse) {
+        return (row, fromPanel, toPanel, out) -> sparse.squared(row, fromPanel * PANEL, toPanel * PANEL, out);
+    }
+
+    /// Of sparse rows; where the metric makes something of two zeros, few rows at a time get all of theirs.
+    private static Tiles ofStored(Points from, Points to, BoundMetric metric) {
+        MetricTiles stored = MetricTiles.ofStored(from, to, metric);
+        return stored == null ? new FilledTiles(from, to, metric)::squared : stored::squared;
     }
 
     /// Whether it computes by vectors: where they are there, and there is so much to do that they pay.

@@ -23,11 +23,7 @@ sealed interface DistanceRows {
             if (rows.length == points.rows()) {
                 return new OfPoints(new SquaredDistances(points, points));
             }
-            double[][] chosen = new double[rows.length][];
-            for (int s = 0; s < rows.length; s++) {
-                chosen[s] = points.row(rows[s]);
-            }
-            return new OfPoints(new SquaredDistances(Points.of(chosen), points));
+            return new OfPoints(new SquaredDistances(points.rows(rows), points));
         }
 
         @Override

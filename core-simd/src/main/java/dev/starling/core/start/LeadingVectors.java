@@ -2,6 +2,7 @@ package dev.starling.core.start;
 
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.base.Workers;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,9 +31,19 @@ final class LeadingVectors {
     private static final double ROUNDING = 0x1p-48;
 
     private static final int CHUNK = 512;
+
+    /// Rows that a task multiplies, and as many as are filled at a time.
+    private static final int ROWS = 64;
+
+    private static final int FILLED_ROWS = 16;
+
     private static final CounterRandom RANDOM = new CounterRandom(0, 22);
 
     private final double[] x;
+
+    /// In the place of `x`, where that has not all values at once.
+    private final @Nullable CenteredRows rows;
+
     private final int n;
     private final int d;
     private final int count;
@@ -47,13 +58,26 @@ final class LeadingVectors {
 
     /// @param x row-major, n · d
     LeadingVectors(double[] x, int n, int d, int count, Workers workers) {
-        this(x, n, d, count, Math.max(LEAST_STEPS, MOST_WORK / (2L * n * d * width(n, d, count))), workers);
+        this(x, n, d, count, usualSteps(n, d, count), workers);
+    }
+
+    LeadingVectors(CenteredRows rows, int count, Workers workers) {
+        this(new double[0], rows, rows.rows(), rows.columns(), count, usualSteps(rows.rows(), rows.columns(), count), workers);
+    }
+
+    private static long usualSteps(int n, int d, int count) {
+        return Math.max(LEAST_STEPS, MOST_WORK / (2L * n * d * width(n, d, count)));
     }
 
     /// @param steps blocks that are taken at most
     LeadingVectors(double[] x, int n, int d, int count, long steps, Workers workers) {
+        this(x, null, n, d, count, steps, workers);
+    }
+
+    private LeadingVectors(double[] x, @Nullable CenteredRows rows, int n, int d, int count, long steps, Workers workers) {
         this.steps = steps;
         this.x = x;
+        this.rows = rows;
         this.n = n;
         this.d = d;
         this.count = count;
@@ -288,17 +312,30 @@ final class LeadingVectors {
     List<double[]> images(List<double[]> vectors) {
         List<double[]> images = vectors.stream().map(_ -> new double[n]).toList();
         int last = vectors.size() - 1;
-        workers.run(Math.ceilDiv(n, 64), chunk -> {
-            for (int i = chunk * 64; i < Math.min(n, (chunk + 1) * 64); i += 2) {
+        int many = rows == null ? ROWS : FILLED_ROWS;
+        workers.run(Math.ceilDiv(n, many), chunk -> {
+            int first = rows == null ? 0 : Math.min(chunk * many, n - 2);
+            int end = Math.min(n, (chunk + 1) * many);
+            double[] values = rows == null ? x : filled(rows, first, end);
+            for (int i = chunk * many; i < end; i += 2) {
                 for (int c = 0; c <= last; c += 4) {
-                    eight(Math.min(i, n - 2), c, Math.min(c + 1, last), Math.min(c + 2, last), Math.min(c + 3, last), vectors, images);
+                    eight(values, first, Math.min(i, n - 2), c, Math.min(c + 1, last), Math.min(c + 2, last), Math.min(c + 3, last), vectors, images);
                 }
             }
         });
         return images;
     }
 
-    private void eight(int row, int c0, int c1, int c2, int c3, List<double[]> vectors, List<double[]> images) {
+    private double[] filled(CenteredRows from, int first, int end) {
+        double[] values = new double[(end - first) * d];
+        for (int i = first; i < end; i++) {
+            from.copy(i, 0, d, values, (i - first) * d);
+        }
+        return values;
+    }
+
+    /// @param values those of rows from `base` on
+    private void eight(double[] values, int base, int row, int c0, int c1, int c2, int c3, List<double[]> vectors, List<double[]> images) {
         double[] v0 = vectors.get(c0);
         double[] v1 = vectors.get(c1);
         double[] v2 = vectors.get(c2);
@@ -311,11 +348,11 @@ final class LeadingVectors {
         double b1 = 0;
         double b2 = 0;
         double b3 = 0;
-        int first = row * d;
+        int first = (row - base) * d;
         int second = first + d;
         for (int k = 0; k < d; k++) {
-            double p = x[first + k];
-            double q = x[second + k];
+            double p = values[first + k];
+            double q = values[second + k];
             a0 = Math.fma(p, v0[k], a0);
             a1 = Math.fma(p, v1[k], a1);
             a2 = Math.fma(p, v2[k], a2);
@@ -342,13 +379,17 @@ final class LeadingVectors {
         workers.run(Math.ceilDiv(d, columns), chunk -> {
             int from = chunk * columns;
             int to = Math.min(d, from + columns);
+            double[] values = rows == null ? x : new double[to - from];
             for (int i = 0; i < n; i++) {
+                int row = rows == null ? i * d : -from;
+                if (rows != null) {
+                    rows.copy(i, from, to, values, 0);
+                }
                 for (int c = 0; c < vectors.size(); c++) {
                     double factor = vectors.get(c)[i];
                     double[] image = images.get(c);
-                    int row = i * d;
                     for (int k = from; k < to; k++) {
-                        image[k] += factor * x[row + k];
+                        image[k] += factor * values[row + k];
                     }
                 }
             }

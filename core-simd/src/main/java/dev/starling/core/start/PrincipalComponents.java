@@ -2,6 +2,7 @@ package dev.starling.core.start;
 
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.Points;
+import dev.starling.core.matrix.SparseRows;
 import org.apiguardian.api.API;
 
 import java.util.Arrays;
@@ -58,11 +59,18 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
             throw new IllegalArgumentException("principal components must be at least 1 and at most " + Math.min(n, d)
                     + " for " + n + " rows of " + d + " columns, but were " + components);
         }
+        Consumer<double[]> mixed = off -> mixed(Arrays.copyOf(off, used)).ifPresent(note);
+        if (points.sparse() != null && n > FEW && d > FEW && !isTall(n, d, components)) {
+            Optional<PrincipalComponents> found = ofStored(new CenteredRows(points.sparse()), rounding(points), components, mixed, workers);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
         double[] centered = centered(points, workers);
         if (d <= n && d <= FEW) {
             return new FewColumns(points, centered, workers).components(components);
         }
-        return ofManyColumns(centered, rounding(points), n, components, off -> mixed(Arrays.copyOf(off, used)).ifPresent(note), workers);
+        return ofManyColumns(centered, rounding(points), n, components, mixed, workers);
     }
 
     /// What to say of components by how far they are from where they belong.
@@ -128,12 +136,8 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
                 squares[k] += x[i * d + k] * x[i * d + k];
             }
         }
-        int longest = IntStream.range(0, d).reduce(0, (a, b) -> squares[b] > squares[a] ? b : a);
-        double rest = 0;
-        for (int k = 0; k < d; k++) {
-            rest += k == longest ? 0 : squares[k];
-        }
-        if (!(rest > 0 && Math.sqrt(squares[longest]) > DOMINANT * Math.sqrt(rest))) {
+        int longest = longest(squares);
+        if (!isDominant(squares, longest)) {
             double noise = noise(rounding, n);
             return n <= FEW ? ofFewRows(x, n, d, components, noise, workers) : ofMany(x, n, d, components, noise, off, workers);
         }
@@ -159,6 +163,42 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         return new PrincipalComponents(Points.owning(n, components, scores), variances, variances[0] + further.total);
     }
 
+    private static int longest(double[] squares) {
+        return IntStream.range(0, squares.length).reduce(0, (a, b) -> squares[b] > squares[a] ? b : a);
+    }
+
+    private static boolean isDominant(double[] squares, int longest) {
+        double rest = 0;
+        for (int k = 0; k < squares.length; k++) {
+            rest += k == longest ? 0 : squares[k];
+        }
+        return rest > 0 && Math.sqrt(squares[longest]) > DOMINANT * Math.sqrt(rest);
+    }
+
+    /// Of many columns and rows, from what is stored of them; nothing where one column is longer than all others by far, which takes them whole.
+    private static Optional<PrincipalComponents> ofStored(
+            CenteredRows x, double[] rounding, int components, Consumer<double[]> off, Workers workers) {
+        int n = x.rows();
+        int d = x.columns();
+        double[] squares = new double[d];
+        double[] row = new double[d];
+        double all = 0;
+        for (int i = 0; i < n; i++) {
+            x.copy(i, 0, d, row, 0);
+            for (int k = 0; k < d; k++) {
+                squares[k] += row[k] * row[k];
+                all += row[k] * row[k];
+            }
+        }
+        if (isDominant(squares, longest(squares))) {
+            return Optional.empty();
+        }
+        LeadingVectors.Found found = new LeadingVectors(x, components, workers).find();
+        off.accept(found.off());
+        double[] lengths = withoutRounding(found.lengths(), Math.max(n, d), noise(rounding, n));
+        return Optional.of(of(n, components, scores(n, found.right(), found.left(), lengths, lengths), lengths, all));
+    }
+
     private static double[] behindOne(double[] off) {
         double[] all = new double[off.length + 1];
         System.arraycopy(off, 0, all, 1, off.length);
@@ -180,7 +220,7 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
     /// as some products with the points.
     private static PrincipalComponents ofMany(
             double[] x, int n, int d, int components, double noise, Consumer<double[]> off, Workers workers) {
-        boolean tall = n > 2 * d && d < MANY * components;
+        boolean tall = isTall(n, d, components);
         LeadingVectors leading = tall
                 ? new LeadingVectors(Triangle.of(x, d, workers), d, d, components, workers)
                 : new LeadingVectors(x, n, d, components, workers);
@@ -188,14 +228,26 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         off.accept(found.off());
         double[] lengths = withoutRounding(found.lengths(), Math.max(n, d), noise);
         List<double[]> left = tall ? new LeadingVectors(x, n, d, components, workers).images(found.right()) : found.left();
+        double[] ones = new double[components];
+        Arrays.fill(ones, 1);
+        return of(n, components, scores(n, found.right(), left, lengths, tall ? ones : lengths), lengths, x);
+    }
+
+    private static boolean isTall(int n, int d, int components) {
+        return n > 2 * d && d < MANY * components;
+    }
+
+    /// @param scales of left vectors, where a component has a length
+    private static double[] scores(int n, List<double[]> right, List<double[]> left, double[] lengths, double[] scales) {
+        int components = lengths.length;
         double[] scores = new double[n * components];
         for (int c = 0; c < components; c++) {
-            double scale = sign(found.right().get(c)) * (lengths[c] == 0 ? 0 : tall ? 1 : lengths[c]);
+            double scale = sign(right.get(c)) * (lengths[c] == 0 ? 0 : scales[c]);
             for (int i = 0; i < n; i++) {
                 scores[i * components + c] = scale * left.get(c)[i];
             }
         }
-        return of(n, components, scores, lengths, x);
+        return scores;
     }
 
     /// Fewer points than columns, and few of them: X = Rᵀ Qᵀ, of which R is a small triangle.
@@ -222,6 +274,13 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
     /// What rounding of values may add up to, column by column.
     private static double[] rounding(Points points) {
         double[] rounding = new double[points.columns()];
+        SparseRows sparse = points.sparse();
+        if (sparse != null) {
+            for (int e = 0; e < sparse.values().length; e++) {
+                rounding[sparse.indices()[e]] = Math.max(rounding[sparse.indices()[e]], GIVEN * Math.abs(sparse.values()[e]));
+            }
+            return rounding;
+        }
         for (int i = 0; i < points.rows(); i++) {
             for (int k = 0; k < rounding.length; k++) {
                 rounding[k] = Math.max(rounding[k], GIVEN * Math.abs(points.get(i, k)));
@@ -251,6 +310,10 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         for (double value : centered) {
             squares += value * value;
         }
+        return of(n, components, scores, lengths, squares);
+    }
+
+    private static PrincipalComponents of(int n, int components, double[] scores, double[] lengths, double squares) {
         double[] variances = Arrays.stream(lengths).map(length -> length * length / n).toArray();
         return new PrincipalComponents(Points.owning(n, components, scores), variances, squares / n);
     }

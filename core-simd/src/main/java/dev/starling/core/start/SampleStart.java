@@ -54,11 +54,7 @@ public final class SampleStart {
 
     /// The points of the sample.
     public Points of(Points all) {
-        double[] values = new double[rows.length * all.columns()];
-        for (int r = 0; r < rows.length; r++) {
-            System.arraycopy(all.sharedValues(), rows[r] * all.columns(), values, r * all.columns(), all.columns());
-        }
-        return Points.owning(rows.length, all.columns(), values).under(all.metric());
+        return all.rows(rows);
     }
 
     /// All points, centered, the first coordinate with a standard deviation of `spread`.
