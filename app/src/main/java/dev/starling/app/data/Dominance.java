@@ -1,9 +1,11 @@
 package dev.starling.app.data;
 
 import dev.starling.core.matrix.Points;
+import dev.starling.core.matrix.SparseRows;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Whether distances are those of one column, which then hides the others.
 final class Dominance {
@@ -18,8 +20,9 @@ final class Dominance {
         int dominant = 0;
         double largest = 0;
         double sum = 0;
+        double[] variances = variances(points);
         for (int k = 0; k < points.columns(); k++) {
-            double variance = variance(points, k);
+            double variance = variances[k];
             sum += variance;
             if (variance > largest) {
                 largest = variance;
@@ -31,6 +34,30 @@ final class Dominance {
         }
         return String.format(Locale.ROOT, "'%s' makes up %.1f %% of the squared distances (--prepare standardize for all alike, or --exclude it)",
                 names.get(dominant), 100 * largest / sum);
+    }
+
+    private static double[] variances(Points points) {
+        SparseRows sparse = points.sparse();
+        return sparse == null ? IntStream.range(0, points.columns()).mapToDouble(k -> variance(points, k)).toArray() : variances(sparse);
+    }
+
+    /// Of columns that are 0 but for some rows.
+    private static double[] variances(SparseRows rows) {
+        int[] stored = new int[rows.columns()];
+        double[] means = new double[rows.columns()];
+        for (int e = 0; e < rows.values().length; e++) {
+            stored[rows.indices()[e]]++;
+            means[rows.indices()[e]] += rows.values()[e] / rows.rows();
+        }
+        double[] squares = new double[rows.columns()];
+        for (int e = 0; e < rows.values().length; e++) {
+            double off = rows.values()[e] - means[rows.indices()[e]];
+            squares[rows.indices()[e]] += off * off;
+        }
+        for (int k = 0; k < squares.length; k++) {
+            squares[k] = (squares[k] + (rows.rows() - stored[k]) * means[k] * means[k]) / rows.rows();
+        }
+        return squares;
     }
 
     private static double variance(Points points, int column) {

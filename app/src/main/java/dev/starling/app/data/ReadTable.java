@@ -10,7 +10,9 @@ import dev.starling.app.data.columns.NumbersAsText;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.data.columns.Role;
 import dev.starling.app.data.columns.Roles;
+import dev.starling.app.data.features.DenseFeatures;
 import dev.starling.app.data.features.Features;
+import dev.starling.app.data.features.SparseFeatures;
 import dev.starling.app.data.features.TextVectors;
 import dev.starling.app.data.text.ColumnShape;
 import dev.starling.app.data.text.Row;
@@ -31,6 +33,11 @@ import java.util.stream.IntStream;
 /// it is the only one.
 final class ReadTable implements UnderstoodTable.Cells {
     private static final int SAMPLE_ROWS = 1_000;
+
+    /// Up to so many columns, and where fewer than all but one in so many values are 0, all are stored.
+    private static final int FEW_COLUMNS = 128;
+
+    private static final int LEAST_ZEROS = 16;
 
     /// Rows of such a table stand in no line.
     private static final long NO_LINE = 0;
@@ -96,13 +103,20 @@ final class ReadTable implements UnderstoodTable.Cells {
 
     private Features features(List<Column> columns) {
         List<String> elements = columns.stream().flatMap(column -> elementNames(column).stream()).toList();
-        Features features = new Features(elements, values(columns, elements.size()), table.rows());
+        Features features = columns.size() == 1 && columns.getFirst() instanceof Column.SparseVectors sparse && staysSparse(sparse)
+                ? new SparseFeatures(elements, sparse.starts(), sparse.indices(), sparse.values())
+                : new DenseFeatures(elements, values(columns, elements.size()), table.rows());
         refuseUnusable(features, elements);
         int empty = features.firstEmpty();
         if (empty >= 0) {
             throw new Fault(Exit.DATA, source + ": " + elements.get(empty) + " holds no value. Leave it out.");
         }
         return features;
+    }
+
+    /// Whether that is less to hold and to compare. Either way all numbers come out the same.
+    private static boolean staysSparse(Column.SparseVectors vectors) {
+        return vectors.width() > FEW_COLUMNS && vectors.values().length <= (long) vectors.rows() * vectors.width() / LEAST_ZEROS;
     }
 
     private void refuseUnusable(Features features, List<String> elements) {

@@ -34,7 +34,7 @@ final class NearestSearch {
         distances = new SquaredDistances(points);
         nearest = new NearestHeaps(n, k, distances.byVectors());
         long fits = BLOCK_BYTES / ((long) Double.BYTES * Math.max(1, points.stored()));
-        long most = Math.min(fits, Math.ceilDiv(n, BLOCKS));
+        long most = distances.fills() ? SquaredDistances.SPARSE_BLOCK : Math.min(fits, Math.ceilDiv(n, BLOCKS));
         int least = points.sparse() == null ? LEAST_BLOCK : SquaredDistances.SPARSE_BLOCK;
         block = Math.clamp(most, least, MOST_BLOCK) & -least;
         locks = new Object[Math.ceilDiv(n, block)];

@@ -119,6 +119,11 @@ final class MetricTiles {
         }
     }
 
+    /// Lets go of what this thread worked with.
+    void forget() {
+        rooms.remove();
+    }
+
     /// Writes the squared distances of four rows, from `row` on, the last repeated where there are fewer, to the points of panels `fromPanel`
     /// until before `toPanel`.
     void squared(int row, int fromPanel, int toPanel, double[][] out) {

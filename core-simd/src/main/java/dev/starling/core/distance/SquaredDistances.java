@@ -21,12 +21,16 @@ public final class SquaredDistances {
     /// So many multiplications are over before the vector loop would be compiled.
     private static final long SOON_DONE = 400_000_000;
 
+    /// Part of the memory that sparse points may take where a metric needs all of their zeros.
+    private static final int MEMORY_SHARE = 8;
+
     private final int n;
     private final int columns;
     private final double[] from;
     private final double[] to;
     private final boolean byVectors;
     private final Tiles tiles;
+    private final boolean fills;
 
     /// Sees a tile: columns `from` until `from + count`, and their distances from each of the four rows.
     @FunctionalInterface
@@ -51,24 +55,35 @@ public final class SquaredDistances {
 
     /// @param byVectors whether to compute by vectors
     public SquaredDistances(Points from, Points to, boolean byVectors) {
+        this(from, to, byVectors, Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
+    }
+
+    /// @param mostBytes of sparse points with all their zeros, where a metric needs those; of more, some at a time have them
+    SquaredDistances(Points from, Points to, boolean byVectors, long mostBytes) {
         this.n = to.rows();
         this.columns = to.columns();
         this.byVectors = byVectors;
         BoundMetric metric = to.metric();
         SparseRows rows = from.sparse();
         SparseRows others = to.sparse();
-        if (rows != null && others != null) {
+        MetricTiles stored = metric == null || rows == null || others == null ? null : MetricTiles.ofStored(from, to, metric);
+        long filled = (long) Double.BYTES * Math.max(1, columns) * (from.rows() + (long) to.rows());
+        if (rows != null && others != null && (metric == null || stored != null || filled > mostBytes)) {
             this.from = new double[0];
             this.to = new double[0];
-            tiles = metric == null ? ofStored(new SparseTiles(rows, others)) : ofStored(from, to, metric);
+            fills = metric != null && stored == null;
+            tiles = metric == null ? ofStored(new SparseTiles(rows, others))
+                    : stored == null ? filling(new FilledTiles(from, to, metric)) : stored::squared;
             return;
         }
-        this.from = from.sharedValues();
-        this.to = to.sharedValues();
+        fills = false;
+        this.from = metric == null ? from.sharedValues() : new double[0];
+        this.to = metric == null ? to.sharedValues() : new double[0];
         if (metric == null) {
             tiles = byVectors ? vectors() : this::plain;
         } else {
-            tiles = new MetricTiles(from.dense(), to.dense(), metric)::squared;
+            Points whole = to.dense();
+            tiles = new MetricTiles(from == to ? whole : from.dense(), whole, metric)::squared;
         }
     }
 
@@ -76,10 +91,13 @@ public final class SquaredDistances {
         return (row, fromPanel, toPanel, out) -> sparse.squared(row, fromPanel * PANEL, toPanel * PANEL, out);
     }
 
-    /// Of sparse rows; where the metric makes something of two zeros, few rows at a time get all of theirs.
-    private static Tiles ofStored(Points from, Points to, BoundMetric metric) {
-        MetricTiles stored = MetricTiles.ofStored(from, to, metric);
-        return stored == null ? new FilledTiles(from, to, metric)::squared : stored::squared;
+    private static Tiles filling(FilledTiles filled) {
+        return (row, fromPanel, toPanel, out) -> filled.squared(row, fromPanel * PANEL, toPanel * PANEL, out);
+    }
+
+    /// Whether points are sparse, and the metric makes something of two zeros, so that a block at a time gets all of its zeros.
+    public boolean fills() {
+        return fills;
     }
 
     /// Whether it computes by vectors: where they are there, and there is so much to do that they pay.

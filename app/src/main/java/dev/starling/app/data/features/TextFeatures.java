@@ -115,7 +115,7 @@ public final class TextFeatures implements RowFeatures {
     public Features done() {
         unusable.refuse();
         int rows = store.rows();
-        Features features = new Features(Arrays.stream(columns).mapToObj(names::get).toList(), store.take(), rows);
+        Features features = new DenseFeatures(Arrays.stream(columns).mapToObj(names::get).toList(), store.take(), rows);
         int empty = features.firstEmpty();
         if (empty >= 0) {
             throw new Fault(Exit.DATA, file + ": column " + (columns[empty] + 1) + " (" + names.get(columns[empty])

@@ -76,7 +76,7 @@ public final class VectorFeatures implements RowFeatures {
         unusable.refuse();
         gaps.refuse();
         int rows = store.rows();
-        return new Features(names(name, width), store.take(), rows);
+        return new DenseFeatures(names(name, width), store.take(), rows);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.starling.app.fault.Fault;
 import dev.starling.app.pipeline.input.Preparing;
 import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.Embedder;
+import dev.starling.core.matrix.Points;
 import dev.starling.core.start.PrincipalComponents;
 
 import java.util.Locale;
@@ -13,6 +14,9 @@ import java.util.Locale;
 ///
 /// @param subject as it was read
 record Needs(AskedEmbedder asked, Subject subject) {
+    /// Numbers that one which is stored sparsely takes the place of: itself, its column, and both once more by columns.
+    private static final int SPARSE = 3;
+
     /// @throws Fault if there is not so much
     void checkMemory(Embedder embedder) {
         long needed = bytes(embedder);
@@ -22,7 +26,7 @@ record Needs(AskedEmbedder asked, Subject subject) {
             throw new Fault(Exit.RESOURCES, String.format(
                     Locale.ROOT,
                     "this run needs about %s of memory, and there are %s. %s",
-                    mebibytes(needed), mebibytes(most), MemoryAdvice.of(embedder, subject.n(), subject.set().points().columns(), needed, most)));
+                    mebibytes(needed), mebibytes(most), MemoryAdvice.of(embedder, subject.n(), held(), needed, most)));
         }
     }
 
@@ -36,16 +40,23 @@ record Needs(AskedEmbedder asked, Subject subject) {
         int columns = subject.set().points().columns();
         int left = preparing.columns(subject.set());
         if (preparing.isNothing()) {
-            return embedder.estimateBytes(n, columns);
+            return embedder.estimateBytes(n, held());
         }
-        long read = (long) Double.BYTES * n * columns;
+        long read = (long) Double.BYTES * n * (preparing.scaling() == Preparing.Scaling.NONE ? held() : columns);
         long prepared = left < columns ? 3 * read + PrincipalComponents.estimateBytes(n, columns, left) : 3 * read;
         return Math.max(read + embedder.estimateBytes(n, left), prepared + prepared / 10);
     }
 
+    /// Columns of numbers that take as much to hold and to compare as what is stored.
+    private int held() {
+        Points points = subject.set().points();
+        return points.stored() < points.columns() ? Math.clamp(SPARSE * (long) points.stored(), 1, points.columns()) : points.columns();
+    }
+
     /// @throws Fault if there is not so much
     void checkTime() {
-        int columns = subject instanceof Subject.Distances ? 0 : asked.request().input().preparing().columns(subject.set());
+        Preparing preparing = asked.request().input().preparing();
+        int columns = subject instanceof Subject.Distances ? 0 : preparing.isNothing() ? held() : preparing.columns(subject.set());
         String line = RunTime.of(subject.n(), columns, asked::sized, asked.request().plan(), asked.request().maxTime()).checked();
         if (!line.isEmpty()) {
             asked.say().accept("time", line);
