@@ -11,6 +11,7 @@ import dev.starling.core.plan.Plan;
 import dev.starling.core.start.PrincipalComponents;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,7 +21,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,5 +130,27 @@ class SparseLaws {
         assertThat(stored.scores().sharedValues()).isEqualTo(dense.scores().sharedValues());
         assertThat(stored.variances()).isEqualTo(dense.variances());
         assertThat(stored.total()).isEqualTo(dense.total());
+    }
+
+    /// With all their zeros these rows take 160 GB.
+    @Example
+    void rowsOfMillionsOfColumnsTakeTheRoomOfWhatIsStored() {
+        int n = 2_000;
+        int columns = 10_000_000;
+        int[] starts = IntStream.rangeClosed(0, n).map(i -> 4 * i).toArray();
+        int[] indices = IntStream.range(0, 4 * n).map(e -> (e % 4) * 2_000_000 + (e / 4) % 100).toArray();
+        double[] values = IntStream.range(0, 4 * n).mapToDouble(e -> 1 + (e / 4) / 100).toArray();
+        Points points = Points.sparse(n, columns, starts, indices, values);
+        // Row i has the columns of i mod 100; the next of these is one more in each of four values.
+        for (String metric : List.of("", "sum(abs(x-y))")) {
+            Neighbors found = Neighbors.exact(points.under(bound(metric)), 1, WORKERS);
+            double distance = metric.isEmpty() ? 4 : 16;
+            for (int i = 0; i < n; i++) {
+                if (i >= 1_000) {
+                    assertThat(found.squaredDistances()[i]).isEqualTo(distance);
+                    assertThat(found.indices()[i] % 100).isEqualTo(i % 100);
+                }
+            }
+        }
     }
 }
