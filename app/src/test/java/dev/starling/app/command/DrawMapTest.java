@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.ShortProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -7,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,9 +30,9 @@ class DrawMapTest {
                 .filter(entry -> !entry.contains("pf4j") && !entry.contains("picocli"))
                 .collect(Collectors.joining(File.pathSeparator));
         Path messages = folder.resolve("messages.txt");
-        int code = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(), "--add-modules", "jdk.incubator.vector", "-cp", path,
-                        EXAMPLE.toString())
+        List<String> command = ShortProgram.java();
+        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", path, EXAMPLE.toString()));
+        int code = new ProcessBuilder(command)
                 .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(messages.toFile()).start().waitFor();
         assertThat(code).as(Files.readString(messages)).isZero();
         assertThat(folder.resolve("map.html")).content().contains("five flowers", "versicolor");

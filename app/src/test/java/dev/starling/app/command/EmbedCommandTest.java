@@ -1,6 +1,6 @@
 package dev.starling.app.command;
 
-import dev.starling.app.data.points.Coordinates;
+import dev.starling.app.ShortProgram;
 import dev.starling.app.files.Sha256;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -248,9 +248,10 @@ class EmbedCommandTest {
     }
 
     private String child(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(), "--add-modules", "jdk.incubator.vector", "-Djava.awt.headless=true",
-                "-Dstarling.home=" + Terminal.home(), "-cp", System.getProperty("java.class.path"), "dev.starling.app.Main"));
+        List<String> command = ShortProgram.java();
+        command.addAll(List.of(
+                "--add-modules", "jdk.incubator.vector", "-Dstarling.home=" + Terminal.home(), "-cp", System.getProperty("java.class.path"),
+                "dev.starling.app.Main"));
         command.addAll(Arrays.asList(words));
         Path results = starling.path("results.txt");
         Path messages = starling.path("messages.txt");

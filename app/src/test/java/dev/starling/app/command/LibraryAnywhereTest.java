@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.ShortProgram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -8,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -85,7 +85,7 @@ class LibraryAnywhereTest {
     }
 
     private String run(Path source, List<String> flag, List<String> path) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+        List<String> command = ShortProgram.java();
         command.addAll(flag);
         command.addAll(path);
         command.add(source.toString());

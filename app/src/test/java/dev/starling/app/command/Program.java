@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.ShortProgram;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -45,9 +46,9 @@ final class Program implements BeforeEachCallback, AfterEachCallback {
     /// @param options of Java
     void start(List<String> before, List<String> options, String... words) throws IOException {
         List<String> command = new ArrayList<>(before);
+        command.addAll(ShortProgram.java());
         command.addAll(List.of(
-                ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--add-modules",
-                "jdk.incubator.vector", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + temporary, "-Duser.home=" + temporary,
+                "--add-modules", "jdk.incubator.vector", "-Djava.io.tmpdir=" + temporary, "-Duser.home=" + temporary,
                 "-Dstarling.home=" + Terminal.home()));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.starling.app.Main"));

@@ -1,5 +1,6 @@
 package dev.starling.app.plugins;
 
+import dev.starling.app.ShortProgram;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,8 +114,9 @@ class HostileTest {
     private static Ended run(String part, int mode, int seconds, Path plugins) throws IOException, InterruptedException {
         Path out = home.resolve("out.txt");
         Path err = home.resolve("err.txt");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-Dstarling.plugin-seconds=" + seconds,
+        List<String> command = ShortProgram.java();
+        command.addAll(List.of(
+                "-Xmx128m", "-Dstarling.plugin-seconds=" + seconds,
                 "-Dstarling.expr=scalar", "--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
                 HostileRun.class.getName(), builtIn.toString(), plugins.toString(), part, Integer.toString(mode)));
         Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
