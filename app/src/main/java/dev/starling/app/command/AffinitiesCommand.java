@@ -2,6 +2,7 @@ package dev.starling.app.command;
 
 import dev.starling.api.Affinity;
 import dev.starling.app.command.options.AffinityOptions;
+import dev.starling.app.command.options.Commentary;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.ForceOption;
 import dev.starling.app.command.options.KindOption;
@@ -59,11 +60,12 @@ final class AffinitiesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Plugins catalog = plugins.open(System.err)) {
+        try (Plugins catalog = plugins.open(System.err);
+                Commentary commentary = new Commentary(System.err)) {
             AffinitiesRun.Request request = new AffinitiesRun.Request(
                     data.input(distances, null, catalog), affinity.perplexities(), Objects.requireNonNullElse(kind.kind(), Affinity.JOINT),
                     affinity.kernel(), affinity.storage(), new NpzFile(out, force.isGiven()), threads.count());
-            new AffinitiesRun(request, line -> System.err.println("starling: " + line)).run();
+            new AffinitiesRun(request, commentary).run();
             System.out.println(out);
             return Exit.DONE.code();
         }

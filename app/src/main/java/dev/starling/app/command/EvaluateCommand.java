@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.Commentary;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.ForceOption;
 import dev.starling.app.command.options.PartOptions;
@@ -85,7 +86,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Plugins catalog = plugins.open(System.err)) {
+        try (Plugins catalog = plugins.open(System.err);
+                Commentary commentary = new Commentary(System.err)) {
             Input input = data.input(distances, null, catalog);
             int sources = (input.hasTable() ? 1 : 0) + (probabilities == null ? 0 : 1) + (distances == null ? 0 : 1);
             if (sources != 1) {
@@ -95,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
             EvaluateRun.Request request = new EvaluateRun.Request(
                     input, probabilities, at, precisions, plan, perplexities, storage == Storage.DENSE, threads.count(),
                     new EvaluateRun.Files(gradient, stiffness, outputAffinities, force.isGiven()));
-            new EvaluateRun(request, cost -> System.out.println("cost: " + digits(cost)), line -> System.err.println("starling: " + line)).run();
+            new EvaluateRun(request, cost -> System.out.println("cost: " + digits(cost)), commentary).run();
             return Exit.DONE.code();
         }
     }

@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.Commentary;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.ForceOption;
 import dev.starling.app.command.options.PluginOptions;
@@ -56,10 +57,11 @@ final class NeighborsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Plugins catalog = plugins.open(System.err)) {
+        try (Plugins catalog = plugins.open(System.err);
+                Commentary commentary = new Commentary(System.err)) {
             NeighborsRun.Request request =
                     new NeighborsRun.Request(data.input(null, null, catalog), neighbors, perplexity, recall.share(), new NpzFile(out, force.isGiven()), threads.count());
-            new NeighborsRun(request, line -> System.err.println("starling: " + line)).run();
+            new NeighborsRun(request, commentary).run();
             System.out.println(out);
             return Exit.DONE.code();
         }

@@ -1,5 +1,6 @@
 package dev.starling.app.command;
 
+import dev.starling.app.command.options.Commentary;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.command.options.ThreadsOption;
@@ -61,25 +62,26 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Quality quality;
-        try (Plugins catalog = plugins.open(System.err)) {
-            quality = run(catalog).run();
+        try (Plugins catalog = plugins.open(System.err);
+                Commentary commentary = new Commentary(System.err)) {
+            quality = run(catalog, commentary).run();
         }
         System.out.print(json ? RunReport.Faithfulness.of(quality).toJson() : table(quality));
         return Exit.DONE.code();
     }
 
     /// With distances, DATA can be left out: then the only parameter is the map.
-    private ScoreRun run(Plugins catalog) {
+    private ScoreRun run(Plugins catalog, Commentary commentary) {
         Input input = data.input(distances, null, catalog);
         if (coordinates != null) {
-            return new ScoreRun(input, coordinates, seed, threads.count(), note -> System.err.println("starling: " + note));
+            return new ScoreRun(input, coordinates, seed, threads.count(), commentary);
         }
         if (distances == null || input.data() == null) {
             throw new IllegalArgumentException("COORDINATES are missing: starling score DATA COORDINATES");
         }
         return new ScoreRun(
                 new Input(null, input.reading(), input.preparing(), null, distances, null, input.readers()), Path.of(input.data()), seed, threads.count(),
-                note -> System.err.println("starling: " + note));
+                commentary);
     }
 
     private static String table(Quality quality) {

@@ -5,6 +5,7 @@ import dev.starling.api.table.Column;
 import dev.starling.app.files.OutputFile;
 import dev.starling.app.pipeline.input.Input;
 import dev.starling.app.pipeline.input.Subject;
+import dev.starling.core.Progress;
 import dev.starling.core.Storage;
 import dev.starling.core.affinity.Affinities;
 import dev.starling.core.affinity.AffinityKernel;
@@ -19,13 +20,12 @@ import dev.starling.core.table.NumpyFile;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// From a table or distances to P, in a file that other programs read, and `embed` again.
 public final class AffinitiesRun {
     private final Request request;
-    private final Consumer<String> say;
+    private final Progress progress;
 
     /// What to do.
     ///
@@ -35,27 +35,29 @@ public final class AffinitiesRun {
     public record Request(
             Input input, List<Double> perplexities, Affinity kind, @Nullable String kernel, @Nullable Storage storage, NpzFile out, int threads) {}
 
-    /// @param say told what the user should know, a line each
-    public AffinitiesRun(Request request, Consumer<String> say) {
+    /// @param progress told what the user should know, and how far a long step is
+    public AffinitiesRun(Request request, Progress progress) {
         this.request = request;
-        this.say = say;
+        this.progress = progress;
     }
 
     public void run() {
         try (OutputFile out = request.out.reserve(request.input.files());
-                Workers workers = new Workers(request.threads)) {
-            Subject read = Subject.read(request.input, _ -> {});
-            say.accept(read.describe(request.input.preparing()));
-            Subject subject = read.prepared(request.input.preparing(), workers, say);
+                Workers workers = new Workers(request.threads, progress::share)) {
+            progress.stage("reading");
+            Subject read = Subject.read(request.input, progress::share);
+            progress.note(read.describe(request.input.preparing()));
+            Subject subject = read.prepared(request.input.preparing(), workers, progress::note);
             int n = subject.n();
             List<Perplexity> asked = request.perplexities.isEmpty()
                     ? List.of(Perplexity.automatic(n))
                     : request.perplexities.stream().map(Perplexity::new).toList();
             Storage storage = request.storage == null ? Storage.of(n, request.kind) : request.storage;
             AffinityRule rule = new AffinityRule(asked, request.kind, request.kernel == null ? null : AffinityKernel.of(request.kernel));
+            progress.stage("affinities");
             Affinities made = switch (subject) {
                 case Subject.Rows(_, var points) when storage == Storage.DENSE -> Affinities.dense(points.inRange(), rule, workers);
-                case Subject.Rows(_, var points) -> Affinities.sparse(points.inRange(), rule, Neighbors.usualRecall(n), workers, say);
+                case Subject.Rows(_, var points) -> Affinities.sparse(points.inRange(), rule, Neighbors.usualRecall(n), workers, progress::note);
                 case Subject.Distances(_, var matrix, _) -> Affinities.ofDistances(matrix, rule, workers);
                 case Subject.Pairs _ -> throw new IllegalStateException("affinities are made of tables and distances");
             };

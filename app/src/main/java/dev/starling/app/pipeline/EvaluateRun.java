@@ -12,6 +12,7 @@ import dev.starling.app.pipeline.input.Input;
 import dev.starling.app.pipeline.input.Known;
 import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.EmbeddingProblem;
+import dev.starling.core.Progress;
 import dev.starling.core.Storage;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Precision;
@@ -27,14 +28,13 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /// Cost and gradient at given coordinates.
 public final class EvaluateRun {
     private final Request request;
     private final DoubleConsumer cost;
-    private final Consumer<String> say;
+    private final Progress progress;
 
     /// What to do.
     ///
@@ -58,12 +58,12 @@ public final class EvaluateRun {
     /// What is written, each if it is not null, and whether files that are there are replaced.
     public record Files(@Nullable Path gradient, @Nullable Path stiffness, @Nullable Path outputAffinities, boolean force) {}
 
-    /// @param cost told the cost
-    /// @param say  told what the user should know, a line each
-    public EvaluateRun(Request request, DoubleConsumer cost, Consumer<String> say) {
+    /// @param cost     told the cost
+    /// @param progress told what the user should know, and how far a long step is
+    public EvaluateRun(Request request, DoubleConsumer cost, Progress progress) {
         this.request = request;
         this.cost = cost;
-        this.say = say;
+        this.progress = progress;
     }
 
     public void run() {
@@ -77,19 +77,22 @@ public final class EvaluateRun {
         try (@Nullable OutputFile gradient = reserved(request.files.gradient, inputs);
                 @Nullable OutputFile stiffness = reserved(request.files.stiffness, inputs);
                 @Nullable OutputFile outputAffinities = reserved(request.files.outputAffinities, inputs);
-                Workers workers = new Workers(request.threads)) {
+                Workers workers = new Workers(request.threads, progress::share)) {
+            progress.stage("reading");
             Evaluated what = evaluated(plan, workers);
+            progress.stage("evaluating");
             CoordinatesFile y = CoordinatesFile.read(request.at, what.points, elsewhere());
-            y.notes().forEach(say);
+            y.notes().forEach(progress::note);
             EmbeddingObjective objective = problem(plan, what.data, y.dimensions(), workers).objective(workers, Precision.DOUBLE);
             double[] g = new double[y.values().length];
             double value = objective.valueAndGradient(y.values(), g);
             if (!Double.isFinite(value)) {
-                say.accept("warning: the cost is " + value + " at these coordinates.");
+                String why = objective.explainValue(y.values());
+                progress.note("warning: the cost is " + value + " at these coordinates" + (why.isEmpty() ? "." : ": " + why));
             }
             cost.accept(value);
             if (objective.floored() > 0) {
-                say.accept(objective.floored() + " affinities below 2^-52 were raised to it, because the cost is infinite at p = 0");
+                progress.note(objective.floored() + " affinities below 2^-52 were raised to it, because the cost is infinite at p = 0");
             }
             if (gradient != null) {
                 gradient.write(csv(rows(g, y.n(), y.dimensions())));
@@ -123,16 +126,16 @@ public final class EvaluateRun {
             }
             Known file = new Known(Known.What.AFFINITIES, request.probabilities.toString());
             if (file.isRead(request.input.readers())) {
-                PairMatrix p = file.affinities(file.read(null, request.input.readers(), request.input.elsewhere()), Affinity.RAW, say);
+                PairMatrix p = file.affinities(file.read(null, request.input.readers(), request.input.elsewhere()), Affinity.RAW, progress::note);
                 return new Evaluated(RowIds.numbered(p.n()), new EmbeddingProblem.Data.OfAffinities(p));
             }
             SquareMatrix p = SquareMatrix.read(request.probabilities, "probability", request.input.elsewhere());
             RowIds names = p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names());
             return new Evaluated(names, new EmbeddingProblem.Data.OfAffinities(p.matrix()));
         }
-        Subject read = Subject.read(request.input, _ -> {});
-        say.accept(read.describe(request.input.preparing()));
-        return switch (read.prepared(request.input.preparing(), workers, say)) {
+        Subject read = Subject.read(request.input, progress::share);
+        progress.note(read.describe(request.input.preparing()));
+        return switch (read.prepared(request.input.preparing(), workers, progress::note)) {
             case Subject.Pairs _ -> throw new IllegalStateException("affinities are read above");
             case Subject.Distances(var set, var r, _) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfDistances(r));
             case Subject.Rows(var set, var points) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfPoints(inRange(points)));
@@ -142,7 +145,7 @@ public final class EvaluateRun {
     /// The points as an embedding sees them: their distances can be squared.
     private Points inRange(Points points) {
         if (points.exponent() != 0) {
-            say.accept("values are divided by 2^" + points.exponent() + ", so that distances can be computed");
+            progress.note("values are divided by 2^" + points.exponent() + ", so that distances can be computed");
         }
         return points.inRange();
     }
@@ -151,7 +154,7 @@ public final class EvaluateRun {
     private EmbeddingProblem problem(Plan plan, EmbeddingProblem.Data data, int dimensions, Workers workers) {
         EmbeddingProblem.Settings settings = new EmbeddingProblem.Settings(
                 request.perplexities.stream().map(Perplexity::new).toList(), request.dense ? Storage.DENSE : Storage.SPARSE, 1.0, dimensions);
-        EmbeddingProblem problem = EmbeddingProblem.of(plan, data, settings, workers, say);
+        EmbeddingProblem problem = EmbeddingProblem.of(plan, data, settings, workers, progress::note);
         return request.precisions == null
                 ? problem
                 : problem.withPrecisions(() -> PointValues.read(request.precisions, problem.n(), elsewhere()));

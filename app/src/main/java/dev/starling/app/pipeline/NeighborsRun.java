@@ -4,6 +4,7 @@ import dev.starling.api.table.Column;
 import dev.starling.app.files.OutputFile;
 import dev.starling.app.pipeline.input.Input;
 import dev.starling.app.pipeline.input.Subject;
+import dev.starling.core.Progress;
 import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Workers;
@@ -11,12 +12,11 @@ import dev.starling.core.matrix.Points;
 import dev.starling.core.table.NumpyFile;
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.Consumer;
 
 /// From a table to the neighbors of its rows, in a file that other programs read, and `embed` again.
 public final class NeighborsRun {
     private final Request request;
-    private final Consumer<String> say;
+    private final Progress progress;
 
     /// What to do.
     ///
@@ -49,22 +49,24 @@ public final class NeighborsRun {
         }
     }
 
-    /// @param say told what the user should know, a line each
-    public NeighborsRun(Request request, Consumer<String> say) {
+    /// @param progress told what the user should know, and how far a long step is
+    public NeighborsRun(Request request, Progress progress) {
         this.request = request;
-        this.say = say;
+        this.progress = progress;
     }
 
     public void run() {
         try (OutputFile out = request.out.reserve(request.input.files());
-                Workers workers = new Workers(request.threads)) {
-            Subject read = Subject.read(request.input, _ -> {});
-            say.accept(read.describe(request.input.preparing()));
-            if (!(read.prepared(request.input.preparing(), workers, say) instanceof Subject.Rows(_, Points points))) {
+                Workers workers = new Workers(request.threads, progress::share)) {
+            progress.stage("reading");
+            Subject read = Subject.read(request.input, progress::share);
+            progress.note(read.describe(request.input.preparing()));
+            if (!(read.prepared(request.input.preparing(), workers, progress::note) instanceof Subject.Rows(_, Points points))) {
                 throw new IllegalStateException("a table has rows");
             }
             int n = points.rows();
-            Neighbors found = Neighbors.search(points.inRange(), request.neighborsOf(n), request.recallOf(n), workers, say);
+            progress.stage("neighbors");
+            Neighbors found = Neighbors.search(points.inRange(), request.neighborsOf(n), request.recallOf(n), workers, progress::note);
             out.write(NumpyFile.npz(inUnitOf(points, found.distances())));
         }
     }
