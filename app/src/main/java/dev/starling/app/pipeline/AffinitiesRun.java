@@ -44,10 +44,7 @@ public final class AffinitiesRun {
     public void run() {
         try (OutputFile out = request.out.reserve(request.input.files());
                 Workers workers = new Workers(request.threads, progress::share)) {
-            progress.stage("reading");
-            Subject read = Subject.read(request.input, progress::share);
-            progress.note(read.describe(request.input.preparing()));
-            Subject subject = read.prepared(request.input.preparing(), workers, progress::note);
+            Subject subject = Subject.prepared(request.input, workers, progress);
             int n = subject.n();
             List<Perplexity> asked = request.perplexities.isEmpty()
                     ? List.of(Perplexity.automatic(n))

@@ -78,7 +78,6 @@ public final class EvaluateRun {
                 @Nullable OutputFile stiffness = reserved(request.files.stiffness, inputs);
                 @Nullable OutputFile outputAffinities = reserved(request.files.outputAffinities, inputs);
                 Workers workers = new Workers(request.threads, progress::share)) {
-            progress.stage("reading");
             Evaluated what = evaluated(plan, workers);
             progress.stage("evaluating");
             CoordinatesFile y = CoordinatesFile.read(request.at, what.points, elsewhere());
@@ -121,6 +120,7 @@ public final class EvaluateRun {
 
     private Evaluated evaluated(Plan plan, Workers workers) {
         if (request.probabilities != null) {
+            progress.stage("reading");
             if (plan.composition() instanceof Composition.OfDistances) {
                 throw new IllegalArgumentException("the cost '" + plan.recipe().cost() + "' compares distances: give --distances or DATA");
             }
@@ -133,9 +133,7 @@ public final class EvaluateRun {
             RowIds names = p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names());
             return new Evaluated(names, new EmbeddingProblem.Data.OfAffinities(p.matrix()));
         }
-        Subject read = Subject.read(request.input, progress::share);
-        progress.note(read.describe(request.input.preparing()));
-        return switch (read.prepared(request.input.preparing(), workers, progress::note)) {
+        return switch (Subject.prepared(request.input, workers, progress)) {
             case Subject.Pairs _ -> throw new IllegalStateException("affinities are read above");
             case Subject.Distances(var set, var r, _) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfDistances(r));
             case Subject.Rows(var set, var points) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfPoints(inRange(points)));

@@ -58,10 +58,7 @@ public final class NeighborsRun {
     public void run() {
         try (OutputFile out = request.out.reserve(request.input.files());
                 Workers workers = new Workers(request.threads, progress::share)) {
-            progress.stage("reading");
-            Subject read = Subject.read(request.input, progress::share);
-            progress.note(read.describe(request.input.preparing()));
-            if (!(read.prepared(request.input.preparing(), workers, progress::note) instanceof Subject.Rows(_, Points points))) {
+            if (!(Subject.prepared(request.input, workers, progress) instanceof Subject.Rows(_, Points points))) {
                 throw new IllegalStateException("a table has rows");
             }
             int n = points.rows();

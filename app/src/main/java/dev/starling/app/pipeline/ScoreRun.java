@@ -17,10 +17,7 @@ import java.nio.file.Path;
 public record ScoreRun(Input input, Path coordinates, long seed, int threads, Progress progress) {
     public Quality run() {
         try (Workers workers = new Workers(threads, progress::share)) {
-            progress.stage("reading");
-            Subject read = Subject.read(input, progress::share);
-            progress.note(read.describe(input.preparing()));
-            Subject subject = read.prepared(input.preparing(), workers, progress::note);
+            Subject subject = Subject.prepared(input, workers, progress);
             CoordinatesFile map = CoordinatesFile.read(coordinates, subject.set().rowIds(), input.reading().notation().elsewhere());
             map.notes().forEach(progress::note);
             progress.stage("quality");

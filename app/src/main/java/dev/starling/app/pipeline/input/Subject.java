@@ -5,6 +5,7 @@ import dev.starling.app.data.DataSet;
 import dev.starling.app.data.pairs.SquareMatrix;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
+import dev.starling.core.Progress;
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
@@ -35,6 +36,16 @@ public sealed interface Subject {
 
     /// Null where too little is known to measure any.
     @Nullable Quality quality(Embedding map, long seed, Workers workers);
+
+    /// Reads what the user names, says what it is, and prepares it.
+    ///
+    /// @param progress told what the user should know, and how far it is
+    static Subject prepared(Input input, Workers workers, Progress progress) {
+        progress.stage("reading");
+        Subject read = read(input, progress::share);
+        progress.note(read.describe(input.preparing()));
+        return read.prepared(input.preparing(), workers, progress::note);
+    }
 
     /// @param watch told which share of a file has been read
     /// @throws dev.starling.app.fault.Fault if what the user names cannot be used
