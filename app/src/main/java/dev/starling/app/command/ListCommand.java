@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
         name = "list",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "List methods, costs, kernels, transforms, optimizers and built-in data.")
+        description = "List methods, costs, kernels, transforms, metrics, optimizers, readers and built-in data.")
 final class ListCommand implements Callable<Integer> {
     private static final String DATA = "data";
 
@@ -43,7 +43,7 @@ final class ListCommand implements Callable<Integer> {
         return methods;
     }
 
-    @Parameters(paramLabel = "KIND", arity = "0..1", description = "One of methods, costs, kernels, transforms, optimizers, data (all).")
+    @Parameters(paramLabel = "KIND", arity = "0..1", description = "One of methods, costs, kernels, transforms, metrics, optimizers, readers, data (all).")
     private @Nullable String kind;
 
     @Mixin

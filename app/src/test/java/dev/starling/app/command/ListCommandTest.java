@@ -6,6 +6,7 @@ import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,6 +32,13 @@ class ListCommandTest {
         }
         assertThat(starling.run("list", "data").done().results().lines()).extracting(line -> line.split(" ")[0])
                 .containsExactly("digits", "iris", "penguins");
+    }
+
+    @Test
+    void helpNamesEveryKind() {
+        String help = starling.run("list", "--help").done().results().replaceAll("\\s+", " ");
+        String every = String.join(", ", Arrays.stream(Kind.values()).map(Kind::plural).toList());
+        assertThat(help).contains("List " + every + " and", "One of " + every + ", data");
     }
 
     /// Lines of one kind, without those on what to try first.
