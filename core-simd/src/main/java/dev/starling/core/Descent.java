@@ -4,11 +4,13 @@ import dev.starling.api.Optimizer;
 import dev.starling.api.Recipe;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +55,9 @@ public final class Descent {
 
     /// The end is a tenth of the iterations.
     private static final int LAST_PART = 10;
+
+    /// Divergences of affinities that agree are roundings.
+    private static final double COST_OF_A_FIT = 1e-9;
 
     private final Plan plan;
     private final LearningObjective whole;
@@ -174,7 +179,7 @@ public final class Descent {
     /// @throws CancellationException if the thread is interrupted, but for an interrupt by the listener, which is its way to end the run
     public boolean goOn() {
         if (ending == null && iteration >= plan.recipe().iterations()) {
-            finish(null);
+            finish(null, Double.NaN);
         }
         if (ending == null) {
             try {
@@ -213,7 +218,7 @@ public final class Descent {
             }
             ending = new Ending.Interrupted();
         } else if (last) {
-            finish(reason);
+            finish(reason, step.gradientNorm());
         }
     }
 
@@ -259,8 +264,9 @@ public final class Descent {
     /// Ends the run, unless its end is none: an optimizer sees a gradient that vanishes far from any minimum as well as at one, and
     /// only the costs on the way tell them apart.
     ///
-    /// @param reason what the optimizer says, or null if the iterations are used up
-    private void finish(@Nullable String reason) {
+    /// @param reason       what the optimizer says, or null if the iterations are used up
+    /// @param gradientNorm of the last step
+    private void finish(@Nullable String reason, double gradientNorm) {
         double cost = costs.getLast().cost();
         double startCost = costs.getFirst().cost();
         boolean above = exceeds(cost, startCost, SAME_AS_START);
@@ -272,6 +278,8 @@ public final class Descent {
         double share = spread(whole.coordinates(position()), whole.n()) / startSpread;
         if (share < COLLAPSED) {
             ending = new Ending.Collapsed(share);
+        } else if (gradientNorm == 0 && isUnmoved(cost)) {
+            ending = new Ending.Unmoved(cost);
         } else if (above && best.iteration() == 0) {
             ending = new Ending.AboveStart(cost, startCost);
         } else if (risen && best.iteration() > 0) {
@@ -282,6 +290,12 @@ public final class Descent {
         if (ending.failed()) {
             progress.note(ending.inWords());
         }
+    }
+
+    /// Whether the map is its start, though its points differ and its affinities are not those of the data. Distances may be right at the start.
+    private boolean isUnmoved(double cost) {
+        return !(plan.composition() instanceof Composition.OfDistances) && startSpread > 0 && cost > COST_OF_A_FIT
+                && best.iteration() == 0 && Arrays.equals(run.position(), bestPosition);
     }
 
     private boolean exceeds(double cost, double other, double share) {

@@ -79,4 +79,17 @@ public sealed interface Ending {
             return true;
         }
     }
+
+    /// The gradient is 0 where the run began, which is no minimum: nothing pulls, as under a kernel that does not fall. The map is the start.
+    record Unmoved(double cost) implements Ending {
+        @Override
+        public String inWords() {
+            return String.format(Locale.ROOT, "the gradient is 0 at the start already, at a cost of %.6g: the map is the start", cost);
+        }
+
+        @Override
+        public boolean failed() {
+            return true;
+        }
+    }
 }

@@ -137,7 +137,7 @@ public final class EmbedRun {
     }
 
     private void say(Embedding map) {
-        progress.say("done", String.format(Locale.ROOT, "cost %.5g, from %.5g at the start; %s", map.cost(), map.startCost(), map.finished()));
+        progress.say(map.ending().failed() ? "failed" : "done", String.format(Locale.ROOT, "cost %.5g, from %.5g at the start; %s", map.cost(), map.startCost(), map.finished()));
         String learned = LearnedValues.describe(request.plan(), map);
         if (!learned.isEmpty()) {
             progress.say("learned", learned);
