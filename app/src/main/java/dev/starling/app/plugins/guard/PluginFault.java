@@ -3,12 +3,11 @@ package dev.starling.app.plugins.guard;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
-import dev.starling.app.plugins.Plugins;
 
 import java.io.Serial;
 
 /// A plug-in misbehaves in the middle of a run. The message names it and the call; what the run had reached before is with
-/// [Plugins#reached].
+/// [dev.starling.app.plugins.Plugins#reached].
 public final class PluginFault extends Fault {
     @Serial
     private static final long serialVersionUID = 1;
