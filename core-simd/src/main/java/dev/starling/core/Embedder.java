@@ -316,7 +316,9 @@ public final class Embedder {
         try (Workers workers = new Workers(settings.threads, settings.progress::share, true)) {
             Points prepared = data.inRange();
             if (prepared != data) {
-                settings.progress.note("values are divided by 2^" + data.exponent() + ", so that distances can be computed");
+                settings.progress.note(data.exponent() == 0
+                        ? "rows are divided by powers of two, which changes no distance, so that distances can be computed"
+                        : "values are divided by 2^" + data.exponent() + ", so that distances can be computed");
             }
             int divided = settings.preparation.keepsUnit() ? data.exponent() : 0;
             if (!(settings.preparation instanceof Preparation.None)) {

@@ -7,6 +7,7 @@ import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.ForceOption;
 import dev.starling.app.command.options.KindOption;
 import dev.starling.app.command.options.PluginOptions;
+import dev.starling.app.command.options.SetOption;
 import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.pipeline.AffinitiesRun;
@@ -37,6 +38,9 @@ final class AffinitiesCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Mixin
+    private SetOption set = new SetOption();
+
     @Option(names = "--distances", paramLabel = "FILE", description = "Distances of the data, n × n numbers, instead of those of DATA's rows.")
     private @Nullable Path distances;
 
@@ -63,7 +67,7 @@ final class AffinitiesCommand implements Callable<Integer> {
         try (Plugins catalog = plugins.open(System.err);
                 Commentary commentary = new Commentary(System.err)) {
             AffinitiesRun.Request request = new AffinitiesRun.Request(
-                    data.input(distances, null, catalog), affinity.perplexities(), Objects.requireNonNullElse(kind.kind(), Affinity.JOINT),
+                    data.input(distances, null, catalog, set.ofMetricAlone()), affinity.perplexities(), Objects.requireNonNullElse(kind.kind(), Affinity.JOINT),
                     affinity.kernel(), affinity.storage(), new NpzFile(out, force.isGiven()), threads.count());
             new AffinitiesRun(request, commentary).run();
             System.out.println(out);

@@ -193,7 +193,7 @@ final class EmbedCommand implements Callable<Integer> {
     private EmbedRequest request(Plan plan, Plugins catalog, PictureSize picture, List<Path> reads) {
         CommandLine.ParseResult typed = spec.commandLine().getParseResult();
         return new EmbedRequest(
-                typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, known(), catalog), plan, perplexities(plan), affinity.kernel(),
+                typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, known(), catalog, parts.ofMetric()), plan, perplexities(plan), affinity.kernel(),
                 affinity.storage() == null ? null : affinity.storage() == Storage.DENSE, recall.share(), init, lateExaggeration, dimensions, seed,
                 threads.count(), precision,
                 new EmbedRequest.Engines(engine, tolerance), maxTime, out, force, formats, picture);

@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         try (Plugins catalog = plugins.open(System.err);
                 Commentary commentary = new Commentary(System.err)) {
-            Input input = data.input(distances, null, catalog);
+            Input input = data.input(distances, null, catalog, parts.ofMetric());
             int sources = (input.hasTable() ? 1 : 0) + (probabilities == null ? 0 : 1) + (distances == null ? 0 : 1);
             if (sources != 1) {
                 throw new IllegalArgumentException("give one of DATA, --probabilities and --distances, but there are " + sources);

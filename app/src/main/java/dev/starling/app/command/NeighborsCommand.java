@@ -5,6 +5,7 @@ import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.ForceOption;
 import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.command.options.RecallOption;
+import dev.starling.app.command.options.SetOption;
 import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.pipeline.NeighborsRun;
@@ -34,6 +35,9 @@ final class NeighborsCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Mixin
+    private SetOption set = new SetOption();
+
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write, which ends in .npz.")
     private Path out = Path.of("");
 
@@ -60,7 +64,7 @@ final class NeighborsCommand implements Callable<Integer> {
         try (Plugins catalog = plugins.open(System.err);
                 Commentary commentary = new Commentary(System.err)) {
             NeighborsRun.Request request =
-                    new NeighborsRun.Request(data.input(null, null, catalog), neighbors, perplexity, recall.share(), new NpzFile(out, force.isGiven()), threads.count());
+                    new NeighborsRun.Request(data.input(null, null, catalog, set.ofMetricAlone()), neighbors, perplexity, recall.share(), new NpzFile(out, force.isGiven()), threads.count());
             new NeighborsRun(request, commentary).run();
             System.out.println(out);
             return Exit.DONE.code();

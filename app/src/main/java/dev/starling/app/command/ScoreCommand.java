@@ -3,6 +3,7 @@ package dev.starling.app.command;
 import dev.starling.app.command.options.Commentary;
 import dev.starling.app.command.options.DataOptions;
 import dev.starling.app.command.options.PluginOptions;
+import dev.starling.app.command.options.SetOption;
 import dev.starling.app.command.options.ThreadsOption;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.output.RunReport;
@@ -36,6 +37,9 @@ import java.util.concurrent.Callable;
 final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
+
+    @Mixin
+    private SetOption set = new SetOption();
 
     @Parameters(
             index = "1",
@@ -72,7 +76,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     /// With distances, DATA can be left out: then the only parameter is the map.
     private ScoreRun run(Plugins catalog, Commentary commentary) {
-        Input input = data.input(distances, null, catalog);
+        Input input = data.input(distances, null, catalog, set.ofMetricAlone());
         if (coordinates != null) {
             return new ScoreRun(input, coordinates, seed, threads.count(), commentary);
         }

@@ -40,6 +40,7 @@ import java.util.stream.IntStream;
 /// @param labels       its texts, one a point; empty if there is none
 /// @param labelKind    what the label is told to stand for; null to find out
 /// @param columns      those to show with a point: all of the table, unless there are too many or the user says otherwise
+/// @param unseen       those beside the features that are not shown
 /// @param droppedRows  numbers of rows, from 1, that were left out for their gaps
 /// @param notes        what the user should know of how the table was understood
 public record DataSet(
@@ -54,6 +55,7 @@ public record DataSet(
         List<String> labels,
         @Nullable LabelKind labelKind,
         List<Column> columns,
+        List<Column> unseen,
         List<Integer> droppedRows,
         List<String> notes) {
 
@@ -182,7 +184,7 @@ public record DataSet(
         List<String> ids = names == null ? IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList() : names;
         return new DataSet(
                 nameOf(distances.toString()), distances.toString(), Source.sha256(distances), Points.copyOf(n, 0, new double[0]),
-                List.of(), names == null ? null : "names", ids, null, List.of(), null, List.of(), List.of(), List.of());
+                List.of(), names == null ? null : "names", ids, null, List.of(), null, List.of(), List.of(), List.of(), List.of());
     }
 
     /// Stands for a table where there is none but a file of pairs: n points, numbered from 1.
@@ -191,7 +193,7 @@ public record DataSet(
     public static DataSet ofPairs(Path file, int n) {
         return new DataSet(
                 nameOf(file.toString()), file.toString(), Source.sha256(file), Points.copyOf(n, 0, new double[0]), List.of(), null,
-                RowIds.numbered(n).ids(), null, List.of(), null, List.of(), List.of(), List.of());
+                RowIds.numbered(n).ids(), null, List.of(), null, List.of(), List.of(), List.of(), List.of());
     }
 
     private static Path existing(String data) {

@@ -59,7 +59,7 @@ record UnderstoodTable(
         Points points = features.points();
         return new DataSet(
                 name, source, sha256, points, features.names(), id < 0 ? null : names.get(id), ids, label < 0 ? null : names.get(label),
-                label < 0 ? List.of() : cells.texts(label, kept), options.labelKind(), columns(points, kept), dropped(kept, rows), List.copyOf(all));
+                label < 0 ? List.of() : cells.texts(label, kept), options.labelKind(), columns(points, kept), unseen(kept), dropped(kept, rows), List.copyOf(all));
     }
 
     private int[] withoutGaps(List<String> notes) {
@@ -100,6 +100,13 @@ record UnderstoodTable(
             next += role == Role.FEATURE ? cells.width(column) : 0;
         }
         return columns;
+    }
+
+    private List<DataSet.Column> unseen(int[] kept) {
+        return IntStream.range(0, names.size())
+                .filter(column -> !shown[column] && roles.of(column) != Role.FEATURE)
+                .mapToObj(column -> new DataSet.Column(names.get(column), cells.texts(column, kept), null))
+                .toList();
     }
 
     private static List<Integer> dropped(int[] kept, int rows) {

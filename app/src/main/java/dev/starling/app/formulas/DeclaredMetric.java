@@ -2,6 +2,7 @@ package dev.starling.app.formulas;
 
 import dev.starling.api.Arguments;
 import dev.starling.api.Metric;
+import dev.starling.api.Parameter;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.FormulaException;
 import dev.starling.core.plan.FormulaPart;
@@ -47,6 +48,11 @@ final class DeclaredMetric implements Metric {
     @Override
     public String summary() {
         return summary;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return formula.parameters();
     }
 
     @Override

@@ -75,4 +75,14 @@ class GowerTest {
         starling.refuses(DATA, "embed", "penguins", "--metric", "gower", "--columns", "number:island", "--out", starling.path("map").toString())
                 .contains("--columns category:island");
     }
+
+    /// What a page does not have counts all the same, and what is excluded does not; of neither it is said that text is not used.
+    @Test
+    void hiddenColumnsCountAndExcludedOnesDoNot() {
+        String all = embed("penguins", "--label", "species", "--metric", "gower");
+        assertThat(embed("penguins", "--label", "species", "--metric", "gower", "--hide", "island,sex")).isEqualTo(all);
+        assertThat(embed("penguins", "--label", "species", "--metric", "gower", "--exclude", "island,sex")).isNotEqualTo(all);
+        assertThat(starling.run("embed", "penguins", "--label", "species", "--metric", "gower", "--force", "--iterations", "2", "--picture-size", "600x400", "--out",
+                starling.path("map").toString()).done().messages()).doesNotContain("not used as");
+    }
 }

@@ -68,6 +68,19 @@ class MetricOptionTest {
     }
 
     @Test
+    void namesInAFormulaAreSet() {
+        assertThat(embed("--metric", "sum(abs(x-y)^p)^(1/p)", "--set", "metric.p=3").at("/affinities/metric").asString()).isEqualTo("sum(abs(x-y)^p)^(1/p), p 3.0");
+        String three = starling.read("map/coords.csv");
+        embed("--metric", "sum(abs(x-y)^3)^(1/3)");
+        assertThat(starling.read("map/coords.csv")).isEqualTo(three);
+        embed("--metric", "sum(abs(x-y)^p)^(1/p)");
+        assertThat(starling.read("map/coords.csv")).isNotEqualTo(three);
+        starling.refuses(USAGE, "embed", "iris", "--metric", "cosine", "--set", "metric.p=3").contains("'cosine' has no parameter 'p'");
+        starling.refuses(USAGE, "embed", "iris", "--set", "metric.p=3").contains("--set metric.p is a parameter of --metric");
+        starling.refuses(USAGE, "neighbors", "iris", "--set", "kernel.p=3", "--out", starling.path("n.npz").toString()).contains("--set kernel.p");
+    }
+
+    @Test
     void whatIsNoMetricIsRefused() {
         starling.refuses(USAGE, "embed", "iris", "--metric", "cosin").contains("cosine");
         starling.refuses(USAGE, "embed", "iris", "--metric", "sum(x-y)").contains("not the same from either side");

@@ -72,7 +72,7 @@ record Table(byte[] bytes, ReadOptions options) {
     Table shown(List<String> only, List<String> not) {
         return with(new ReadOptions(
                 options.label(), options.labelKind(), options.features(), options.exclude(), options.id(), options.notation(), options.header(),
-                options.missing(), new ReadOptions.Shown(only, not), options.vector()));
+                options.missing(), new ReadOptions.Shown(only, not, false), options.vector()));
     }
 
     Table missing(Missing missing) {

@@ -21,6 +21,10 @@ public record BoundMetric(Metric metric, Arguments given) {
     /// A distance below 0 by no more than this is rounding, and counts as 0.
     public static final double ROUNDING = 1e-9;
 
+    private static final List<double[]> TRIED_ROWS =
+            List.of(new double[] {1.25, 0.7, 2.5, 3}, new double[] {0.5, 1.5, 0.9, 3}, new double[] {4, 0.3, 1.1, 0.8}, new double[] {0.6, 2.2, 0.1, 5});
+    private static final List<Integer> TRIED_EXPONENTS = List.of(-150, -60, -1, 1, 60, 150);
+
     /// The same, with numbers that a user set.
     ///
     /// @throws IllegalArgumentException if a name is none of the metric's parameters, or a value is out of range
@@ -85,6 +89,37 @@ public record BoundMetric(Metric metric, Arguments given) {
         Expr difference = Expr.leaf(X).minus(Expr.leaf(Y));
         return ofRow().isEmpty() && value().equals(Expr.leaf(Y)) && largest().isEmpty()
                 && sums().equals(List.of(difference.squared())) && distance().equals(Expr.leaf(sum(0)).sqrt());
+    }
+
+    /// What it does to distances if values are multiplied by a power of two.
+    public enum Unit {
+        /// Nothing, even of one row alone: as of cosine.
+        OF_NO_ROW,
+        /// Nothing, if those of all rows are: as of Canberra's.
+        NONE,
+        /// They are multiplied as well, if those of all rows are: as of Manhattan's.
+        OF_VALUES,
+        /// Something else, or the same but for rounding.
+        OTHER
+    }
+
+    /// By trial with some rows, bit for bit.
+    public Unit unit() {
+        boolean ofNoRow = true;
+        boolean none = true;
+        boolean ofValues = true;
+        for (int e : TRIED_EXPONENTS) {
+            for (int r = 0; r + 1 < TRIED_ROWS.size(); r++) {
+                double[] x = TRIED_ROWS.get(r);
+                double[] y = TRIED_ROWS.get(r + 1);
+                double distance = distance(x, y);
+                double ofAll = distance(Points.divided(x, e), Points.divided(y, e));
+                ofNoRow &= distance(Points.divided(x, e), y) == distance && distance(x, Points.divided(y, e)) == distance;
+                none &= ofAll == distance;
+                ofValues &= ofAll == Math.scalb(distance, -e);
+            }
+        }
+        return ofNoRow ? Unit.OF_NO_ROW : none ? Unit.NONE : ofValues ? Unit.OF_VALUES : Unit.OTHER;
     }
 
     /// The distance of two rows by its definition, one term at a time; what compiled loops are held to.

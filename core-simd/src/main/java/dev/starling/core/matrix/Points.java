@@ -150,19 +150,39 @@ public final class Points {
     /// The points in a unit in which distances can be computed: themselves, unless their largest |value| is above 2²⁰⁰ or below 2⁻²⁰⁰. Then all
     /// values are divided by 2 to the power of [#exponent], after which the largest is between ½ and 1. This is exact (but for values
     /// that are smaller than the largest by a factor of 2¹⁰²²), so that points and their multiples by powers of two have the same map. Under a
-    /// metric, which may not grow with its values, points stay as they are.
+    /// metric that knows no size of a row, as cosine, each row is divided by a power of its own; under one whose distances have no unit, or that of the
+    /// values, as here; and else points stay as they are.
     public Points inRange() {
-        int exponent = exponent();
+        if (metric != null && metric.unit() == BoundMetric.Unit.OF_NO_ROW) {
+            return rowsInRange();
+        }
+        int exponent = metric != null && metric.unit() == BoundMetric.Unit.OTHER ? 0 : unitExponent(values);
         if (exponent == 0) {
             return this;
         }
         double[] scaled = divided(values, exponent);
-        return new Points(rows, columns, scaled, sparse == null ? null : sparse.with(scaled), null);
+        return new Points(rows, columns, scaled, sparse == null ? null : sparse.with(scaled), metric);
     }
 
-    /// The exponent of the unit of [#inRange], a power of two; 0 where these are the points themselves.
+    private Points rowsInRange() {
+        double[] scaled = values.clone();
+        boolean changed = false;
+        for (int row = 0; row < rows; row++) {
+            int from = sparse == null ? row * columns : sparse.starts()[row];
+            int to = sparse == null ? from + columns : sparse.starts()[row + 1];
+            double[] own = Arrays.copyOfRange(values, from, to);
+            int exponent = unitExponent(own);
+            if (exponent != 0) {
+                System.arraycopy(divided(own, exponent), 0, scaled, from, own.length);
+                changed = true;
+            }
+        }
+        return changed ? new Points(rows, columns, scaled, sparse == null ? null : sparse.with(scaled), metric) : this;
+    }
+
+    /// The exponent of the power of two that distances of [#inRange] are smaller by than those of the points themselves.
     public int exponent() {
-        return metric != null ? 0 : unitExponent(values);
+        return metric == null || metric.unit() == BoundMetric.Unit.OF_VALUES ? unitExponent(values) : 0;
     }
 
     /// The values divided by 2 to the power of `exponent`.

@@ -50,10 +50,6 @@ final class MetricText {
             }
         }
         reading.leaves.removeAll(Set.of(BoundMetric.X, BoundMetric.Y));
-        if (!reading.leaves.isEmpty()) {
-            throw new IllegalArgumentException("the metric '" + text + "' has " + String.join(", ", reading.leaves)
-                    + ", of which no value is known: a metric is a formula in x and y");
-        }
         Metric metric = new FormulaPart.OfMetric(text, distance, reading.leaves, reading.sums, reading.largest);
         check(metric);
         return metric;

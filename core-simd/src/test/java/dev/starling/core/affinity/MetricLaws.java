@@ -7,7 +7,9 @@ import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.BoundMetric;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
+import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.FormulaPart;
+import dev.starling.core.plan.Plan;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -17,6 +19,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,5 +109,51 @@ class MetricLaws {
     void aDistanceThatIsNoNumberIsRefusedWithItsRows() {
         Points points = Points.of(new double[][] {{1, 2}, {-3, 4}, {5, 1}}).under(bound(FormulaPart.metric("sum(sqrt(x)*sqrt(x)-2*sqrt(x*y)+y)")));
         assertThatThrownBy(() -> Affinities.distances(points, WORKERS)).hasMessageContaining("row 1").hasMessageContaining("NaN");
+    }
+
+    /// However large or small their values are, rows have the neighbors that they have at a usual size.
+    @Property(seed = "1", tries = 40)
+    void sizeIsNoObstacle(
+            @ForAll @IntRange(min = -900, max = 900) int exponent, @ForAll @IntRange(min = 3, max = 40) int n,
+            @ForAll @IntRange(min = 2, max = 12) int columns, @ForAll long seed) {
+        Random random = new Random(seed);
+        double[] values = random.doubles((long) n * columns, 0.1, 3).toArray();
+        double[] each = values.clone();
+        for (int i = 0; i < n; i++) {
+            int own = random.nextInt(1_800) - 900;
+            for (int k = 0; k < columns; k++) {
+                each[i * columns + k] = Math.scalb(values[i * columns + k], own);
+            }
+        }
+        for (Metric metric : Catalog.installed().all(Metric.class)) {
+            BoundMetric bound = bound(metric);
+            Neighbors usual = Neighbors.exact(Points.copyOf(n, columns, values).under(bound), 2, WORKERS);
+            if (bound.unit() != BoundMetric.Unit.OTHER) {
+                Points large = Points.owning(n, columns, Points.divided(values, -exponent)).under(bound);
+                assertThat(Neighbors.exact(large.inRange(), 2, WORKERS).indices()).as(metric.name()).isEqualTo(usual.indices());
+            }
+            if (bound.unit() == BoundMetric.Unit.OF_NO_ROW) {
+                Neighbors found = Neighbors.exact(Points.copyOf(n, columns, each).under(bound).inRange(), 2, WORKERS);
+                assertThat(found.squaredDistances()).as(metric.name()).isEqualTo(usual.squaredDistances());
+            }
+        }
+    }
+
+    @Example
+    void metricsKnowTheirUnit() {
+        assertThat(List.of("cosine", "angular", "correlation", "manhattan", "chebyshev", "canberra", "bray-curtis").stream()
+                        .map(name -> bound(Plan.metric(name, Catalog.installed())).unit().name()))
+                .containsExactly("OF_NO_ROW", "OF_NO_ROW", "OF_NO_ROW", "OF_VALUES", "OF_VALUES", "NONE", "NONE");
+        assertThat(bound(FormulaPart.metric("1-sum(x*y)/sqrt(sum(x^2)*sum(y^2))")).unit()).isEqualTo(BoundMetric.Unit.OF_NO_ROW);
+        assertThat(bound(FormulaPart.metric("sum(abs(x-y))+max(abs(x^2-y^2))")).unit()).isEqualTo(BoundMetric.Unit.OTHER);
+    }
+
+    @Example
+    void namesInAFormulaAreParameters() {
+        Metric metric = FormulaPart.metric("sum(abs(x-y)^p)^(1/p)");
+        assertThat(metric.parameters()).singleElement().matches(p -> p.name().equals("p"));
+        assertThat(BoundMetric.of(metric, Map.of("p", 3.0)).distance(new double[] {0, 0}, new double[] {1, 2})).isCloseTo(Math.cbrt(9), within(1e-12));
+        assertThat(BoundMetric.of(metric, Map.of()).distance(new double[] {0, 0}, new double[] {1, 2})).isEqualTo(3);
+        assertThatThrownBy(() -> BoundMetric.of(metric, Map.of("q", 3.0))).hasMessageContaining("has no parameter 'q'; it has p");
     }
 }

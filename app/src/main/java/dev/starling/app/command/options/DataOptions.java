@@ -103,11 +103,12 @@ public final class DataOptions {
     /// @param distances a file of distances in place of those of the rows, or null
     /// @param known     a file of neighbors or affinities in place of those of the rows, or null
     /// @param catalog   where a metric that has a name is looked up, and readers of formats beside text
-    public Input input(@Nullable Path distances, @Nullable Known known, Catalog catalog) {
+    /// @param set       parameters of the metric
+    public Input input(@Nullable Path distances, @Nullable Known known, Catalog catalog, Map<String, Double> set) {
         return new Input(
-                data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing, new ReadOptions.Shown(show, hide), vector()),
+                data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing, new ReadOptions.Shown(show, hide, GOWER.equals(metric)), vector()),
                 new Preparing(scalingOrUsual(distances), pca, whiten, kinds()),
-                metric(catalog), distances, known, catalog.all(Reader.class));
+                metric(catalog, set), distances, known, catalog.all(Reader.class));
     }
 
     private @Nullable String vector() {
@@ -117,11 +118,14 @@ public final class DataOptions {
         return vector;
     }
 
-    private @Nullable BoundMetric metric(Catalog catalog) {
+    private @Nullable BoundMetric metric(Catalog catalog, Map<String, Double> set) {
         if (metric == null) {
+            if (!set.isEmpty()) {
+                throw new IllegalArgumentException("--set metric." + set.keySet().iterator().next() + " is a parameter of --metric, which is not given");
+            }
             return null;
         }
-        BoundMetric bound = BoundMetric.of(Plan.metric(metric, catalog), Map.of());
+        BoundMetric bound = BoundMetric.of(Plan.metric(metric, catalog), set);
         return bound.isEuclidean() ? null : bound;
     }
 
@@ -129,7 +133,7 @@ public final class DataOptions {
         if (!GOWER.equals(metric) && !columns.isEmpty()) {
             throw new IllegalArgumentException("--columns is for --metric gower, which mixes numbers and categories");
         }
-        return GOWER.equals(metric) ? new ColumnKinds(columns) : null;
+        return GOWER.equals(metric) ? new ColumnKinds(columns, exclude) : null;
     }
 
     private Preparing.Scaling scalingOrUsual(@Nullable Path distances) {

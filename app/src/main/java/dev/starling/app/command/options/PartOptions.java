@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// What is minimized, and by what: a method, or parts by name or formula.
 public final class PartOptions {
@@ -36,11 +35,8 @@ public final class PartOptions {
     @Option(names = "--normalize", paramLabel = "HOW", description = "How weights become q: none, point (by row), pair, joint.")
     private @Nullable Normalization normalization;
 
-    @Option(
-            names = "--set",
-            paramLabel = "PART.PARAMETER=VALUE",
-            description = "A parameter, such as kernel.alpha=0.5 or optimizer.learning-rate=200. May be given again.")
-    private Map<String, String> settings = new TreeMap<>();
+    @Mixin
+    private SetOption set = new SetOption();
 
     @Option(
             names = "--learn",
@@ -88,7 +84,7 @@ public final class PartOptions {
         for (String text : learned) {
             recipe = learning(recipe, text);
         }
-        return recipe.with(numbers());
+        return recipe.with(set.ofOthers());
     }
 
     private static Recipe learning(Recipe recipe, String text) {
@@ -111,16 +107,9 @@ public final class PartOptions {
         };
     }
 
-    private Map<String, Double> numbers() {
-        Map<String, Double> numbers = new TreeMap<>();
-        settings.forEach((key, text) -> {
-            try {
-                numbers.put(key, Double.valueOf(text));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("--set " + key + " needs a number, but was '" + text + "'", e);
-            }
-        });
-        return numbers;
+    /// Parameters of the metric, by their names.
+    public Map<String, Double> ofMetric() {
+        return set.ofMetric();
     }
 
     /// What to call the run: the method, and what was exchanged in it.
@@ -141,7 +130,7 @@ public final class PartOptions {
         if (normalization != null) {
             parts.add("normalized by " + normalization.name().toLowerCase(Locale.ROOT));
         }
-        settings.forEach((key, value) -> parts.add(key + " " + value));
+        set.typed().forEach((key, value) -> parts.add(key + " " + value));
         learned.forEach(parameter -> parts.add(parameter + " learned"));
         return String.join(", ", parts);
     }

@@ -31,8 +31,10 @@ public record ReadOptions(
         @Nullable String vector) {
 
     /// Columns that a page has, to color by and to read: all, or those that are named, without others that are named. Label and ids stay.
-    public record Shown(List<String> only, List<String> not) {
-        public static final Shown ALL = new Shown(List.of(), List.of());
+    ///
+    /// @param counted whether text makes up the distance of rows, beside numbers
+    public record Shown(List<String> only, List<String> not, boolean counted) {
+        public static final Shown ALL = new Shown(List.of(), List.of(), false);
     }
 
     public ReadOptions(

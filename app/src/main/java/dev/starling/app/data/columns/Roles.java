@@ -303,7 +303,7 @@ public final class Roles {
             notes.add("'" + names.get(telling[0]) + "', the only column of text" + (text.length == 1 ? "" : " that differs") + ", colors the map");
             return;
         }
-        if (text.length > 0) {
+        if (text.length > 0 && !options.shown().counted()) {
             notes.add((text.length == 1 ? "column of text not used as feature: " : "columns of text not used as features: ")
                     + ColumnNames.shown(Arrays.stream(text).mapToObj(names::get).toList()));
         }

@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Which columns are numbers and which are categories, and what each counts, where both make up the distance.
 ///
-/// @param asked as the user says it: `category:island`, `number:bill_length*2`; all numbers and all text that repeats where there is none
-public record ColumnKinds(List<String> asked) {
+/// @param asked    as the user says it: `category:island`, `number:bill_length*2`; all numbers and all text that repeats where there is none
+/// @param excluded columns that count only where they are named
+public record ColumnKinds(List<String> asked, List<String> excluded) {
     private static final Pattern CHOICE = Pattern.compile("(number|category):(.+?)(?:\\*([0-9]+(?:\\.[0-9]+)?))?");
     private static final String CATEGORY = "category";
 
@@ -30,6 +32,7 @@ public record ColumnKinds(List<String> asked) {
     /// @throws IllegalArgumentException if it is not said so
     public ColumnKinds {
         asked = List.copyOf(asked);
+        excluded = List.copyOf(excluded);
         choices(asked);
     }
 
@@ -59,7 +62,8 @@ public record ColumnKinds(List<String> asked) {
     Points of(DataSet set) {
         Map<String, Choice> choices = choices(asked);
         Set<String> names = new TreeSet<>(set.featureNames());
-        set.columns().forEach(column -> names.add(column.name()));
+        List<DataSet.Column> columns = Stream.concat(set.columns().stream(), set.unseen().stream()).toList();
+        columns.forEach(column -> names.add(column.name()));
         for (String name : choices.keySet()) {
             if (!names.contains(name)) {
                 throw new Fault(Exit.DATA, set.name() + " has no column '" + name + "' (--columns); did you mean '"
@@ -77,7 +81,7 @@ public record ColumnKinds(List<String> asked) {
         }
         List<Column.Categories> categories = new ArrayList<>();
         List<Double> ofCategories = new ArrayList<>();
-        for (DataSet.Column column : set.columns()) {
+        for (DataSet.Column column : columns) {
             Choice choice = choices.get(column.name());
             boolean meant = choice == null ? asked.isEmpty() && isCategory(set, column) : choice.kind.equals(CATEGORY);
             if (choice != null && !meant && !set.featureNames().contains(column.name())) {
@@ -93,8 +97,9 @@ public record ColumnKinds(List<String> asked) {
                 .encoded();
     }
 
-    private static boolean isCategory(DataSet set, DataSet.Column column) {
-        return !set.featureNames().contains(column.name())
+    private boolean isCategory(DataSet set, DataSet.Column column) {
+        return !excluded.contains(column.name())
+                && !set.featureNames().contains(column.name())
                 && !column.name().equals(set.labelName())
                 && !column.name().equals(set.idName())
                 && 2L * column.values().stream().distinct().count() <= column.values().size();

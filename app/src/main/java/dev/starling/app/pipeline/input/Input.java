@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a user names as data.
 ///
@@ -35,7 +36,13 @@ public record Input(
 
     /// As the report has it.
     public String metricName() {
-        return distances != null || known != null ? "given" : metric == null ? "euclidean" : metric.metric().name();
+        return distances != null || known != null ? "given" : metric == null ? "euclidean" : metric.metric().name() + parameters(metric);
+    }
+
+    private static String parameters(BoundMetric metric) {
+        return metric.metric().parameters().stream()
+                .map(parameter -> ", " + parameter.name() + " " + metric.given().numbers().get(parameter.name()))
+                .collect(Collectors.joining());
     }
 
     /// How files beside the table are written; without a table, what is said of it is said of them.
