@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
 /// @param labels       its texts, one a point; empty if there is none
 /// @param labelKind    what the label is told to stand for; null to find out
 /// @param columns      those to show with a point: all of the table, unless there are too many or the user says otherwise
-/// @param unseen       those beside the features that are not shown
+/// @param unseen       those of text that are not shown but count in the distance
 /// @param droppedRows  numbers of rows, from 1, that were left out for their gaps
 /// @param notes        what the user should know of how the table was understood
 public record DataSet(

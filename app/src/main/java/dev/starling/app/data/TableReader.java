@@ -33,7 +33,7 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Makes a [DataSet] of a table, row by row: numbers are kept as numbers, text only where it is shown.
+/// Makes a [DataSet] of a table, row by row: numbers are kept as numbers, text only where it is shown or counts.
 ///
 /// How the table is written, whether its first line names the columns, and what each column is for is settled by the options and, where
 /// they are silent, by the first rows. A later cell that does not fit is then a fault, and not a change of mind.
@@ -268,7 +268,8 @@ final class TableReader implements UnderstoodTable.Cells {
     private void take(Row row) {
         features.take(row);
         for (int column = 0; column < names.size(); column++) {
-            if (shown[column] && roles.of(column) != Role.FEATURE) {
+            boolean counts = options.shown().counted() && roles.of(column) == Role.SHOWN;
+            if (counts || shown[column] && roles.of(column) != Role.FEATURE) {
                 texts.computeIfAbsent(column, _ -> new TextColumn()).add(row.text(column));
             }
         }

@@ -103,8 +103,8 @@ record UnderstoodTable(
     }
 
     private List<DataSet.Column> unseen(int[] kept) {
-        return IntStream.range(0, names.size())
-                .filter(column -> !shown[column] && roles.of(column) != Role.FEATURE)
+        return IntStream.range(0, options.shown().counted() ? names.size() : 0)
+                .filter(column -> !shown[column] && roles.of(column) == Role.SHOWN)
                 .mapToObj(column -> new DataSet.Column(names.get(column), cells.texts(column, kept), null))
                 .toList();
     }
