@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
@@ -42,6 +44,8 @@ class ArchitectureTest {
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.starling.app");
 
     private static final String PLUGINS = "dev.starling.app.plugins.";
+
+    private static final Pattern ROOM = Pattern.compile("`(app[a-z.]*|\\.[a-z]+)`");
 
     @Test
     void allOfItIsLookedAt() {
@@ -112,6 +116,30 @@ class ArchitectureTest {
                 return "packages";
             }
         }).should().beFreeOfCycles().check(HOST);
+    }
+
+    /// The page for who comes next names every room, in the order in which they know each other.
+    @Test
+    void thePageOfTheArchitectureIsTrue() throws IOException {
+        String page = Files.readString(Path.of("../docs/architecture.md"));
+        String rows = page.substring(page.indexOf("## The rooms of the host"), page.indexOf("## Where to put what"));
+        List<String> rooms = new ArrayList<>(List.of("dev.starling.app"));
+        String parent = "";
+        for (String row : rows.lines().filter(line -> line.startsWith("| `app")).toList()) {
+            for (MatchResult name : ROOM.matcher(row.substring(0, row.indexOf('|', 1))).results().toList()) {
+                String room = (name.group(1).startsWith(".") ? parent : "dev.starling.") + name.group(1);
+                parent = room.substring(0, room.lastIndexOf('.'));
+                rooms.add(room);
+            }
+        }
+        assertThat(rooms).containsExactlyInAnyOrderElementsOf(
+                HOST.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new)));
+        for (JavaClass type : HOST) {
+            if (!type.getPackageName().equals("dev.starling.app")) {
+                assertThat(type.getDirectDependenciesFromSelf()).as(type.getName()).allSatisfy(dependency ->
+                        assertThat(rooms.indexOf(dependency.getTargetClass().getPackageName())).isLessThanOrEqualTo(rooms.indexOf(type.getPackageName())));
+            }
+        }
     }
 
     /// Commands parse and call. What they share is below them, and nobody but `Main` knows them or their parser.
