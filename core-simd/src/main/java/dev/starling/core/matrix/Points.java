@@ -187,11 +187,7 @@ public final class Points {
 
     /// The values divided by 2 to the power of `exponent`.
     public static double[] divided(double[] values, int exponent) {
-        double[] scaled = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            scaled[i] = Math.scalb(values[i], -exponent);
-        }
-        return scaled;
+        return PowersOfTwo.divided(values, exponent);
     }
 
     /// The exponent of the power of two by which numbers are divided to lie between 2⁻²⁰⁰ and 2²⁰⁰; 0 where the largest already does.

@@ -1,0 +1,15 @@
+package dev.starling.core.matrix;
+
+/// Numbers by powers of two, which no digit is lost by.
+final class PowersOfTwo {
+    private PowersOfTwo() {}
+
+    /// Divided by 2 to the power of `exponent`.
+    static double[] divided(double[] values, int exponent) {
+        double[] scaled = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = Math.scalb(values[i], -exponent);
+        }
+        return scaled;
+    }
+}
