@@ -113,8 +113,8 @@ public record BoundMetric(Metric metric, Arguments given) {
                 double[] x = TRIED_ROWS.get(r);
                 double[] y = TRIED_ROWS.get(r + 1);
                 double distance = distance(x, y);
-                double ofAll = distance(PowersOfTwo.divided(x, e), Numbers.divided(y, e));
-                ofNoRow &= distance(PowersOfTwo.divided(x, e), y) == distance && distance(x, Numbers.divided(y, e)) == distance;
+                double ofAll = distance(PowersOfTwo.divided(x, e), PowersOfTwo.divided(y, e));
+                ofNoRow &= distance(PowersOfTwo.divided(x, e), y) == distance && distance(x, PowersOfTwo.divided(y, e)) == distance;
                 none &= ofAll == distance;
                 ofValues &= ofAll == Math.scalb(distance, -e);
             }
