@@ -9,6 +9,11 @@ import java.nio.ByteBuffer;
 
 /// What Hardwood calls of snappy-java, by this name, in Java alone: that library is native code, which the launcher denies.
 public final class Snappy {
+    /// How far back a repetition may lie: anywhere in a page, but no farther than anybody writes.
+    private static final int LEAST_REACH = 1 << 16;
+
+    private static final int MOST_REACH = 1 << 26;
+
     private Snappy() {}
 
     /// Fills `unpacked` from its position on, and makes what was filled its content.
@@ -19,7 +24,8 @@ public final class Snappy {
         byte[] bytes = new byte[packed.remaining()];
         packed.duplicate().get(bytes);
         int start = unpacked.position();
-        try (InputStream in = new SnappyCompressorInputStream(new ByteArrayInputStream(bytes))) {
+        int reach = Math.clamp(unpacked.remaining(), LEAST_REACH, MOST_REACH);
+        try (InputStream in = new SnappyCompressorInputStream(new ByteArrayInputStream(bytes), reach)) {
             byte[] chunk = new byte[1 << 13];
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 if (read > unpacked.remaining()) {
