@@ -6,6 +6,7 @@ import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
+import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.start.Start;
 
@@ -38,8 +39,17 @@ record Forecast(RunSettings by, int n) {
         return isDense() || by.plan.composition() instanceof Composition.OfDistances;
     }
 
+    /// Of given affinities as many as there are of a point on average.
     private int neighbors() {
+        if (by.found instanceof EmbeddingProblem.Data.OfAffinities(SparseMatrix p)) {
+            return Math.max(1, p.stored() / n);
+        }
         return perplexities().stream().mapToInt(p -> p.neighbors(n)).max().orElse(n - 1);
+    }
+
+    /// Whether neighbors are still to be found.
+    private boolean areSearched() {
+        return !(by.found instanceof EmbeddingProblem.Data.OfNeighbors || by.found instanceof EmbeddingProblem.Data.OfAffinities);
     }
 
     Engine engine() {
@@ -65,7 +75,7 @@ record Forecast(RunSettings by, int n) {
             case Start.Random _, Start.Given _ -> TimeEstimate.StartKind.NONE;
         };
         return new TimeEstimate.Work(
-                n, columns, overAllPairs() ? n - 1 : neighbors(), by.dimensions, overAllPairs(), engine() == Engine.FAR,
+                n, columns, areSearched(), overAllPairs() ? n - 1 : neighbors(), by.dimensions, overAllPairs(), engine() == Engine.FAR,
                 by.plan.recipe().iterations(), by.threads, pairsPerSecond).estimate(kind);
     }
 }

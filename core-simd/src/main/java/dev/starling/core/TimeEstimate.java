@@ -53,18 +53,24 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
     /// What is to be done.
     ///
     /// @param columns   of the data; 0 where distances are given
+    /// @param searched  whether distances are computed, to find neighbors or P; otherwise these are given
     /// @param neighbors of a point; n − 1 for all pairs
     /// @param allPairs  whether P, or the distances, are over all pairs
     /// @param far       whether the far field adds up
     /// @param threads   that work
     /// @param rate      ordered pairs that a core meets in a second
-    record Work(int n, int columns, int neighbors, int dimensions, boolean allPairs, boolean far, int iterations, int threads, double rate) {
+    record Work(
+            int n, int columns, boolean searched, int neighbors, int dimensions, boolean allPairs, boolean far, int iterations, int threads,
+            double rate) {
         TimeEstimate estimate(StartKind start) {
             return new TimeEstimate(affinities() / threads * NANO, start(start) / threads * NANO, iterations * iteration() / threads * NANO);
         }
 
         private double affinities() {
             double distances = columns == 0 ? 0 : pairs() * (A_DISTANCE + A_COLUMN * columns);
+            if (!searched) {
+                return (double) n * neighbors * A_NEIGHBOR;
+            }
             double found = n > CELLS_FROM && !allPairs ? n * BY_CELLS * StrictMath.pow(n / 1e5, 0.2) * (0.3 + columns / 70.0) : distances;
             return found + (double) n * neighbors * A_NEIGHBOR;
         }
@@ -82,7 +88,7 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
         /// A run of its own.
         private double ofSample(int points) {
             Work sample = new Work(
-                    points, columns, Math.min(neighbors, points - 1), dimensions, false, far && points >= Engines.FAR_FROM, iterations, threads, rate);
+                    points, columns, /* searched= */ true, Math.min(neighbors, points - 1), dimensions, false, far && points >= Engines.FAR_FROM, iterations, threads, rate);
             return sample.affinities() + iterations * sample.iteration();
         }
 

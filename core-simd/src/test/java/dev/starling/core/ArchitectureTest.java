@@ -23,7 +23,7 @@ class ArchitectureTest {
     private static final JavaClasses WITH_TESTS = new ClassFileImporter().importPackages("dev.starling");
 
     private static final JavaClasses STARLING = WITH_TESTS.that(describe(
-            "no tests", type -> type.getSource().stream().noneMatch(source -> source.getUri().getPath().contains("/test-classes/"))));
+            "no tests", type -> type.getSource().stream().noneMatch(source -> source.getUri().toString().contains("/test-classes/"))));
 
     private static final String[] JAVA_AND_ANNOTATIONS = {"java..", "org.apiguardian.api..", "org.jspecify.annotations.."};
 

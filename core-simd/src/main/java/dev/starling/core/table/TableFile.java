@@ -59,6 +59,23 @@ public record TableFile(Path path, Optional<String> part) implements DataFile {
         return read(reader, this);
     }
 
+    /// The table that comes by a stream, which is left open. It is kept in a temporary file while it is read, as some formats are not read from front to
+    /// back.
+    ///
+    /// @param name that a file of this format would have, such as `vectors.npy`
+    /// @throws UnreadableException with place and remedy, if no reader takes it, or it is cut, corrupt or no table
+    public static Table read(List<Reader> readers, String name, InputStream stream) throws IOException {
+        Path folder = Files.createTempDirectory("starling-table-");
+        Path copy = folder.resolve(String.valueOf(Path.of(name).getFileName()));
+        try {
+            Files.copy(stream, copy);
+            return new TableFile(copy, Optional.empty()).read(readers);
+        } finally {
+            Files.deleteIfExists(copy);
+            Files.delete(folder);
+        }
+    }
+
     /// What a reader that takes a file makes of it.
     ///
     /// @throws UnreadableException with place and remedy, if it is cut, corrupt or no table

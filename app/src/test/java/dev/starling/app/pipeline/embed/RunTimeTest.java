@@ -4,10 +4,12 @@ import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.Embedder;
 import dev.starling.core.Engine;
+import dev.starling.core.affinity.Neighbors;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -40,6 +42,16 @@ class RunTimeTest {
 
     private static double seconds(int n, int columns, int threads) {
         return Embedder.of("t-sne").threads(threads).estimateTime(n, columns, RATE).seconds();
+    }
+
+    /// What is given need not be found.
+    @Test
+    void givenNeighborsTakeNoSearch() {
+        int n = 20_000;
+        int k = 90;
+        Neighbors given = new Neighbors(n, k, IntStream.range(0, n * k).map(e -> (e / k + 1 + e % k) % n).toArray(), new double[n * k]);
+        double searched = Embedder.of("t-sne").threads(2).estimateTime(n, 500, RATE).affinities();
+        assertThat(Embedder.of("t-sne").threads(2).neighbors(given).estimateTime(n, 500, RATE).affinities()).isLessThan(searched / 10);
     }
 
     @Test
