@@ -71,7 +71,15 @@ public sealed interface Ending {
     record AboveStart(double cost, double startCost) implements Ending {
         @Override
         public String inWords() {
-            return String.format(Locale.ROOT, "the cost ends at %.6g, above the %.6g of the start", cost, startCost);
+            int digits = 6;
+            while (digits < 16 && inDigits(cost, digits).equals(inDigits(startCost, digits))) {
+                digits++;
+            }
+            return "the cost ends at " + inDigits(cost, digits) + ", above the " + inDigits(startCost, digits) + " of the start";
+        }
+
+        private static String inDigits(double number, int digits) {
+            return String.format(Locale.ROOT, "%." + digits + "g", number);
         }
 
         @Override

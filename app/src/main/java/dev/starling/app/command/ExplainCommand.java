@@ -87,10 +87,10 @@ final class ExplainCommand implements Callable<Integer> {
             List<Found> found = new ArrayList<>();
             Set<String> names = new TreeSet<>();
             for (Kind kind : Kind.values()) {
-                for (Extension extension : catalog.all(kind.type())) {
-                    names.add(extension.name());
-                    if (name.equals(extension.name()) || name.equals(kind.singular() + ":" + extension.name())) {
-                        found.add(new Found(kind, extension));
+                for (String known : catalog.names(kind.type())) {
+                    names.add(known);
+                    if (name.equals(known) || name.equals(kind.singular() + ":" + known)) {
+                        found.add(new Found(kind, catalog.find(kind.type(), known)));
                     }
                 }
             }

@@ -223,6 +223,12 @@ public final class Plugins implements Catalog, AutoCloseable {
                 .toList();
     }
 
+    /// By their own word, so that no code runs of those that nobody asks for.
+    @Override
+    public List<String> names(Class<? extends Extension> kind) {
+        return entries.stream().filter(entry -> entry.mayBe(kind) && !entry.candidate.isRefused()).map(Entry::shown).toList();
+    }
+
     @Override
     public <E extends Extension> E find(Class<E> kind, String name) {
         for (Entry entry : entries) {
@@ -262,8 +268,7 @@ public final class Plugins implements Catalog, AutoCloseable {
             return new Fault(Exit.PLUGIN, "there is no " + what + " '" + name + "', but a plug-in that was refused may have it: "
                     + String.join("; ", refused.stream().map(PluginReport::line).toList()));
         }
-        TreeSet<String> known = new TreeSet<>(
-                entries.stream().filter(entry -> entry.mayBe(kind) && !entry.candidate.isRefused()).map(Entry::shown).toList());
+        TreeSet<String> known = new TreeSet<>(names(kind));
         return new Fault(Exit.USAGE, "there is no " + what + " '" + name + "'"
                 + (known.isEmpty() ? "; no plug-in offers any" : "; did you mean " + Nearest.first(name, known).getFirst() + "? There are "
                         + String.join(", ", known)));

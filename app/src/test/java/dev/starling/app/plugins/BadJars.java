@@ -151,6 +151,9 @@ record BadJars(String file, String words, Consumer<Path> write) {
                 // Names that fill a screen.
                 of("names are lower-case words joined by hyphens, of at most 64 characters", "long-name",
                         PluginJar.named("long-name").kernel("Bad", "w" + "o".repeat(100), "f.plus(1).reciprocal()")),
+                of("has a summary of 1001 characters, and 1000 are the most", "long-summary",
+                        PluginJar.named("long-summary").java(PluginJar.kernelSource("Long", "long-summary", "", "f.negated().exp()")
+                                .replace("made for a test", "x".repeat(1001))).service("Kernel", "org.acme.Long")),
                 of("has 65 parameters, and 64 are the most", "many-parameters", members("many-parameters", "public List<Parameter> parameters() { List<Parameter> all = new ArrayList<>();"
                         + " for (int k = 0; k < 65; k++) all.add(Parameter.named(\"p\" + k)); return all; }")),
                 of("has a parameter 'ppp", "long-parameter", members("long-parameter", "public List<Parameter> parameters() { return List.of(Parameter.named(\"p\".repeat(65))); }")),

@@ -73,6 +73,8 @@ class HostileTest {
                                 double[] x = y.clone();
                                 double[] g = new double[y.length];
                                 if (mode == 1) return null;
+                                if (mode == 13) throw new IllegalStateException("not today");
+                                if (mode == 14) throw new java.util.concurrent.CancellationException("never mind");
                                 if (mode == 2) Arrays.fill(y, Double.NaN);
                                 return new Run() {
                                     int steps;
@@ -137,6 +139,8 @@ class HostileTest {
             kernel    | 11 | 2 | IllegalArgumentException: mode must not be 11
             kernel    | 12 | 4 | weight() threw IOException: checked
             optimizer |  1 | 4 | start() returned null
+            optimizer | 13 | 4 | start() threw IllegalStateException: not today, at org.acme.Descent.start(Descent.java:
+            optimizer | 14 | 4 | start() threw CancellationException: never mind, at org.acme.Descent.start(Descent.java:
             optimizer |  3 | 4 | objective.gradient() was called with arrays that are not two of length 24
             """)
     void itIsNamedWithTheCall(String part, int mode, int code, String words) throws Exception {

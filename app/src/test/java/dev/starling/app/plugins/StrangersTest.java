@@ -9,8 +9,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +74,30 @@ class StrangersTest {
         }
         assertThat(starling.messages())
                 .contains("plug-in sets changed the system property java.io.tmpdir, starling.home when it was loaded; it was set back");
+    }
+
+    /// One that behaves while it is asked in a program of its own is not made by a run that has no use for it.
+    @ParameterizedTest
+    @ValueSource(strings = {"embed iris -q --iterations 5 --out", "explain t-sne --no-speed --plugins", "evaluate iris --out"})
+    void whatNobodyAsksForRunsInNoProgramOfTheUsers(String words) throws IOException {
+        Path seen = folder.resolve("seen");
+        made("two-faced", "boolean apart = StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getMethodName().contains(\"askStranger\")));"
+                + "if (!apart) java.nio.file.Files.createFile(java.nio.file.Path.of(\"" + seen + "\"));").write(folder);
+        List<String> arguments = new ArrayList<>(List.of(words.split(" ")));
+        if (words.startsWith("evaluate")) {
+            arguments.removeLast();
+            arguments.addAll(List.of("--at", Files.writeString(folder.resolve("at.csv"), "x,y\n" + "1,2\n3,5\n8,13\n".repeat(50)).toString()));
+        } else if (words.startsWith("embed")) {
+            arguments.add(folder.resolve("map").toString());
+        }
+        if (!words.startsWith("explain")) {
+            arguments.add("--plugins");
+        }
+        arguments.add(folder.toString());
+        assertThat(starling.run(arguments.toArray(String[]::new))).as(() -> starling.messages()).isZero();
+        assertThat(seen).doesNotExist();
+        assertThat(starling.run("list", "kernels", "--plugins", folder.toString())).isZero();
+        assertThat(seen).exists();
     }
 
     @ParameterizedTest

@@ -24,6 +24,12 @@ public interface Catalog {
     /// All extensions of a kind, sorted by name.
     <E extends Extension> List<E> all(Class<E> kind);
 
+    /// How a user calls the extensions of a kind. To know their names, none of them need be made.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    default List<String> names(Class<? extends Extension> kind) {
+        return all(kind).stream().map(Extension::name).toList();
+    }
+
     /// The extension of a kind that a user calls `name`.
     ///
     /// @throws RuntimeException that says which there are, if there is none
@@ -51,6 +57,12 @@ public interface Catalog {
             List<E> own = more.stream().filter(kind::isInstance).map(kind::cast).toList();
             Stream<E> rest = others.all(kind).stream().filter(e -> own.stream().noneMatch(o -> o.name().equals(e.name())));
             return Stream.concat(own.stream(), rest).sorted((a, b) -> a.name().compareTo(b.name())).toList();
+        }
+
+        @Override
+        public List<String> names(Class<? extends Extension> kind) {
+            Stream<String> own = more.stream().filter(kind::isInstance).map(Extension::name);
+            return Stream.concat(own, others.names(kind).stream()).distinct().sorted().toList();
         }
 
         @Override

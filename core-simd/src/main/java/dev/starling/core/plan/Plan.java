@@ -168,8 +168,7 @@ public record Plan(
     }
 
     private static <E extends Extension> E part(Class<E> kind, String text, Catalog catalog, Function<String, ? extends E> formula) {
-        boolean known = catalog.all(kind).stream().anyMatch(part -> part.name().equals(text));
-        return known || isName(text) ? catalog.find(kind, text) : formula.apply(text);
+        return catalog.names(kind).contains(text) || isName(text) ? catalog.find(kind, text) : formula.apply(text);
     }
 
     /// Whether a text is meant as a name and not as a formula, where no part is called so: words of more than a letter, joined by hyphens.

@@ -31,6 +31,9 @@ import java.util.Map;
 @API(status = API.Status.STABLE, since = "1.0")
 public final class OptimizerLaws {
     private static final int DESCENT_STEPS = 200;
+
+    /// After so many the host tells of a change, unless it is asked otherwise.
+    private static final int EXAGGERATED_STEPS = 250;
     private static final int STEPS = 12;
 
     /// As many as a long run has.
@@ -220,7 +223,7 @@ public final class OptimizerLaws {
 
     /// The host goes on while attraction is exaggerated, even where a run says that it is finished; then it tells of the change.
     private void phases(Sample sample) {
-        for (int before : List.of(0, 3, DESCENT_STEPS)) {
+        for (int before : List.of(0, 3, DESCENT_STEPS, EXAGGERATED_STEPS)) {
             TwoBowls objective = new TwoBowls(bowl(sample), bowl(sample, ~sample.seed()));
             double[] y = bowl(sample).start(false);
             Optimizer.Run run = optimizer.start(objective, y, arguments());

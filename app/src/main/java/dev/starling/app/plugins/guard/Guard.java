@@ -32,9 +32,18 @@ public final class Guard {
     ///
     /// @throws PluginFault              if the plug-in throws, or returns null
     /// @throws IllegalArgumentException if it says that a value given to it will not do
-    /// @throws IllegalStateException    if it says that it cannot go on, as optimizers do whose numbers went astray
     <T> T ask(String call, Supplier<@Nullable T> question) {
-        T answer = run(call, question);
+        return present(call, run(call, question, false));
+    }
+
+    /// The same of a step.
+    ///
+    /// @throws IllegalStateException if it says that it cannot go on, as optimizers do whose numbers went astray
+    <T> T askStep(String call, Supplier<@Nullable T> step) {
+        return present(call, run(call, step, true));
+    }
+
+    private <T> T present(String call, @Nullable T answer) {
         if (answer == null) {
             throw fault(call, "returned null");
         }
@@ -46,16 +55,16 @@ public final class Guard {
         run(call, () -> {
             message.run();
             return null;
-        });
+        }, false);
     }
 
-    private <T> @Nullable T run(String call, Supplier<@Nullable T> question) {
+    private <T> @Nullable T run(String call, Supplier<@Nullable T> question, boolean mayGiveUp) {
         @Nullable Surroundings before = trusted ? null : Surroundings.now();
         try (Watchdog.Watch watch = watchdog.watch(who, call)) {
             try {
                 return question.get();
             } catch (Throwable thrown) {
-                throw translated(call, thrown, watch.hostFailure());
+                throw translated(call, thrown, watch.hostFailure(), mayGiveUp);
             }
         } finally {
             if (before != null) {
@@ -69,7 +78,8 @@ public final class Guard {
     }
 
     /// @param hostFailure what the host itself threw while the plug-in had called it back
-    private RuntimeException translated(String call, Throwable thrown, @Nullable RuntimeException hostFailure) {
+    /// @param mayGiveUp   whether the call may say that it cannot go on
+    private RuntimeException translated(String call, Throwable thrown, @Nullable RuntimeException hostFailure, boolean mayGiveUp) {
         if (hostFailure != null) {
             return hostFailure;
         }
@@ -80,7 +90,7 @@ public final class Guard {
                     + "; try STARLING_JAVA_OPTIONS=-Xmx with more, or do without this plug-in", e);
             case StackOverflowError e -> new PluginFault(Exit.PLUGIN, who + ": " + call + " exhausted the stack" + at(e), e);
             case IllegalArgumentException e -> new IllegalArgumentException(who + ": " + Words.of(e), e);
-            case IllegalStateException e -> new IllegalStateException(who + ": " + Words.of(e), e);
+            case IllegalStateException e when mayGiveUp -> new IllegalStateException(who + ": " + Words.of(e), e);
             default -> new PluginFault(Exit.PLUGIN, who + ": " + call + " threw " + Words.of(thrown) + at(thrown), thrown);
         };
     }

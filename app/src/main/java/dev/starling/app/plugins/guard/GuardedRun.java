@@ -24,7 +24,7 @@ final class GuardedRun implements Optimizer.Run {
 
     @Override
     public Optimizer.Step step() {
-        Optimizer.Step step = guard.ask("step()", own::step);
+        Optimizer.Step step = guard.askStep("step()", own::step);
         steps++;
         double[] position = position();
         if (GuardedObjective.isFinite(position)) {

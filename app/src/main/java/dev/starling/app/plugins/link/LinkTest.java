@@ -39,6 +39,7 @@ final class LinkTest {
     private static final Map<String, Double> SOMEWHERE = Map.of("x", 0.5, "y", 0.25, "f", 1.0, "d", 1.0, "r", 0.75, "p", 0.25, "q", 0.125);
 
     private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_SUMMARY = 1000;
     private static final int MOST_PARAMETERS = 64;
 
     private LinkTest() {}
@@ -128,7 +129,10 @@ final class LinkTest {
     }
 
     private static void ask(Extension extension) throws Refusal {
-        present("summary()", extension.summary());
+        int length = present("summary()", extension.summary()).length();
+        if (length > LONGEST_SUMMARY) {
+            throw new Refusal("has a summary of " + length + " characters, and " + LONGEST_SUMMARY + " are the most");
+        }
         List<Parameter> parameters = parameters(extension);
         Arguments given = Arguments.defaults(parameters);
         Map<String, Double> place = new HashMap<>(SOMEWHERE);
