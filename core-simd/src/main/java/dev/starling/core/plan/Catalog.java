@@ -60,6 +60,7 @@ public interface Catalog {
         }
 
         @Override
+        @API(status = API.Status.EXPERIMENTAL, since = "1.0")
         public List<String> names(Class<? extends Extension> kind) {
             Stream<String> own = more.stream().filter(kind::isInstance).map(Extension::name);
             return Stream.concat(own, others.names(kind).stream()).distinct().sorted().toList();
