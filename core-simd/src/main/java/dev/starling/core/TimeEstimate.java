@@ -1,5 +1,6 @@
 package dev.starling.core;
 
+import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.start.SampleStart;
 import org.apiguardian.api.API;
 
@@ -23,8 +24,6 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
 
     /// To find a point's neighbors among cells, where there are a hundred thousand of 50 columns; it grows by the fifth power.
     private static final double BY_CELLS = 55_000;
-
-    private static final int CELLS_FROM = 200_000;
 
     /// For a pair that attracts.
     private static final double AN_ATTRACTION = 5;
@@ -71,7 +70,7 @@ public record TimeEstimate(double affinities, double start, double optimizing) {
             if (!searched) {
                 return (double) n * neighbors * A_NEIGHBOR;
             }
-            double found = n > CELLS_FROM && !allPairs ? n * BY_CELLS * StrictMath.pow(n / 1e5, 0.2) * (0.3 + columns / 70.0) : distances;
+            double found = n > Neighbors.EXACT_UP_TO && !allPairs ? n * BY_CELLS * StrictMath.pow(n / 1e5, 0.2) * (0.3 + columns / 70.0) : distances;
             return found + (double) n * neighbors * A_NEIGHBOR;
         }
 

@@ -22,38 +22,16 @@ record EqualRows(int[][] of) {
 
     static final EqualRows NONE = new EqualRows(new int[0][]);
 
-    /// Values of a row; 0 and -0 are equal.
-    private record Row(Points points, int row, int hash) {
-        Row(Points points, int row) {
-            this(points, row, hash(points.row(row)));
-        }
-
-        private static int hash(double[] values) {
-            int hash = 1;
-            for (double value : values) {
-                hash = 31 * hash + Double.hashCode(value + 0.0);
-            }
-            return hash;
-        }
-
+    /// A row by its values.
+    private record Row(Points points, int row) {
         @Override
         public int hashCode() {
-            return hash;
+            return points.hash(row);
         }
 
         @Override
         public boolean equals(Object other) {
-            if (!(other instanceof Row that)) {
-                return false;
-            }
-            double[] own = points.row(row);
-            double[] others = points.row(that.row);
-            for (int c = 0; c < own.length; c++) {
-                if (own[c] != others[c]) {
-                    return false;
-                }
-            }
-            return true;
+            return other instanceof Row that && points.areEqual(row, that.row);
         }
     }
 

@@ -207,15 +207,39 @@ public final class Points {
 
     /// Whether all rows are equal, so that there is nothing to tell points apart by.
     public boolean allTheSame() {
-        if (sparse != null) {
-            return sparse.allTheSame();
-        }
-        for (int i = columns; i < values.length; i++) {
-            if (values[i] != values[i - columns]) {
+        for (int row = 1; row < rows; row++) {
+            if (!areEqual(row, 0)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// Whether two rows have the same values; 0 and -0 are equal.
+    @API(status = API.Status.INTERNAL, since = "1.0")
+    public boolean areEqual(int row, int other) {
+        if (sparse != null) {
+            return sparse.areEqual(row, other);
+        }
+        for (int k = 0; k < columns; k++) {
+            if (values[row * columns + k] != values[other * columns + k]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The same for rows that are equal.
+    @API(status = API.Status.INTERNAL, since = "1.0")
+    public int hash(int row) {
+        if (sparse != null) {
+            return sparse.hash(row);
+        }
+        int hash = 1;
+        for (int k = 0; k < columns; k++) {
+            hash = 31 * hash + Double.hashCode(values[row * columns + k] + 0.0);
+        }
+        return hash;
     }
 
     /// A copy of one row.

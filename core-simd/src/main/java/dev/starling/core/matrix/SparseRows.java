@@ -75,21 +75,35 @@ public record SparseRows(int columns, int[] starts, int[] indices, double[] valu
         return at < 0 ? -at - 1 : at;
     }
 
-    boolean allTheSame() {
-        double[] first = new double[columns];
-        if (rows() > 0) {
-            copy(0, 0, columns, first, 0);
-        }
-        double[] other = new double[columns];
-        for (int row = 1; row < rows(); row++) {
-            Arrays.fill(other, 0);
-            copy(row, 0, columns, other, 0);
-            for (int k = 0; k < columns; k++) {
-                if (other[k] != first[k]) {
-                    return false;
-                }
+    /// Whether two rows have the same values; a zero that is stored is one like any other.
+    boolean areEqual(int row, int other) {
+        int a = filled(row, starts[row]);
+        int b = filled(other, starts[other]);
+        while (a < starts[row + 1] && b < starts[other + 1]) {
+            if (indices[a] != indices[b] || values[a] != values[b]) {
+                return false;
             }
+            a = filled(row, a + 1);
+            b = filled(other, b + 1);
         }
-        return true;
+        return a == starts[row + 1] && b == starts[other + 1];
+    }
+
+    /// Of the values of a row; the same for equal ones.
+    int hash(int row) {
+        int hash = 1;
+        for (int at = filled(row, starts[row]); at < starts[row + 1]; at = filled(row, at + 1)) {
+            hash = 31 * (31 * hash + indices[at]) + Double.hashCode(values[at]);
+        }
+        return hash;
+    }
+
+    /// The first value of a row from a place on that is not 0, or the end of the row.
+    private int filled(int row, int from) {
+        int at = from;
+        while (at < starts[row + 1] && values[at] == 0) {
+            at++;
+        }
+        return at;
     }
 }

@@ -120,6 +120,45 @@ class SparseLaws {
         assertThat(stored.squaredDistances()).isEqualTo(dense.squaredDistances());
     }
 
+    /// Few values of few kinds, so that rows are often equal; some zeros are stored, some of them negative.
+    @Property(seed = "1", tries = 300)
+    void equalRowsAreEqualHoweverTheyAreStored(@ForAll @IntRange(min = 1, max = 8) int n, @ForAll @IntRange(min = 1, max = 4) int columns, @ForAll long seed) {
+        Random random = new Random(seed);
+        double[] values = new double[n * columns];
+        int[] starts = new int[n + 1];
+        int[] indices = new int[values.length];
+        double[] stored = new double[values.length];
+        int count = 0;
+        for (int at = 0; at < values.length; at++) {
+            values[at] = random.nextInt(3) == 0 ? 1 : random.nextBoolean() ? 0.0 : -0.0;
+            if (values[at] != 0 || random.nextBoolean()) {
+                indices[count] = at % columns;
+                stored[count++] = values[at];
+            }
+            starts[at / columns + 1] = count;
+        }
+        Points dense = Points.copyOf(n, columns, values);
+        Points sparse = Points.sparse(n, columns, starts, Arrays.copyOf(indices, count), Arrays.copyOf(stored, count));
+        boolean all = true;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                boolean equal = true;
+                for (int k = 0; k < columns; k++) {
+                    equal &= values[i * columns + k] == values[j * columns + k];
+                }
+                all &= equal;
+                assertThat(dense.areEqual(i, j)).isEqualTo(equal);
+                assertThat(sparse.areEqual(i, j)).isEqualTo(equal);
+                if (equal) {
+                    assertThat(dense.hash(i)).isEqualTo(dense.hash(j));
+                    assertThat(sparse.hash(i)).isEqualTo(sparse.hash(j));
+                }
+            }
+        }
+        assertThat(dense.allTheSame()).isEqualTo(all);
+        assertThat(sparse.allTheSame()).isEqualTo(all);
+    }
+
     @Property(seed = "1", tries = 12)
     void principalComponentsAreTheSame(
             @ForAll @IntRange(min = 129, max = 200) int n, @ForAll @IntRange(min = 129, max = 220) int columns,
