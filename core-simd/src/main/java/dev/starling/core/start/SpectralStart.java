@@ -85,8 +85,7 @@ public record SpectralStart(double[] coordinates, int components, double[] eigen
         return new SpectralStart(y, components.length, eigenvalues);
     }
 
-    /// Number of parts into which affinities fall that are nowhere above 0 between two parts. The stored pairs are those of a symmetric
-    /// pattern.
+    /// Number of parts into which P falls: all affinities between two of them are 0.
     public static int componentsOf(SparseMatrix p) {
         return Graph.components(p).length;
     }

@@ -50,7 +50,7 @@ class ExactEngineLaws {
     private static final List<String> SUMS = List.of(
             "1/(1 + s)", "a*exp(-s)", "b*exp(-s)/(1 + s)", "b*b.other*sqrt(s)", "p*log1p(s)", "a*(p + s)*b.other", "a", "b.other");
 
-    /// The same both ways.
+    /// The same from either side.
     private static final List<String> PULLS = List.of("1/(1 + s)", "(b + b.other)*exp(-s)", "b*b.other + s", "a*s", "(p + pT)/(1 + s)");
 
     @Provide
