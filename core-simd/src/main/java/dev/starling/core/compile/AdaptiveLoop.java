@@ -91,7 +91,8 @@ final class AdaptiveLoop implements LoopSource {
 
     private static final Machine HERE = new Here();
 
-    private final LoopCompiler.Compiled compiled;
+    private final LoopFormula formula;
+    private final double[] literals;
     private final Storage<?> storage;
     private final PairLoop scalar;
     private final Supplier<PairLoop> vector;
@@ -104,14 +105,16 @@ final class AdaptiveLoop implements LoopSource {
     private volatile PairLoop current;
     private volatile boolean warming;
 
-    AdaptiveLoop(LoopCompiler.Compiled compiled, Storage<?> storage, Supplier<PairLoop> vector) {
-        this(compiled, storage, vector, HERE);
+    /// @param literals of the formulas, as part of the operands
+    AdaptiveLoop(LoopFormula formula, double[] literals, Storage<?> storage, PairLoop scalar, Supplier<PairLoop> vector) {
+        this(formula, literals, storage, scalar, vector, HERE);
     }
 
-    AdaptiveLoop(LoopCompiler.Compiled compiled, Storage<?> storage, Supplier<PairLoop> vector, Machine machine) {
-        this.compiled = compiled;
+    AdaptiveLoop(LoopFormula formula, double[] literals, Storage<?> storage, PairLoop scalar, Supplier<PairLoop> vector, Machine machine) {
+        this.formula = formula;
+        this.literals = literals;
         this.storage = storage;
-        this.scalar = compiled.loops().loopFor(0);
+        this.scalar = scalar;
         this.vector = vector;
         this.machine = machine;
         this.current = scalar;
@@ -178,7 +181,6 @@ final class AdaptiveLoop implements LoopSource {
 
     /// Made-up columns and rows. Some of the numbers are 0, as a P may be.
     private <A> Operands<A> stage(Storage<A> kind) {
-        LoopFormula formula = compiled.formula();
         A[] columns = kind.newArrays(formula.dimensions() + formula.columns().size() + formula.matrices().size());
         for (int c = 0; c < columns.length; c++) {
             double[] column = new double[STAGE];
@@ -189,12 +191,12 @@ final class AdaptiveLoop implements LoopSource {
         }
         double[] halves = new double[Operands.ROWS * formula.ownOfRow() + formula.constants().size()];
         Arrays.fill(halves, 0.5);
-        Operands<A> stage = compiled.newOperands(kind, STAGE);
+        Operands<A> stage = new Operands<>(kind, formula, STAGE);
         stage.open(
                 columns,
                 new int[formula.matrices().size()],
                 kind.of(halves),
-                compiled.constants(kind, Arrays.copyOf(halves, formula.constants().size())));
+                Operands.constants(kind, Arrays.copyOf(halves, formula.constants().size()), literals));
         stage.clearColumns(0, STAGE);
         return stage;
     }
@@ -209,7 +211,7 @@ final class AdaptiveLoop implements LoopSource {
                 loop.blocks(stage, row, 0, STAGE);
             }
             loop.masked(stage, ALL_ROWS, 0);
-            for (int output = 0; output < compiled.formula().outputs(); output++) {
+            for (int output = 0; output < formula.outputs(); output++) {
                 loop.takeRows(stage, output, Operands.ROWS, sums, 0);
             }
             best = Math.min(best, machine.nanos() - start);
@@ -219,6 +221,6 @@ final class AdaptiveLoop implements LoopSource {
 
     @Override
     public String toString() {
-        return "adaptive " + compiled.formula();
+        return "adaptive " + formula;
     }
 }

@@ -70,14 +70,7 @@ public final class LoopCompiler {
 
         /// The constants of a pass for its operands: values of [LoopFormula#constants], and the literals.
         public <A> A constants(Storage<A> storage, double[] values) {
-            A constants = storage.newArray(values.length + literals.length);
-            for (int c = 0; c < values.length; c++) {
-                storage.set(constants, c, values[c]);
-            }
-            for (int l = 0; l < literals.length; l++) {
-                storage.set(constants, values.length + l, literals[l]);
-            }
-            return constants;
+            return Operands.constants(storage, values, literals);
         }
     }
 
@@ -150,7 +143,8 @@ public final class LoopCompiler {
         synchronized (ADAPTIVE) {
             return ADAPTIVE.computeIfAbsent(
                     key(scalar.formula(), program, precision), _ -> new AdaptiveLoop(
-                            scalar, Storage.of(precision), () -> compile(scalar.formula(), precision, Backend.SIMD).loops().loopFor(0)));
+                            scalar.formula(), scalar.literals(), Storage.of(precision), scalar.loops().loopFor(0),
+                            () -> compile(scalar.formula(), precision, Backend.SIMD).loops().loopFor(0)));
         }
     }
 

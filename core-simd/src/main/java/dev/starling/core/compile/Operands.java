@@ -60,12 +60,24 @@ public final class Operands<A> {
     ///                    loaded wherever a column begins one
     /// @param ofMatrices  distance between the beginnings of two rows, by matrix
     /// @param ofPoints    coordinates and [LoopFormula#rows] of point after point
-    /// @param ofPass      from [LoopCompiler.Compiled#constants]
+    /// @param ofPass      from [#constants]
     public void open(A[] allColumns, int[] ofMatrices, A ofPoints, A ofPass) {
         columns = allColumns;
         strides = ofMatrices;
         own = ofPoints;
         constants = ofPass;
+    }
+
+    /// The constants of a pass: values of [LoopFormula#constants], and after them the literals of its formulas.
+    static <A> A constants(Storage<A> storage, double[] values, double[] literals) {
+        A constants = storage.newArray(values.length + literals.length);
+        for (int c = 0; c < values.length; c++) {
+            storage.set(constants, c, values[c]);
+        }
+        for (int l = 0; l < literals.length; l++) {
+            storage.set(constants, values.length + l, literals[l]);
+        }
+        return constants;
     }
 
     /// Makes a point row 0, and those that follow it the next rows.

@@ -96,7 +96,7 @@ public abstract sealed class FormulaPart implements Extension {
     /// @throws IllegalArgumentException               if it is no distance: not the same from either side, or not 0 from a row to itself
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static Metric metric(String text) {
-        return MetricText.read(text);
+        return MetricText.checked(new OfMetric(MetricText.read(text)));
     }
 
     private static Expr requireVariable(String text, String variable) {
@@ -129,14 +129,14 @@ public abstract sealed class FormulaPart implements Extension {
     }
 
     /// Sums over columns, and a formula of them by the names of [BoundMetric#sum] and [BoundMetric#largest].
-    static final class OfMetric extends FormulaPart implements Metric {
+    private static final class OfMetric extends FormulaPart implements Metric {
         private final List<Expr> sums;
         private final List<Expr> largest;
 
-        OfMetric(String text, Expr distance, Set<String> leaves, List<Expr> sums, List<Expr> largest) {
-            super(text, distance, leaves, Set.of(BoundMetric.X, BoundMetric.Y));
-            this.sums = List.copyOf(sums);
-            this.largest = List.copyOf(largest);
+        OfMetric(MetricText read) {
+            super(read.text, read.distance, read.names, Set.of());
+            this.sums = List.copyOf(read.sums);
+            this.largest = List.copyOf(read.largest);
         }
 
         @Override

@@ -19,40 +19,44 @@ final class MetricText {
     private static final int TRIED_COLUMNS = 3;
     private static final int TRIED_PAIRS = 20;
 
-    private final String text;
-    private final StringBuilder outer = new StringBuilder();
-    private final List<Expr> sums = new ArrayList<>();
-    private final List<Expr> largest = new ArrayList<>();
-    private final Set<String> leaves = new TreeSet<>();
+    final String text;
+
+    /// A formula of the sums, by the names of their places.
+    final Expr distance;
+
+    final List<Expr> sums = new ArrayList<>();
+    final List<Expr> largest = new ArrayList<>();
+
+    /// Of its parameters.
+    final Set<String> names = new TreeSet<>();
 
     /// Leaves in the place of sums and largest values.
     private final Set<String> places = new HashSet<>();
 
+    private final StringBuilder outer = new StringBuilder();
+
     private MetricText(String text) {
         this.text = text;
+        takeSums();
+        distance = Formula.parse(outer.toString());
+        names.addAll(distance.leaves());
+        names.removeAll(places);
     }
 
-    static Metric read(String text) {
-        MetricText reading = new MetricText(text);
-        reading.takeSums();
-        Expr distance = Formula.parse(reading.outer.toString());
-        if (reading.sums.isEmpty() && reading.largest.isEmpty()) {
+    static MetricText read(String text) {
+        MetricText read = new MetricText(text);
+        if (read.places.isEmpty()) {
             throw new IllegalArgumentException("the metric '" + text + "' adds up nothing: it needs sum(...) over the columns, such as "
                     + "sum(abs(x-y)), or max(...)");
         }
-        for (String leaf : distance.leaves()) {
-            if (leaf.equals(BoundMetric.X) || leaf.equals(BoundMetric.Y)) {
-                throw new IllegalArgumentException("the metric '" + text + "' has " + leaf + " outside of a sum: the values of rows are known within "
+        for (String variable : List.of(BoundMetric.X, BoundMetric.Y)) {
+            if (read.distance.leaves().contains(variable)) {
+                throw new IllegalArgumentException("the metric '" + text + "' has " + variable + " outside of a sum: the values of rows are known within "
                         + "sum(...) and max(...) only");
             }
-            if (!reading.places.contains(leaf)) {
-                reading.leaves.add(leaf);
-            }
+            read.names.remove(variable);
         }
-        reading.leaves.removeAll(Set.of(BoundMetric.X, BoundMetric.Y));
-        Metric metric = new FormulaPart.OfMetric(text, distance, reading.leaves, reading.sums, reading.largest);
-        check(metric);
-        return metric;
+        return read;
     }
 
     private void takeSums() {
@@ -72,7 +76,7 @@ final class MetricText {
                 continue;
             }
             Expr term = term(inner, open + 1);
-            leaves.addAll(term.leaves());
+            names.addAll(term.leaves());
             List<Expr> terms = largestOfAll ? largest : sums;
             String place = largestOfAll ? BoundMetric.largest(terms.size()) : BoundMetric.sum(terms.size());
             places.add(place);
@@ -130,8 +134,8 @@ final class MetricText {
         }
     }
 
-    /// Tries some rows of positive numbers.
-    private static void check(Metric metric) {
+    /// The same metric, once it is a distance between some rows of positive numbers.
+    static Metric checked(Metric metric) {
         BoundMetric bound = new BoundMetric(metric, Arguments.defaults(metric.parameters()));
         CounterRandom random = new CounterRandom(0, 25);
         for (int pair = 0; pair < TRIED_PAIRS; pair++) {
@@ -153,5 +157,6 @@ final class MetricText {
                 throw new IllegalArgumentException("the metric '" + metric.name() + "' puts a row at a distance of " + self + " from itself");
             }
         }
+        return metric;
     }
 }

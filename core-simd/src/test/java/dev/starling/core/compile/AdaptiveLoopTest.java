@@ -69,7 +69,7 @@ class AdaptiveLoopTest {
     private AdaptiveLoop loop(Timed vector) {
         PairLoop scalar = new Timed(0, 100, 100);
         return new AdaptiveLoop(
-                new LoopCompiler.Compiled(FORMULA, _ -> scalar, new double[0], Backend.SCALAR, 1), new Storage.Doubles(), () -> vector, machine);
+                FORMULA, new double[0], new Storage.Doubles(), scalar, () -> vector, machine);
     }
 
     @Test
@@ -105,7 +105,7 @@ class AdaptiveLoopTest {
         Timed[] offered = {vector};
         PairLoop scalar = new Timed(0, 100, 100);
         AdaptiveLoop loop = new AdaptiveLoop(
-                new LoopCompiler.Compiled(FORMULA, _ -> scalar, new double[0], Backend.SCALAR, 1), new Storage.Doubles(), () -> offered[0], machine);
+                FORMULA, new double[0], new Storage.Doubles(), scalar, () -> offered[0], machine);
         loop.loopFor(AdaptiveLoop.WORTH_IT + 1);
         assertThat(loop.usesVectors()).isFalse();
         assertThat(warmUps).isEqualTo(1);
