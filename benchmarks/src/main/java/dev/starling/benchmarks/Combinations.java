@@ -78,7 +78,7 @@ final class Combinations implements AutoCloseable {
                 values[i * n + j] = i == j ? 0 : 1.0 / (12.0 * n * Math.abs(i - j));
             }
         }
-        return DenseMatrix.sharing(n, n, values, true);
+        return DenseMatrix.trusted(n, n, values, true);
     }
 
     @Override

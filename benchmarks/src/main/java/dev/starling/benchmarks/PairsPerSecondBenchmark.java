@@ -88,7 +88,7 @@ public class PairsPerSecondBenchmark {
                 values[i * stride + j] = i == j ? 0 : 1.0 / ((double) n * (n - 1));
             }
         }
-        return DenseMatrix.sharing(n, stride, values, true);
+        return DenseMatrix.trusted(n, stride, values, true);
     }
 
     @TearDown

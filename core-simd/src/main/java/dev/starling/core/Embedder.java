@@ -354,7 +354,7 @@ public final class Embedder {
         try (Workers workers = new Workers(settings.threads, settings.progress::share, true)) {
             int divided = Points.unitExponent(distances.values());
             DenseMatrix inRange = divided == 0 ? distances
-                    : DenseMatrix.sharing(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());
+                    : DenseMatrix.trusted(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());
             return new EmbedderRun(settings, workers).embed(new EmbeddingProblem.Data.OfDistances(inRange), divided);
         }
     }

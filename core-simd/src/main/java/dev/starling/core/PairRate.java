@@ -84,7 +84,7 @@ public record PairRate(double pairsPerSecond, Backend backend) {
                 values[j * stride + i] = r;
             }
         }
-        return DenseMatrix.sharing(POINTS, stride, values, true);
+        return DenseMatrix.trusted(POINTS, stride, values, true);
     }
 
     /// A ring in which each point has ten neighbors.

@@ -59,7 +59,7 @@ record Unit(int exponent, int before, double degree) {
     PairMatrix in(PairMatrix matrix, Plan plan) {
         return switch (matrix) {
             case DenseMatrix r when exponent != 0 && plan.composition() instanceof Composition.OfDistances ->
-                DenseMatrix.sharing(r.n(), r.stride(), in(r.values()), r.symmetric());
+                DenseMatrix.trusted(r.n(), r.stride(), in(r.values()), r.symmetric());
             default -> matrix;
         };
     }

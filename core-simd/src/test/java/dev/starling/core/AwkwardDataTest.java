@@ -47,7 +47,7 @@ class AwkwardDataTest {
 
     @Test
     void soArePointsWhoseDistancesAreAllZero() {
-        DenseMatrix zero = DenseMatrix.sharing(4, DenseMatrix.strideOf(4), new double[4 * DenseMatrix.strideOf(4)], true);
+        DenseMatrix zero = DenseMatrix.sharing(4, DenseMatrix.strideOf(4), new double[4 * DenseMatrix.strideOf(4)]);
         assertThat(embedder("t-sne").embed(zero).coordinates()).containsOnly(0);
         assertThat(notes).contains("all points are the same, so the map is one spot");
     }

@@ -90,7 +90,7 @@ class EmbedderTest {
                 r[i * DenseMatrix.strideOf(n) + j] = Math.sqrt(squares);
             }
         }
-        DenseMatrix distances = DenseMatrix.sharing(n, DenseMatrix.strideOf(n), r, true);
+        DenseMatrix distances = DenseMatrix.sharing(n, DenseMatrix.strideOf(n), r);
         double cost = short_("t-sne", 20).randomStart().embed(DATA).cost();
         assertThat(short_("t-sne", 20).randomStart().embed(distances).cost()).isCloseTo(cost, withinPercentage(1e-6));
     }

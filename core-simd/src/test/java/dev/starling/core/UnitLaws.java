@@ -45,7 +45,7 @@ class UnitLaws {
                 r[i * stride + j] = factor * Math.sqrt(squares);
             }
         }
-        return DenseMatrix.sharing(DATA.length, stride, r, true);
+        return DenseMatrix.sharing(DATA.length, stride, r);
     }
 
     @Property(seed = "1", tries = 40)

@@ -72,6 +72,6 @@ class HandWrittenGradientTest {
         for (int k = 0; k < values.length; k++) {
             values[k] /= sum;
         }
-        return DenseMatrix.sharing(N, N, values, true);
+        return DenseMatrix.trusted(N, N, values, true);
     }
 }

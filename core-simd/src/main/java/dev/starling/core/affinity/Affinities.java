@@ -79,7 +79,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         for (int k = 0; k < squared.length; k++) {
             squared[k] *= squared[k];
         }
-        DenseMatrix matrix = DenseMatrix.sharing(distances.n(), distances.stride(), squared, distances.symmetric());
+        DenseMatrix matrix = DenseMatrix.trusted(distances.n(), distances.stride(), squared, distances.symmetric());
         if (isOfNeighbors(rule.kind())) {
             Affinities sparse = sparse(Neighbors.of(matrix, rule.neighbors(matrix.n()), workers), rule, workers);
             return sparse.with(((SparseMatrix) sparse.matrix).toDense());
@@ -111,7 +111,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             shares[k] /= sum;
         }
         return new Affinities(
-                DenseMatrix.sharing(distances.n(), distances.stride(), shares, distances.symmetric()), List.of(), 0, -1, Double.NaN);
+                DenseMatrix.trusted(distances.n(), distances.stride(), shares, distances.symmetric()), List.of(), 0, -1, Double.NaN);
     }
 
     /// Turns squared distances into P, in place.
@@ -131,12 +131,12 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             }
         });
         DenseMatrix p = switch (rule.kind()) {
-            case ROW, RAW -> DenseMatrix.sharing(n, stride, rows, false);
+            case ROW, RAW -> DenseMatrix.trusted(n, stride, rows, false);
             case CONDITIONAL -> {
                 for (int k = 0; k < rows.length; k++) {
                     rows[k] /= n;
                 }
-                yield DenseMatrix.sharing(n, stride, rows, false);
+                yield DenseMatrix.trusted(n, stride, rows, false);
             }
             case JOINT -> joint(n, stride, rows, workers);
             case FUZZY, DISTANCE, UNIFORM -> throw new IllegalArgumentException(rule.kind() + " affinities are not calibrated over all pairs");
@@ -178,7 +178,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         return kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
     }
 
-    /// Whether P is the same both ways, of data whose distances are.
+    /// Whether P is symmetric, of data whose distances are.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static boolean isSymmetric(Affinity kind) {
         return switch (kind) {
@@ -239,7 +239,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 rows[j * stride + i] = p;
             }
         });
-        return DenseMatrix.sharing(n, stride, rows, true);
+        return DenseMatrix.trusted(n, stride, rows, true);
     }
 
     /// Squared distances of all pairs, bit-symmetric.
@@ -263,7 +263,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         if (points.metric() != null) {
             mirror(squared, n, stride, workers);
         }
-        return DenseMatrix.sharing(n, stride, squared, true);
+        return DenseMatrix.trusted(n, stride, squared, true);
     }
 
     /// A formula may round differently for (j, i) than for (i, j), and a row may not be at exactly 0 from itself.

@@ -77,7 +77,7 @@ final class AttractiveLaplacian implements Laplacian {
                 stiffnesses[i * distances.stride() + j] = stiffness > 0 && stiffness < Double.POSITIVE_INFINITY ? stiffness : 0;
             }
         }
-        return DenseMatrix.sharing(distances.n(), distances.stride(), stiffnesses, distances.symmetric());
+        return DenseMatrix.trusted(distances.n(), distances.stride(), stiffnesses, distances.symmetric());
     }
 
     @Override

@@ -24,11 +24,22 @@ public final class DenseMatrix implements PairMatrix {
         this.symmetric = symmetric;
     }
 
-    /// Takes the array itself; whoever hands it over must not touch it again.
+    /// Takes the array itself, once it is checked; whoever hands it over must not touch it again. Whether it is symmetric is found out.
     ///
-    /// @param stride     distance between the beginnings of two rows: [#strideOf] n
-    /// @param symmetric  whether the matrix equals its transpose, bit for bit
-    public static DenseMatrix sharing(int n, int stride, double[] values, boolean symmetric) {
+    /// @param stride distance between the beginnings of two rows: [#strideOf] n
+    /// @throws IllegalArgumentException if there are not n · stride values, one is not finite, or one on the diagonal or in the padding is not 0
+    public static DenseMatrix sharing(int n, int stride, double[] values) {
+        DenseMatrix unchecked = new DenseMatrix(n, stride, values, false);
+        for (int i = 0; i < n; i++) {
+            unchecked.checkRow(i);
+        }
+        return new DenseMatrix(n, stride, values, unchecked.equalsItsTranspose());
+    }
+
+    /// The same, taken at the word of whoever has made the array: only its length is looked at.
+    ///
+    /// @param symmetric whether the matrix equals its transpose, bit for bit
+    public static DenseMatrix trusted(int n, int stride, double[] values, boolean symmetric) {
         return new DenseMatrix(n, stride, values, symmetric);
     }
 
@@ -39,21 +50,35 @@ public final class DenseMatrix implements PairMatrix {
         int n = rows.length;
         int stride = strideOf(n);
         double[] values = new double[Math.multiplyExact(n, stride)];
-        boolean symmetric = true;
         for (int i = 0; i < n; i++) {
             if (rows[i].length != n) {
                 throw new IllegalArgumentException("row " + i + " has " + rows[i].length + " values, but there are " + n + " rows");
             }
-            for (int j = 0; j < n; j++) {
-                if (!Double.isFinite(rows[i][j]) || i == j && rows[i][j] != 0) {
-                    throw new IllegalArgumentException("row " + i + ", column " + j + " is " + rows[i][j] + ", which is not "
-                            + (i == j ? "0, as the diagonal must be" : "finite"));
-                }
-                symmetric &= j >= i || rows[i][j] == rows[j][i];
-            }
             System.arraycopy(rows[i], 0, values, i * stride, n);
         }
-        return new DenseMatrix(n, stride, values, symmetric);
+        return sharing(n, stride, values);
+    }
+
+    private void checkRow(int i) {
+        for (int j = 0; j < stride; j++) {
+            double value = get(i, j);
+            boolean zero = j == i || j >= n;
+            if (!Double.isFinite(value) || zero && value != 0) {
+                throw new IllegalArgumentException("row " + i + ", column " + j + " is " + value + ", which is not "
+                        + (j == i ? "0, as the diagonal must be" : zero ? "0, as the padding must be" : "finite"));
+            }
+        }
+    }
+
+    private boolean equalsItsTranspose() {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                if (Double.compare(get(i, j), get(j, i)) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /// n rounded up to a multiple of eight.

@@ -143,6 +143,6 @@ public final class SparseMatrix implements PairMatrix {
                 all[i * stride + columns[e]] = values.at(e);
             }
         }
-        return DenseMatrix.sharing(n, stride, all, symmetric());
+        return DenseMatrix.trusted(n, stride, all, symmetric());
     }
 }

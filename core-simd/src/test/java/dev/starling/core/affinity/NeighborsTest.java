@@ -69,7 +69,7 @@ class NeighborsTest {
                 }
             }
             Neighbors expected = Neighbors.exact(points, 20, one);
-            Neighbors actual = Neighbors.of(DenseMatrix.sharing(83, distances.stride(), squared, true), 20, one);
+            Neighbors actual = Neighbors.of(DenseMatrix.sharing(83, distances.stride(), squared), 20, one);
             assertThat(actual.indices()).isEqualTo(expected.indices());
             assertThat(actual.squaredDistances()).isEqualTo(expected.squaredDistances());
         }
@@ -79,7 +79,7 @@ class NeighborsTest {
     void ofDistancesThatAreNoNumbersAreRefused() {
         double[] squared = new double[9 * DenseMatrix.strideOf(9)];
         squared[2 * DenseMatrix.strideOf(9) + 5] = Double.NaN;
-        DenseMatrix matrix = DenseMatrix.sharing(9, DenseMatrix.strideOf(9), squared, true);
+        DenseMatrix matrix = DenseMatrix.sharing(9, DenseMatrix.strideOf(9), squared);
         try (Workers one = new Workers(1)) {
             assertThatThrownBy(() -> Neighbors.of(matrix, 8, one)).hasMessageContaining("point 2").hasMessageContaining("NaN");
         }

@@ -62,7 +62,7 @@ record Problem(int n, int dimensions, double[][] p, PairMatrix matrix, double[] 
         for (int i = 0; i < p.length; i++) {
             System.arraycopy(p[i], 0, values, i * stride, p.length);
         }
-        return DenseMatrix.sharing(p.length, stride, values, symmetric);
+        return DenseMatrix.trusted(p.length, stride, values, symmetric);
     }
 
     static SparseMatrix sparse(double[][] p, boolean symmetric) {

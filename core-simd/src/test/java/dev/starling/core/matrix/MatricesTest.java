@@ -13,9 +13,36 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class MatricesTest {
     @Test
     void aDenseMatrixHasAsManyValuesAsRowsNeed() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DenseMatrix.sharing(3, 8, new double[23], true))
+        assertThatIllegalArgumentException().isThrownBy(() -> DenseMatrix.sharing(3, 8, new double[23]))
                 .withMessage("a matrix of 3 points, 8 values a row, has 24 values, but there are 23");
-        assertThatIllegalArgumentException().isThrownBy(() -> DenseMatrix.sharing(9, 8, new double[72], true));
+        assertThatIllegalArgumentException().isThrownBy(() -> DenseMatrix.sharing(9, 8, new double[72]));
+    }
+
+    /// The matrix of two points is (0, a; b, 0), and six zeros end each of its rows.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1  | NaN | 0 | 0   | row 1, column 0 is NaN, which is not finite",
+        "1  | 1   | 2 | 0   | row 0, column 0 is 2.0, which is not 0, as the diagonal must be",
+        "1  | 1   | 0 | 0.5 | row 1, column 7 is 0.5, which is not 0, as the padding must be"
+    })
+    void aDenseMatrixThatIsToldWrongIsRefused(double a, double b, double diagonal, double padding, String said) {
+        double[] values = new double[16];
+        values[0] = diagonal;
+        values[1] = a;
+        values[8] = b;
+        values[15] = padding;
+        assertThatIllegalArgumentException().isThrownBy(() -> DenseMatrix.sharing(2, 8, values)).withMessage(said);
+    }
+
+    /// Bit for bit, since sums of pairs are shared where it is so.
+    @ParameterizedTest
+    @CsvSource({"1, 1, true", "1, 1.0000000000000002, false", "0, -0.0, false"})
+    void whetherADenseMatrixIsSymmetricIsFoundOut(double a, double b, boolean symmetric) {
+        double[] values = new double[16];
+        values[1] = a;
+        values[8] = b;
+        assertThat(DenseMatrix.sharing(2, 8, values).symmetric()).isEqualTo(symmetric);
+        assertThat(DenseMatrix.copyOf(new double[][] {{0, a}, {b, 0}}).symmetric()).isEqualTo(symmetric);
     }
 
     @Test

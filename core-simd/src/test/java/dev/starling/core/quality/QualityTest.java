@@ -408,7 +408,7 @@ class QualityTest {
             }
         }
         try (Workers workers = new Workers(2)) {
-            Quality given = Quality.ofDistances(DenseMatrix.sharing(n, stride, r, true), flat(map), 2, Labels.of(labels(n)), 1, workers);
+            Quality given = Quality.ofDistances(DenseMatrix.sharing(n, stride, r), flat(map), 2, Labels.of(labels(n)), 1, workers);
             quality(data, map, labels(n)).measures().forEach((name, measure) -> close(given, name, measure.value()));
         }
     }

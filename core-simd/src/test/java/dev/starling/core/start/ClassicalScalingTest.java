@@ -28,7 +28,7 @@ class ClassicalScalingTest {
                 r[i * stride + j] = scale * Math.sqrt(squares);
             }
         }
-        return DenseMatrix.sharing(n, stride, r, true);
+        return DenseMatrix.sharing(n, stride, r);
     }
 
     private static double[] start(DenseMatrix distances, int dimensions, double spread) {
@@ -77,7 +77,7 @@ class ClassicalScalingTest {
                 r[i * stride + j] = Math.pow(Math.min(apart, n - apart), 3);
             }
         }
-        double[] y = start(DenseMatrix.sharing(n, stride, r, true), 2, 0);
+        double[] y = start(DenseMatrix.sharing(n, stride, r), 2, 0);
         double radius = Math.hypot(y[0], y[n]);
         for (int i = 0; i < n; i++) {
             assertThat(Math.hypot(y[i], y[n + i])).isCloseTo(radius, within(1e-6 * radius));

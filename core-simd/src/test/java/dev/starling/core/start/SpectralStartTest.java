@@ -108,7 +108,7 @@ class SpectralStartTest {
             values[i * DenseMatrix.strideOf(n) + (i + 1) % n] = 1;
             values[(i + 1) % n * DenseMatrix.strideOf(n) + i] = 1;
         }
-        SpectralStart start = SpectralStart.of(DenseMatrix.sharing(n, DenseMatrix.strideOf(n), values, true), 2, 1, 1, WORKERS);
+        SpectralStart start = SpectralStart.of(DenseMatrix.sharing(n, DenseMatrix.strideOf(n), values), 2, 1, 1, WORKERS);
         // Two eigenvectors with one eigenvalue, 1 − cos(2π/n): all points at one distance from the middle.
         assertThat(start.eigenvalues()[0]).isCloseTo(1 - Math.cos(2 * Math.PI / n), within(1e-8));
         assertThat(start.eigenvalues()[1]).isCloseTo(start.eigenvalues()[0], within(1e-8));
@@ -131,7 +131,7 @@ class SpectralStartTest {
         }
         for (int dimensions : new int[] {1, 2, 3, 5}) {
             SpectralStart start = SpectralStart.of(
-                    DenseMatrix.sharing(n, DenseMatrix.strideOf(n), values, true), dimensions, 1e-4, 1, WORKERS);
+                    DenseMatrix.sharing(n, DenseMatrix.strideOf(n), values), dimensions, 1e-4, 1, WORKERS);
             assertThat(start.components()).isEqualTo(5);
             assertFiniteAndDifferent(start.coordinates(), n, dimensions);
             assertThat(deviation(start.coordinates(), n)).isCloseTo(1e-4, withinPercentage(0.1));
@@ -160,7 +160,7 @@ class SpectralStartTest {
                     }
                 }
                 for (double[] values : List.of(none, all)) {
-                    DenseMatrix p = DenseMatrix.sharing(n, DenseMatrix.strideOf(n), values, true);
+                    DenseMatrix p = DenseMatrix.sharing(n, DenseMatrix.strideOf(n), values);
                     SpectralStart start = SpectralStart.of(p, dimensions, 0, 1, WORKERS);
                     assertThat(start.components()).isEqualTo(values == none ? n : 1);
                     assertFiniteAndDifferent(start.coordinates(), n, dimensions);

@@ -265,7 +265,7 @@ record SmallEmbedding(String description, Composition composition, boolean spars
                 values[k] /= sum;
             }
         }
-        DenseMatrix dense = DenseMatrix.sharing(POINTS, stride, values, true);
+        DenseMatrix dense = DenseMatrix.trusted(POINTS, stride, values, true);
         return sparse ? withoutZeros(dense) : dense;
     }
 

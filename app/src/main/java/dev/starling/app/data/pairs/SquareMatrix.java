@@ -40,7 +40,7 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
             rows.read(values, stride);
             Checked checked = new Checked(rows, what, values, n, stride);
             boolean symmetric = checked.run();
-            return new SquareMatrix(DenseMatrix.sharing(n, stride, values, symmetric), rows.names(), checked.note());
+            return new SquareMatrix(DenseMatrix.trusted(n, stride, values, symmetric), rows.names(), checked.note());
         }
     }
 
@@ -56,7 +56,7 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
                 values[i * stride + j] = matrix.get(rows[i], rows[j]);
             }
         }
-        return DenseMatrix.sharing(n, stride, values, matrix.symmetric());
+        return DenseMatrix.trusted(n, stride, values, matrix.symmetric());
     }
 
     /// The matrix of the points of a table: in their order, if both call them by ids.
