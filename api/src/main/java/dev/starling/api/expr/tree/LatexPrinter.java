@@ -63,15 +63,15 @@ public final class LatexPrinter {
     }
 
     private static String added(Expr e) {
-        return hasSign(e) ? parenthesised(e) : print(e);
+        return hasSign(e) ? parenthesized(e) : print(e);
     }
 
     private static String subtracted(Expr e) {
-        return hasSign(e) || e instanceof Sum || e instanceof Difference ? parenthesised(e) : print(e);
+        return hasSign(e) || e instanceof Sum || e instanceof Difference ? parenthesized(e) : print(e);
     }
 
     private static String factor(Expr e) {
-        return e instanceof Where ? parenthesised(e) : subtracted(e);
+        return e instanceof Where ? parenthesized(e) : subtracted(e);
     }
 
     /// Whether a formula begins with a minus.
@@ -86,10 +86,10 @@ public final class LatexPrinter {
     }
 
     private static String base(Expr e) {
-        return e instanceof Leaf || (e instanceof Constant(double value) && value >= 0) ? print(e) : parenthesised(e);
+        return e instanceof Leaf || (e instanceof Constant(double value) && value >= 0) ? print(e) : parenthesized(e);
     }
 
-    private static String parenthesised(Expr e) {
+    private static String parenthesized(Expr e) {
         return "\\left(" + print(e) + "\\right)";
     }
 }
