@@ -1,5 +1,7 @@
 package dev.starling.core.compile;
 
+import dev.starling.api.expr.Comparison;
+import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Logarithm;
@@ -39,5 +41,47 @@ class OpTest {
         assertThat(isWeightedLog(new Sum(weight, FiniteLogarithm.of(x)))).isFalse();
         assertThat(isWeightedLog(new Product(weight, new Logarithm(new Minimum(x, Expr.constant(1e300)))))).isFalse();
         assertThat(isWeightedLog(new Product(weight, new Logarithm(x)))).isFalse();
+    }
+
+    /// What the shape of an operand tells spares the looks at awkward numbers.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            exp(-s)                  | EXP_OF_NOT_POSITIVE
+            exp(p)                   | EXP
+            log(s + 1)               | LOG_OF_NORMAL
+            log(s)                   | LOG
+            log1p(s)                 | LOG1P_OF_NOT_NEGATIVE
+            log1p(p)                 | LOG1P
+            s^1.5                    | POW
+            s^2                      | SQUARE
+            sqrt(s)                  | ROOT
+            -s                       | NEGATE
+            s + p                    | ADD
+            s - p                    | SUBTRACT
+            s*p                      | MULTIPLY
+            s/p                      | DIVIDE
+            min(s, p)                | MINIMUM
+            max(s, p)                | MAXIMUM
+            xlogy(p, s)              | XLOGY
+            """)
+    void theOperationFollowsFromTheFormulaAndItsRange(String formula, Op expected) {
+        assertThat(Op.of(Formula.parse(formula))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LESS, WHERE_LESS", "AT_MOST, WHERE_AT_MOST", "EQUAL, WHERE_EQUAL"})
+    void aChoiceIsThatOfItsComparison(Comparison comparison, Op expected) {
+        Expr p = Formula.parse("p");
+        assertThat(Op.of(Expr.where(new Condition(p, comparison, Formula.parse("c")), p, Formula.parse("s")))).isEqualTo(expected);
+    }
+
+    /// The logarithm's operand is read itself; the logarithm is part of the operation.
+    @Test
+    void aWeightedLogarithmIsComputedFromItsWeightAndWhatTheLogarithmIsOf() {
+        Expr weight = Formula.parse("1/s.plus.1");
+        Expr x = Formula.parse("s + 1");
+        Product product = new Product(weight, FiniteLogarithm.of(x));
+        assertThat(Op.WEIGHTED_LOG.operands(product)).containsExactly(weight, x);
+        assertThat(Op.MULTIPLY.operands(product)).containsExactly(weight, FiniteLogarithm.of(x));
     }
 }

@@ -1,6 +1,10 @@
 package dev.starling.core.compile;
 
+import dev.starling.api.expr.Comparison;
+import dev.starling.api.expr.Condition;
+import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,5 +57,59 @@ class RangeTest {
             """)
     void isNeverPositiveWhereTheShapeTells(String formula, boolean isNotPositive) {
         assertThat(Range.of(Formula.parse(formula)).isNotPositive()).isEqualTo(isNotPositive);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -s                       | 0
+            -s - 2                   | -2
+            -(s.plus.1)              | -1
+            min(s, 3)                | 3
+            max(-s, -2)              | 0
+            max(min(p, 2), 0.5)      | 2
+            min(p, 2)*min(1, 3)      | Infinity
+            -(s + 1)*(s + 2)         | 0
+            -1/(s + 1)               | 0
+            -exp(p)                  | 0
+            1 - (s + 3)              | -2
+            s                        | Infinity
+            p                        | Infinity
+            -p^2                     | 0
+            """)
+    void soIsTheUpperBound(String formula, double bound) {
+        assertThat(Range.of(Formula.parse(formula)).most()).isEqualTo(bound);
+    }
+
+    /// Of a choice either value may come.
+    @Test
+    void aChoiceIsBetweenTheLeastAndTheMostOfBothValues() {
+        Condition condition = new Condition(Formula.parse("p"), Comparison.LESS, Formula.parse("c"));
+        Range range = Range.of(Expr.where(condition, Formula.parse("min(s, 3)"), Formula.parse("max(-s, -2)")));
+        assertThat(range).isEqualTo(new Range(-2, 3));
+    }
+
+    /// Constants may lose digits in single precision.
+    @Test
+    void whatMayBeSubnormalInSinglePrecisionIsNotNormal() {
+        assertThat(Range.of(Expr.constant(2 * Float.MIN_NORMAL)).isNormal()).isTrue();
+        assertThat(Range.of(Expr.constant(Math.nextDown(2.0 * Float.MIN_NORMAL))).isNormal()).isFalse();
+        assertThat(Range.of(Formula.parse("s")).isNormal()).isFalse();
+        assertThat(Range.of(Formula.parse("s + 1")).isNormal()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            s                        | true
+            1/s.plus.1               | true
+            p*exp(-sqrt(s)) - c      | true
+            (c + s)^2                | true
+            p                        | false
+            min(s, 1)                | false
+            max(1, s)                | false
+            log(s)                   | false
+            s^1.5                    | false
+            """)
+    void whatIsNanWhereTheDistanceIs(String formula, boolean expected) {
+        assertThat(Range.isNanWhereDistanceIs(Formula.parse(formula))).isEqualTo(expected);
     }
 }
