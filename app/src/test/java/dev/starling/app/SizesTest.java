@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.tools.JavaCompiler;
@@ -125,10 +124,8 @@ class SizesTest {
     }
 
     private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(".."))) {
-            return files.filter(file -> file.toString().contains("src/main/java") && file.toString().endsWith(".java")
-                            && !file.toString().contains("/target/") && !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
-                    .map(Path::normalize).sorted().collect(Collectors.toList());
-        }
+        return Sources.in("src/main/java").stream()
+                .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
+                .toList();
     }
 }

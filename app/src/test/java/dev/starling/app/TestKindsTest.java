@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,12 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TestKindsTest {
     private static final Pattern TAG = Pattern.compile("^@(?:[a-z.]+\\.)?Tag\\(\"([a-z]+)\"\\)$", Pattern.MULTILINE);
     private static final Pattern FROM_JQWIK = Pattern.compile("@(?:Property|Example|Group)\\b");
+    private static final Pattern PROPERTY = Pattern.compile("^ *@Property\\b.*", Pattern.MULTILINE);
     private static final Pattern FROM_JUNIT = Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\\b");
 
     /// Each engine sees only its own annotation.
     @Test
     void lawsAndTestsOfOutsidersAreTagged() throws IOException {
-        List<Path> tests = testSources();
+        List<Path> tests = Sources.in("src/test/java");
         assertThat(tests).hasSizeGreaterThan(150);
         for (Path test : tests) {
             String name = test.getFileName().toString().replace(".java", "");
@@ -38,18 +38,25 @@ class TestKindsTest {
 
     @Test
     void thereAreFourKinds() throws IOException {
-        for (Path test : testSources()) {
+        for (Path test : Sources.in("src/test/java")) {
             assertThat(tags(Files.readString(test))).as(test.getFileName().toString()).isSubsetOf("laws", "machines", "outsider");
         }
     }
 
-    private static List<String> tags(String text) {
-        return TAG.matcher(text).results().map((MatchResult tag) -> tag.group(1)).toList();
+    /// A build gives the same verdict on the same sources, whatever was drawn.
+    @Test
+    void everyPropertyNamesItsSeed() throws IOException {
+        int properties = 0;
+        for (Path test : Sources.in("src/test/java")) {
+            for (MatchResult property : PROPERTY.matcher(Files.readString(test)).results().toList()) {
+                assertThat(property.group()).as(test.getFileName().toString()).contains("seed = ");
+                properties++;
+            }
+        }
+        assertThat(properties).isGreaterThan(150);
     }
 
-    private static List<Path> testSources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(".."))) {
-            return files.filter(file -> file.toString().contains("src/test/java") && file.toString().endsWith(".java")).toList();
-        }
+    private static List<String> tags(String text) {
+        return TAG.matcher(text).results().map((MatchResult tag) -> tag.group(1)).toList();
     }
 }

@@ -45,7 +45,7 @@ class SignalTest {
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).start().waitFor()).isZero();
     }
 
-    /// The bar draws itself over and over, and ends no line but by its return.
+    /// The bar draws itself ten times a second, where plain lines are ten seconds apart, and ends no line but by its return.
     private void untilIterationsAreCounted() throws IOException {
         while (!program.line().contains("/1000000")) {
             // What is before it says how it goes on.
@@ -113,9 +113,8 @@ class SignalTest {
     /// What is asked twice is not finished in peace.
     @Test
     void aSecondSignalEndsItAtOnce() throws IOException, InterruptedException {
-        start(
-                "embed", "iris", "--iterations", "1000000", "--optimizer", "momentum", "--progress", "plain", "--picture-size", "10000x10000");
-        program.until("optimizing");
+        start("embed", "iris", "--iterations", "1000000", "--optimizer", "momentum", "--progress", "bar", "--picture-size", "10000x10000");
+        untilIterationsAreCounted();
         send("INT");
         program.until("starling: stopped after");
         send("INT");
@@ -187,8 +186,8 @@ class SignalTest {
 
     @Test
     void theNextRunClearsWhatAKilledOneLeft() throws IOException, InterruptedException {
-        start("embed", "iris", "--iterations", "1000000", "--optimizer", "momentum", "--progress", "plain");
-        program.until("optimizing");
+        start("embed", "iris", "--iterations", "1000000", "--optimizer", "momentum", "--progress", "bar");
+        untilIterationsAreCounted();
         program.kill();
         assertThat(program.left()).contains("iris.starling/.starling").anyMatch(file -> file.startsWith("tmp/starling-plugins-"));
         start("embed", "iris", "--iterations", "2", "--progress", "none", "--picture-size", "600x400");

@@ -79,7 +79,7 @@ class NeighborsTest {
     void ofDistancesThatAreNoNumbersAreRefused() {
         double[] squared = new double[9 * DenseMatrix.strideOf(9)];
         squared[2 * DenseMatrix.strideOf(9) + 5] = Double.NaN;
-        DenseMatrix matrix = DenseMatrix.sharing(9, DenseMatrix.strideOf(9), squared);
+        DenseMatrix matrix = DenseMatrix.trusted(9, DenseMatrix.strideOf(9), squared, true);
         try (Workers one = new Workers(1)) {
             assertThatThrownBy(() -> Neighbors.of(matrix, 8, one)).hasMessageContaining("point 2").hasMessageContaining("NaN");
         }

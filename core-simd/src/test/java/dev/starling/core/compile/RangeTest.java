@@ -67,8 +67,8 @@ class RangeTest {
             min(s, 3)                | 3
             max(-s, -2)              | 0
             max(min(p, 2), 0.5)      | 2
-            min(p, 2)*min(1, 3)      | Infinity
-            -(s + 1)*(s + 2)         | 0
+            min(p, 2)*min(c, 3)      | Infinity
+            -(s + 1)*(s + 2)         | -2
             -1/(s + 1)               | 0
             -exp(p)                  | 0
             1 - (s + 3)              | -2

@@ -162,7 +162,7 @@ class GradientLaws {
         }
     }
 
-    @Property(seed = "1", tries = 40)
+    @Property(seed = "1", tries = 24)
     void theGradientIsTheDerivativeOfTheCost(@ForAll("problems") Problem problem, @ForAll long seed) {
         for (Composition composition : some(problem, seed)) {
             OFFERED.increment();
@@ -255,7 +255,7 @@ class GradientLaws {
         }
     }
 
-    @Property(seed = "1", tries = 25)
+    @Property(seed = "1", tries = 15)
     void allBackEndsGiveTheSameBits(@ForAll("problems") Problem problem, @ForAll long seed) {
         for (Composition composition : some(problem, seed)) {
             Outcome interpreted = new Outcome(composition, problem, Backend.INTERPRET);
@@ -271,7 +271,7 @@ class GradientLaws {
     }
 
     /// Plain sums behind the seam do what the exact engine does: so an engine needs to know no more than its contract.
-    @Property(seed = "1", tries = 15)
+    @Property(seed = "1", tries = 10)
     void anotherEngineGivesTheSameGradient(@ForAll("problems") Problem problem, @ForAll long seed) {
         for (Composition composition : some(problem, seed)) {
             Outcome exact = new Outcome(composition, problem, Backend.SCALAR);
@@ -299,7 +299,7 @@ class GradientLaws {
     }
 
     /// Every pull has its counter-pull, so they cancel up to rounding.
-    @Property(seed = "1", tries = 15)
+    @Property(seed = "1", tries = 10)
     void theGradientsOfAllPointsSumToZero(@ForAll("problems") Problem problem, @ForAll long seed) {
         for (Composition composition : some(problem, seed)) {
             double[] gradient = new Outcome(composition, problem, Backend.SIMD).gradient;

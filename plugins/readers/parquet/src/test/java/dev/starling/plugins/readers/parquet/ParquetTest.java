@@ -91,6 +91,9 @@ class ParquetTest {
         assertThat(table.columns().stream().map(Column::name)).containsExactly("a", "b", "c", "d", "species");
         assertThat(numbers(table, "a")).hasSize(150).startsWith(5.1, 4.9, 4.7).endsWith(6.2, 5.9);
         assertThat(numbers(table, "d")).startsWith(0.2).endsWith(1.8);
+        for (String name : List.of("a", "b", "c", "d")) {
+            assertThat(numbers(table, name)).isEqualTo(numbers(read("uncompressed.parquet"), name));
+        }
         assertThat(texts(table, "species")).startsWith("setosa", "setosa", "setosa", null, "setosa").endsWith("virginica");
     }
 
