@@ -27,8 +27,33 @@ final class EmbedderRun {
         this.workers = workers;
     }
 
+    /// Where a run stands before its first iteration. The problem as it was made, whose P takes most of the memory, is not held on to.
+    ///
+    /// @param problem   in the unit and the numbering that it is optimized in
+    /// @param y         where it begins, likewise
+    /// @param ownRates  whether the learning rate is that of the phase
+    private record Begun(EmbeddingProblem problem, double[] y, Unit unit, Numbering numbering, Engine engine, boolean ownRates) {}
+
     /// @param divided exponent of a power of two that the data have been divided by
     Embedding embed(EmbeddingProblem.Data data, int divided) {
+        Begun begun = begin(data, divided);
+        Unit unit = begun.unit;
+        Engines engines = Engines.of(begun.engine, by.tolerance, workers, by.progress::note);
+        EmbeddingObjective objective = begun.problem.objective(engines.toAsk(), by.precision);
+        objective.callPoints(begun.numbering::nameOf);
+        if (unit.cost() == 1 && unit.isScaled()) {
+            by.progress.note("costs are those of distances divided by 2^" + unit.all() + ", since they would be no numbers");
+        }
+        if (!LoopCompiler.remarkOnVectors().isEmpty()) {
+            by.progress.note(LoopCompiler.remarkOnVectors());
+        }
+        by.progress.stage("optimizing");
+        Phases phases = new Phases(by.lateExaggeration, begun.ownRates);
+        Embedding map = new Optimization(by.plan, objective, unit.cost(), phases).run(begun.y, by.progress);
+        return begun.numbering.out(unit.out(map.by(engines.report())));
+    }
+
+    private Begun begin(EmbeddingProblem.Data data, int divided) {
         by.progress.stage("affinities");
         if (by.found != null && by.found.n() != data.n()) {
             throw new IllegalArgumentException("the data have " + data.n() + " rows, but neighbors or affinities are given of " + by.found.n());
@@ -44,21 +69,12 @@ final class EmbedderRun {
         Beginning.Point where = used instanceof Start.Sample
                 ? new Beginning.Point(ofSample(data, problem), Unit.OWN)
                 : new Beginning(problem, divided, workers, by.progress::note).point();
-        EmbeddingProblem inUnit = problem.in(where.unit());
-        Engine resolved = Engines.resolved(by.engine, problem.n(), by.dimensions, problem.matrix() instanceof DenseMatrix);
-        Engines.check(resolved, by.dimensions, problem.matrix());
-        Engines engines = Engines.of(resolved, by.tolerance, workers, by.progress::note);
-        EmbeddingObjective objective = inUnit.objective(engines.toAsk(), by.precision);
-        if (where.unit().cost() == 1 && where.unit().isScaled()) {
-            by.progress.note("costs are those of distances divided by 2^" + where.unit().all() + ", since they would be no numbers");
-        }
-        if (!LoopCompiler.remarkOnVectors().isEmpty()) {
-            by.progress.note(LoopCompiler.remarkOnVectors());
-        }
-        by.progress.stage("optimizing");
-        Phases phases = new Phases(by.lateExaggeration, used instanceof Start.Sample && LearningRate.isAutomatic(by.plan));
-        Embedding map = new Optimization(by.plan, objective, where.unit().cost(), phases).run(where.y(), by.progress);
-        return where.unit().out(map.by(engines.report()));
+        Engine engine = Engines.resolved(by.engine, problem.n(), by.dimensions, problem.matrix() instanceof DenseMatrix);
+        Engines.check(engine, by.dimensions, problem.matrix());
+        Numbering numbering = Numbering.of(problem.matrix(), engine, where.y(), workers);
+        return new Begun(
+                problem.in(where.unit()).in(numbering, workers), numbering.in(where.y()), where.unit(), numbering, engine,
+                used instanceof Start.Sample && LearningRate.isAutomatic(by.plan));
     }
 
     /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.

@@ -41,6 +41,11 @@ public record Embedding(
 
     /// The same with other coordinates.
     Embedding at(double[] others) {
+        return at(others, learned);
+    }
+
+    /// The same with other coordinates and learned parameters.
+    Embedding at(double[] others, Map<String, double[]> learned) {
         return new Embedding(n, dimensions, others, learned, costs, reached, iterations, ending, learningRate, floored, backend, engine);
     }
 

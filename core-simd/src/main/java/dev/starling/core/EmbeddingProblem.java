@@ -298,6 +298,17 @@ public final class EmbeddingProblem {
         return new EmbeddingProblem(plan, more, matrix, composition, values, dimensions, start, seed);
     }
 
+    /// The same of points in another order, of which nothing is known but P and the values of points.
+    EmbeddingProblem in(Numbering numbering, Workers workers) {
+        if (numbering.isOwn()) {
+            return this;
+        }
+        SparseMatrix p = ((SparseMatrix) matrix).inOrder(numbering.order(), workers);
+        Map<String, double[]> moved = new HashMap<>();
+        values.forEach((name, own) -> moved.put(name, numbering.in(own)));
+        return new EmbeddingProblem(plan, new Data.OfAffinities(p), p, composition, moved, dimensions, start, seed);
+    }
+
     /// Where it begins; null for where it suits the data.
     @Nullable Start start() {
         return start;

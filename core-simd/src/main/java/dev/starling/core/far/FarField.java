@@ -30,6 +30,9 @@ public final class FarField implements PairEngine {
     /// More dimensions would need p^d proxies.
     private static final int MOST_DIMENSIONS = 3;
 
+    /// Points of a leaf where boxes are made for their order alone.
+    private static final int FEW = 64;
+
     private static final int[] NONE = {};
 
     private final PairEngine exact;
@@ -68,6 +71,14 @@ public final class FarField implements PairEngine {
                     + " axes, and not " + p + " along " + dimensions);
         }
         return Resolution.error(p, dimensions, formula);
+    }
+
+    /// Points in the order of the tree at these coordinates: those that lie side by side on the map stand side by side in it, by and large.
+    ///
+    /// @param y dimension-major, of 1 to 3 dimensions
+    /// @return which point takes each place
+    public static int[] treeOrder(double[] y, int n, int dimensions, Workers workers) {
+        return new Boxes(Positions.of(y, n, dimensions).coordinates(), n, FEW, workers).order;
     }
 
     @Override

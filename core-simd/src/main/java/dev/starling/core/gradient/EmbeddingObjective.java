@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -65,6 +66,7 @@ public final class EmbeddingObjective implements Objective {
     private final double scale;
     private double exaggeration = 1;
     private double tolerance = FINEST;
+    private IntUnaryOperator names = IntUnaryOperator.identity();
 
     /// What schedules differ in.
     ///
@@ -291,8 +293,14 @@ public final class EmbeddingObjective implements Objective {
         return tile(quantity, y, 0, n(), 0, n());
     }
 
+    /// What points are called in messages, where those who read them number the points otherwise.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public void callPoints(IntUnaryOperator names) {
+        this.names = names;
+    }
+
     private PairValues pairs(Passes.Found found) {
-        return new PairValues(setting.leaves(), p, found.y(), found.values());
+        return new PairValues(setting.leaves(), p, found.y(), found.values(), names);
     }
 
     /// All that a cost needs.

@@ -9,8 +9,12 @@ import dev.starling.core.pairs.Leaves;
 import dev.starling.core.pairs.PairLeaf;
 import dev.starling.core.pairs.Positions;
 
+import java.util.function.IntUnaryOperator;
+
 /// Formulas of single pairs at one position, by their definition: for tests, teaching, reports and the search for what went astray.
-record PairValues(Leaves leaves, PairMatrix p, Positions y, LeafValues values) {
+///
+/// @param names what points are called in messages
+record PairValues(Leaves leaves, PairMatrix p, Positions y, LeafValues values, IntUnaryOperator names) {
     double of(Expr formula, int i, int j) {
         return Evaluation.of(formula, leaf -> switch (leaves.meaning(leaf)) {
             case PairLeaf.Distance distance -> switch (distance) {
@@ -33,7 +37,7 @@ record PairValues(Leaves leaves, PairMatrix p, Positions y, LeafValues values) {
     /// @param i      the point
     /// @param value  the sum
     String explain(Expr pull, int i, double value) {
-        String what = "the gradient of point " + i + " is " + value;
+        String what = "the gradient of point " + names.applyAsInt(i) + " is " + value;
         for (int j = 0; j < p.n(); j++) {
             for (boolean transposed : new boolean[] {false, true}) {
                 int row = transposed ? j : i;
@@ -64,7 +68,7 @@ record PairValues(Leaves leaves, PairMatrix p, Positions y, LeafValues values) {
 
     private String culprit(Expr formula, int i, int j) {
         Expr culprit = firstNotFinite(formula, i, j);
-        return "in pair (" + i + ", " + j + ") " + culprit + " is " + of(culprit, i, j) + ", at squared distance " + y.squaredDistance(i, j)
+        return "in pair (" + names.applyAsInt(i) + ", " + names.applyAsInt(j) + ") " + culprit + " is " + of(culprit, i, j) + ", at squared distance " + y.squaredDistance(i, j)
                 + " and p = " + p.get(i, j);
     }
 

@@ -19,6 +19,9 @@ public sealed interface Numbers {
 
     int length();
 
+    /// What they are kept in.
+    Precision precision();
+
     double at(int index);
 
     /// Keeps a number, rounded as they are kept.
@@ -42,6 +45,11 @@ public sealed interface Numbers {
         @Override
         public int length() {
             return values.length;
+        }
+
+        @Override
+        public Precision precision() {
+            return Precision.DOUBLE;
         }
 
         @Override
@@ -70,6 +78,11 @@ public sealed interface Numbers {
         @Override
         public int length() {
             return values.length;
+        }
+
+        @Override
+        public Precision precision() {
+            return Precision.SINGLE;
         }
 
         @Override

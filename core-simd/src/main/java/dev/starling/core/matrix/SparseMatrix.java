@@ -1,5 +1,6 @@
 package dev.starling.core.matrix;
 
+import dev.starling.core.base.Workers;
 import org.apiguardian.api.API;
 
 import java.util.Arrays;
@@ -8,6 +9,8 @@ import java.util.Arrays;
 /// (j, i), even if that is 0. The diagonal is not stored.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public final class SparseMatrix implements PairMatrix {
+    private static final int ROWS_OF_A_TASK = 1 << 10;
+
     private final int n;
     private final int[] starts;
     private final int[] columns;
@@ -132,6 +135,39 @@ public final class SparseMatrix implements PairMatrix {
     /// Number of stored values.
     public int stored() {
         return values.length();
+    }
+
+    /// The same matrix of points in another order.
+    ///
+    /// @param order which point of this matrix takes a place of the other
+    public SparseMatrix inOrder(int[] order, Workers workers) {
+        int[] place = new int[n];
+        int[] moved = new int[n + 1];
+        for (int q = 0; q < n; q++) {
+            place[order[q]] = q;
+            moved[q + 1] = moved[q] + starts[order[q] + 1] - starts[order[q]];
+        }
+        int[] movedColumns = new int[columns.length];
+        Numbers own = Numbers.of(values.length(), values.precision());
+        Numbers mirrored = symmetric() ? own : Numbers.of(values.length(), values.precision());
+        workers.run(Math.ceilDiv(n, ROWS_OF_A_TASK), task -> {
+            for (int q = task * ROWS_OF_A_TASK; q < Math.min(n, (task + 1) * ROWS_OF_A_TASK); q++) {
+                int from = starts[order[q]];
+                long[] sorted = new long[moved[q + 1] - moved[q]];
+                for (int e = 0; e < sorted.length; e++) {
+                    sorted[e] = (long) place[columns[from + e]] << 32 | e;
+                }
+                Arrays.sort(sorted);
+                for (int e = 0; e < sorted.length; e++) {
+                    movedColumns[moved[q] + e] = (int) (sorted[e] >>> 32);
+                    own.set(moved[q] + e, values.at(from + (int) sorted[e]));
+                    if (mirrored != own) {
+                        mirrored.set(moved[q] + e, transposed.at(from + (int) sorted[e]));
+                    }
+                }
+            }
+        });
+        return trusted(n, moved, movedColumns, own, mirrored);
     }
 
     /// The same numbers in a dense matrix.
