@@ -15,6 +15,7 @@ import dev.starling.core.pairs.PassFormula;
 import dev.starling.core.pairs.Positions;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,10 @@ public final class FarGrowth {
 
     private static final int MOST_EXACT = 20_000;
 
+    /// Runs that count are at least so many, and so many nanoseconds of the clock: some systems count processor time in hundredths of a second.
     private static final int RUNS = 5;
+
+    private static final long ENOUGH = 500_000_000L;
 
     /// Runs before those that count, in which the JIT gets to know the loops.
     private static final int WARM_UP = 12;
@@ -77,29 +81,32 @@ public final class FarGrowth {
         return y;
     }
 
-    /// Medians of processor and clock time in milliseconds.
+    /// Mean processor time and median clock time in milliseconds.
     private static double[] measured(PairEngine engine, Positions positions, OperatingSystemMXBean machine) {
         Expr w = Leaves.SQUARED_DISTANCE.plus(1).reciprocal();
         PassFormula question = new PassFormula(2, PassFormula.Met.ALL, Leaves.OF_PAIRS, true, List.of(w), List.of(w.squared()));
         Pass pass = PairEngine.first(List.of(engine), question, Precision.DOUBLE);
         LeafValues none = new LeafValues(Map.of(), Map.of());
         int warmUp = positions.n() <= MOST_EXACT ? WARM_UP : 2;
-        double[] processor = new double[RUNS];
-        double[] clock = new double[RUNS];
-        for (int run = -warmUp; run < RUNS; run++) {
-            // Another position each time, as in a descent: its boxes are made anew.
-            Positions moved = new Positions(positions.n(), Arrays.stream(positions.coordinates()).map(double[]::clone).toArray(double[][]::new));
-            long cpu = machine.getProcessCpuTime();
-            long start = System.nanoTime();
-            pass.run(moved, none, null);
-            if (run >= 0) {
-                processor[run] = (machine.getProcessCpuTime() - cpu) / 1e6;
-                clock[run] = (System.nanoTime() - start) / 1e6;
-            }
+        for (int run = 0; run < warmUp; run++) {
+            pass.run(moved(positions), none, null);
         }
-        Arrays.sort(processor);
-        Arrays.sort(clock);
-        return new double[] {processor[RUNS / 2], clock[RUNS / 2]};
+        List<Double> clock = new ArrayList<>();
+        long cpu = machine.getProcessCpuTime();
+        long begin = System.nanoTime();
+        while (clock.size() < RUNS || System.nanoTime() - begin < ENOUGH) {
+            long start = System.nanoTime();
+            pass.run(moved(positions), none, null);
+            clock.add((System.nanoTime() - start) / 1e6);
+        }
+        double processor = (machine.getProcessCpuTime() - cpu) / 1e6 / clock.size();
+        clock.sort(null);
+        return new double[] {processor, clock.get(clock.size() / 2)};
+    }
+
+    /// Another position each time, as in a descent: its boxes are made anew.
+    private static Positions moved(Positions positions) {
+        return new Positions(positions.n(), Arrays.stream(positions.coordinates()).map(double[]::clone).toArray(double[][]::new));
     }
 
     private static void print(String map, int n, String engine, double error, double[] times) {
