@@ -144,7 +144,7 @@ public final class Descent {
     /// The rate is that of the exaggeration at first; weaker pulls bear a larger one.
     private LearningRate rateOfPhase() {
         boolean other = phases.ownRates() && !exaggerating && exaggerated(plan.recipe()) > 0;
-        return other ? rate.at(rate.value() * plan.recipe().exaggeration() / phases.late()) : rate;
+        return other ? rate.at(rate.value() * plan.recipe().exaggeration() / phases.late()).withLongestStep(plan) : rate;
     }
 
     private void endExaggeration() {

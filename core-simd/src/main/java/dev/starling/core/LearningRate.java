@@ -22,6 +22,12 @@ import java.util.Optional;
 record LearningRate(Arguments arguments, double value, Optional<String> note) {
     static final String NAME = "learning-rate";
 
+    private static final String LONGEST_STEP = "max-step";
+
+    /// As long as a step may be where the rate is that of the phase, in units of the map: as FIt-SNE and openTSNE have it. At a rate of n the steps of points
+    /// with many more neighbors than others would overshoot, ever more, and throw them out of the map.
+    private static final double LONGEST = 5;
+
     /// Exaggeration that is reckoned with where there is none.
     private static final double USUAL_EXAGGERATION = 12;
 
@@ -45,7 +51,17 @@ record LearningRate(Arguments arguments, double value, Optional<String> note) {
     }
 
     static Optional<Parameter> parameter(Plan plan) {
-        return plan.optimizer().parameters().stream().filter(parameter -> parameter.name().equals(NAME)).findFirst();
+        return parameter(plan, NAME);
+    }
+
+    private static Optional<Parameter> parameter(Plan plan, String name) {
+        return plan.optimizer().parameters().stream().filter(parameter -> parameter.name().equals(name)).findFirst();
+    }
+
+    /// The same with a longest step, if the optimizer knows one and none is set.
+    LearningRate withLongestStep(Plan plan) {
+        boolean free = parameter(plan, LONGEST_STEP).filter(step -> Double.isNaN(arguments.value(step))).isPresent();
+        return free ? new LearningRate(arguments.with(LONGEST_STEP, Expr.constant(LONGEST)), value, note) : this;
     }
 
     /// The rate where the user sets none. For affinities that sum to 1 it is n/exaggeration, as Belkina et al. (2019) have it: attraction

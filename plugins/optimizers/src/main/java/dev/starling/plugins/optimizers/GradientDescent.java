@@ -12,7 +12,10 @@ import java.util.List;
 ///
 ///     gain     ← gain + 0.2 where gradient and velocity have different signs, gain · 0.8 where they agree
 ///     velocity ← momentum · velocity − rate · gain · gradient
+///     velocity ← velocity · min(1, longest / ‖velocity of the point‖)
 ///     y        ← y + velocity, then centered
+///
+/// The longest step is what keeps points with many neighbors from being thrown far out of a map of very many, whose learning rate is that of the others.
 ///
 /// Sources: Jacobs, "Increased rates of convergence through learning rate adaptation", Neural Networks 1, 1988 (delta-bar-delta);
 /// van der Maaten & Hinton, "Visualizing data using t-SNE", JMLR 9, 2008.
@@ -28,6 +31,8 @@ public final class GradientDescent implements Optimizer {
     static final Parameter GAIN_DOWN =
             Parameter.named("gain-down").above(0).atMost(1).orElse(0.8).meaning("factor on a gain when a coordinate turns back");
     static final Parameter MIN_GAIN = Parameter.named("min-gain").above(0).orElse(0.01).meaning("least gain");
+    static final Parameter MAX_STEP = Parameter.named("max-step").above(0).automatic()
+            .meaning("length of the longest step of a point; any unless set, and 5 where the learning rate is raised after exaggeration");
 
     @Override
     public String name() {
@@ -42,7 +47,7 @@ public final class GradientDescent implements Optimizer {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                LearningRate.PARAMETER, MOMENTUM, FINAL_MOMENTUM, MOMENTUM_SWITCH, GAIN_UP, GAIN_DOWN, MIN_GAIN,
+                LearningRate.PARAMETER, MOMENTUM, FINAL_MOMENTUM, MOMENTUM_SWITCH, GAIN_UP, GAIN_DOWN, MIN_GAIN, MAX_STEP,
                 Convergence.MIN_GRADIENT);
     }
 
@@ -79,11 +84,31 @@ public final class GradientDescent implements Optimizer {
                 int agree = Math.signum(gradient[c]) == Math.signum(velocity[c]) ? 1 : 0;
                 gains[c] = Math.max(least, gains[c] * factor[agree] + added[agree]);
                 velocity[c] = momentum * velocity[c] - rate * gains[c] * gradient[c];
+            }
+            shorten(given.value(MAX_STEP));
+            for (int c = 0; c < position.length; c++) {
                 position[c] += velocity[c];
             }
             center();
             iteration[0]++;
             return Vectors.norm(velocity);
+        }
+
+        /// Makes no step of a point longer than this; NaN for any.
+        private void shorten(double longest) {
+            int n = objective.n();
+            for (int i = 0; i < n && longest > 0; i++) {
+                double squares = 0;
+                for (int k = 0; k < objective.dimensions(); k++) {
+                    squares = Math.fma(velocity[k * n + i], velocity[k * n + i], squares);
+                }
+                if (squares > longest * longest) {
+                    double share = longest / Math.sqrt(squares);
+                    for (int k = 0; k < objective.dimensions(); k++) {
+                        velocity[k * n + i] *= share;
+                    }
+                }
+            }
         }
 
         /// Coordinates only: parameters behind them have no center.
