@@ -60,7 +60,7 @@ record LearningRate(Arguments arguments, double value, Optional<String> note) {
 
     /// The same with a longest step, if the optimizer knows one and none is set.
     LearningRate withLongestStep(Plan plan) {
-        boolean free = parameter(plan, LONGEST_STEP).filter(step -> Double.isNaN(arguments.value(step))).isPresent();
+        boolean free = parameter(plan, LONGEST_STEP).filter(step -> arguments.value(step) == 0).isPresent();
         return free ? new LearningRate(arguments.with(LONGEST_STEP, Expr.constant(LONGEST)), value, note) : this;
     }
 

@@ -1,9 +1,15 @@
 package dev.starling.core;
 
+import dev.starling.api.Arguments;
+import dev.starling.api.Method;
+import dev.starling.api.expr.Expr;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -55,6 +61,26 @@ class SampleAndPhasesTest {
     @Test
     void lateExaggerationIsAFactor() {
         assertThatIllegalArgumentException().isThrownBy(() -> embedder().lateExaggeration(0)).withMessageContaining("above 0");
+    }
+
+    /// A raised learning rate would throw points with many neighbors out of the map.
+    @Test
+    void whereTheRateIsRaisedStepsHaveALength() {
+        Plan free = plan("gradient-descent");
+        assertThat(longestStep(free)).isEqualTo(5);
+        assertThat(longestStep(free.with(free.optimizer(), free.optimizerArguments().with("max-step", Expr.constant(2))))).isEqualTo(2);
+        assertThat(new LearningRate(plan("adam").optimizerArguments(), 7, Optional.empty()).withLongestStep(plan("adam")).arguments().numbers())
+                .isEqualTo(plan("adam").optimizerArguments().numbers());
+    }
+
+    private static Plan plan(String optimizer) {
+        Catalog catalog = Catalog.installed();
+        return Plan.of("phases", catalog.find(Method.class, "t-sne").recipe().withOptimizer(optimizer), catalog);
+    }
+
+    private static double longestStep(Plan plan) {
+        Arguments given = new LearningRate(plan.optimizerArguments(), 7, Optional.empty()).withLongestStep(plan).arguments();
+        return given.numbers().get("max-step");
     }
 
     /// Mean distance of a point from the center of its blob.

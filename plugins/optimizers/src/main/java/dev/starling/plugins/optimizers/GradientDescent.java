@@ -31,8 +31,8 @@ public final class GradientDescent implements Optimizer {
     static final Parameter GAIN_DOWN =
             Parameter.named("gain-down").above(0).atMost(1).orElse(0.8).meaning("factor on a gain when a coordinate turns back");
     static final Parameter MIN_GAIN = Parameter.named("min-gain").above(0).orElse(0.01).meaning("least gain");
-    static final Parameter MAX_STEP = Parameter.named("max-step").above(0).automatic()
-            .meaning("length of the longest step of a point; any unless set, and 5 where the learning rate is raised after exaggeration");
+    static final Parameter MAX_STEP = Parameter.named("max-step").atLeast(0).orElse(0)
+            .meaning("length of the longest step of a point; 0 for any, but 5 where the learning rate is raised after exaggeration");
 
     @Override
     public String name() {
@@ -94,7 +94,7 @@ public final class GradientDescent implements Optimizer {
             return Vectors.norm(velocity);
         }
 
-        /// Makes no step of a point longer than this; NaN for any.
+        /// Makes no step of a point longer than this; 0 for any.
         private void shorten(double longest) {
             int n = objective.n();
             for (int i = 0; i < n && longest > 0; i++) {

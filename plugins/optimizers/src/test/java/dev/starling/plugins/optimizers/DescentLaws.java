@@ -43,6 +43,44 @@ class DescentLaws {
         }
     }
 
+    /// Of points and their mirror images, whose center stays where it is.
+    @Property(seed = "1", tries = 60)
+    void noStepOfAPointIsLongerThanTheLongest(
+            @ForAll @IntRange(min = 1, max = 6) int pairs, @ForAll @DoubleRange(min = 0.01, max = 3) double longest, @ForAll long seed) {
+        int n = 2 * pairs;
+        Landscape bowl = new Landscape(n, 2, (y, gradient) -> {
+            System.arraycopy(y, 0, gradient, 0, y.length);
+            return Vectors.dot(y, y) / 2;
+        });
+        double[] y = new double[2 * n];
+        double[] half = random(2 * pairs, seed);
+        for (int k = 0; k < 2; k++) {
+            for (int i = 0; i < pairs; i++) {
+                y[k * n + 2 * i] = 10 * half[k * pairs + i];
+                y[k * n + 2 * i + 1] = -10 * half[k * pairs + i];
+            }
+        }
+        GradientDescent optimizer = new GradientDescent();
+        double limited = longestStep(optimizer.start(bowl, y, Landscape.given(optimizer, 1, "max-step", longest)), y, n);
+        double free = longestStep(optimizer.start(bowl, y, Landscape.given(optimizer, 1)), y, n);
+        assertThat(limited).isLessThanOrEqualTo(longest * (1 + 1e-12));
+        assertThat(limited).isCloseTo(Math.min(longest, free), within(1e-9));
+    }
+
+    private static double longestStep(Optimizer.Run run, double[] y, int n) {
+        double longest = 0;
+        double[] from = y;
+        for (int step = 0; step < 10; step++) {
+            run.step();
+            double[] to = run.position();
+            for (int i = 0; i < n; i++) {
+                longest = Math.max(longest, Math.hypot(to[i] - from[i], to[n + i] - from[n + i]));
+            }
+            from = to;
+        }
+        return longest;
+    }
+
     @Property(seed = "1", tries = 40)
     void theCostNeverRisesWhereThatIsPromised(@ForAll @IntRange(min = 2, max = 6) int n, @ForAll long seed) {
         for (Optimizer optimizer : MONOTONE) {
