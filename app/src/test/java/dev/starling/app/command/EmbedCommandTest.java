@@ -344,13 +344,6 @@ class EmbedCommandTest {
         assertThat(embed("iris", "--iterations", "2", "--force").at("/preparation").asString()).isEqualTo("none");
     }
 
-    @Test
-    void tsneSeparatesDigitsAsWellAsOthersDo() {
-        JsonNode report = embed("digits", "--seed", "1", "--iterations", "1000");
-        assertThat(report.at("/result/cost").asDouble()).isLessThanOrEqualTo(0.69);
-        assertThat(report.at("/quality/measures/label-accuracy/value").asDouble()).isGreaterThanOrEqualTo(0.975);
-    }
-
     /// The far field is asked for by name, says what it has measured, and keeps it.
     @Test
     void theEngineIsKeptInTheReport() {

@@ -22,7 +22,8 @@ class FilesOfVectorsIT {
     @TempDir
     static Path outside;
 
-    /// The same 150 × 4 numbers as doubles: those of NumPy and AnnData are the samples of the readers, made by these programs.
+    /// The same 150 × 4 numbers as doubles, once a way of reading them: those of NumPy, AnnData and Arrow are the samples of the readers, made
+    /// by these programs. That orders of bytes and axes, versions and kinds of compression change nothing is told by the readers' own tests.
     private static Map<String, String> files(Path where) throws IOException {
         Path arrays = READERS.resolve("arrays/src/test/resources/samples");
         Path hdf5 = READERS.resolve("hdf5/src/test/resources/samples");
@@ -39,13 +40,12 @@ class FilesOfVectorsIT {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("csv", "iris.csv");
         files.put("jsonl", "iris.jsonl");
-        for (String sample : new String[] {"f8.npy", "f8-big.npy", "f8-fortran.npy", "v3.npy", "plain.npz", "packed.npz"}) {
+        for (String sample : new String[] {"f8.npy", "packed.npz"}) {
             files.put(sample, arrays.resolve(sample).toString());
         }
-        files.put("h5ad", hdf5.resolve("dense.h5ad").toString());
         files.put("packed h5ad", hdf5.resolve("packed.h5ad") + ":obsm/X_pca");
         Path parquet = READERS.resolve("parquet/src/test/resources/samples");
-        for (String sample : new String[] {"uncompressed.parquet", "snappy.parquet", "gzip.parquet", "repeated.parquet"}) {
+        for (String sample : new String[] {"snappy.parquet", "repeated.parquet"}) {
             files.put(sample, parquet.resolve(sample).toString());
         }
         return files;

@@ -3,6 +3,8 @@ package dev.starling.app.outsider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,11 +25,22 @@ class LauncherIT {
         assertThat(outcome.output()).containsPattern("Starling \\d+\\.\\d+");
     }
 
+    /// A run that is long enough for vectors to take over, with nothing of a test about it.
+    @Test
+    void tsneSeparatesDigitsAsWellAsOthersDo() throws IOException {
+        Workshop workshop = new Workshop(Files.createDirectory(outside.resolve("digits")));
+        workshop.done(workshop.folder(), "unset STARLING_JAVA_OPTIONS\nstarling embed digits -q --seed 1 --out map");
+        JsonNode report = JsonMapper.builder().build().readTree(Files.readString(workshop.folder().resolve("map/run.json")));
+        assertThat(report.at("/result/iterations").asInt()).isEqualTo(1000);
+        assertThat(report.at("/result/cost").asDouble()).isLessThanOrEqualTo(0.69);
+        assertThat(report.at("/quality/measures/label-accuracy/value").asDouble()).isGreaterThanOrEqualTo(0.975);
+    }
+
     @Test
     void aSignalKeepsTheMapThatWasReached() throws IOException {
         Workshop workshop = new Workshop(Files.createDirectory(outside.resolve("signal")));
         String script = """
-                starling embed digits --iterations 1000000 --progress plain --picture-size 600x400 --out map > said.txt 2>&1 &
+                starling embed digits --iterations 1000000 --progress bar --picture-size 600x400 --out map > said.txt 2>&1 &
                 child=$!
                 for i in $(seq 1 600); do grep -q '/1000000' said.txt && break; sleep 0.2; done
                 kill -TERM $child

@@ -12,13 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What an outsider does, done with the built distribution: follow the tutorial, build a new project of each kind, build the examples.
+/// What an outsider does, done with the built distribution: build a new project of each kind, build the examples, move the program.
 @Tag("outsider")
 class OutsiderIT {
     @TempDir
@@ -31,42 +29,12 @@ class OutsiderIT {
         workshop = new Workshop(outside);
     }
 
-    private static Workshop.Outcome run(Path where, String commands) {
-        Workshop.Outcome outcome = workshop.run(where, commands);
-        assertThat(outcome.code()).as(commands + "\n" + outcome.output()).isZero();
-        return outcome;
-    }
-
-    /// Every command and listing of the page that is marked, in its order.
-    @Test
-    void theTutorialIsTrue() throws IOException {
-        Path where = Files.createDirectory(workshop.folder().resolve("tutorial"));
-        String page = Files.readString(Workshop.sources().resolve("docs/writing-plugins.md"));
-        Matcher blocks = Pattern.compile("<!-- (run|write (\\S+)) -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL).matcher(page);
-        int done = 0;
-        String output = "";
-        while (blocks.find()) {
-            String text = blocks.group(3);
-            if (blocks.group(2) == null) {
-                output = run(where, text).output();
-                for (String line : text.lines().toList()) {
-                    if (line.startsWith("cd ")) {
-                        where = where.resolve(line.substring(3));
-                    }
-                }
-            } else {
-                assertThat(where.resolve(blocks.group(2))).as("the listing replaces what the template has").exists();
-                Files.writeString(where.resolve(blocks.group(2)), text);
-            }
-            done++;
-        }
-        assertThat(done).isEqualTo(6);
-        assertThat(where.resolve("again.starling/coords.csv")).exists();
-        assertThat(output).contains("again.starling");
+    private static String run(Path where, String commands) {
+        return workshop.done(where, commands);
     }
 
     /// All in one run of Maven, since starting it is most of the time. The laws of each kind are tried by `starling plugin verify`; that a
-    /// project's own tests try them is seen in the tutorial, and in every project where the build is asked for it.
+    /// project's own tests try them is seen in the tutorial ([TutorialIT]), and in every project where the build is asked for it.
     @Test
     void aNewProjectOfEveryKindAndEveryExampleIsBuiltVerifiedAndUsed() throws IOException {
         Path where = Files.createDirectory(workshop.folder().resolve("projects"));
@@ -87,7 +55,7 @@ class OutsiderIT {
                     .as("the same sources make the same JAR: " + project)
                     .isTrue();
         }
-        assertThat(run(where, "starling plugin verify jars").output()).contains(" 0 waived, 0 broken");
+        assertThat(run(where, "starling plugin verify jars")).contains(" 0 waived, 0 broken");
         for (Map.Entry<String, String> use : USES.entrySet()) {
             run(where, "starling embed iris --iterations 60 --plugins jars " + use.getValue() + " --out " + use.getKey() + ".starling");
             assertThat(where.resolve(use.getKey() + ".starling/coords.csv")).exists();
@@ -172,7 +140,7 @@ class OutsiderIT {
         Path where = Files.createDirectory(workshop.folder().resolve("moved here"));
         run(where, "cp -pR '" + Workshop.distribution() + "' program\n./program/starling list");
         assertThat(where.resolve("program/starling.jsa")).exists();
-        assertThat(run(where, "mv program 'program 2'\n'./program 2/starling' list\n'./program 2/starling' list").output())
+        assertThat(run(where, "mv program 'program 2'\n'./program 2/starling' list\n'./program 2/starling' list"))
                 .contains("t-sne");
     }
 

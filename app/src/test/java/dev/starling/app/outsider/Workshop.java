@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// A place outside the source tree in which to work as an outsider does: with `starling` and `mvn` on the path and nothing else of ours.
 ///
 /// Maven has a local repository of its own there, so that nothing of ours gets into that of whoever builds. What is not of ours it finds in
@@ -95,8 +97,9 @@ final class Workshop {
             environment.put("LC_ALL", "C.UTF-8");
             // The surroundings of the build that runs this test are not those of a user.
             environment.keySet().removeIf(name -> name.startsWith("MAVEN_") || name.equals("JAVA_TOOL_OPTIONS"));
-            // Maven is over before the second compiler has earned its time.
+            // All is over before the second compiler has earned its time.
             environment.put("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+            environment.put("STARLING_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
             Path output = Files.createTempFile(folder, "output", ".txt");
             Process process = builder.redirectOutput(output.toFile()).start();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
@@ -110,6 +113,13 @@ final class Workshop {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /// What commands say that all end well.
+    String done(Path where, String commands) {
+        Outcome outcome = run(where, commands);
+        assertThat(outcome.code()).as(commands + "\n" + outcome.output()).isZero();
+        return outcome.output();
     }
 
     /// Copies a folder of the source tree, but for what a build has left there.
