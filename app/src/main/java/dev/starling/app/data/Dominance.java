@@ -5,7 +5,6 @@ import dev.starling.core.matrix.SparseRows;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /// Whether distances are those of one column, which then hides the others.
 final class Dominance {
@@ -38,7 +37,7 @@ final class Dominance {
 
     private static double[] variances(Points points) {
         SparseRows sparse = points.sparse();
-        return sparse == null ? IntStream.range(0, points.columns()).mapToDouble(k -> variance(points, k)).toArray() : variances(sparse);
+        return sparse == null ? ofDense(points) : variances(sparse);
     }
 
     /// Of columns that are 0 but for some rows.
@@ -60,18 +59,28 @@ final class Dominance {
         return squares;
     }
 
-    private static double variance(Points points, int column) {
-        double first = points.get(0, column);
-        double sum = 0;
+    /// Row after row, as they are stored. Numbers are taken relative to those of the first row, which leaves their digits to what differs.
+    private static double[] ofDense(Points points) {
+        int columns = points.columns();
+        double[] means = new double[columns];
         for (int i = 0; i < points.rows(); i++) {
-            sum += points.get(i, column) - first;
+            for (int k = 0; k < columns; k++) {
+                means[k] += points.get(i, k) - points.get(0, k);
+            }
         }
-        double mean = sum / points.rows();
-        double squares = 0;
+        for (int k = 0; k < columns; k++) {
+            means[k] /= points.rows();
+        }
+        double[] squares = new double[columns];
         for (int i = 0; i < points.rows(); i++) {
-            double off = points.get(i, column) - first - mean;
-            squares += off * off;
+            for (int k = 0; k < columns; k++) {
+                double off = points.get(i, k) - points.get(0, k) - means[k];
+                squares[k] += off * off;
+            }
         }
-        return squares / points.rows();
+        for (int k = 0; k < columns; k++) {
+            squares[k] /= points.rows();
+        }
+        return squares;
     }
 }

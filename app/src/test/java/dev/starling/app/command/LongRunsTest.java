@@ -40,6 +40,14 @@ class LongRunsTest {
     }
 
     @Test
+    void aStartThatTheNumberOfRowsDecidesIsSaidAsItWillBe() {
+        starling.with("many.csv", points(500_000));
+        Terminal.Outcome refused = starling.run("embed", "many.csv", "--max-time", "1s", "--out", starling.path("map").toString());
+        assertThat(refused.code()).isEqualTo(Exit.RESOURCES.code());
+        assertThat(refused.messages()).contains("over neighbors; start sample");
+    }
+
+    @Test
     void aRunThatIsExaggeratedThroughoutIsSaid() {
         starling.with("some.csv", points(60));
         assertThat(starling.run("embed", "some.csv", "--iterations", "100", "--out", starling.path("map").toString()).done().messages())

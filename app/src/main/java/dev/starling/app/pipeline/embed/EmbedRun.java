@@ -87,7 +87,7 @@ public final class EmbedRun {
         RunReport.Repeat repeat = new RunReport.Repeat(request.input().dataAnywhere(), request.options(), inputs(subject.set()));
         Subject prepared = prepared(subject, workers);
         remains.of(prepared.set());
-        String startName = embedder.startsFromSample(prepared.n()) ? EmbedRequest.SAMPLE : request.startName();
+        String startName = startName(embedder, prepared.n());
         Embedding map = prepared.embed(embedder);
         stop.optimizingDone();
         say(map);
@@ -122,10 +122,14 @@ public final class EmbedRun {
         Embedder embedder = asked.of(subject).listener(new Listener(progress, timing, stop));
         Needs needs = new Needs(asked, subject);
         needs.checkMemory(embedder);
-        new Resolved(request.plan(), subject.n(), embedder, request.startName()).lines(request.perplexities().isEmpty())
+        new Resolved(request.plan(), subject.n(), embedder, startName(embedder, subject.n())).lines(request.perplexities().isEmpty())
                 .forEach(line -> progress.say("settings", line));
         needs.checkTime();
         return embedder;
+    }
+
+    private String startName(Embedder embedder, int n) {
+        return embedder.startsFromSample(n) ? EmbedRequest.SAMPLE : request.startName();
     }
 
     private Subject prepared(Subject subject, Workers workers) {
