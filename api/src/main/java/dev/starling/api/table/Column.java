@@ -80,10 +80,17 @@ public sealed interface Column {
     /// @param values    the values
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     record SparseVectors(String name, List<String> elements, int width, int[] starts, int[] indices, double[] values) implements Column {
-        /// @throws IllegalArgumentException if the arrays don't make compressed rows
+        /// Below this a matrix may have as many empty rows or columns as it likes; it is twice what hashed words are spread over.
+        private static final int FEW = 1 << 21;
+
+        /// Rows or columns for each value beyond which a claim is not believed.
+        private static final int MOST_FOR_A_VALUE = 16;
+
+        /// @throws IllegalArgumentException if the arrays don't make compressed rows, or the width is far beyond what they can fill
         public SparseVectors {
             elements = List.copyOf(elements);
             checkNames(elements, width);
+            checkClaim(width, "columns", indices.length);
             if (starts.length == 0 || starts[0] != 0 || starts[starts.length - 1] != indices.length || indices.length != values.length) {
                 throw new IllegalArgumentException("compressed rows begin at 0 and end with as many indices as values");
             }
@@ -105,9 +112,10 @@ public sealed interface Column {
         ///
         /// @param row     row of each entry
         /// @param index   its position in the row's vector
-        /// @throws IllegalArgumentException if an entry lies outside, or there are two for one place
+        /// @throws IllegalArgumentException if an entry lies outside, there are two for one place, or far more rows or columns than entries
         public static SparseVectors ofEntries(
                 String name, List<String> elements, int rows, int width, int[] row, int[] index, double[] values) {
+            checkClaim(rows, "rows", row.length);
             int[] starts = new int[rows + 1];
             for (int at = 0; at < row.length; at++) {
                 if (row[at] < 0 || row[at] >= rows) {
@@ -133,6 +141,12 @@ public sealed interface Column {
                 }
             }
             return new SparseVectors(name, elements, width, starts, indices, sorted);
+        }
+
+        private static void checkClaim(int claimed, String what, int values) {
+            if (claimed < 0 || claimed > FEW && claimed / MOST_FOR_A_VALUE > values) {
+                throw new IllegalArgumentException("it claims " + claimed + " " + what + ", but has " + values + " values only");
+            }
         }
 
         @Override

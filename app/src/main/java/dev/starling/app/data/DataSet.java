@@ -26,6 +26,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.DoubleConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// A table as it was read: features as points, and what else is known of the rows.
@@ -60,6 +62,12 @@ public record DataSet(
         List<String> notes) {
 
     public static final String STANDARD_INPUT = "-";
+
+    /// How files are called whose first bytes tell what they are.
+    private static final Pattern NO_TEXT = Pattern.compile("(?i)(\\.(?:npy|npz|parquet|h5ad))(?:\\.gz)?$");
+
+    /// So many bytes of memory for each of a file's no whole file takes.
+    private static final long MOST_PACKED = 16_000;
 
     /// A column as text, one value a point.
     ///
@@ -162,6 +170,7 @@ public record DataSet(
         try {
             Optional<Reader> reader = Files.isRegularFile(file.path()) ? file.takenBy(readers) : Optional.empty();
             if (reader.isEmpty()) {
+                refuseOtherContent(file.path(), readers);
                 return Optional.empty();
             }
             try (HashedFile hashed = new HashedFile(file, watch)) {
@@ -172,7 +181,28 @@ public record DataSet(
             throw new Fault(Exit.DATA, file.path() + ", " + e.getMessage(), e);
         } catch (IOException e) {
             throw Source.fault(file.path().toString(), e);
+        } catch (Fault e) {
+            throw e.getCause() instanceof OutOfMemoryError && isSmall(file.path()) ? claimsTooMuch(file.path(), e) : e;
         }
+    }
+
+    /// Of a file that is no text by its name, and does not begin as its name says. An empty one is told to be so, as texts are.
+    private static void refuseOtherContent(Path file, List<Reader> readers) {
+        Matcher ending = NO_TEXT.matcher(String.valueOf(file.getFileName()));
+        if (!readers.isEmpty() && file.toFile().length() > 0 && ending.find()) {
+            throw new Fault(Exit.DATA, file + " is called " + ending.group(1) + " and does not begin as such a file: it is cut, or something else. "
+                    + "Copy or download it again, or give it the name of what it is.");
+        }
+    }
+
+    /// Whether what is in a file fits into memory several times over, however well it is packed: what does not fit is only claimed.
+    private static boolean isSmall(Path file) {
+        return file.toFile().length() < Runtime.getRuntime().maxMemory() / MOST_PACKED;
+    }
+
+    private static Fault claimsTooMuch(Path file, Fault e) {
+        return new Fault(Exit.DATA, file + " claims more than its " + file.toFile().length() + " bytes can hold: the memory ran out, at "
+                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB. Copy or download it again.", e);
     }
 
     /// Stands for a table where there is none but a file of distances: n points that are called as the file says, or numbered from 1.
@@ -180,6 +210,7 @@ public record DataSet(
     /// @throws Fault if the file cannot be read
     public static DataSet ofDistances(Path distances, SquareMatrix matrix) {
         int n = matrix.matrix().n();
+        refuseTooFew(distances, n);
         List<String> names = matrix.names();
         List<String> ids = names == null ? IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList() : names;
         return new DataSet(
@@ -191,9 +222,16 @@ public record DataSet(
     ///
     /// @throws Fault if the file cannot be read
     public static DataSet ofPairs(Path file, int n) {
+        refuseTooFew(file, n);
         return new DataSet(
                 nameOf(file.toString()), file.toString(), Source.sha256(file), Points.copyOf(n, 0, new double[0]), List.of(), null,
                 RowIds.numbered(n).ids(), null, List.of(), null, List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static void refuseTooFew(Path file, int points) {
+        if (points < UnderstoodTable.MIN_ROWS) {
+            throw new Fault(Exit.DATA, file + " has " + points + (points == 1 ? " point" : " points") + "; an embedding needs at least " + UnderstoodTable.MIN_ROWS + ".");
+        }
     }
 
     private static Path existing(String data) {

@@ -102,7 +102,12 @@ final class ReadTable implements UnderstoodTable.Cells {
     }
 
     private Features features(List<Column> columns) {
-        List<String> elements = columns.stream().flatMap(column -> elementNames(column).stream()).toList();
+        List<String> elements = columns.size() == 1
+                ? elementNames(columns.getFirst())
+                : columns.stream().flatMap(column -> elementNames(column).stream()).toList();
+        if (elements.isEmpty()) {
+            throw new Fault(Exit.DATA, source + " has no numbers to make a map of: " + described(columns) + ". Give each row some.");
+        }
         Features features = columns.size() == 1 && columns.getFirst() instanceof Column.SparseVectors sparse && staysSparse(sparse)
                 ? new SparseFeatures(elements, sparse.starts(), sparse.indices(), sparse.values())
                 : new DenseFeatures(elements, values(columns, elements.size()), table.rows());
@@ -155,7 +160,28 @@ final class ReadTable implements UnderstoodTable.Cells {
     }
 
     private static List<String> elementNames(String name, List<String> elements, int width) {
-        return elements.isEmpty() ? IntStream.range(0, width).mapToObj(k -> name + "[" + k + "]").toList() : elements;
+        return elements.isEmpty() ? new Numbered(name, width) : elements;
+    }
+
+    /// Names of elements that have none, made when they are asked for: a sparse matrix may have millions.
+    private static final class Numbered extends AbstractList<String> {
+        private final String name;
+        private final int width;
+
+        Numbered(String name, int width) {
+            this.name = name;
+            this.width = width;
+        }
+
+        @Override
+        public String get(int index) {
+            return name + "[" + Objects.checkIndex(index, width) + "]";
+        }
+
+        @Override
+        public int size() {
+            return width;
+        }
     }
 
     @Override

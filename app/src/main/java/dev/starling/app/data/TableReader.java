@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -254,6 +255,7 @@ final class TableReader implements UnderstoodTable.Cells {
             take(row);
         }
         String sha256 = source.finish();
+        Optional.of(source.openEnd()).filter(note -> !note.isEmpty()).ifPresent(notes::add);
         passOverTotals();
         Features found = features.done();
         if (rows.blankLines() > 0) {

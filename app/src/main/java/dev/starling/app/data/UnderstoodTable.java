@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 /// @param cells    the texts of other columns
 record UnderstoodTable(
         String source, ReadOptions options, ColumnNames names, Roles roles, boolean[] shown, Features features, Cells cells) {
-    private static final int MIN_ROWS = 3;
+    static final int MIN_ROWS = 3;
 
     /// Texts of a table.
     interface Cells {

@@ -157,6 +157,28 @@ class PairFilesTest {
         starling.refuses(USAGE, all.toArray(String[]::new));
     }
 
+    /// Neighbors of rows that are known by their distances alone are those distances.
+    @Test
+    void distancesHaveNoNeighborsBeside() {
+        starling.with("n.csv", "0,1,1\n1,0,1\n2,0,1\n");
+        starling.with("d.csv", "0,1,2\n1,0,1\n2,1,0\n");
+        starling.with("p.csv", "a,b\n1,2\n3,4\n5,7\n");
+        for (String data : new String[] {"", path("p.csv")}) {
+            List<String> words = new ArrayList<>(List.of("embed", "--distances", path("d.csv"), "--neighbors", path("n.csv"), "--out", path("map")));
+            if (!data.isEmpty()) {
+                words.add(1, data);
+            }
+            starling.refuses(USAGE, words.toArray(String[]::new)).contains("--distances", "--neighbors");
+        }
+        starling.refuses(USAGE, "neighbors", "--distances", path("d.csv"), "--out", path("m.npz")).contains("--distances");
+    }
+
+    @Test
+    void aCutNumberIsTold() {
+        starling.with("0.csv", "i,j,r\n0,1,1\n0,2,2\n1,0,1\n1,2,2.5\n2,0,2\n2,1,2.5\n3,0,3\n3,1,3.5");
+        assertThat(starling.run("embed", "--neighbors", path("0.csv"), "--iterations", "1", "--out", path("map")).done().messages()).contains("the last line does not end");
+    }
+
     @Test
     void aNumberOfNeighborsIsThePerplexityOfThoseThatCountThem() {
         assertThat(embed("iris", "--affinity-kind", "uniform", "--neighbors", "7")).isEqualTo(embed("iris", "--affinity-kind", "uniform", "--perplexity", "7"));

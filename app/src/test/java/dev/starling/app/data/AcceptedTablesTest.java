@@ -36,7 +36,7 @@ class AcceptedTablesTest {
         isGood(Table.of("\uFEFF" + GOOD).read());
         isGood(Table.of(GOOD.replace("\n", "\r\n")).read());
         isGood(Table.of(GOOD.replace('\n', '\r')).read());
-        isGood(Table.of("a,b\r\n1,2\n3,4\r5,6").read());
+        isGood(Table.of("a,b\r\n1,2\n3,4\r5,6\r").read());
         isGood(Table.of(GOOD + "\n\n \n").read());
         isGood(Table.of(GOOD.replace(',', '\t')).read());
         isGood(Table.of(GOOD.replace(',', ';')).read());
@@ -229,5 +229,16 @@ class AcceptedTablesTest {
     void namesMayHoldAnything() {
         DataSet set = Table.of("-a,#b,\"c d\",é%\n1,2,3,4\n3,4,5,6\n5,6,7,9\n").excluding("#b", "é%").read();
         assertThat(set.featureNames()).containsExactly("-a", "c d");
+    }
+
+    /// Nothing but the end of its line tells whether a number is whole.
+    @Test
+    void aLastLineWithoutAnEndIsTold() {
+        String told = "the last line does not end: if the file was cut, so is its last value";
+        assertThat(Table.of("a,b\n1,2\n3,4\n5,6").read().notes()).contains(told);
+        assertThat(Table.of("a,b\n1,x\n3,y\n5,x").read().notes()).contains(told);
+        for (String whole : new String[] {"5,6\n", "5,6\r\n", "5,6\r", "5,\"6\""}) {
+            assertThat(Table.of("a,b\n1,2\n3,4\n" + whole).read().notes()).as(whole).doesNotContain(told);
+        }
     }
 }

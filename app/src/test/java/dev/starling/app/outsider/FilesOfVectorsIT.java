@@ -14,7 +14,7 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// One table of numbers in every format has one map, bit for bit, and a damaged file of any format is refused with its place.
+/// One table of numbers in every format has one map, bit for bit.
 @Tag("outsider")
 class FilesOfVectorsIT {
     private static final Path READERS = Workshop.sources().resolve("plugins/readers");
@@ -75,27 +75,5 @@ class FilesOfVectorsIT {
         }
         assertThat(maps.get("csv")).hasSize(150);
         assertThat(maps).allSatisfy((format, map) -> assertThat(map).as(format).isEqualTo(maps.get("csv")));
-    }
-
-    @Test
-    void aCutFileOfAnyFormatIsRefused() throws IOException {
-        Workshop workshop = new Workshop(Files.createDirectory(outside.resolve("cut")));
-        Path where = workshop.folder();
-        for (Map.Entry<String, String> file : files(where).entrySet()) {
-            if (file.getKey().equals("csv")) {
-                continue;
-            }
-            String name = file.getValue().replaceFirst(":.*", "");
-            Path whole = where.resolve(name);
-            byte[] bytes = Files.readAllBytes(whole);
-            Path cut = where.resolve("cut-" + whole.getFileName());
-            // Within a line, where there are lines: a file that ends between two is whole.
-            int end = bytes.length * 3 / 5;
-            Files.write(cut, Arrays.copyOf(bytes, bytes[end - 1] == '\n' || bytes[end] == '\n' ? end - 5 : end));
-            Workshop.Outcome outcome = workshop.run(where, "starling embed '" + cut + "' --out refused");
-            assertThat(outcome.code()).as(file.getKey() + "\n" + outcome.output()).isEqualTo(3);
-            assertThat(outcome.output()).contains("starling: error: " + cut).doesNotContain("\tat ", "Exception");
-            assertThat(where.resolve("refused")).doesNotExist();
-        }
     }
 }

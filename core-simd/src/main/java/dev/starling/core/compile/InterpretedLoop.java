@@ -81,11 +81,15 @@ final class InterpretedLoop implements PairLoop {
         }
 
         private void add(int lane, int output, double factor, double term) {
-            int at = (row * formula.outputs() + output) * LANES + lane;
-            lanes[at] = Math.fma(term, factor, lanes[at]);
+            if (formula.pairs().haveRows()) {
+                int at = (row * formula.outputs() + output) * LANES + lane;
+                lanes[at] = Math.fma(term, factor, lanes[at]);
+            }
             if (output >= formula.firstOfColumns()) {
                 double[] accumulator = (double[]) operands.accumulators[output - formula.firstOfColumns()];
-                accumulator[j] = Math.fma(term, factor, accumulator[j]);
+                accumulator[j] = formula.pairs() == LoopFormula.Pairs.LARGEST_TO_COLUMNS && output < formula.sums().size()
+                        ? Math.max(accumulator[j], term)
+                        : Math.fma(term, factor, accumulator[j]);
             }
         }
 

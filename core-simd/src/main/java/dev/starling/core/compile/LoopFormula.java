@@ -35,7 +35,21 @@ public record LoopFormula(
         /// same for (j, i).
         UNORDERED,
         /// The same, but the term of a sum is added at one end only: of such sums only the total over all rows counts, and this is half of it.
-        UNORDERED_TOTALS
+        UNORDERED_TOTALS,
+        /// All (i, j), and terms are added at j alone.
+        TO_COLUMNS,
+        /// The same, but what is kept at j is the largest of its terms and 0.
+        LARGEST_TO_COLUMNS,
+        /// Those of one i, whose terms are added at j alone: a formula of each j.
+        OF_ONE_ROW;
+
+        /// Whether terms are added at i, too.
+        boolean haveRows() {
+            return switch (this) {
+                case NON_ZERO, ORDERED, UNORDERED, UNORDERED_TOTALS -> true;
+                case TO_COLUMNS, LARGEST_TO_COLUMNS, OF_ONE_ROW -> false;
+            };
+        }
     }
 
     /// Name of the leaf ‖yᵢ − yⱼ‖², which every pass works out by itself.
@@ -65,7 +79,7 @@ public record LoopFormula(
     public int firstOfColumns() {
         return switch (pairs) {
             case NON_ZERO, ORDERED -> outputs();
-            case UNORDERED -> 0;
+            case UNORDERED, TO_COLUMNS, LARGEST_TO_COLUMNS, OF_ONE_ROW -> 0;
             case UNORDERED_TOTALS -> sums.size();
         };
     }

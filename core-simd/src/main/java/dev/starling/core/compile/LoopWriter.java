@@ -302,7 +302,7 @@ abstract class LoopWriter {
     }
 
     private void openOne(CodeBuilder code) {
-        if (inputs.contains(LoopFormula.ONE_PLUS_SQUARED_DISTANCE)) {
+        if (inputs.contains(LoopFormula.ONE_PLUS_SQUARED_DISTANCE) || formula.pairs() == LoopFormula.Pairs.TO_COLUMNS) {
             if (precision == Precision.DOUBLE) {
                 code.dconst_1();
             } else {

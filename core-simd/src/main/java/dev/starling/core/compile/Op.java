@@ -14,6 +14,8 @@ enum Op {
     MULTIPLY(1),
     DIVIDE(1),
     NEGATE(1),
+    /// The larger of a number and its opposite, which take several operations if they are compared.
+    ABSOLUTE(1),
     SQUARE(1),
     ROOT(1),
     MINIMUM(1),
@@ -66,7 +68,7 @@ enum Op {
             case LogarithmOnePlus(Expr a) -> Range.of(a).isNotNegative() ? LOG1P_OF_NOT_NEGATIVE : LOG1P;
             case Power _ -> POW;
             case Minimum _ -> MINIMUM;
-            case Maximum _ -> MAXIMUM;
+            case Maximum(Expr a, Expr b) -> isOpposite(a, b) || isOpposite(b, a) ? ABSOLUTE : MAXIMUM;
             case XLogY _ -> XLOGY;
             case Where(Condition condition, Expr _, Expr _) -> switch (condition.comparison()) {
                 case LESS -> WHERE_LESS;
@@ -77,6 +79,12 @@ enum Op {
         };
     }
 
+    /// Whether b is −a in every bit, but for the sign of a zero.
+    private static boolean isOpposite(Expr a, Expr b) {
+        return b instanceof Negation(Expr same) && same.equals(a)
+                || a instanceof Difference(Expr x, Expr y) && b instanceof Difference(Expr u, Expr v) && x.equals(v) && y.equals(u);
+    }
+
     private static boolean isWeightedLog(Expr e) {
         return e instanceof Product(Expr weight, Expr logarithm)
                 && Range.isNanWhereDistanceIs(weight)
@@ -85,6 +93,9 @@ enum Op {
 
     /// What it is computed from, in the order in which writers expect it.
     List<Expr> operands(Node node) {
+        if (this == ABSOLUTE) {
+            return List.of(node.children().getFirst());
+        }
         return this == WEIGHTED_LOG && node instanceof Product(Expr weight, Expr logarithm)
                 ? List.of(weight, FiniteLogarithm.operand(logarithm).orElseThrow())
                 : node.children();

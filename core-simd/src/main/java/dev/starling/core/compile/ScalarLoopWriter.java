@@ -66,9 +66,11 @@ final class ScalarLoopWriter extends LoopWriter {
         for (int root = 0; root < program.roots().length; root++) {
             int term = values.steps()[program.roots()[root]];
             if (root < formula.sums().size()) {
-                addressLanes(code, 0, output);
-                code.iload(lane).iadd();
-                add(code, term);
+                if (formula.pairs().haveRows()) {
+                    addressLanes(code, 0, output);
+                    code.iload(lane).iadd();
+                    add(code, term);
+                }
                 if (output >= formula.firstOfColumns()) {
                     code.aload(accumulators[output - formula.firstOfColumns()]).iload(j);
                     add(code, term);
@@ -77,9 +79,11 @@ final class ScalarLoopWriter extends LoopWriter {
                 continue;
             }
             for (int difference : values.differences()) {
-                addressLanes(code, 0, output);
-                code.iload(lane).iadd();
-                pull(code, term, difference);
+                if (formula.pairs().haveRows()) {
+                    addressLanes(code, 0, output);
+                    code.iload(lane).iadd();
+                    pull(code, term, difference);
+                }
                 if (output >= formula.firstOfColumns()) {
                     code.aload(accumulators[output - formula.firstOfColumns()]).iload(j);
                     pull(code, term, difference);
@@ -93,7 +97,7 @@ final class ScalarLoopWriter extends LoopWriter {
     private void add(CodeBuilder code, int term) {
         code.dup2().arrayLoad(kind);
         load(code, term);
-        operate(code, Opcode.DADD, Opcode.FADD);
+        operate(code, formula.pairs() == LoopFormula.Pairs.LARGEST_TO_COLUMNS ? Op.MAXIMUM : Op.ADD);
         code.arrayStore(kind);
     }
 
@@ -160,6 +164,7 @@ final class ScalarLoopWriter extends LoopWriter {
             case MULTIPLY -> multiply(code);
             case DIVIDE -> operate(code, Opcode.DDIV, Opcode.FDIV);
             case NEGATE -> operate(code, Opcode.DNEG, Opcode.FNEG);
+            case ABSOLUTE -> code.invokestatic(MATH, "abs", signature(1));
             case SQUARE -> {
                 int factor = stored(code);
                 load(code, factor);

@@ -83,7 +83,7 @@ final class VectorLoopWriter extends LoopWriter {
 
     /// Rows of a turn: fewer where vectors are narrow, as a turn then takes several of them, and where the formula is long.
     private static int rows(LoopFormula formula, Program program, Precision precision) {
-        if (formula.pairs() == LoopFormula.Pairs.NON_ZERO) {
+        if (formula.pairs() == LoopFormula.Pairs.NON_ZERO || formula.pairs() == LoopFormula.Pairs.OF_ONE_ROW) {
             return 1;
         }
         int parts = isOneByOne(formula, program, precision) ? 1 : parts(precision);
@@ -139,6 +139,9 @@ final class VectorLoopWriter extends LoopWriter {
 
     @Override
     void openSums(CodeBuilder code, int rows) {
+        if (!formula.pairs().haveRows()) {
+            return;
+        }
         sums = new int[rows][formula.outputs()][parts()];
         for (int row = 0; row < rows; row++) {
             for (int output = 0; output < formula.outputs(); output++) {
@@ -154,6 +157,9 @@ final class VectorLoopWriter extends LoopWriter {
 
     @Override
     void closeSums(CodeBuilder code, int rows) {
+        if (!formula.pairs().haveRows()) {
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             for (int output = 0; output < formula.outputs(); output++) {
                 for (int part = 0; part < parts(); part++) {
@@ -190,7 +196,9 @@ final class VectorLoopWriter extends LoopWriter {
                 for (int root = 0; root < program.roots().length; root++) {
                     int term = values.steps()[program.roots()[root]];
                     if (root < formula.sums().size()) {
-                        add(code, term, sums[row][output][part], part, masked);
+                        if (formula.pairs().haveRows()) {
+                            add(code, term, sums[row][output][part], part, masked);
+                        }
                         if (output >= formula.firstOfColumns()) {
                             add(code, term, columnSums[output - formula.firstOfColumns()], part, masked);
                         }
@@ -198,7 +206,9 @@ final class VectorLoopWriter extends LoopWriter {
                         continue;
                     }
                     for (int difference : values.differences()) {
-                        pull(code, term, difference, sums[row][output][part], part, masked);
+                        if (formula.pairs().haveRows()) {
+                            pull(code, term, difference, sums[row][output][part], part, masked);
+                        }
                         if (output >= formula.firstOfColumns()) {
                             pull(code, term, difference, columnSums[output - formula.firstOfColumns()], part, masked);
                         }
@@ -211,9 +221,25 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     private void add(CodeBuilder code, int term, int sum, int part, boolean masked) {
-        load(code, sum);
-        load(code, term);
-        binary(code, "add");
+        switch (formula.pairs()) {
+            case LARGEST_TO_COLUMNS -> {
+                load(code, sum);
+                load(code, term);
+                binary(code, "max");
+            }
+            // The same number: some machines have adders and multipliers, and the former are busy with differences.
+            case TO_COLUMNS -> {
+                load(code, term);
+                load(code, one);
+                load(code, sum);
+                multiplyAdd(code);
+            }
+            case NON_ZERO, ORDERED, UNORDERED, UNORDERED_TOTALS, OF_ONE_ROW -> {
+                load(code, sum);
+                load(code, term);
+                binary(code, "add");
+            }
+        }
         storeSum(code, sum, part, masked);
     }
 
@@ -304,6 +330,7 @@ final class VectorLoopWriter extends LoopWriter {
             case MULTIPLY -> binary(code, "mul");
             case DIVIDE -> binary(code, "div");
             case NEGATE -> code.invokevirtual(vector, "neg", MethodTypeDesc.of(vector));
+            case ABSOLUTE -> code.invokevirtual(vector, "abs", MethodTypeDesc.of(vector));
             case SQUARE -> {
                 code.dup();
                 binary(code, "mul");

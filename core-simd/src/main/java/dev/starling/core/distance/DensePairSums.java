@@ -25,9 +25,6 @@ final class DensePairSums implements PairSums {
     private final double[] ofRows;
     private final int width;
 
-    /// The same as [#ofColumns], where the largest of columns counts.
-    private final double[][] columnByColumn;
-
     private final PointLoop pairs;
     private final List<PointLoop> largest;
 
@@ -43,8 +40,6 @@ final class DensePairSums implements PairSums {
         ofRows = turned(ofFrom, from.rows());
         pairs = PointLoop.overColumns(ofBoth, width);
         largest = metric.largest().stream().map(PointLoop::largest).toList();
-        columnByColumn = new double[largest.isEmpty() ? 0 : width][];
-        Arrays.setAll(columnByColumn, k -> Arrays.copyOfRange(ofColumns, k * padded, (k + 1) * padded));
     }
 
     /// The values of points, column after column, each padded to whole panels; columns of 0 fill up the last panel.
@@ -131,7 +126,7 @@ final class DensePairSums implements PairSums {
             double[] own = Arrays.copyOfRange(ofRows, i * width, (i + 1) * width);
             added.overColumns(ofColumns, padded, own, to.columns(), first, end, sums);
             for (int l = 0; l < most.size(); l++) {
-                most.get(l).largest(columnByColumn, own, to.columns(), first, end, sums[pairs.outputs() + l]);
+                most.get(l).overColumns(ofColumns, padded, own, to.columns(), first, end, new double[][] {sums[pairs.outputs() + l]});
             }
         };
     }

@@ -18,6 +18,9 @@ import java.util.SequencedMap;
 final class MetricTiles {
     private static final int PANEL = 8;
 
+    /// The lowest bit of a number's exponent: added to a whole exponent, it turns the sign.
+    private static final long LEAST_EXPONENT = 1L << 52;
+
     private final BoundMetric metric;
     private final Points from;
     private final Points to;
@@ -133,13 +136,34 @@ final class MetricTiles {
         for (int r = 0; r < out.length; r++) {
             int i = Math.min(row + r, from.rows() - 1);
             double[] distances = distances(room, i, first, end);
-            for (int j = first; j < Math.min(n, end); j++) {
-                double distance = distances[j];
-                if (!(distance >= 0 && distance < Double.POSITIVE_INFINITY)) { // also refuses NaN
-                    distance = rounded(distance, i, j);
+            int last = Math.min(n, end);
+            if (areUsual(distances, first, last)) {
+                for (int j = first; j < last; j++) {
+                    out[r][j - first] = distances[j] * distances[j];
                 }
-                out[r][j - first] = distance * distance;
+            } else {
+                square(distances, i, first, last, out[r]);
             }
+        }
+    }
+
+    /// Whether all are positive and finite: neither the sign nor the whole exponent is set in any. There is no branch in it.
+    private static boolean areUsual(double[] distances, int first, int last) {
+        long seen = 0;
+        for (int j = first; j < last; j++) {
+            long bits = Double.doubleToRawLongBits(distances[j]);
+            seen |= bits | bits + LEAST_EXPONENT;
+        }
+        return seen >= 0;
+    }
+
+    private void square(double[] distances, int i, int first, int last, double[] out) {
+        for (int j = first; j < last; j++) {
+            double distance = distances[j];
+            if (!(distance >= 0 && distance < Double.POSITIVE_INFINITY)) { // also refuses NaN
+                distance = rounded(distance, i, j);
+            }
+            out[j - first] = distance * distance;
         }
     }
 

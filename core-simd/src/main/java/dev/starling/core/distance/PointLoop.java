@@ -3,13 +3,13 @@ package dev.starling.core.distance;
 import dev.starling.api.expr.Expr;
 import dev.starling.core.compile.LoopCompiler;
 import dev.starling.core.compile.LoopFormula;
+import dev.starling.core.compile.LoopFormula.Pairs;
 import dev.starling.core.compile.Operands;
 import dev.starling.core.compile.PairLoop;
 import dev.starling.core.compile.Storage;
 import dev.starling.core.matrix.BoundMetric;
 import org.apiguardian.api.API;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ public final class PointLoop {
     private static final int ROWS = Operands.ROWS;
 
     private static final int LANES = 8;
-    private static final String SO_FAR = "so-far";
     private static final int[] ONE_ROW = {(1 << LANES) - 1};
 
     private final LoopCompiler.Compiled compiled;
@@ -40,42 +39,25 @@ public final class PointLoop {
     /// Sums over columns of the data, of terms in x and y.
     static PointLoop overColumns(List<Expr> terms, int columns) {
         boolean zeros = terms.stream().allMatch(PointLoop::isZeroAtZero);
-        return new PointLoop(formula(List.of(BoundMetric.Y), List.of(), List.of(BoundMetric.X), terms), zeros);
+        return new PointLoop(formula(Pairs.TO_COLUMNS, List.of(BoundMetric.Y), List.of(), List.of(BoundMetric.X), terms), zeros);
     }
 
     private static boolean isZeroAtZero(Expr term) {
         return term.evaluate(Map.of(BoundMetric.X, 0.0, BoundMetric.Y, 0.0)) == 0;
     }
 
-    /// The largest of a term in x and y, of as many columns of the data at a time as a formula can hold.
+    /// The largest of a term in x and y over columns of the data.
     static PointLoop largest(Expr term) {
-        try {
-            return largest(term, isZeroAtZero(term) ? ROWS : 1);
-        } catch (IllegalArgumentException e) { // beyond the limits of a formula
-            return largest(term, 1);
-        }
-    }
-
-    private static PointLoop largest(Expr term, int together) {
-        Expr most = Expr.leaf(SO_FAR);
-        List<String> columns = new ArrayList<>(List.of(SO_FAR));
-        List<String> rows = new ArrayList<>();
-        for (int c = 0; c < together; c++) {
-            columns.add(BoundMetric.Y + c);
-            rows.add(BoundMetric.X + c);
-            most = most.max(term.substitute(Expr.leaf(BoundMetric.X), Expr.leaf(BoundMetric.X + c))
-                    .substitute(Expr.leaf(BoundMetric.Y), Expr.leaf(BoundMetric.Y + c)));
-        }
-        return new PointLoop(formula(List.of(), columns, rows, List.of(most)), together > 1);
+        return new PointLoop(formula(Pairs.LARGEST_TO_COLUMNS, List.of(BoundMetric.Y), List.of(), List.of(BoundMetric.X), List.of(term)), isZeroAtZero(term));
     }
 
     /// A formula of numbers of each point, and of some that are the same for all.
     public static PointLoop once(Expr formula, List<String> ofPoints, List<String> ofAll) {
-        return new PointLoop(formula(List.of(), ofPoints, ofAll, List.of(formula)), false);
+        return new PointLoop(formula(Pairs.OF_ONE_ROW, List.of(), ofPoints, ofAll, List.of(formula)), false);
     }
 
-    private static LoopFormula formula(List<String> matrices, List<String> columns, List<String> rows, List<Expr> sums) {
-        return new LoopFormula(0, LoopFormula.Pairs.UNORDERED, matrices, columns, rows, List.of(), sums, List.of());
+    private static LoopFormula formula(Pairs pairs, List<String> matrices, List<String> columns, List<String> rows, List<Expr> sums) {
+        return new LoopFormula(0, pairs, matrices, columns, rows, List.of(), sums, List.of());
     }
 
     int outputs() {
@@ -91,17 +73,13 @@ public final class PointLoop {
         private final Operands<double[]> operands;
         private final Storage<double[]> storage = new Storage.Doubles();
         private final double[] constants;
-        private double[] soFar;
-        private double[] next;
 
         private Room(int padded) {
             operands = compiled.newOperands(storage, padded);
             constants = compiled.constants(storage, new double[0]);
-            soFar = new double[padded];
-            next = new double[padded];
         }
 
-        /// Adds up over columns of the data.
+        /// Adds up over columns of the data, or finds the largest.
         ///
         /// @param y       values of points, column after column
         /// @param x       the values that are the same for all points, one a column
@@ -132,41 +110,12 @@ public final class PointLoop {
             take(from, to, sums);
         }
 
-        /// The largest over columns of the data.
-        ///
-        /// @param y values of points, an array for each column, the last followed by some of 0 until there is a whole number of [#ROWS]
-        void largest(double[][] y, double[] x, int columns, int from, int to, double[] most) {
-            Arrays.fill(soFar, from, to, 0);
-            int together = compiled.formula().rows().size();
-            PairLoop loop = compiled.loops().loopFor((long) Math.ceilDiv(columns, together) * (to - from));
-            double[][] inputs = new double[1 + together][];
-            for (int k = 0; k < columns; k += together) {
-                inputs[0] = soFar;
-                System.arraycopy(y, k, inputs, 1, together);
-                open(inputs, 0, x);
-                operands.clearColumns(from, to);
-                operands.setFirst(k / together);
-                for (int at = from; at < to; at += LANES) {
-                    loop.masked(operands, ONE_ROW, at);
-                }
-                Arrays.fill(next, from, to, 0);
-                operands.addColumns(0, from, to, next, from);
-                double[] last = soFar;
-                soFar = next;
-                next = last;
-            }
-            System.arraycopy(soFar, from, most, from, to - from);
-        }
-
         /// A formula of inputs of points.
         public void once(double[][] inputs, double[] ofAll, int from, int to, double[] out) {
             open(inputs, 0, ofAll);
             operands.clearColumns(from, to);
             operands.setFirst(0);
-            PairLoop loop = compiled.loops().loopFor(to - from);
-            for (int at = from; at < to; at += LANES) {
-                loop.masked(operands, ONE_ROW, at);
-            }
+            compiled.loops().loopFor(to - from).blocks(operands, 0, from, to);
             take(from, to, new double[][] {out});
         }
 

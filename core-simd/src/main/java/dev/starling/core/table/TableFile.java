@@ -82,7 +82,9 @@ public record TableFile(Path path, Optional<String> part) implements DataFile {
     public static Table read(Reader reader, DataFile file) throws IOException {
         try {
             return reader.read(file);
-        } catch (EOFException | ZipException e) {
+        } catch (EOFException e) {
+            throw new UnreadableException("the file", "is cut: what is packed in it ends too early", "Copy or download it again.");
+        } catch (ZipException e) {
             throw new UnreadableException("the file", "is cut or corrupt (" + e.getMessage() + ")", "Copy or download it again.");
         }
     }

@@ -54,7 +54,7 @@ class BackendLaws {
             switch (number % 10) {
                 case 0, 1, 2 -> stack.push(Expr.leaf(LEAVES.get(choice % LEAVES.size())));
                 case 3 -> stack.push(Expr.constant(LITERALS[choice % LITERALS.length]));
-                case 4, 5, 6 -> stack.push(unary(choice % 7, stack.pop()));
+                case 4, 5, 6 -> stack.push(unary(choice % 8, stack.pop()));
                 default -> {
                     if (choice % 12 == 0 && stack.size() >= 4) {
                         Condition condition = new Condition(stack.pop(), Comparison.values()[choice % 3], stack.pop());
@@ -77,6 +77,7 @@ class BackendLaws {
             case 4 -> a.log();
             case 5 -> a.log1p();
             case 6 -> a.reciprocal();
+            case 7 -> a.max(a.negated());
             default -> throw new IllegalArgumentException("verb " + verb);
         };
     }
@@ -141,7 +142,7 @@ class BackendLaws {
         List<Expr> operations = new ArrayList<>();
         Expr p = Expr.leaf("p");
         Expr c = Expr.leaf("c");
-        for (int verb = 0; verb <= 6; verb++) {
+        for (int verb = 0; verb <= 7; verb++) {
             operations.add(unary(verb, p));
         }
         for (int verb = 0; verb <= 7; verb++) {

@@ -34,6 +34,20 @@ class OpTest {
         assertThat(isWeightedLog(new Product(Formula.parse(weight), logarithm))).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            abs(p)          | true
+            abs(p - s)      | true
+            max(p - s, s - p) | true
+            max(-p, p)      | true
+            max(p, s)       | false
+            max(p - s, p + s) | false
+            max(p, -s)      | false
+            """)
+    void theLargerOfANumberAndItsOppositeIsItsAbsoluteValue(String formula, boolean expected) {
+        assertThat(Op.of(Formula.parse(formula)) == Op.ABSOLUTE).isEqualTo(expected);
+    }
+
     @Test
     void aWeightedLogarithmIsAProductWithWhatIsNoMoreThanTheLargestNumber() {
         Expr weight = Formula.parse("1/s.plus.1");

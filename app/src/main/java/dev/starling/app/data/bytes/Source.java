@@ -32,6 +32,12 @@ public final class Source implements AutoCloseable {
     /// Smaller files are read before their lines are counted.
     private static final long WORTH_COUNTING = 1L << 25;
 
+    /// Gzip makes a byte of no more.
+    private static final long MOST_PACKED = 1_032;
+
+    /// Characters behind which no value goes on.
+    private static final String CLOSING = "\n\r\"')]}";
+
     private static final int SNIFFED = 1 << 10;
     private static final Pattern LEADING_JSON = Pattern.compile("^\\s*[\\[{]\\s*([\"\\[{]|$)");
     private static final Pattern LEADING_MARKUP = Pattern.compile("^\\s*<(!doctype|!--|\\?xml|html|head|body|svg|table)\\b.*",
@@ -134,6 +140,22 @@ public final class Source implements AutoCloseable {
             throw fault(name, e);
         }
         return lines + (last == '\n' ? 0 : 1);
+    }
+
+    /// What the user should know of a text whose last line does not end: nothing else gives away that it is cut within its last value. Empty where it
+    /// ends, or ends with what closes a value. To be asked when all is read.
+    public String openEnd() {
+        return text.last() == 0 || CLOSING.indexOf(text.last()) >= 0
+                ? ""
+                : "the last line does not end: if the file was cut, so is its last value";
+    }
+
+    /// The most bytes that there can be, packed or not; where nobody knows, as many as a number can say.
+    public long mostBytes() {
+        if (before == null || !before.isRegularFile()) {
+            return Long.MAX_VALUE;
+        }
+        return compressed ? MOST_PACKED * (before.size() + 1) : before.size();
     }
 
     /// SHA-256 of all bytes as they lie in the file, in hexadecimal. Call it when all text is read.

@@ -20,6 +20,10 @@ import java.util.Objects;
 public record TextVectors(String source, Table table, ReadOptions options) {
     private static final int SAMPLE_ROWS = 1_000;
 
+    /// Numbers for which there is room in any case, and how many rows there may be for each vector beyond them.
+    private static final long LITTLE_ROOM = 1 << 22;
+    private static final long MOST_ROWS_A_VECTOR = 64;
+
     /// The table with such a column as one of vectors.
     public Table read() {
         Column.Texts found = options.vector() == null ? byItself() : told(options.vector());
@@ -53,6 +57,19 @@ public record TextVectors(String source, Table table, ReadOptions options) {
         return !sample.isEmpty() && sample.stream().allMatch(text -> VectorText.width(text) > 0);
     }
 
+    /// Of all vectors: not most of it for those that are not there.
+    private int checkedSize(Column.Texts column, int width) {
+        long numbers = (long) table.rows() * width;
+        long there = Arrays.stream(column.values()).filter(Objects::nonNull).count();
+        if (numbers > LITTLE_ROOM && table.rows() / MOST_ROWS_A_VECTOR > there) {
+            throw new Fault(Exit.DATA, source + ": '" + column.name() + "' has a vector in " + there + " of " + table.rows() + " rows. Leave out the rows without one.");
+        } else if (numbers > Integer.MAX_VALUE - 8) {
+            throw new Fault(Exit.RESOURCES, source + " has " + table.rows() + " vectors of " + width + " numbers in '" + column.name()
+                    + "', more than fit into memory at once. Take fewer rows.");
+        }
+        return (int) numbers;
+    }
+
     private Column.Vectors vectors(Column.Texts column) {
         String first = Arrays.stream(column.values()).filter(Objects::nonNull).findFirst().orElse("");
         int width = VectorText.width(first);
@@ -60,7 +77,7 @@ public record TextVectors(String source, Table table, ReadOptions options) {
             throw new Fault(Exit.DATA, source + ": " + Cell.shown(first) + " in '" + column.name()
                     + "' is no vector of numbers. Take another column for --vector.");
         }
-        double[] values = new double[Math.multiplyExact(table.rows(), width)];
+        double[] values = new double[checkedSize(column, width)];
         Problems unusable = new Problems();
         for (int row = 0; row < table.rows(); row++) {
             String text = column.values()[row];

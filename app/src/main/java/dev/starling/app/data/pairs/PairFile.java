@@ -2,6 +2,7 @@ package dev.starling.app.data.pairs;
 
 import dev.starling.api.Reader;
 import dev.starling.api.table.Column;
+import dev.starling.api.table.Entries;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 import dev.starling.app.data.bytes.Source;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Numbers of some pairs of points, such as distances of neighbors: a sparse matrix as another program stores it, or a text of three columns, point,
 /// point and number.
@@ -25,10 +27,7 @@ import java.util.List;
 /// A text counts points from 0 if there is a point 0, and else from 1.
 public final class PairFile {
     private final String place;
-    private int[] rows = new int[1024];
-    private int[] columns = new int[1024];
-    private double[] values = new double[1024];
-    private int count;
+    private final Entries pairs = new Entries();
 
     private PairFile(String place) {
         this.place = place;
@@ -36,13 +35,14 @@ public final class PairFile {
 
     /// @param place a file, perhaps with the part of it that is meant behind a colon
     /// @param n     number of points; null where the file is the only one to know
+    /// @param note  hears what the user should know of it
     /// @throws Fault if it cannot be used, with the place
-    public static Column.SparseVectors read(String place, @Nullable Integer n, List<Reader> readers, Notation notation) {
+    public static Column.SparseVectors read(String place, @Nullable Integer n, List<Reader> readers, Notation notation, Consumer<String> note) {
         TableFile file = TableFile.of(place);
         try {
             Column.SparseVectors matrix = isRead(place, readers)
                     ? matrix(place, file.read(readers))
-                    : new PairFile(place).text(file, n, notation);
+                    : new PairFile(place).text(file, n, notation, note);
             if (n != null && (matrix.rows() != n || matrix.width() != n)) {
                 throw fault(place + " is of " + matrix.rows() + " × " + matrix.width() + " points, but the data have " + n + " rows", "Both must be of the same");
             }
@@ -83,18 +83,18 @@ public final class PairFile {
     }
 
     private static Column.SparseVectors offDiagonal(Column.Vectors dense) {
-        PairFile pairs = new PairFile(dense.name());
+        PairFile file = new PairFile(dense.name());
         for (int i = 0; i < dense.rows(); i++) {
             for (int j = 0; j < dense.width(); j++) {
                 if (i != j || dense.values()[i * dense.width() + j] != 0) {
-                    pairs.add(i, j, dense.values()[i * dense.width() + j]);
+                    file.pairs.add(i, j, dense.values()[i * dense.width() + j]);
                 }
             }
         }
-        return pairs.matrix(dense.rows(), dense.width());
+        return file.matrix(dense.rows(), dense.width(), 0);
     }
 
-    private Column.SparseVectors text(TableFile file, @Nullable Integer n, Notation notation) {
+    private Column.SparseVectors text(TableFile file, @Nullable Integer n, Notation notation, Consumer<String> note) {
         int least = Integer.MAX_VALUE;
         int most = -1;
         try (Source source = Source.of(file.path())) {
@@ -107,29 +107,26 @@ public final class PairFile {
                 if (!first || !isHeader(row)) {
                     int i = point(table, row, 0);
                     int j = point(table, row, 1);
-                    add(i, j, table.number(row, 2));
+                    pairs.add(i, j, table.number(row, 2));
                     least = Math.min(least, Math.min(i, j));
                     most = Math.max(most, Math.max(i, j));
                 }
                 first = false;
             }
+            Optional.of(source.openEnd()).filter(end -> !end.isEmpty()).ifPresent(note);
         }
-        if (count == 0) {
+        if (pairs.count() == 0) {
             throw fault(place + " has no pairs", "Give three columns: point, point and number");
         }
         int from = least == 0 ? 0 : 1;
         if (n != null && most - from >= n) {
             throw fault(place + " names point " + most + ", counted from " + from + ", but the data have " + n + " rows", "Leave it out, or count anew");
         }
-        for (int e = 0; e < count; e++) {
-            rows[e] -= from;
-            columns[e] -= from;
-        }
         int points = n == null ? most + 1 - from : n;
-        if (points > 2L * count) {
-            throw fault(place + " names point " + most + ", but has " + count + " pairs", "Give each point some, and count points without gaps");
+        if (points > 2L * pairs.count()) {
+            throw fault(place + " names point " + most + ", but has " + pairs.count() + " pairs", "Give each point some, and count points without gaps");
         }
-        return matrix(points, points);
+        return matrix(points, points, from);
     }
 
     private static boolean isHeader(Row row) {
@@ -144,22 +141,10 @@ public final class PairFile {
         return (int) number;
     }
 
-    private void add(int row, int column, double value) {
-        if (count == values.length) {
-            int more = Math.multiplyExact(count, 2);
-            rows = Arrays.copyOf(rows, more);
-            columns = Arrays.copyOf(columns, more);
-            values = Arrays.copyOf(values, more);
-        }
-        rows[count] = row;
-        columns[count] = column;
-        values[count++] = value;
-    }
-
-    private Column.SparseVectors matrix(int height, int width) {
+    /// @param from the number of the first point
+    private Column.SparseVectors matrix(int height, int width, int from) {
         try {
-            return Column.SparseVectors.ofEntries(
-                    "pairs", List.of(), height, width, Arrays.copyOf(rows, count), Arrays.copyOf(columns, count), Arrays.copyOf(values, count));
+            return pairs.matrix("pairs", List.of(), height, width, from, from);
         } catch (IllegalArgumentException e) {
             throw fault(place + " is not well formed, counting from 0: " + e.getMessage(), "Give each pair of points once");
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// An n × n matrix of numbers, none of them negative, with zeros on the diagonal.
 ///
@@ -21,6 +22,9 @@ import java.util.Locale;
 /// @param note  what the user should know; may be empty
 public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, String note) {
     private static final String DISTANCE = "distance";
+
+    /// Rows and columns for which there is memory in any case.
+    private static final int FEW = 1_000;
 
     /// Several times what single precision leaves.
     private static final double ROUNDING = 1e-6;
@@ -35,12 +39,17 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
                 throw new Fault(Exit.RESOURCES, String.format(Locale.ROOT, "%s has %,d columns; a full matrix has at most %,d.",
                         file, n, DenseMatrix.MAX_N));
             }
+            // A number and what parts it from the next take two bytes. Small files are read, to be told how many rows there are.
+            if (n > FEW && 2L * n * n > source.mostBytes()) {
+                throw new Fault(Exit.DATA, file + " is not square: it has " + n + " columns, and is too short for as many rows. Give n rows of n numbers.");
+            }
             int stride = DenseMatrix.strideOf(n);
             double[] values = new double[n * stride];
             rows.read(values, stride);
             Checked checked = new Checked(rows, what, values, n, stride);
             boolean symmetric = checked.run();
-            return new SquareMatrix(DenseMatrix.trusted(n, stride, values, symmetric), rows.names(), checked.note());
+            String note = String.join("; ", Stream.of(checked.note(), source.openEnd()).filter(said -> !said.isEmpty()).toList());
+            return new SquareMatrix(DenseMatrix.trusted(n, stride, values, symmetric), rows.names(), note);
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Coordinates of points: `coords.csv`, a table of another program, or numbers alone, a row a point.
 ///
@@ -43,7 +44,7 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
             if (oneTooMany) {
                 found.removeFirst();
             }
-            return joined(file.toString(), points, layout, found, layout.idColumn() < 0 ? null : ids);
+            return joined(file.toString(), points, layout, found, layout.idColumn() < 0 ? null : ids, source.openEnd());
         }
     }
 
@@ -58,7 +59,7 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
         }
     }
 
-    private static CoordinatesFile joined(String file, RowIds points, Layout layout, List<double[]> found, @Nullable List<String> ids) {
+    private static CoordinatesFile joined(String file, RowIds points, Layout layout, List<double[]> found, @Nullable List<String> ids, String end) {
         RowIds.Join join = points.in(file, ids, found.size());
         int n = points.ids().size();
         int dimensions = layout.axes().size();
@@ -68,6 +69,6 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
                 values[k * n + i] = found.get(join.rows()[i])[k];
             }
         }
-        return new CoordinatesFile(n, dimensions, values, join.note().isEmpty() ? List.of() : List.of(join.note()));
+        return new CoordinatesFile(n, dimensions, values, Stream.of(join.note(), end).filter(note -> !note.isEmpty()).toList());
     }
 }

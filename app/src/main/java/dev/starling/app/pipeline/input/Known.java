@@ -59,9 +59,10 @@ public record Known(What what, String place) {
 
     /// The numbers of the pairs.
     ///
-    /// @param n how many points there are; null where nothing else tells
-    public Column.SparseVectors read(@Nullable Integer n, List<Reader> readers, Notation notation) {
-        return PairFile.read(place, n, readers, notation);
+    /// @param n    how many points there are; null where nothing else tells
+    /// @param note hears what the user should know of them
+    public Column.SparseVectors read(@Nullable Integer n, List<Reader> readers, Notation notation, Consumer<String> note) {
+        return PairFile.read(place, n, readers, notation, note);
     }
 
     /// Hands them over.

@@ -13,6 +13,8 @@ import dev.starling.core.quality.Quality;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -71,16 +73,17 @@ public sealed interface Subject {
     }
 
     private static Pairs ofPairs(Input input, Known known, DoubleConsumer watch) {
+        List<String> notes = new ArrayList<>();
         if (input.hasTable()) {
             DataSet set = table(input, watch);
             Rows rows = new Rows(set, set.points().under(input.metric()));
-            return new Pairs(set, rows, known, known.read(set.rows(), input.readers(), input.elsewhere()));
+            return new Pairs(set, rows, known, known.read(set.rows(), input.readers(), input.elsewhere(), notes::add), notes);
         }
         if (input.metric() != null) {
             throw new IllegalArgumentException("--metric is for columns, and " + known.what().option() + " alone has none");
         }
-        Column.SparseVectors values = known.read(null, input.readers(), input.elsewhere());
-        return new Pairs(DataSet.ofPairs(known.file(), values.rows()), null, known, values);
+        Column.SparseVectors values = known.read(null, input.readers(), input.elsewhere(), notes::add);
+        return new Pairs(DataSet.ofPairs(known.file(), values.rows()), null, known, values, notes);
     }
 
     private static DataSet table(Input input, DoubleConsumer watch) {
@@ -159,7 +162,12 @@ public sealed interface Subject {
     ///
     /// @param rows   null where there is no table
     /// @param values of pairs
-    record Pairs(DataSet set, @Nullable Rows rows, Known known, Column.SparseVectors values) implements Subject {
+    /// @param notes  what the user should know of how they were read
+    record Pairs(DataSet set, @Nullable Rows rows, Known known, Column.SparseVectors values, List<String> notes) implements Subject {
+        public Pairs {
+            notes = List.copyOf(notes);
+        }
+
         @Override
         public int n() {
             return values.rows();
@@ -167,7 +175,7 @@ public sealed interface Subject {
 
         @Override
         public String describe(Preparing preparing) {
-            String pairs = values.values().length + " " + known.what().inWords() + " from " + known.place();
+            String pairs = values.values().length + " " + known.what().inWords() + " from " + known.place() + (notes.isEmpty() ? "" : "; " + String.join("; ", notes));
             return rows == null ? n() + " points, " + pairs : rows.describe(preparing) + "; " + pairs;
         }
 
@@ -176,7 +184,7 @@ public sealed interface Subject {
             if (rows == null && !preparing.isNothing()) {
                 throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and " + known.what().option() + " alone has none");
             }
-            return rows == null ? this : new Pairs(set, rows.prepared(preparing, workers, note), known, values);
+            return rows == null ? this : new Pairs(set, rows.prepared(preparing, workers, note), known, values, notes);
         }
 
         @Override

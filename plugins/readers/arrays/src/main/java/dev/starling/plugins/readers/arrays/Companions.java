@@ -3,11 +3,9 @@ package dev.starling.plugins.readers.arrays;
 import dev.starling.api.table.Column;
 import dev.starling.api.table.UnreadableException;
 
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// The names of cells and genes that lie beside a matrix of 10x Genomics.
 ///
@@ -40,13 +39,18 @@ record Companions(List<String> barcodes, List<String> features) {
     /// The fields of a column, or of the last where a line has fewer.
     private static List<String> columnOf(Path file, int column) throws IOException {
         List<String> fields = new ArrayList<>();
-        InputStream raw = Files.newInputStream(file);
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String name = String.valueOf(file.getFileName());
+        try (InputStream raw = Files.newInputStream(file);
+                TextLines lines = new TextLines(name.endsWith(".gz") ? new GZIPInputStream(raw) : raw, name + ", ")) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 String[] parts = line.split("\t", -1);
                 fields.add(parts[Math.min(column, parts.length - 1)]);
             }
+            lines.checkEnd();
+        } catch (EOFException e) {
+            throw new UnreadableException(name, "is cut: what is packed in it ends too early", "Copy or download it again.");
+        } catch (ZipException e) {
+            throw new UnreadableException(name, "is cut or corrupt (" + e.getMessage() + ")", "Copy or download it again.");
         }
         return fields;
     }

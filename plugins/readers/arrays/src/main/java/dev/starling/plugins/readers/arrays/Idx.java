@@ -38,6 +38,9 @@ public final class Idx implements Reader {
 
     @Override
     public Table read(DataFile file) throws IOException {
+        if (file.part().isPresent()) {
+            throw new UnreadableException("part '" + file.part().get() + "'", "is asked for, but the file is one array", "Leave the part out.");
+        }
         try (Bytes in = new Bytes(new BufferedInputStream(file.open(), 1 << 16), "")) {
             ByteBuffer head = in.next(4, ByteOrder.BIG_ENDIAN, "the header");
             int code = Byte.toUnsignedInt(head.get(2));
@@ -62,11 +65,14 @@ public final class Idx implements Reader {
             }
             OptionalLong size = file.size();
             boolean present = size.isPresent() && count <= (size.getAsLong() - in.position()) / type.bytes();
-            if (count > Integer.MAX_VALUE - 8 || size.isPresent() && !present) {
+            if (Arrays.stream(shape).skip(1).anyMatch(length -> length == 0) || count > Integer.MAX_VALUE - 8 || size.isPresent() && !present) {
                 throw in.fault("ends a header that claims " + Arrays.toString(shape) + " elements"
                         + (size.isPresent() ? ", and " + (size.getAsLong() - in.position()) + " bytes follow" : ""), "Copy or download it again.");
             }
             double[] values = type.read(in, ByteOrder.BIG_ENDIAN, (int) count, present ? count : 0);
+            if (!in.atEnd()) {
+                throw in.fault("is behind the last element, and there is more", "Copy or download it again.");
+            }
             Column column = axes == 1
                     ? new Column.Numbers("value", values)
                     : new Column.Vectors("pixels", List.of(), shape[0], shape[0] == 0 ? 0 : values.length / shape[0], values);

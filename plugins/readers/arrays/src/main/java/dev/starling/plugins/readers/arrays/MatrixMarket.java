@@ -3,12 +3,11 @@ package dev.starling.plugins.readers.arrays;
 import dev.starling.api.Reader;
 import dev.starling.api.table.Column;
 import dev.starling.api.table.DataFile;
+import dev.starling.api.table.Entries;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,23 +43,22 @@ public final class MatrixMarket implements Reader {
             throw new UnreadableException("part '" + file.part().get() + "'", "is asked for, but the file is one matrix", "Leave the part out.");
         }
         Optional<Companions> companions = Companions.beside(file.path());
-        try (BufferedReader text = new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
-            return new Lines(text, companions).table();
+        try (TextLines lines = new TextLines(file.open())) {
+            return new Entered(lines, companions).table();
         }
     }
 
-    /// The lines of a file, counted.
-    private static final class Lines {
-        private final BufferedReader text;
+    /// What the lines of a file mean.
+    private static final class Entered {
+        private final TextLines lines;
         private final Optional<Companions> companions;
         private final Entries entries = new Entries();
-        private long line;
         private boolean pattern;
         private boolean symmetric;
         private boolean skew;
 
-        Lines(BufferedReader text, Optional<Companions> companions) {
-            this.text = text;
+        Entered(TextLines lines, Optional<Companions> companions) {
+            this.lines = lines;
             this.companions = companions;
         }
 
@@ -75,16 +73,16 @@ public final class MatrixMarket implements Reader {
             for (long entry = 1; entry <= size[2]; entry++) {
                 entry(next("entry " + entry + " of " + size[2]), size);
             }
-            for (String rest = text.readLine(); rest != null; rest = text.readLine()) {
-                line++;
+            for (String rest = lines.next(); rest != null; rest = lines.next()) {
                 if (!rest.isBlank()) {
-                    throw fault("has more than the " + size[2] + " entries that the file claims", AGAIN);
+                    throw lines.fault("has more than the " + size[2] + " entries that the file claims", AGAIN);
                 }
             }
+            lines.checkEnd();
             try {
                 List<Column> columns = new ArrayList<>();
                 companions.ifPresent(beside -> columns.add(beside.ids()));
-                columns.add(entries.matrix("matrix", companions.map(Companions::features).orElse(List.of()), height, width));
+                columns.add(entries.matrix("matrix", companions.map(Companions::features).orElse(List.of()), height, width, 0, 0));
                 return new Table(height, columns);
             } catch (IllegalArgumentException e) {
                 throw new UnreadableException("the matrix", "is not well formed: " + e.getMessage(), AGAIN);
@@ -94,16 +92,16 @@ public final class MatrixMarket implements Reader {
         private void banner() throws IOException {
             String[] words = next("the first line").toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
             if (words.length != 5 || !words[1].equals("matrix") || !words[2].equals("coordinate")) {
-                throw fault("says '" + String.join(" ", words) + "'", "Write it as 'matrix coordinate': scipy.io.mmwrite of a sparse matrix.");
+                throw lines.fault("says '" + String.join(" ", words) + "'", "Write it as 'matrix coordinate': scipy.io.mmwrite of a sparse matrix.");
             }
             pattern = words[3].equals("pattern");
             if (!pattern && !words[3].equals("real") && !words[3].equals("integer") && !words[3].equals("double")) {
-                throw fault("says that values are '" + words[3] + "'", "Write real or integer values.");
+                throw lines.fault("says that values are '" + words[3] + "'", "Write real or integer values.");
             }
             skew = words[4].equals("skew-symmetric");
             symmetric = skew || words[4].equals("symmetric");
             if (!symmetric && !words[4].equals("general")) {
-                throw fault("says that the matrix is '" + words[4] + "'", "Write it as general.");
+                throw lines.fault("says that the matrix is '" + words[4] + "'", "Write it as general.");
             }
         }
 
@@ -116,7 +114,7 @@ public final class MatrixMarket implements Reader {
             long[] size = new long[3];
             for (int k = 0; k < 3; k++) {
                 if (words.length != 3 || !words[k].matches("\\d{1,9}")) {
-                    throw fault("should be three whole numbers below a billion, rows, columns and entries, but is '" + shown(sizes) + "'", AGAIN);
+                    throw lines.fault("should be three whole numbers below a billion, rows, columns and entries, but is '" + shown(sizes) + "'", AGAIN);
                 }
                 size[k] = Long.parseLong(words[k]);
             }
@@ -131,7 +129,7 @@ public final class MatrixMarket implements Reader {
             int third = skipBlanks(text, secondEnd);
             int thirdEnd = skipWord(text, third);
             if (pattern == third < text.length() || skipBlanks(text, thirdEnd) < text.length()) {
-                throw fault("should be row, column" + (pattern ? "" : " and value") + ", but is '" + shown(text) + "'", AGAIN);
+                throw lines.fault("should be row, column" + (pattern ? "" : " and value") + ", but is '" + shown(text) + "'", AGAIN);
             }
             int row = index(text, first, firstEnd, size[0], "row");
             int column = index(text, second, secondEnd, size[1], "column");
@@ -159,14 +157,14 @@ public final class MatrixMarket implements Reader {
             } catch (NumberFormatException e) {
                 // Said below, as an index outside is.
             }
-            throw fault("has " + what + " '" + shown(text.substring(from, to)) + "', and the matrix has 1 to " + most, AGAIN);
+            throw lines.fault("has " + what + " '" + shown(text.substring(from, to)) + "', and the matrix has 1 to " + most, AGAIN);
         }
 
         private double value(String text) throws UnreadableException {
             try {
                 return Double.parseDouble(text);
             } catch (NumberFormatException e) {
-                throw fault("has the value '" + shown(text) + "', which is no number", AGAIN);
+                throw lines.fault("has the value '" + shown(text) + "', which is no number", AGAIN);
             }
         }
 
@@ -187,16 +185,11 @@ public final class MatrixMarket implements Reader {
         }
 
         private String next(String purpose) throws IOException {
-            String next = text.readLine();
-            line++;
+            String next = lines.next();
             if (next == null) {
-                throw fault("is the end of the file, before " + purpose, AGAIN);
+                throw lines.fault("is the end of the file, before " + purpose, AGAIN);
             }
             return next;
-        }
-
-        private UnreadableException fault(String what, String remedy) {
-            return new UnreadableException("line " + line, what, remedy);
         }
 
         private static String shown(String text) {

@@ -54,7 +54,7 @@ record NpyHeader(String descr, boolean fortran, int[] shape) {
         }
         String remedy = switch (type.group(1)) {
             case "b", "i", "u", "f" -> isNumber() ? "" : "Save it as float64.";
-            case "U", "S" -> "";
+            case "U", "S" -> textBytes() > 0 ? "" : "Give texts that are not all empty.";
             case "O" -> "It holds Python objects, which only Python can read: save numbers, with allow_pickle=False.";
             case "c" -> "It holds complex numbers: save their real and imaginary parts.";
             default -> "Save it as float64.";
@@ -129,6 +129,9 @@ record NpyHeader(String descr, boolean fortran, int[] shape) {
     /// @param size  bytes that are there, where that is known
     /// @throws UnreadableException if the shape claims more than that, or more than an array holds
     int count(int bytesEach, Bytes in, OptionalLong size) throws UnreadableException {
+        if (Arrays.stream(shape).skip(1).anyMatch(length -> length == 0)) {
+            throw in.fault("ends a header that claims " + Arrays.toString(shape) + " elements, which are none", "Give each row some numbers.");
+        }
         long count = 1;
         for (int length : shape) {
             count *= length;

@@ -9,6 +9,7 @@ import dev.starling.api.table.UnreadableException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,9 @@ public final class Npz implements Reader {
 
     @Override
     public Table read(DataFile file) throws IOException {
+        if (file.size().isEmpty()) {
+            throw new UnreadableException("the archive", "is gzipped as a whole", "Unpack it by gunzip; what is in it is compressed as it is.");
+        }
         try (ZipFile archive = new ZipFile(file.path().toFile())) {
             Map<String, ZipEntry> members = members(archive);
             if (file.part().isPresent()) {
@@ -61,7 +65,9 @@ public final class Npz implements Reader {
                 return new Table(matrix.rows(), List.of(matrix));
             }
             return table(arrays);
-        } catch (ZipException | EOFException e) {
+        } catch (EOFException e) {
+            throw new UnreadableException("the archive", "is cut: what is packed in it ends too early", "Copy or download it again.");
+        } catch (ZipException e) {
             throw new UnreadableException("the archive", "is cut or corrupt (" + e.getMessage() + ")", "Copy or download it again.");
         }
     }
@@ -77,10 +83,16 @@ public final class Npz implements Reader {
         return members;
     }
 
+    /// How many bytes of a member that is not packed are there, whatever its entry claims.
+    private static OptionalLong size(ZipFile archive, ZipEntry member) {
+        return member.getMethod() != ZipEntry.STORED || member.getCompressedSize() < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.min(member.getCompressedSize(), Path.of(archive.getName()).toFile().length()));
+    }
+
     private static NpyArray array(ZipFile archive, ZipEntry member) throws IOException {
-        boolean packed = member.getMethod() != ZipEntry.STORED;
         try (Bytes in = new Bytes(new BufferedInputStream(archive.getInputStream(member)), member.getName() + ", ")) {
-            return NpyArray.read(in, packed || member.getCompressedSize() < 0 ? OptionalLong.empty() : OptionalLong.of(member.getCompressedSize()));
+            return NpyArray.read(in, size(archive, member));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.starling.plugins.readers.arrays;
 
 import dev.starling.api.table.Column;
+import dev.starling.api.table.Entries;
 import dev.starling.api.table.UnreadableException;
 
 import java.util.List;
@@ -40,7 +41,7 @@ final class SparseArrays {
         for (int at = 0; at < values.length; at++) {
             entries.add(rows[at], columns[at], values[at]);
         }
-        return entries.matrix("matrix", List.of(), shape[0], shape[1]);
+        return entries.matrix("matrix", List.of(), shape[0], shape[1], 0, 0);
     }
 
     /// The row (or column) of each value.

@@ -3,12 +3,11 @@ package dev.starling.plugins.readers.arrays;
 import dev.starling.api.Reader;
 import dev.starling.api.table.Column;
 import dev.starling.api.table.DataFile;
+import dev.starling.api.table.Entries;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,7 @@ public final class SvmLight implements Reader {
     private static final Pattern LINE = Pattern.compile("[^\\s:#]+(\\s+(qid:\\d+|\\d+:[-+.\\deE]+))+\\s*(#.*)?");
     private static final Pattern NAME = Pattern.compile(".*\\.(svm|libsvm|svmlight|scale)");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final int MOST_FEATURES = 999_999_999;
     private static final String MEND = "Mend the line, or leave it out.";
 
     @Override
@@ -57,12 +57,10 @@ public final class SvmLight implements Reader {
         }
         Entries entries = new Entries();
         List<String> labels = new ArrayList<>();
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8), 1 << 16)) {
-            int number = 0;
+        try (TextLines in = new TextLines(file.open())) {
             int largest = -1;
             boolean fromZero = false;
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                number++;
+            for (String line = in.next(); line != null; line = in.next()) {
                 String text = line.indexOf('#') < 0 ? line.strip() : line.substring(0, line.indexOf('#')).strip();
                 if (text.isEmpty()) {
                     continue;
@@ -72,31 +70,36 @@ public final class SvmLight implements Reader {
                 labels.add(tokens[0]);
                 for (int k = 1; k < tokens.length; k++) {
                     if (!tokens[k].startsWith("qid:")) {
-                        int index = entry(tokens[k], number, labels.size() - 1, last, entries);
+                        int index = entry(tokens[k], in, labels.size() - 1, last, entries);
                         last = index;
                         largest = Math.max(largest, index);
                         fromZero |= index == 0;
                     }
                 }
             }
+            in.checkEnd();
             int first = fromZero ? 0 : 1;
-            return new Table(labels.size(), List.of(label(labels), entries.shifted(first, labels.size(), Math.max(0, largest + 1 - first))));
+            Column features = entries.matrix("features", List.of(), labels.size(), Math.max(0, largest + 1 - first), 0, first);
+            return new Table(labels.size(), List.of(label(labels), features));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("the matrix", "is not well formed: " + e.getMessage(), "Number the features from 1 on, without large gaps.");
         }
     }
 
-    private static int entry(String token, int line, int row, int last, Entries entries) throws UnreadableException {
+    private static int entry(String token, TextLines line, int row, int last, Entries entries) throws UnreadableException {
         int colon = token.indexOf(':');
         try {
             int index = Integer.parseInt(token.substring(0, Math.max(colon, 0)));
             double value = Double.parseDouble(token.substring(colon + 1));
-            if (index <= last) {
-                throw new UnreadableException("line " + line, "has feature " + index + " after feature " + last,
-                        "Features rise within a line, each met once.");
+            if (index < 0 || index > MOST_FEATURES) {
+                throw line.fault("has feature " + index, "Number the features from 1 to " + MOST_FEATURES + ".");
+            } else if (index <= last) {
+                throw line.fault("has feature " + index + " after feature " + last, "Features rise within a line, each met once.");
             }
             entries.add(row, index, value);
             return index;
         } catch (NumberFormatException e) {
-            throw new UnreadableException("line " + line, "has '" + token + "', which is no index:value", MEND);
+            throw line.fault("has '" + token + "', which is no index:value", MEND);
         }
     }
 

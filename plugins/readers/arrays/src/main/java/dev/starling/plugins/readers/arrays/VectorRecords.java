@@ -20,6 +20,8 @@ public final class VectorRecords implements Reader {
     /// Longer vectors than this are a wrong file.
     private static final int MOST_ELEMENTS = 1 << 20;
 
+    private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+
     @Override
     public String name() {
         return "fvecs";
@@ -42,6 +44,9 @@ public final class VectorRecords implements Reader {
 
     @Override
     public Table read(DataFile file) throws IOException {
+        if (file.part().isPresent()) {
+            throw new UnreadableException("part '" + file.part().get() + "'", "is asked for, but a file of vectors has no parts", "Leave the part out.");
+        }
         ElementType type = typeOf(file);
         try (Bytes in = new Bytes(new BufferedInputStream(file.open(), 1 << 16), "")) {
             int width = -1;
@@ -55,7 +60,9 @@ public final class VectorRecords implements Reader {
                 }
                 width = length;
                 double[] vector = type.read(in, ByteOrder.LITTLE_ENDIAN, width, 0);
-                if ((rows + 1L) * width > values.length) {
+                if ((rows + 1L) * width > MOST_NUMBERS) {
+                    throw in.fault("follows vector " + (rows + 1) + ", and that are more numbers than fit into memory at once", "Give fewer vectors.");
+                } else if ((rows + 1L) * width > values.length) {
                     values = Arrays.copyOf(values, grown(values.length, width, file, type));
                 }
                 System.arraycopy(vector, 0, values, rows * width, width);
@@ -69,8 +76,8 @@ public final class VectorRecords implements Reader {
     private static int grown(int now, int width, DataFile file, ElementType type) throws IOException {
         if (now == 0 && file.size().isPresent()) {
             long record = Integer.BYTES + (long) type.bytes() * width;
-            return Math.toIntExact(Math.ceilDiv(file.size().getAsLong(), record) * width);
+            return (int) Math.min(MOST_NUMBERS, Math.ceilDiv(file.size().getAsLong(), record) * width);
         }
-        return Math.max(Math.multiplyExact(now, 2), 64 * width);
+        return (int) Math.min(MOST_NUMBERS, Math.max(2L * now, 64L * width));
     }
 }

@@ -120,4 +120,22 @@ class ReadersTest {
         assertThatThrownBy(() -> Samples.read("complex.npy")).isInstanceOf(UnreadableException.class)
                 .hasMessage("byte 128 ends a header of type '<c16', which is not read. It holds complex numbers: save their real and imaginary parts.");
     }
+
+    @Test
+    void twoEntriesForOnePlaceAreRefused() {
+        assertThatThrownBy(() -> Column.SparseVectors.ofEntries("m", List.of(), 2, 2, new int[] {0, 0}, new int[] {1, 1}, new double[] {1, 2}))
+                .hasMessage("row 0 has index 1, which is not between 2 and 1");
+    }
+
+    /// Hashed words are spread over a million columns, however few rows there are.
+    @Test
+    void aMatrixHasNoMoreRowsOrColumnsThanItsValuesAccountFor() {
+        assertThat(one(1, 1 << 20).width()).isEqualTo(1 << 20);
+        assertThatThrownBy(() -> one(1, 999_999_999)).hasMessage("it claims 999999999 columns, but has 1 values only");
+        assertThatThrownBy(() -> one(999_999_999, 1)).hasMessage("it claims 999999999 rows, but has 1 values only");
+    }
+
+    private static Column.SparseVectors one(int rows, int width) {
+        return Column.SparseVectors.ofEntries("m", List.of(), rows, width, new int[1], new int[1], new double[] {1});
+    }
 }

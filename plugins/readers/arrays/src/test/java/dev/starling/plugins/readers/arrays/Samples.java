@@ -31,12 +31,6 @@ final class Samples {
         }
     }
 
-    static List<Path> all() throws IOException {
-        try (var files = Files.walk(file("f8.npy").resolveSibling("."))) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith(".tsv.gz")).sorted().toList();
-        }
-    }
-
     static Table read(String name) throws IOException {
         return read(file(name), Optional.empty());
     }

@@ -74,5 +74,7 @@ class SvmLightTest {
         assertThatThrownBy(() -> read("1 1:2\n1 3:4 2:5\n")).hasMessageContaining("line 2 has feature 2 after feature 3");
         assertThatThrownBy(() -> read("1 1:2\n1 x:4\n")).hasMessageContaining("line 2 has 'x:4'");
         assertThatThrownBy(() -> read("1 1:2\n1 3\n")).hasMessageContaining("line 2 has '3'");
+        assertThatThrownBy(() -> read("1 1:2\n1 3:4")).hasMessageContaining("line 2 is the last and does not end");
+        assertThatThrownBy(() -> read("1 1:2\n1 -1:4\n")).hasMessageContaining("line 2 has feature -1");
     }
 }

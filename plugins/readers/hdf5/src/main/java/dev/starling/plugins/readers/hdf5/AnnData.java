@@ -41,8 +41,16 @@ public final class AnnData implements Reader {
     @Override
     public Table read(DataFile file) throws IOException {
         String part = file.part().orElse("X");
+        if (file.size().isEmpty()) {
+            throw new UnreadableException("the file", "is gzipped as a whole, and it is read here and there", "Unpack it by gunzip.");
+        }
         try (HdfFile hdf = new HdfFile(file.path())) {
-            Nodes nodes = new Nodes(file.size().orElse(0));
+            long size = file.size().getAsLong();
+            long end = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+            if (size < end) {
+                throw new UnreadableException("byte " + size, "is the end of the file, which says that it has " + end, AGAIN);
+            }
+            Nodes nodes = new Nodes(size);
             Node matrix = named(hdf, part);
             List<Column> columns = new ArrayList<>();
             int rows = -1;
@@ -51,7 +59,11 @@ public final class AnnData implements Reader {
                 rows = columns.isEmpty() ? -1 : columns.getFirst().rows();
             }
             List<String> elements = part.equals("X") || part.startsWith("layers/") ? genes(hdf, nodes) : List.of();
-            Column values = matrix instanceof Group sparse ? nodes.sparse(sparse, part, elements) : nodes.dense((Dataset) matrix, part, elements);
+            Column values = switch (matrix) {
+                case Group sparse -> nodes.sparse(sparse, part, elements);
+                case Dataset dense -> nodes.dense(dense, part, elements);
+                default -> throw new UnreadableException(part, "is neither data nor a group of them, such as a link", "Name the place that it leads to.");
+            };
             if (rows >= 0 && rows != values.rows()) {
                 throw new UnreadableException(part, "has " + values.rows() + " rows, and obs has " + rows, "Name a matrix with a row for each cell.");
             }
@@ -59,6 +71,8 @@ public final class AnnData implements Reader {
             return new Table(values.rows(), columns);
         } catch (UnreadableException e) {
             throw e;
+        } catch (StackOverflowError e) {
+            throw new UnreadableException(part, "cannot be read: links in the file lead in a circle", "Write the file anew, by write_h5ad.");
         } catch (RuntimeException e) {
             // Whatever the library says of a file that is not what it should be.
             throw new UnreadableException(part, "cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), AGAIN);

@@ -6,6 +6,7 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class Nodes {
 
     /// More than this many times its bytes no compressed file holds.
     private static final long MOST_COMPRESSION = 2_000;
+
+    /// The number of the filter in HDF5.
+    private static final int DEFLATE = 1;
 
     private final long fileSize;
 
@@ -55,7 +59,7 @@ final class Nodes {
         throw new UnreadableException(path(frame), "has no index", "Write it by a released version of AnnData.");
     }
 
-    private static String indexName(Group frame) {
+    private String indexName(Group frame) {
         List<String> given = texts(frame.getAttribute("_index"));
         return given.isEmpty() ? "_index" : given.getFirst();
     }
@@ -64,7 +68,9 @@ final class Nodes {
         if (node instanceof Group group) {
             return withMask(group, name);
         }
-        Dataset data = (Dataset) node;
+        if (!(node instanceof Dataset data)) {
+            throw new UnreadableException(path(frame) + "/" + name, "is neither data nor a group of them, such as a link", "Write the file anew, by write_h5ad.");
+        }
         if (frame.getChild("__categories") instanceof Group old && old.getChild(name) instanceof Dataset levels) {
             return new Column.Categories(name, whole(data), List.of(strings(levels)));
         }
@@ -102,6 +108,10 @@ final class Nodes {
         List<String> kind = texts(group.getAttribute("encoding-type"));
         boolean byColumn = kind.contains("csc_matrix") || texts(group.getAttribute("h5sparse_format")).contains("csc");
         int[] shape = shape(group);
+        double[] values = numbers(data);
+        if (values.length != indices.length) {
+            throw new UnreadableException(path(group), "has " + values.length + " values and " + indices.length + " indices", AGAIN);
+        }
         int major = starts.length - 1;
         if (major != (byColumn ? shape[1] : shape[0]) || starts.length == 0 || starts[0] != 0 || starts[major] != indices.length) {
             throw new UnreadableException(path(group), "has " + starts.length + " positions for " + Arrays.toString(shape), AGAIN);
@@ -115,16 +125,16 @@ final class Nodes {
         }
         try {
             return byColumn
-                    ? Column.SparseVectors.ofEntries(name, elements, shape[0], shape[1], indices, majors, numbers(data))
-                    : Column.SparseVectors.ofEntries(name, elements, shape[0], shape[1], majors, indices, numbers(data));
+                    ? Column.SparseVectors.ofEntries(name, elements, shape[0], shape[1], indices, majors, values)
+                    : Column.SparseVectors.ofEntries(name, elements, shape[0], shape[1], majors, indices, values);
         } catch (IllegalArgumentException e) {
             throw new UnreadableException(path(group), "is not well formed: " + e.getMessage(), AGAIN);
         }
     }
 
-    private static int[] shape(Group group) throws UnreadableException {
+    private int[] shape(Group group) throws UnreadableException {
         Attribute shape = group.getAttribute("shape") != null ? group.getAttribute("shape") : group.getAttribute("h5sparse_shape");
-        double[] lengths = shape == null ? new double[0] : doubles(shape.getData(), path(group));
+        double[] lengths = shape == null || isTooMuch(shape) ? new double[0] : doubles(shape.getData(), path(group));
         if (lengths.length != 2) {
             throw new UnreadableException(path(group), "has no shape", "Write it by a released version of AnnData.");
         }
@@ -170,9 +180,22 @@ final class Nodes {
 
     private void check(Dataset data) throws UnreadableException {
         long bytes = Math.max(data.getSizeInBytes(), data.getSize());
-        if (bytes < 0 || data.getSize() > Integer.MAX_VALUE - 8 || bytes / MOST_COMPRESSION > fileSize) {
+        long chunk = data instanceof ChunkedDataset chunked ? product(chunked.getChunkDimensions(), data.getDataType().getSize()) : 0;
+        long packings = data.getFilters().stream().filter(filter -> filter.getId() == DEFLATE).count();
+        if (bytes < 0 || chunk < 0 || data.getSize() > Integer.MAX_VALUE - 8 || Math.max(bytes, chunk) / MOST_COMPRESSION > fileSize) {
             throw new UnreadableException(path(data), "claims " + Arrays.toString(data.getDimensions()) + " values, and the file has " + fileSize + " bytes", AGAIN);
+        } else if (packings > 1) {
+            throw new UnreadableException(path(data), "is packed " + packings + " times over", "Write the file anew, by write_h5ad.");
         }
+    }
+
+    /// Of lengths; negative where it is no number of bytes.
+    private static long product(int[] lengths, long product) {
+        long all = product;
+        for (int length : lengths) {
+            all = length < 0 || all < 0 || all > Long.MAX_VALUE / Math.max(1, length) ? -1 : all * length;
+        }
+        return all;
     }
 
     private static double[] doubles(Object flat, String where) throws UnreadableException {
@@ -202,13 +225,18 @@ final class Nodes {
         return values;
     }
 
-    private static List<String> texts(@Nullable Attribute attribute) {
-        Object data = attribute == null || attribute.isEmpty() ? null : attribute.getData();
+    private List<String> texts(@Nullable Attribute attribute) {
+        Object data = attribute == null || attribute.isEmpty() || isTooMuch(attribute) ? null : attribute.getData();
         return switch (data) {
             case String text -> List.of(text);
             case String[] many -> Arrays.stream(many).filter(Objects::nonNull).toList();
             case null, default -> List.of();
         };
+    }
+
+    /// Whether it claims more values than the file has bytes.
+    private boolean isTooMuch(Attribute attribute) {
+        return attribute.getSize() < 0 || attribute.getSize() > fileSize;
     }
 
     private static String path(Node node) {

@@ -5,20 +5,12 @@ import dev.starling.api.table.Column;
 import dev.starling.api.table.DataFile;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,41 +94,5 @@ class AnnDataTest {
         assertThatThrownBy(() -> read("dense.h5ad", "obsm/X_umap"))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessage("part 'obsm/X_umap' is not in the file. It has X, layers/counts, obsm/X_pca.");
-    }
-
-    @Provide
-    Arbitrary<String> samples() {
-        return Arbitraries.of("dense.h5ad", "packed.h5ad", "csr.h5ad");
-    }
-
-    @Property(seed = "1", tries = 200)
-    void aCutFileIsRefused(@ForAll("samples") String sample, @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double share) throws IOException {
-        byte[] whole = Files.readAllBytes(sample(sample));
-        Path cut = Files.createTempFile("cut", ".h5ad");
-        try {
-            Files.write(cut, Arrays.copyOf(whole, (int) (share * whole.length)));
-            assertThatThrownBy(() -> READER.read(new Given(cut, Optional.empty()))).isInstanceOf(UnreadableException.class).hasMessageEndingWith(".");
-        } finally {
-            Files.delete(cut);
-        }
-    }
-
-    @Property(seed = "1", tries = 300)
-    void aChangedByteIsReadOrRefused(
-            @ForAll("samples") String sample, @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double share,
-            @ForAll @IntRange(min = 0, max = 255) int value) throws IOException {
-        byte[] bytes = Files.readAllBytes(sample(sample));
-        bytes[(int) (share * bytes.length)] = (byte) value;
-        Path changed = Files.createTempFile("changed", ".h5ad");
-        try {
-            Files.write(changed, bytes);
-            assertThat(READER.read(new Given(changed, Optional.empty())).rows()).isLessThan(1_000_000);
-        } catch (UnreadableException e) {
-            assertThat(e.getMessage()).endsWith(".");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            Files.delete(changed);
-        }
     }
 }

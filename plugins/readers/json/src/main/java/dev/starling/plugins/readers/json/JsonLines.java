@@ -18,6 +18,7 @@ import java.util.Optional;
 /// an object within are joined by dots.
 public final class JsonLines implements Reader {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int LONGEST_KEY = 1 << 12;
     private static final String AGAIN = "Copy or download the file again, or mend the line.";
 
     @Override
@@ -71,6 +72,10 @@ public final class JsonLines implements Reader {
     private static void object(JsonParser parser, String prefix, Rows rows) throws UnreadableException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = prefix + parser.currentName();
+            if (key.length() > LONGEST_KEY) {
+                throw new UnreadableException("line " + parser.currentTokenLocation().getLineNr(), "has a key of more than " + LONGEST_KEY + " characters",
+                        "Keep numbers, texts and arrays of numbers.");
+            }
             switch (parser.nextToken()) {
                 case START_OBJECT -> object(parser, key + ".", rows);
                 case START_ARRAY -> array(parser, key, rows);

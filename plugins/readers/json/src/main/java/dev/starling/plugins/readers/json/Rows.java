@@ -14,6 +14,11 @@ import java.util.Map;
 /// Rows as they come, kept by key.
 final class Rows {
     private static final int FIRST = 16;
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
+    /// Room that is taken whatever the lines hold; and how much more than what they hold is taken beyond it, for keys that most of them have not.
+    private static final long LITTLE_ROOM = 1 << 22;
+    private static final long MOST_ROOM_A_VALUE = 64;
 
     private final Map<String, Growing> columns = new LinkedHashMap<>();
     private final Map<String, String> texts = new HashMap<>();
@@ -21,6 +26,8 @@ final class Rows {
     private int length;
     private int line;
     private int row = -1;
+    private long values;
+    private long room;
 
     /// What the values of a key are; settled by the first that is not missing.
     private enum Kind {
@@ -37,16 +44,34 @@ final class Rows {
         private int width;
         private double[] numbers = new double[0];
         private String[] texts = new String[0];
+    }
 
-        /// Room for the numbers of a row; those that none fills are NaN.
-        private int place(int row, int wide) {
-            int end = Math.multiplyExact(row + 1, wide);
-            if (end > numbers.length) {
-                int before = numbers.length;
-                numbers = Arrays.copyOf(numbers, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * before)));
-                Arrays.fill(numbers, before, numbers.length, Double.NaN);
-            }
-            return end - wide;
+    /// Room for the numbers of a row; those that none fills are NaN.
+    private int place(String key, Growing column, int inRow, int wide) throws UnreadableException {
+        long end = (inRow + 1L) * wide;
+        int before = column.numbers.length;
+        if (end > before) {
+            column.numbers = Arrays.copyOf(column.numbers, grown(key, before, end));
+            Arrays.fill(column.numbers, before, column.numbers.length, Double.NaN);
+        }
+        return (int) (end - wide);
+    }
+
+    /// @throws UnreadableException if it is more room than the lines that are there account for
+    private int grown(String key, int before, long needed) throws UnreadableException {
+        if (needed > MOST) {
+            throw fault(key, "has more values than fit into memory at once", "Give fewer lines, or leave this key out.");
+        }
+        int after = (int) Math.min(MOST, Math.max(needed, 2L * before));
+        room += after - before;
+        check(key, room);
+        return after;
+    }
+
+    private void check(String key, long places) throws UnreadableException {
+        if (places > LITTLE_ROOM && places / MOST_ROOM_A_VALUE > values) {
+            throw fault(key, "is missing in nearly all lines: of " + places + " places in the table " + values + " are filled",
+                    "Leave such keys out, or give them in each line.");
         }
     }
 
@@ -61,19 +86,22 @@ final class Rows {
 
     void number(String key, double value) throws UnreadableException {
         Growing column = column(key, Kind.NUMBER);
-        int at = column.place(row, 1);
+        values++;
+        int at = place(key, column, row, 1);
         column.numbers[at] = value;
     }
 
     void text(String key, String value) throws UnreadableException {
         Growing column = column(key, Kind.TEXT);
+        values++;
         if (row >= column.texts.length) {
-            column.texts = Arrays.copyOf(column.texts, Math.max(FIRST, Math.multiplyExact(row, 2)));
+            column.texts = Arrays.copyOf(column.texts, Math.max(FIRST, grown(key, column.texts.length, row + 1L)));
         }
         column.texts[row] = texts.computeIfAbsent(value, same -> same);
     }
 
     void missing(String key) throws UnreadableException {
+        values++;
         column(key, Kind.UNKNOWN);
     }
 
@@ -99,7 +127,8 @@ final class Rows {
         } else if (column.width != length) {
             throw fault(key, "has a vector of " + length + " numbers, and those before have " + column.width, "Give vectors of one length.");
         }
-        int at = column.place(row, length);
+        values += length;
+        int at = place(key, column, row, length);
         System.arraycopy(vector, 0, column.numbers, at, length);
     }
 
@@ -130,22 +159,27 @@ final class Rows {
         return new UnreadableException("line " + line + ", key '" + key + "'", what, remedy);
     }
 
-    Table table() {
+    Table table() throws UnreadableException {
         int rows = row + 1;
         List<Column> whole = new ArrayList<>();
-        columns.forEach((name, column) -> {
-            switch (column.kind) {
-                case NUMBER -> whole.add(new Column.Numbers(name, filled(column, rows, 1)));
-                case VECTOR -> whole.add(new Column.Vectors(name, List.of(), rows, column.width, filled(column, rows, column.width)));
-                case TEXT, UNKNOWN -> whole.add(new Column.Texts(name, Arrays.copyOf(column.texts, rows)));
-            }
-        });
+        long places = 0;
+        for (Map.Entry<String, Growing> found : columns.entrySet()) {
+            String name = found.getKey();
+            Growing column = found.getValue();
+            places += (long) rows * Math.max(1, column.width);
+            check(name, places);
+            whole.add(switch (column.kind) {
+                case NUMBER -> new Column.Numbers(name, filled(name, column, rows, 1));
+                case VECTOR -> new Column.Vectors(name, List.of(), rows, column.width, filled(name, column, rows, column.width));
+                case TEXT, UNKNOWN -> new Column.Texts(name, Arrays.copyOf(column.texts, rows));
+            });
+        }
         return new Table(rows, whole);
     }
 
-    private static double[] filled(Growing column, int rows, int width) {
+    private double[] filled(String name, Growing column, int rows, int width) throws UnreadableException {
         if (rows > 0) {
-            column.place(rows - 1, width);
+            place(name, column, rows - 1, width);
         }
         int needed = rows * width;
         return column.numbers.length == needed ? column.numbers : Arrays.copyOf(column.numbers, needed);

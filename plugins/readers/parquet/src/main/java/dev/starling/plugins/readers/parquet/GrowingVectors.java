@@ -13,9 +13,14 @@ import java.util.List;
 final class GrowingVectors implements Growing {
     private static final int UNKNOWN = -1;
 
+    /// Numbers for which there is room in any case, and how many rows there may be for each list beyond them.
+    private static final int LITTLE_ROOM = 1 << 22;
+    private static final int MOST_ROWS_A_LIST = 64;
+
     private final String name;
     private double[] numbers = new double[0];
     private int rows;
+    private int lists;
 
     /// Length of a list; unknown while there was none.
     private int width = UNKNOWN;
@@ -36,9 +41,12 @@ final class GrowingVectors implements Growing {
         for (int i = 0; i < batch.getRecordCount(); i++) {
             int length = starts[i + 1] - starts[i];
             boolean missing = length == 0;
+            lists += missing ? 0 : 1;
             if (!missing && width == UNKNOWN) {
                 width = length;
-                numbers = new double[Growing.fitting((long) rows * width, name)];
+                int before = Growing.fitting((long) rows * width, name);
+                checkLists(before);
+                numbers = new double[before];
                 Arrays.fill(numbers, Double.NaN);
             } else if (!missing && length != width) {
                 throw new UnreadableException("row " + (rows + 1) + ", column '" + name + "'",
@@ -54,10 +62,18 @@ final class GrowingVectors implements Growing {
     private void put(int start, boolean missing, Validity elements, Values.Numbers found) throws UnreadableException {
         int end = Growing.fitting((long) rows * width, name);
         if (end > numbers.length) {
+            checkLists(end);
             numbers = Arrays.copyOf(numbers, Growing.grown(numbers.length, end));
         }
         for (int k = 0; k < width; k++) {
             numbers[end - width + k] = missing || elements.isNull(start + k) ? Double.NaN : found.at(start + k);
+        }
+    }
+
+    /// @throws UnreadableException if most of the room were for lists that are not there
+    private void checkLists(int needed) throws UnreadableException {
+        if (needed > LITTLE_ROOM && rows / MOST_ROWS_A_LIST > lists) {
+            throw new UnreadableException("column '" + name + "'", "has a list in " + lists + " of " + rows + " rows", "Leave out the rows without one.");
         }
     }
 

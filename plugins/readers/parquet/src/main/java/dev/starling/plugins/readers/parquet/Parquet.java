@@ -1,9 +1,6 @@
 package dev.starling.plugins.readers.parquet;
 
 import dev.hardwood.InputFile;
-import dev.hardwood.metadata.ColumnChunk;
-import dev.hardwood.metadata.FileMetaData;
-import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.starling.api.Reader;
 import dev.starling.api.table.Column;
@@ -57,7 +54,7 @@ public final class Parquet implements Reader {
             input.open();
             checkEnd(input, size);
             try (ParquetFileReader reader = ParquetFileReader.open(input)) {
-                check(reader.getFileMetaData(), size);
+                new Claims(input, size).check(reader.getFileMetaData());
                 return table(reader);
             }
         } catch (UnreadableException e) {
@@ -86,20 +83,6 @@ public final class Parquet implements Reader {
         input.readRange(size - last.length, last.length).get(last);
         if (!Arrays.equals(last, MAGIC)) {
             throw new UnreadableException("byte " + (size - last.length), "does not begin PAR1, with which the format ends: the file is cut, or encrypted", AGAIN);
-        }
-    }
-
-    /// What the footer claims, held against the file before a column is read.
-    private static void check(FileMetaData footer, long size) throws UnreadableException {
-        for (RowGroup group : footer.rowGroups()) {
-            for (ColumnChunk chunk : group.columns()) {
-                String column = "column '" + chunk.metaData().pathInSchema() + "'";
-                long end = chunk.chunkStartOffset() + chunk.metaData().totalCompressedSize();
-                if (chunk.chunkStartOffset() < 0 || chunk.metaData().totalCompressedSize() < 0 || end < 0 || end > size) {
-                    throw new UnreadableException(column, "lies at bytes " + chunk.chunkStartOffset() + " to " + end + ", and the file has " + size, AGAIN);
-                }
-                Codecs.check(chunk.metaData().codec(), column);
-            }
         }
     }
 

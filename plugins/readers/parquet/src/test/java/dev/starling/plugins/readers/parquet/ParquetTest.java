@@ -5,13 +5,6 @@ import dev.starling.api.table.Column;
 import dev.starling.api.table.DataFile;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +16,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -152,39 +144,5 @@ class ParquetTest {
     void aPartIsRefused() {
         assertThatThrownBy(() -> READER.read(new Given(sample("snappy.parquet"), Optional.of("x")))).isInstanceOf(UnreadableException.class)
                 .hasMessage("part 'x' is asked for, and a Parquet file is one table. Leave the part out.");
-    }
-
-    @Provide
-    Arbitrary<String> samples() {
-        return Arbitraries.of(List.of("uncompressed.parquet", "snappy.parquet", "gzip.parquet", "lists.parquet", "repeated.parquet", "half.parquet"));
-    }
-
-    @Property(seed = "1", tries = 200)
-    void aCutFileIsRefused(@ForAll("samples") String sample, @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double share) throws IOException {
-        byte[] whole = Files.readAllBytes(sample(sample));
-        Path cut = Files.createTempFile("cut", ".parquet");
-        try {
-            Files.write(cut, Arrays.copyOf(whole, (int) (share * whole.length)));
-            assertThatThrownBy(() -> READER.read(new Given(cut, Optional.empty()))).isInstanceOf(UnreadableException.class).hasMessageStartingWith("byte ");
-        } finally {
-            Files.delete(cut);
-        }
-    }
-
-    @Property(seed = "1", tries = 300)
-    void aChangedByteIsReadOrRefused(
-            @ForAll("samples") String sample, @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double share,
-            @ForAll @IntRange(min = 0, max = 255) int value) throws IOException {
-        byte[] bytes = Files.readAllBytes(sample(sample));
-        bytes[(int) (share * bytes.length)] = (byte) value;
-        Path changed = Files.createTempFile("changed", ".parquet");
-        try {
-            Files.write(changed, bytes);
-            assertThat(READER.read(new Given(changed, Optional.empty())).rows()).isLessThan(1_000_000);
-        } catch (UnreadableException e) {
-            assertThat(e.getMessage()).endsWith(".");
-        } finally {
-            Files.delete(changed);
-        }
     }
 }
