@@ -45,15 +45,7 @@ public final class Idx implements Reader {
             ByteBuffer head = in.next(4, ByteOrder.BIG_ENDIAN, "the header");
             int code = Byte.toUnsignedInt(head.get(2));
             int axes = head.get(3);
-            ElementType type = switch (code) {
-                case 0x08 -> ElementType.UINT8;
-                case 0x09 -> ElementType.INT8;
-                case 0x0B -> ElementType.INT16;
-                case 0x0C -> ElementType.INT32;
-                case 0x0D -> ElementType.FLOAT32;
-                case 0x0E -> ElementType.FLOAT64;
-                default -> throw new UnreadableException("byte 2", "names type " + code + ", which the format does not have", "Copy or download it again.");
-            };
+            ElementType type = type(code);
             if (axes < 1 || axes > MOST_AXES) {
                 throw new UnreadableException("byte 3", "claims " + axes + " axes", "Copy or download it again.");
             }
@@ -78,5 +70,17 @@ public final class Idx implements Reader {
                     : new Column.Vectors("pixels", List.of(), shape[0], shape[0] == 0 ? 0 : values.length / shape[0], values);
             return new Table(shape[0], List.of(column));
         }
+    }
+
+    private static ElementType type(int code) throws UnreadableException {
+        return switch (code) {
+            case 0x08 -> ElementType.UINT8;
+            case 0x09 -> ElementType.INT8;
+            case 0x0B -> ElementType.INT16;
+            case 0x0C -> ElementType.INT32;
+            case 0x0D -> ElementType.FLOAT32;
+            case 0x0E -> ElementType.FLOAT64;
+            default -> throw new UnreadableException("byte 2", "names type " + code + ", which the format does not have", "Copy or download it again.");
+        };
     }
 }
