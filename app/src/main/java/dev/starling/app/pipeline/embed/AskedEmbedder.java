@@ -51,7 +51,7 @@ record AskedEmbedder(EmbedRequest request, BiConsumer<String, String> say) {
     /// For what was read.
     Embedder of(Subject subject) {
         Embedder embedder = sized().seed(request.seed());
-        if (subject instanceof Subject.Pairs(_, _, var known, var values)) {
+        if (subject instanceof Subject.Pairs(_, _, var known, var values, _)) {
             known.give(values, embedder, request.plan().recipe().affinity(), note -> say.accept("affinities", note));
         }
         if (EmbedRequest.isFile(request.start())) {
