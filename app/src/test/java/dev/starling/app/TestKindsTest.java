@@ -53,7 +53,7 @@ class TestKindsTest {
                 properties++;
             }
         }
-        assertThat(properties).isGreaterThan(150);
+        assertThat(properties).isGreaterThan(120);
     }
 
     private static List<String> tags(String text) {
