@@ -87,6 +87,9 @@ public final class Descent {
         LearningObjective whole = new LearningObjective(objective, plan.learned());
         LearningRate rate = LearningRate.of(plan, objective);
         rate.note().ifPresent(progress::note);
+        if (!plan.learned().isEmpty() && exaggerated(plan.recipe()) > 0) {
+            progress.note(String.join(", ", plan.recipe().learned().keySet()) + " learned from iteration " + exaggerated(plan.recipe()) + " on, when exaggeration has ended");
+        }
         objective.exaggerate(1);
         double[] position = whole.start(start);
         Embedding.CostAt atStart = new Embedding.CostAt(0, costUnit * whole.value(position));
@@ -304,9 +307,9 @@ public final class Descent {
 
     /// To where the cost was best, to begin there at half the learning rate.
     ///
-    /// @return whether there is a rate to halve
+    /// @return whether there is a rate to halve, and a step to make at it
     private boolean goBack(String trouble) {
-        if (Double.isNaN(rate.value()) || halvings == HALVINGS) {
+        if (Double.isNaN(rate.value()) || halvings == HALVINGS || !hasGradientWhereBest()) {
             return false;
         }
         halvings++;
@@ -319,8 +322,19 @@ public final class Descent {
         return true;
     }
 
+    /// Without a gradient there, no rate helps.
+    private boolean hasGradientWhereBest() {
+        try {
+            double[] gradient = new double[bestPosition.length];
+            whole.gradient(bestPosition, gradient);
+            return Arrays.stream(gradient).allMatch(Double::isFinite);
+        } catch (NumericalException e) {
+            return false;
+        }
+    }
+
     private NumericalException hopeless(NumericalException astray) {
-        return Double.isNaN(rate.value()) ? astray : new NumericalException(
+        return halvings == 0 ? astray : new NumericalException(
                 astray.getMessage() + "; going back to learning rates down to " + rate.inWords()
                         + " did not help." + (why.isEmpty() ? " Try one that is smaller still: --set optimizer.learning-rate=..." : ""), astray);
     }

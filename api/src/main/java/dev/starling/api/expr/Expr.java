@@ -108,21 +108,7 @@ public sealed interface Expr permits Node {
 
     /// This to a constant power. The powers -2, -1, -½, ½, 1, 2, 3 and 4 are spelled with products, quotients and roots.
     default Expr pow(double exponent) {
-        if (exponent < 0 && (exponent == -0.5 || exponent == -1 || exponent == -2)) {
-            return pow(-exponent).reciprocal();
-        }
-        if (exponent == 0.5) {
-            return sqrt();
-        } else if (exponent == 1) {
-            return this;
-        } else if (exponent == 2) {
-            return squared();
-        } else if (exponent == 3) {
-            return squared().times(this);
-        } else if (exponent == 4) {
-            return squared().squared();
-        }
-        return Limits.check(new Power(this, constant(exponent)));
+        return Limits.check(Algebra.spelled(this, exponent));
     }
 
     default Expr min(Expr other) {

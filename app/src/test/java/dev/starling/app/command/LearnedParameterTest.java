@@ -28,6 +28,7 @@ class LearnedParameterTest {
     @Test
     void aLetterOfAFormulaIsLearnedSaidAndWritten() {
         assertThat(embed("--kernel", "1/(1+a*f)", "--learn", "kernel.a").messages())
+                .contains("kernel.a learned from iteration 10 on, when exaggeration has ended")
                 .containsPattern("learned +kernel\\.a = [0-9.e+-]+, from 1\\.000 at the start");
         assertThat(starling.read("map/run.json").replaceAll("\\s", "")).containsPattern("\"learned\":\\{\"kernel\\.a\":\\[[0-9.E+-]+\\]\\}");
     }

@@ -9,12 +9,12 @@ import dev.starling.api.expr.tree.*;
 ///
 /// @param least  -∞ where nothing is known
 /// @param most   ∞ where nothing is known
-record Range(double least, double most) {
+public record Range(double least, double most) {
     private static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     private static final Range NOT_NEGATIVE = new Range(0, Double.POSITIVE_INFINITY);
     private static final Range NOT_POSITIVE = new Range(Double.NEGATIVE_INFINITY, 0);
 
-    static Range of(Expr e) {
+    public static Range of(Expr e) {
         return switch (e) {
             case Constant(double value) -> Double.isNaN(value) ? ANY : new Range(value, value);
             case Leaf(String name) when name.equals(LoopFormula.SQUARED_DISTANCE) -> NOT_NEGATIVE;
@@ -41,11 +41,11 @@ record Range(double least, double most) {
         return least >= 2 * Float.MIN_NORMAL;
     }
 
-    boolean isNotNegative() {
+    public boolean isNotNegative() {
         return least >= 0;
     }
 
-    boolean isNotPositive() {
+    public boolean isNotPositive() {
         return most <= 0;
     }
 

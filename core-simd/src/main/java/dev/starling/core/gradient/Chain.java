@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import static dev.starling.api.expr.tree.Algebra.*;
@@ -29,6 +30,10 @@ import static dev.starling.api.expr.tree.Algebra.*;
 /// In log form, K = (h − q·H)·ℓ′ with h = q ∂c/∂q and ℓ′ = ∂ ln w/∂f: no division by q, nothing that overflows where w underflows.
 final class Chain {
     static final String SQUARED_DISTANCE = Leaves.SQUARED_DISTANCE.name();
+
+    /// f, the transformed distance that a kernel is of.
+    static final String TRANSFORMED = "f";
+
     static final String INPUT_AFFINITY = Leaves.INPUT.name();
 
     /// What p is raised to where the cost is infinite at p = 0: the distance from 1 to the next double.
@@ -143,10 +148,10 @@ final class Chain {
         Expr logQ = logMean(averaged.stream().map(Direction::logQ).toList());
 
         Expr plainCost = simplify(parts.cost().cost(INPUT, OUTPUT, parts.costArguments()));
-        Expr plainH = parts.cost()
+        Expr plainH = finiteWhereCostIs(plainCost, parts.cost()
                 .derivativeByLogQ(INPUT, OUTPUT, parts.costArguments())
                 .map(Algebra::simplify)
-                .orElseGet(() -> plainCost.derivativeByLog(OUTPUT));
+                .orElseGet(() -> plainCost.derivativeByLog(OUTPUT)));
         boolean floored = !isFiniteAtZero(plainCost) || !isFiniteAtZero(plainH);
         Expr input = floored ? new Maximum(INPUT, new Constant(FLOOR)) : INPUT;
         Expr inputAtZero = floored ? new Constant(FLOOR) : ZERO;
@@ -171,10 +176,10 @@ final class Chain {
         Arguments given = parts.scales() == 1
                 ? parts.kernelArguments()
                 : parts.kernelArguments().with(Arguments.PRECISION, new Leaf(parts.precision(scale)));
-        Leaf transformed = new Leaf("f");
+        Leaf transformed = new Leaf(TRANSFORMED);
         Expr f = inSquaredDistance(parts.transform().transform(new Leaf("d"), parts.transformArguments()));
         Expr ofTransformed = simplify(parts.kernel().weight(transformed, given));
-        Expr kernel = simplify(Tree.substitute(ofTransformed, Map.of("f", f)));
+        Expr kernel = simplify(Tree.substitute(ofTransformed, Map.of(TRANSFORMED, f)));
         Exponentials exponentials = Exponentials.of(kernel);
         Expr logWeight = exponentials.log();
         boolean exponential = normalized && exponentials.mayUnderflow();
@@ -194,7 +199,7 @@ final class Chain {
                 logWeight,
                 shifted,
                 guarded(product(TWO, exponentials.derivativeOfLog(SQUARED))),
-                guarded(simplify(Tree.substitute(Exponentials.of(ofTransformed).derivativeOfLog(transformed), Map.of("f", f)))),
+                guarded(simplify(Tree.substitute(Exponentials.of(ofTransformed).derivativeOfLog(transformed), Map.of(TRANSFORMED, f)))),
                 exponential,
                 normalized);
     }
@@ -341,6 +346,22 @@ final class Chain {
     private static Expr guarded(Expr e) {
         boolean finite = Double.isFinite(Evaluation.of(e, leaf -> leaf.equals(SQUARED_DISTANCE) ? 0 : 0.5));
         return finite ? e : where(new Condition(SQUARED, Comparison.EQUAL, ZERO), ZERO, e);
+    }
+
+    /// h with 0 where q = 0, if it has no value there and the cost has one. That is its limit, if it has any: were it another, the cost would go on
+    /// with ln q and not be finite.
+    private static Expr finiteWhereCostIs(Expr cost, Expr h) {
+        boolean lost = DoubleStream.of(0, 0x1p-20, 0.5)
+                .anyMatch(p -> isNumber(withoutWeight(cost), p) && !isNumber(withoutWeight(h), p));
+        return lost ? where(new Condition(OUTPUT, Comparison.EQUAL, ZERO), ZERO, h) : h;
+    }
+
+    private static Expr withoutWeight(Expr e) {
+        return Tree.substitute(e, Map.of(OUTPUT.name(), ZERO));
+    }
+
+    private static boolean isNumber(Expr e, double p) {
+        return Double.isFinite(Evaluation.of(e, leaf -> leaf.equals(INPUT_AFFINITY) ? p : 0.5));
     }
 
     private static boolean isFiniteAtZero(Expr e) {

@@ -4,6 +4,7 @@ import dev.starling.api.Laplacian;
 import dev.starling.api.Normalization;
 import dev.starling.api.Objective;
 import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.tree.Leaf;
 import dev.starling.core.base.FixedSum;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
@@ -177,10 +178,12 @@ public final class EmbeddingObjective implements Objective {
     /// ∂C/∂θ for a leaf θ among the arguments of kernel and transform: for each point the sum over its row, which is the derivative
     /// by its own θ where each point has one. Where all share one, the derivative is the sum of these.
     public double[] derivativeBy(String leaf, double[] y) {
-        double[] rows = withSumsOfH(partitionsAt(y)).rowsOf(new Quantity.Derivative(leaf));
+        Passes.Found found = withSumsOfH(partitionsAt(y));
+        double[] rows = found.rowsOf(new Quantity.Derivative(leaf));
         for (int i = 0; i < n(); i++) {
             if (!Double.isFinite(rows[i])) {
-                throw new NumericalException("the derivative by " + leaf + " is " + rows[i] + " at point " + i);
+                String why = pairs(found).explainRow(chain.parameterPull(new Leaf(leaf), ONE), i);
+                throw new NumericalException("the derivative by " + leaf + " is " + rows[i] + " at point " + i + (why.isEmpty() ? "" : ": " + why));
             }
         }
         return rows;
@@ -342,9 +345,27 @@ public final class EmbeddingObjective implements Objective {
         }
         for (int k = 0; k < gradient.length; k++) {
             if (!Double.isFinite(gradient[k])) {
-                throw new NumericalException(pairs(found).explain(chain.pull(ONE), k % n(), gradient[k]));
+                throw new NumericalException(explain(found, k % n(), gradient[k]));
             }
         }
+    }
+
+    /// Where a gradient comes from that is not finite. A sum over all pairs that is none makes every pull one, and then it is the sum's pair that counts.
+    private String explain(Passes.Found found, int point, double value) {
+        PairValues pairs = pairs(found);
+        for (int scale = 0; scale < partitions.scales().size(); scale++) {
+            double[] rows = found.rowsOf(new Quantity.SumOfH(scale));
+            Expr h = chain.scales.get(scale).h();
+            String why = IntStream.range(0, n())
+                    .filter(i -> !Double.isFinite(rows[i]))
+                    .mapToObj(i -> pairs.explainRow(h, i))
+                    .findFirst()
+                    .orElse("");
+            if (!why.isEmpty()) {
+                return "the gradient is " + value + ": " + why;
+            }
+        }
+        return pairs.explain(chain.pull(ONE), point, value);
     }
 
     /// 1 if all points are the same, where every pair costs 0 or does not count.

@@ -1,5 +1,6 @@
 package dev.starling.core.gradient;
 
+import dev.starling.api.Arguments;
 import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
@@ -10,6 +11,7 @@ import dev.starling.api.expr.tree.Difference;
 import dev.starling.api.expr.tree.Exponential;
 import dev.starling.api.expr.tree.Leaf;
 import dev.starling.api.expr.tree.Maximum;
+import dev.starling.api.expr.tree.Minimum;
 import dev.starling.api.expr.tree.Negation;
 import dev.starling.api.expr.tree.Power;
 import dev.starling.api.expr.tree.Product;
@@ -18,13 +20,17 @@ import dev.starling.api.expr.tree.Square;
 import dev.starling.api.expr.tree.SquareRoot;
 import dev.starling.api.expr.tree.Sum;
 import dev.starling.api.expr.tree.Support;
+import dev.starling.api.expr.tree.Tree;
 import dev.starling.api.expr.tree.Where;
+import dev.starling.core.compile.Range;
+import dev.starling.core.pairs.Leaves;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import static dev.starling.api.expr.tree.Algebra.*;
 
@@ -32,7 +38,8 @@ import static dev.starling.api.expr.tree.Algebra.*;
 ///
 /// With m = max g, ln w = m + ln Σ c·e^(g−m), and (ln w)′ = Σ (c′ + c·g′) e^(g−m) / Σ c·e^(g−m): a sum in which one term is not 0.
 /// Only mixtures need the form: e^(-f) + e^(-f/4) is 0 beyond f = 2981, and so is its slope. A single exponential has a plain logarithm, and
-/// a sum that has another term does not underflow.
+/// a sum that has another term does not underflow. It may overflow: 1 + e^f is infinite beyond f = 710, and ∞/∞ is its slope, as is that of
+/// 1 + f^50, whose high power counts as an exponential for that reason.
 ///
 /// It is here and not among the rewriting steps of `compile`, since its value is another than that of the weight as it was written.
 ///
@@ -42,6 +49,9 @@ import static dev.starling.api.expr.tree.Algebra.*;
 record Exponentials(Expr weight, List<Term> terms, boolean isNeeded) {
     /// Products of sums with more terms are not multiplied out.
     private static final int MOST_TERMS = 4;
+
+    /// Higher powers leave the range of numbers within the distances of a map.
+    private static final double STEEP = 4;
 
     private static final Expr LOWEST = Expr.constant(-Double.MAX_VALUE);
 
@@ -64,6 +74,10 @@ record Exponentials(Expr weight, List<Term> terms, boolean isNeeded) {
             return exponent.is(0) && !Support.isLimited(factor);
         }
 
+        private boolean mayOverflow() {
+            return !range(exponent).isNotPositive();
+        }
+
         /// Lowest where the factor is 0, since then it is no exponent of the sum.
         private Expr effective() {
             return Support.isLimited(factor) ? where(new Condition(factor, Comparison.EQUAL, ZERO), LOWEST, exponent) : exponent;
@@ -77,7 +91,15 @@ record Exponentials(Expr weight, List<Term> terms, boolean isNeeded) {
     }
 
     private static boolean isMixture(List<Term> terms) {
-        return terms.size() > 1 && terms.stream().noneMatch(Term::isPlain);
+        return terms.size() > 1 && (terms.stream().noneMatch(Term::isPlain) || terms.stream().anyMatch(Term::mayOverflow));
+    }
+
+    /// Bounds that hold for all distances and precisions, which are at least 0; of parameters that are letters nothing is known.
+    private static Range range(Expr e) {
+        Map<String, Expr> notNegative = e.leaves().stream()
+                .filter(name -> name.equals(Chain.TRANSFORMED) || name.equals(Arguments.PRECISION))
+                .collect(Collectors.toMap(name -> name, _ -> Leaves.SQUARED_DISTANCE));
+        return Range.of(Tree.substitute(e, notNegative));
     }
 
     /// Whether the weight is tiny where its exponents are low.
@@ -154,8 +176,8 @@ record Exponentials(Expr weight, List<Term> terms, boolean isNeeded) {
         List<Term> terms(Expr e) {
             return switch (e) {
                 case Exponential(Expr a) -> List.of(new Term(ONE, a));
-                case Sum(Expr a, Expr b) -> merged(terms(a), terms(b));
-                case Difference(Expr a, Expr b) -> merged(terms(a), terms(b).stream().map(Term::negated).toList());
+                case Sum(Expr a, Expr b) -> merged(summands(a), summands(b));
+                case Difference(Expr a, Expr b) -> merged(summands(a), summands(b).stream().map(Term::negated).toList());
                 case Negation(Expr a) -> terms(a).stream().map(Term::negated).toList();
                 case Product(Expr a, Expr b) -> multiplied(a, b);
                 case Square(Expr a) -> multiplied(a, a);
@@ -182,6 +204,20 @@ record Exponentials(Expr weight, List<Term> terms, boolean isNeeded) {
                 }
                 default -> List.of(new Term(e, ZERO));
             };
+        }
+
+        /// Terms of a sum. A steep power is a^n = min(a, 1)^n · e^(n ln max(a, 1)): without any infinity at 0.
+        private List<Term> summands(Expr e) {
+            return switch (e) {
+                case Power(Expr a, Constant(double n)) when isSteep(e) -> List.of(new Term(
+                        power(new Minimum(a, ONE), new Constant(n)), product(new Constant(n), logarithm(new Maximum(a, ONE)))));
+                case Product(Constant factor, Expr a) when isSteep(a) -> List.of(new Term(factor, ZERO).times(summands(a).getFirst()));
+                default -> terms(e);
+            };
+        }
+
+        private static boolean isSteep(Expr e) {
+            return e instanceof Power(Expr a, Constant(double n)) && n > STEEP && range(a).isNotNegative() && !Support.isLimited(a);
         }
 
         private List<Term> multiplied(Expr a, Expr b) {

@@ -10,6 +10,7 @@ import dev.starling.core.pairs.PairLeaf;
 import dev.starling.core.pairs.Positions;
 
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /// Formulas of single pairs at one position, by their definition: for tests, teaching, reports and the search for what went astray.
 ///
@@ -66,10 +67,19 @@ record PairValues(Leaves leaves, PairMatrix p, Positions y, LeafValues values, I
         return "";
     }
 
+    /// The pair of a row, and the part of a formula, that is not finite; empty where none is.
+    String explainRow(Expr formula, int i) {
+        return IntStream.range(0, p.n())
+                .filter(j -> j != i && !Double.isFinite(of(formula, i, j)))
+                .mapToObj(j -> culprit(formula, i, j))
+                .findFirst()
+                .orElse("");
+    }
+
     private String culprit(Expr formula, int i, int j) {
         Expr culprit = firstNotFinite(formula, i, j);
-        return "in pair (" + names.applyAsInt(i) + ", " + names.applyAsInt(j) + ") " + culprit + " is " + of(culprit, i, j) + ", at squared distance " + y.squaredDistance(i, j)
-                + " and p = " + p.get(i, j);
+        return "in pair (" + names.applyAsInt(i) + ", " + names.applyAsInt(j) + ") " + Kept.shown(culprit, leaves) + " is " + of(culprit, i, j)
+                + ", at squared distance s = " + y.squaredDistance(i, j) + " and p = " + p.get(i, j);
     }
 
     /// The smallest part that is not finite although its own parts are.

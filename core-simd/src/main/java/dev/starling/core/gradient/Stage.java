@@ -85,7 +85,7 @@ record Stage(Met met, Precision precision, Leaves leaves, Map<String, Expr> ofPo
     public String toString() {
         String pairs = (met == Met.ALL ? "all pairs" : "non-zero pairs") + (isOfMatrixAlone() ? ", once" : "");
         return pairs + ": " + shares.stream().map(share -> share.quantity + " from Σ " + share.terms.stream()
-                .map(term -> term.part() + (share.isOfPulls() ? " · (yᵢ − yⱼ)" : ""))
+                .map(term -> Kept.shown(term.part(), leaves) + (share.isOfPulls() ? " · (yᵢ − yⱼ)" : ""))
                 .collect(Collectors.joining(", Σ "))).collect(Collectors.joining("; "));
     }
 }

@@ -321,7 +321,17 @@ class DegeneratePointsTest {
                 .isInstanceOf(NumericalException.class)
                 .hasMessageStartingWith("the gradient of point 0 is ")
                 .hasMessageContaining(": in pair (0, 1) ")
-                .hasMessageEndingWith(", at squared distance 1.0 and p = 0.25");
+                .hasMessageEndingWith(", at squared distance s = 1.0 and p = 0.25");
+    }
+
+    /// Where a sum over all pairs is no number, neither is any pull: it is the pair of the sum that is to blame, and the sum has no name outside.
+    @Test
+    void aSumThatIsNotFiniteNamesThePairThatMadeItSo() {
+        EmbeddingObjective pole = objective("p/(p - 0.15)*q^2", "1/(1+f)", Normalization.PAIR, new double[][] {{0, 0.25, 0.1}, {0.25, 0, 0.15}, {0.1, 0.15, 0}});
+        assertThatThrownBy(() -> gradient(pole, 0, 1, 3))
+                .isInstanceOf(NumericalException.class)
+                .hasMessageContaining(": in pair (1, 2) p / (p - 0.15) is Infinity, at squared distance s = 4.0 and p = 0.15")
+                .message().doesNotContainIgnoringCase("sumOfH").doesNotContainIgnoringCase("partition");
     }
 
     private static double[] gradient(EmbeddingObjective objective, double... y) {

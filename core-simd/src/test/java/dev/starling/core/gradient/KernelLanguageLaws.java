@@ -86,6 +86,43 @@ class KernelLanguageLaws {
         }
     }
 
+    /// 1 over a sum of 1 and what leaves the range of numbers far out.
+    private record Logistic(double rate, double middle) implements Drawn {
+        @Override
+        public Expr formula() {
+            return F.minus(middle).times(rate).exp().plus(1).reciprocal();
+        }
+
+        @Override
+        public double log(double f) {
+            double exponent = rate * (f - middle);
+            return -(Math.max(exponent, 0) + Math.log1p(Math.exp(-Math.abs(exponent))));
+        }
+
+        @Override
+        public double slope(double f) {
+            return -rate / (1 + Math.exp(-rate * (f - middle)));
+        }
+    }
+
+    private record Steep(double power) implements Drawn {
+        @Override
+        public Expr formula() {
+            return F.pow(power).times(3).plus(1).reciprocal();
+        }
+
+        @Override
+        public double log(double f) {
+            double exponent = Math.log(3) + power * Math.log(f);
+            return -(Math.max(exponent, 0) + Math.log1p(Math.exp(-Math.abs(exponent))));
+        }
+
+        @Override
+        public double slope(double f) {
+            return -power / f / (1 + Math.exp(-Math.log(3) - power * Math.log(f)));
+        }
+    }
+
     /// 0 from some distance on.
     private record Supported(double end, double power) implements Drawn {
         @Override
@@ -186,6 +223,8 @@ class KernelLanguageLaws {
         Arbitrary<Drawn> simple = Arbitraries.oneOf(
                 Arbitraries.of(0.25, 1.0, 0.7, 3.0).map(Gaussian::new),
                 Arbitraries.of(0.5, 1.0, 2.0, 1.3).map(Rational::new),
+                Combinators.combine(Arbitraries.of(1.0, 0.3), Arbitraries.of(0.0, 5.0)).as(Logistic::new),
+                Arbitraries.of(4.5, 7.0, 60.0).map(Steep::new),
                 Combinators.combine(Arbitraries.of(0.5, 4.0, 900.0), Arbitraries.of(1.0, 2.0, 3.0)).as(Supported::new));
         if (depth == 0) {
             return simple;
@@ -261,7 +300,9 @@ class KernelLanguageLaws {
             @ForAll("normalizations") Normalization normalization,
             @ForAll boolean sparse) {
         Problem problem = Problem.of(12, 2, Problem.Layout.SCATTERED, true, sparse, 5);
-        ProbabilityCost part = Catalog.installed().find(ProbabilityCost.class, cost);
+        ProbabilityCost part = cost.contains("q)") || cost.contains("q*") || cost.contains("q^")
+                ? (ProbabilityCost) FormulaPart.cost(cost)
+                : Catalog.installed().find(ProbabilityCost.class, cost);
         EmbeddingObjective objective = objective(part, kernel, normalization, problem);
         double[] gradient = new double[problem.y().length];
         double value = objective.valueAndGradient(problem.y(), gradient);
@@ -278,7 +319,10 @@ class KernelLanguageLaws {
 
     @Provide
     Arbitrary<String> finiteAtZero() {
-        return Arbitraries.of("hellinger", "reverse-kullback-leibler", "square-loss", "reverse-i-divergence", "jensen-shannon");
+        return Arbitraries.of(
+                "hellinger", "reverse-kullback-leibler", "square-loss", "reverse-i-divergence", "jensen-shannon",
+                "(sqrt(p) - sqrt(q))^2", "q*log(q/p)", "(p - q)^2", "0.3*p + 0.7*q - p^0.3*q^0.7", "q - sqrt(p*q)", "q^1.5 - p*q^0.25",
+                "q*log(q/p) - q + p", "sqrt(q)*log(1 + p + q)", "p*(1 + q)^-0.5", "max(p, q) - q^0.9");
     }
 
     @Provide

@@ -80,7 +80,7 @@ record PartFormula<E extends Extension>(
         Map<String, Double> values = new TreeMap<>();
         for (Parameter parameter : part.parameters()) {
             double value = sample.values().getOrDefault(parameter.name(), parameter.fallback());
-            if (Samples.marks(part, parameter).contains(value)) {
+            if (Samples.marks(part, parameter, sample.others(parameter)).contains(value)) {
                 // A special case may have a branch of its own, which letters do not reach.
                 continue;
             }
@@ -113,7 +113,7 @@ record PartFormula<E extends Extension>(
             double value = sample.values().getOrDefault(parameter.name(), parameter.fallback());
             // A run begins off the bound, where the logarithm of the way to it is a number.
             double at = Math.max(value, parameter.least() + OFF_THE_BOUND);
-            boolean special = at != parameter.fallback() && Samples.marks(part, parameter).contains(at);
+            boolean special = at != parameter.fallback() && Samples.marks(part, parameter, sample.others(parameter)).contains(at);
             if (Double.isNaN(at) || special || !isIn(parameter, at)) {
                 continue;
             }
@@ -143,7 +143,7 @@ record PartFormula<E extends Extension>(
     /// Where a parameter has a special case, such as a limit at the end of its range, the formula beside it must lead there.
     private void specialCases(Sample sample) {
         for (Parameter parameter : Samples.parametersOf(part)) {
-            for (double mark : Samples.marks(part, parameter)) {
+            for (double mark : Samples.marks(part, parameter, sample.others(parameter))) {
                 Expr exact = at(sample.with(parameter.name(), mark));
                 for (int side : new int[] {-1, 1}) {
                     leadsTo(sample, parameter, exact, mark, side);

@@ -2,6 +2,7 @@ package dev.starling.testkit;
 
 import dev.starling.api.Arguments;
 import dev.starling.api.Extension;
+import dev.starling.api.Parameter;
 import dev.starling.api.expr.tree.Elementary;
 import org.apiguardian.api.API;
 
@@ -51,6 +52,13 @@ public record Sample(SortedMap<String, Double> values, List<Double> places) {
     /// The values as arguments of a part.
     Arguments argumentsOf(Extension part) {
         return Arguments.of(part, values);
+    }
+
+    /// The values of all parameters but one.
+    Map<String, Double> others(Parameter parameter) {
+        Map<String, Double> others = new TreeMap<>(values);
+        others.remove(parameter.name());
+        return others;
     }
 
     /// The same places with another value of a parameter.

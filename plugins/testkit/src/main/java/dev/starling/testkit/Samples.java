@@ -41,7 +41,12 @@ public final class Samples {
 
     /// The marks of a parameter of an extension: those, and the values for which the extension itself has a branch of its own.
     public static List<Double> marks(Extension part, Parameter parameter) {
-        return Stream.concat(marks(parameter).stream(), AskedValues.of(part, parameter).stream()).distinct().toList();
+        return marks(part, parameter, Map.of());
+    }
+
+    /// The same where other parameters have these values, of which the extension may have made a branch of its own.
+    static List<Double> marks(Extension part, Parameter parameter, Map<String, Double> others) {
+        return Stream.concat(marks(parameter).stream(), AskedValues.of(part, parameter, others).stream()).distinct().toList();
     }
 
     /// The value at a place between 0 and 1 of a parameter's range. It is a special case or a clear step away from one: beside it, a
@@ -67,7 +72,8 @@ public final class Samples {
                 && (parameter.mostIn() ? value <= parameter.most() : value < parameter.most());
     }
 
-    /// The defaults, each parameter at each of its marks, then values from everywhere; `count` of them, always the same.
+    /// The defaults, each parameter at each of its marks, several where they have a branch together, then values from everywhere; `count` of
+    /// them or, where there are more branches, more; always the same.
     static List<Sample> fixed(Extension part, int count) {
         List<Parameter> parameters = parametersOf(part);
         CounterRandom random = new CounterRandom(SEED, USE);
@@ -77,6 +83,9 @@ public final class Samples {
             for (double mark : marks(part, parameter)) {
                 samples.add(new Sample(new TreeMap<>(), places(random, samples.size())).with(parameter.name(), mark));
             }
+        }
+        for (Map<String, Double> together : AskedValues.together(part, parameters)) {
+            samples.add(new Sample(new TreeMap<>(together), places(random, samples.size())));
         }
         Map<Parameter, List<Double>> marks = new LinkedHashMap<>();
         parameters.forEach(parameter -> marks.put(parameter, marks(part, parameter)));

@@ -64,13 +64,13 @@ public final class Algebra {
     public static Expr product(Expr a, Expr b) {
         if (isZero(a) || isZero(b)) {
             return ZERO;
-        } else if (a.is(1)) {
+        } else if (is(a, 1)) {
             return b;
-        } else if (b.is(1)) {
+        } else if (is(b, 1)) {
             return a;
-        } else if (a.is(-1)) {
+        } else if (is(a, -1)) {
             return negation(b);
-        } else if (b.is(-1)) {
+        } else if (is(b, -1)) {
             return negation(a);
         } else if (a instanceof Negation(Expr inner)) {
             return negation(product(inner, b));
@@ -94,9 +94,9 @@ public final class Algebra {
     public static Expr quotient(Expr a, Expr b) {
         if (isZero(a)) {
             return ZERO;
-        } else if (b.is(1)) {
+        } else if (is(b, 1)) {
             return a;
-        } else if (b.is(-1)) {
+        } else if (is(b, -1)) {
             return negation(a);
         } else if (a instanceof Negation(Expr inner)) {
             return negation(quotient(inner, b));
@@ -119,38 +119,64 @@ public final class Algebra {
     }
 
     public static Expr logarithm(Expr a) {
-        return a.is(1) ? ZERO : folded(new Logarithm(a));
+        return is(a, 1) ? ZERO : folded(new Logarithm(a));
     }
 
     /// Spelled with products, quotients and roots where [Expr#pow(double)] would spell it so.
     public static Expr power(Expr a, Expr b) {
-        if (b.is(0)) {
+        if (is(b, 0)) {
             return ONE;
         }
-        return b instanceof Constant(double value) && !(a.pow(value) instanceof Power)
-                ? simplify(a.pow(value))
-                : folded(new Power(a, b));
+        if (b instanceof Constant(double value)) {
+            Expr spelled = spelled(a, value);
+            return spelled instanceof Power ? folded(spelled) : simplify(spelled);
+        }
+        return folded(new Power(a, b));
+    }
+
+    /// A power as [Expr#pow(double)] has it, of any size: what is derived from a formula may be larger than it may be.
+    public static Expr spelled(Expr a, double exponent) {
+        if (exponent == -0.5 || exponent == -1 || exponent == -2) {
+            return new Quotient(ONE, spelled(a, -exponent));
+        } else if (exponent == 0.5) {
+            return new SquareRoot(a);
+        } else if (exponent == 1) {
+            return a;
+        } else if (exponent == 2) {
+            return new Square(a);
+        } else if (exponent == 3) {
+            return new Product(new Square(a), a);
+        } else if (exponent == 4) {
+            return new Square(new Square(a));
+        }
+        return new Power(a, new Constant(exponent));
     }
 
     public static Expr xlogy(Expr a, Expr b) {
         if (isZero(a)) {
             return ZERO;
         }
-        return a.is(1) ? logarithm(b) : folded(new XLogY(a, b));
+        return is(a, 1) ? logarithm(b) : folded(new XLogY(a, b));
     }
 
     public static Expr where(Condition condition, Expr then, Expr otherwise) {
         if (then.equals(otherwise)) {
             return then;
         }
-        if (condition.left() instanceof Constant(double left) && condition.right() instanceof Constant(double right)) {
-            return condition.comparison().holds(left, right) ? then : otherwise;
+        if (condition.left() instanceof Constant left && condition.right() instanceof Constant(double right)) {
+            SpecialValues.tell(left, right);
+            return condition.comparison().holds(left.value(), right) ? then : otherwise;
         }
         return new Where(condition, then, otherwise);
     }
 
     private static boolean isZero(Expr e) {
-        return e.is(0);
+        return is(e, 0);
+    }
+
+    /// As [Expr#is], but no question of an author's.
+    private static boolean is(Expr e, double number) {
+        return e instanceof Constant(double value) && value == number;
     }
 
     private static boolean isPowerOfTwo(double value) {

@@ -45,6 +45,7 @@ public final class Derivative {
             case Negation(Expr a) -> negation(of(a));
             case Square(Expr a) -> product(TWO, product(a, of(a)));
             case SquareRoot(Expr a) when Support.isLimited(a) -> withinSupport(e, a);
+            case SquareRoot(Expr a) when isLogarithmic() -> product(HALF, product(e, ofLog(a)));
             case SquareRoot(Expr a) -> quotient(of(a), product(TWO, e));
             case Exponential(Expr a) -> product(of(a), e);
             case Logarithm(Expr a) -> ofLog(a);
@@ -53,7 +54,7 @@ public final class Derivative {
             case Power(Expr a, Expr b) -> ofPower(e, a, b);
             case Minimum(Expr a, Expr b) -> where(new Condition(a, Comparison.LESS, b), of(a), of(b));
             case Maximum(Expr a, Expr b) -> where(new Condition(b, Comparison.LESS, a), of(a), of(b));
-            case XLogY(Expr a, Expr b) -> sum(product(of(a), logarithm(b)), product(a, ofLog(b)));
+            case XLogY(Expr a, Expr b) -> sum(xlogy(of(a), b), product(a, ofLog(b)));
             case Where(Condition condition, Expr then, Expr otherwise) -> where(condition, of(then), of(otherwise));
         };
     }
@@ -96,8 +97,13 @@ public final class Derivative {
 
     private Expr ofPower(Expr e, Expr a, Expr b) {
         if (!Tree.contains(b, leaf.name())) {
-            return product(product(b, power(a, difference(b, ONE))), of(a));
+            return isLogarithmic() ? product(e, product(b, ofLog(a))) : product(product(b, power(a, difference(b, ONE))), of(a));
         }
         return product(e, sum(product(of(b), logarithm(a)), product(b, ofLog(a))));
+    }
+
+    /// By ln x, a power is its own derivative but for a factor: no x^(b-1), which is infinite at 0, is multiplied by an x that is 0.
+    private boolean isLogarithmic() {
+        return ofLeaf.equals(leaf);
     }
 }

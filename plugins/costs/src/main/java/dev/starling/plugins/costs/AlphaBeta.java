@@ -65,7 +65,8 @@ public final class AlphaBeta implements ProbabilityCost {
         if (s.is(0)) {
             Expr logarithm = q.over(p).log();
             Expr general = p.over(q).pow(alpha).minus(1).over(alpha).plus(logarithm).over(alpha);
-            return Expr.where(p.isEqualTo(ZERO), logarithm, general);
+            // Where q is 0 the two terms are ∞ and -∞, of which the first is the larger.
+            return Expr.where(p.isEqualTo(ZERO), logarithm, Expr.where(q.isEqualTo(ZERO), logarithm.squared(), general));
         }
         Expr product = alpha.times(beta);
         Expr straight = p.pow(s).times(alpha.over(s)).plus(q.pow(s).times(beta.over(s)));

@@ -4,8 +4,7 @@ import dev.starling.api.expr.Expr;
 
 /// The formulas of which several costs are made.
 ///
-/// Those named `…ByLog` are b · ∂/∂b of the one before. They are written down where the derived form has 0 · ln 0 in it,
-/// which is 0 here and NaN to a computer.
+/// Those named `…ByLog` are b · ∂/∂b of the one before. They are written down where the derived form has terms that cancel.
 final class Divergence {
     static final Expr ZERO = Expr.constant(0);
     static final Expr ONE = Expr.constant(1);

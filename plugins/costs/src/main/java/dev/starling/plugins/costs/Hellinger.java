@@ -10,8 +10,8 @@ import java.util.Optional;
 ///
 ///     c(p, q) = (√p - √q)²,     q ∂c/∂q = q - √p √q
 ///
-/// The derivative is written down since the derived one has q/√q in it, which is 0/0 where q = 0. Its roots are taken one by one,
-/// since a product of affinities leaves the range of a float; and where p = 0 none is left.
+/// The derivative is written down since where p = 0 it is q, without a root, which the derived one has. Its roots are taken one by one,
+/// since a product of affinities leaves the range of a float.
 ///
 /// Source: Im, Verma, Branson, "Stochastic Neighbor Embedding under f-divergences", arXiv 1811.01247, 2018.
 public final class Hellinger implements ProbabilityCost {

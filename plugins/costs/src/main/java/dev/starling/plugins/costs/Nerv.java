@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 ///     c(p, q) = λ p ln(p/q) + (1-λ) q ln(q/p),     q ∂c/∂q = -λ p + (1-λ) (q ln(q/p) + q)
 ///
-/// λ = 1 is [KullbackLeibler], λ = 0 is [ReverseKullbackLeibler], whose derivative is the reason that this one is written down.
+/// λ = 1 is [KullbackLeibler], λ = 0 is [ReverseKullbackLeibler].
 /// Infinite where p = 0 and q > 0, unless λ = 1.
 ///
 /// Source: Venna, Peltonen, Nybo, Aidos, Kaski, "Information Retrieval Perspective to Nonlinear Dimensionality Reduction for Data

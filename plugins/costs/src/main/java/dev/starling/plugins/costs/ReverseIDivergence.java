@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// Infinite where v = 0 and w > 0. For distributions its sum is that of [ReverseKullbackLeibler].
 ///
-/// The derivative is written down since the derived one has w - w in it, and 0 · ln 0.
+/// The derivative is written down since the derived one has w - w in it.
 ///
 /// Source: Csiszár, "Why Least Squares and Maximum Entropy? An Axiomatic Approach to Inference for Linear Inverse Problems",
 /// Annals of Statistics 19, 1991.

@@ -4,15 +4,11 @@ import dev.starling.api.Arguments;
 import dev.starling.api.ProbabilityCost;
 import dev.starling.api.expr.Expr;
 
-import java.util.Optional;
-
 /// Reverse Kullback-Leibler divergence KL(Q‖P): strangers brought together are dear, neighbors torn apart are cheap.
 ///
 ///     c(p, q) = q ln(q/p),     q ∂c/∂q = q ln(q/p) + q
 ///
 /// Infinite where p = 0 and q > 0; 0 where q = 0.
-///
-/// The derivative is written down since the derived one is q · ln(q/p) + q without the convention 0 · ln 0 = 0.
 ///
 /// Source: Venna, Peltonen, Nybo, Aidos, Kaski, "Information Retrieval Perspective to Nonlinear Dimensionality Reduction for Data
 /// Visualization", JMLR 11, 2010.
@@ -30,10 +26,5 @@ public final class ReverseKullbackLeibler implements ProbabilityCost {
     @Override
     public Expr cost(Expr p, Expr q, Arguments given) {
         return Divergence.kullbackLeibler(q, p);
-    }
-
-    @Override
-    public Optional<Expr> derivativeByLogQ(Expr p, Expr q, Arguments given) {
-        return Optional.of(Divergence.reverseByLog(p, q));
     }
 }
