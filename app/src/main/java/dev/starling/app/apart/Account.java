@@ -17,8 +17,9 @@ public final class Account {
         write(Words.line(text));
     }
 
-    /// The sign that the program came to its end.
+    /// The sign that the program came to its end. What a plug-in has started ends before it.
     public void end() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         write(Apart.END);
     }
 

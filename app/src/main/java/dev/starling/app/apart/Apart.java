@@ -28,6 +28,9 @@ public final class Apart {
     private static final String ACCOUNT = "account";
     private static final String OF_JAVA = "WARNING: Using incubator modules: jdk.incubator.vector";
 
+    /// By this in their environment the programs are known that a program of ours, or one of theirs, has started.
+    private static final String MARK = "STARLING_APART";
+
     private static final int LOOK_EVERY_MILLIS = 20;
     private static final int MOST_PRINTED = 1 << 14;
 
@@ -85,14 +88,20 @@ public final class Apart {
             List<String> command = command(main, brief, folder.path());
             command.add(account.toString());
             command.addAll(arguments);
-            return run(new ProcessBuilder(command).redirectErrorStream(true).start(), account, silence, line);
+            ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
+            program.environment().put(MARK, folder.path().toString());
+            try {
+                return run(program.start(), account, silence, line);
+            } finally {
+                Offspring.markedBy(MARK + "=" + folder.path()).forEach(ProcessHandle::destroyForcibly);
+            }
         } catch (IOException e) {
             throw new Fault(Exit.RESOURCES, "no second Java program can be started (" + Words.of(e) + "); plug-ins are asked in one", e);
         }
     }
 
     private static Ended run(Process process, Path account, Duration silence, Consumer<String> line) throws IOException {
-        Thread killer = new Thread(process::destroyForcibly, "starling-apart-stop");
+        Thread killer = new Thread(() -> kill(process), "starling-apart-stop");
         Runtime.getRuntime().addShutdownHook(killer);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Thread reader = Thread.ofVirtual().start(() -> keep(process.getInputStream(), printed));
@@ -108,7 +117,7 @@ public final class Apart {
             Thread.currentThread().interrupt();
             throw new Fault(Exit.RESOURCES, "stopped while plug-ins were asked.", e);
         } finally {
-            process.destroyForcibly();
+            kill(process);
             removeHook(killer);
         }
     }
@@ -124,10 +133,16 @@ public final class Apart {
             if (exited) {
                 return ended ? End.DONE : End.BEFORE_ITS_END;
             } else if (since > (ended ? TO_EXIT : silence).toNanos()) {
-                process.destroyForcibly();
+                kill(process);
                 return ended ? End.NO_EXIT : End.SILENT;
             }
         }
+    }
+
+    private static void kill(Process process) {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     /// Takes the lines that have come since; a last one without its end is left for the next time.

@@ -174,7 +174,7 @@ final class EmbedCommand implements Callable<Integer> {
         if (out != null && out.toString().isBlank()) {
             throw new IllegalArgumentException("--out is empty: name a folder");
         }
-        try (Plugins catalog = plugins.open(System.err);
+        try (Plugins catalog = console.isQuiet() ? plugins.openQuietly(System.err) : plugins.open(System.err);
                 ConsoleProgress progress = console.progress(System.err)) {
             Plan plan = Plan.of(parts.title(), recipe(catalog), catalog);
             return new EmbedRun(request(plan, catalog, picture, reads), catalog, progress).run();

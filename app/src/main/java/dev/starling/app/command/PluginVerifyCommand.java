@@ -89,7 +89,7 @@ final class PluginVerifyCommand implements Callable<Integer> {
                         System.out.println(line.substring(SAYS.length()));
                     }
                 });
-        ended.printed().lines().map(Words::oneLine).forEach(System.err::println);
+        ended.printed().lines().forEach(line -> System.err.println("a plug-in prints: " + Words.oneLine(line)));
         String last = lines.isEmpty() ? "" : lines.getLast();
         if (last.startsWith(FAULT)) {
             String[] words = last.split(" ", 3);

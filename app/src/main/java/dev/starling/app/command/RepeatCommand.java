@@ -47,7 +47,7 @@ final class RepeatCommand implements Callable<Integer> {
     @Option(names = "--progress", paramLabel = "HOW", description = "auto, bar, plain, none (auto: a bar on a terminal, lines elsewhere).")
     private Console.Mode progress = Console.Mode.AUTO;
 
-    @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors, and what is new of plug-ins.")
+    @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
     private boolean quiet;
 
     @Override

@@ -4,6 +4,7 @@ import dev.starling.api.Reader;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 import dev.starling.app.data.bytes.HashedFile;
+import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.bytes.Source;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.data.pairs.SquareMatrix;
@@ -139,7 +140,7 @@ public record DataSet(
     ///
     /// @param watch told which share of a file has been read
     /// @throws Fault with file, line, column, the value seen and a remedy, if the table cannot be used
-    public static DataSet read(String data, ReadOptions options, List<Reader> readers, DoubleConsumer watch) {
+    public static DataSet read(String data, ReadOptions options, Readers readers, DoubleConsumer watch) {
         BuiltIn set = BuiltIn.SETS.get(data);
         if (set != null) {
             try (Source source = set.open(data)) {
@@ -162,13 +163,13 @@ public record DataSet(
 
     /// Text alone: without readers of other formats.
     public static DataSet read(String data, ReadOptions options) {
-        return read(data, options, List.of(), _ -> {});
+        return read(data, options, Readers.none(), _ -> {});
     }
 
     /// What a reader of another format than text makes of a file; nothing where none takes it.
-    private static Optional<DataSet> readBy(List<Reader> readers, TableFile file, String data, ReadOptions options, DoubleConsumer watch) {
+    private static Optional<DataSet> readBy(Readers readers, TableFile file, String data, ReadOptions options, DoubleConsumer watch) {
         try {
-            Optional<Reader> reader = Files.isRegularFile(file.path()) ? file.takenBy(readers) : Optional.empty();
+            Optional<Reader> reader = readers.ofTable(file);
             if (reader.isEmpty()) {
                 refuseOtherContent(file.path(), readers);
                 return Optional.empty();

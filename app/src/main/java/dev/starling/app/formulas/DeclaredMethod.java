@@ -45,7 +45,7 @@ record DeclaredMethod(String name, String summary, String paper, Recipe recipe) 
             throw part.fault("start", "it must be at least 0, but is " + recipe.spread());
         }
         refuseBrokenFormulas(part, recipe);
-        DeclaredMethod method = new DeclaredMethod(name, part.text("summary"), part.text("paper"), recipe);
+        DeclaredMethod method = new DeclaredMethod(name, part.text("summary"), part.text("paper", "no paper named"), recipe);
         part.refuseOthers();
         return method;
     }

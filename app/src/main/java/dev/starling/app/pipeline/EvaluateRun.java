@@ -126,10 +126,11 @@ public final class EvaluateRun {
             }
             Known file = new Known(Known.What.AFFINITIES, request.probabilities.toString());
             if (file.isRead(request.input.readers())) {
-                PairMatrix p = file.affinities(file.read(null, request.input.readers(), request.input.elsewhere(), progress::note), Affinity.RAW, progress::note);
+                PairMatrix p = file.affinities(
+                        file.read(null, request.input.readers(), request.input.elsewhere(), progress::note, progress::share), Affinity.RAW, progress::note);
                 return new Evaluated(RowIds.numbered(p.n()), new EmbeddingProblem.Data.OfAffinities(p));
             }
-            SquareMatrix p = SquareMatrix.read(request.probabilities, "probability", request.input.elsewhere());
+            SquareMatrix p = SquareMatrix.read(request.probabilities, "probability", request.input.elsewhere(), progress::share);
             RowIds names = p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names());
             return new Evaluated(names, new EmbeddingProblem.Data.OfAffinities(p.matrix()));
         }

@@ -21,14 +21,17 @@ import java.util.List;
 final class Loading {
     private final PluginSources sources;
     private final boolean apart;
+    private final boolean quiet;
     private final List<String> notices = new ArrayList<>();
     private final PrivateCopies copies = new PrivateCopies();
     private final Linking linking = new Linking(copies.folder());
 
     /// @param apart whether strangers are asked in a program of their own
-    Loading(PluginSources sources, boolean apart) {
+    /// @param quiet whether nothing is said of what plug-ins print and change
+    Loading(PluginSources sources, boolean apart, boolean quiet) {
         this.sources = sources;
         this.apart = apart;
+        this.quiet = quiet;
     }
 
     Plugins open() {
@@ -37,9 +40,9 @@ final class Loading {
         List<Candidate> candidates = intake.candidates();
         List<AutoCloseable> resources = new ArrayList<>();
         if (candidates.stream().anyMatch(candidate -> candidate.origin() != Candidate.Origin.BUILT_IN)) {
-            resources.add(PluginOutput.install()::uninstall);
+            resources.add(PluginOutput.install(quiet));
         }
-        Watchdog watchdog = new Watchdog(System.err, Watchdog.LIMIT, copies::close);
+        Watchdog watchdog = new Watchdog(System.err, Watchdog.LIMIT, copies::close, quiet);
         List<Candidate> ordered = Resolver.order(candidates.stream().filter(Candidate::isJar).toList());
         linking.load(ordered);
         Linking.refuseWithoutWhatTheyNeed(ordered);
@@ -64,9 +67,15 @@ final class Loading {
             }
         }
         if (apart) {
-            Questions.ask(ordered, unknown, line -> System.err.println(Words.oneLine(line)));
+            Questions.ask(ordered, unknown, this::sayPrinted);
         } else {
             unknown.forEach(candidate -> Intake.attempt(candidate, () -> askHere(candidate)));
+        }
+    }
+
+    private void sayPrinted(String line) {
+        if (!quiet) {
+            System.err.println("a plug-in that was asked prints: " + Words.oneLine(line));
         }
     }
 

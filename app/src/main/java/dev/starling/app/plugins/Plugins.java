@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// The extensions of all plug-ins that could be loaded, and what became of the others.
 ///
@@ -139,12 +140,17 @@ public final class Plugins implements Catalog, AutoCloseable {
     /// Finds every plug-in that can be loaded; never throws because of one. Strangers that the lock file does not know are asked in a program of
     /// their own.
     public static Plugins open(PluginSources sources) {
-        return new Loading(sources, true).open();
+        return open(sources, false);
+    }
+
+    /// The same, with nothing said of what plug-ins print and change if that is not wanted.
+    public static Plugins open(PluginSources sources, boolean quiet) {
+        return new Loading(sources, true, quiet).open();
     }
 
     /// Those of the folders, with strangers asked in this program, where one may be sure of them.
     static Plugins openHere(PluginSources sources) {
-        return new Loading(sources, false).open();
+        return new Loading(sources, false, false).open();
     }
 
     private static String key(Offer offer) {
@@ -217,7 +223,21 @@ public final class Plugins implements Catalog, AutoCloseable {
 
     @Override
     public <E extends Extension> List<E> all(Class<E> kind) {
-        return made(entries.stream().filter(entry -> entry.mayBe(kind)).toList(), Entry::guarded).stream()
+        return all(kind, _ -> true);
+    }
+
+    /// Those of the distribution.
+    public <E extends Extension> List<E> own(Class<E> kind) {
+        return all(kind, Candidate.Origin.BUILT_IN::equals);
+    }
+
+    /// The others, whose code runs with this.
+    public <E extends Extension> List<E> ofStrangers(Class<E> kind) {
+        return all(kind, origin -> origin != Candidate.Origin.BUILT_IN);
+    }
+
+    private <E extends Extension> List<E> all(Class<E> kind, Predicate<Candidate.Origin> from) {
+        return made(entries.stream().filter(entry -> entry.mayBe(kind) && from.test(entry.candidate.origin())).toList(), Entry::guarded).stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();

@@ -1,5 +1,6 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.columns.ReadOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class LargeFilesTest {
     @Test
     void theCountOfLinesIsOnlyAnExpectation() throws IOException {
         List<Double> shares = new ArrayList<>();
-        DataSet set = DataSet.read(written().toString(), ReadOptions.NONE, List.of(), shares::add);
+        DataSet set = DataSet.read(written().toString(), ReadOptions.NONE, Readers.none(), shares::add);
         assertThat(set.rows()).isEqualTo(ROWS);
         assertThat(set.points().columns()).isEqualTo(COLUMNS);
         for (int row = 0; row < ROWS; row += 97) {

@@ -282,7 +282,13 @@ class FormulaFileTest {
         refusal(HEAD + method + "iterations = 0.5\n").contains("method[1].iterations", "whole number");
         refusal(HEAD + method + "exaggeration = 0\n").contains("method[1].exaggeration", "above 0");
         refusal(HEAD + method + "[method.settings]\nalpha = 1\n").contains("method[1].settings.alpha", "kernel.NAME");
-        refusal(HEAD + method.replace("paper", "papr")).contains("method[1].paper", "missing", "'papr'");
+        refusal(HEAD + method.replace("paper", "papr")).contains("method[1].papr");
+    }
+
+    @Test
+    void aMethodNeedsNoPaper() {
+        Method method = (Method) parse(HEAD + "[[method]]\nname = \"mine\"\nsummary = \"s\"\ncost = \"(r-d)^2\"\n").extensions().getFirst();
+        assertThat(method.paper()).isEqualTo("no paper named");
     }
 
     @Property(seed = "1")

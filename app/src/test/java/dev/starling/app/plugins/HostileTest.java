@@ -51,9 +51,21 @@ class HostileTest {
                                 case 11 -> throw new IllegalArgumentException("mode must not be 11");
                                 case 12 -> sneaky(new java.io.IOException("checked"));
                                 case 13 -> { return f.negated().log(); }
+                                case 14 -> {
+                                    System.err.println("\\u001b[2J\\rstarling: error: forged");
+                                    System.out.print("one forged ");
+                                    System.out.print("line");
+                                    System.err.println();
+                                    sneakyJoin(new Thread(() -> { throw new IllegalStateException("forged\\nstarling: error: again forged"); }));
+                                    java.util.concurrent.CompletableFuture.completedFuture("forged elsewhere").thenAcceptAsync(System.err::println).join();
+                                }
                                 default -> { }
                             }
                             return f.plus(1).reciprocal();
+                        }
+                        static void sneakyJoin(Thread thread) {
+                            thread.start();
+                            try { thread.join(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
                         }
                         @SuppressWarnings("unchecked")
                         static <E extends Exception> void sneaky(Exception e) throws E { throw (E) e; }
@@ -195,6 +207,19 @@ class HostileTest {
         assertThat(ended.err).contains(words).doesNotContain("\tat ");
         assertThat(ended.code).isEqualTo(6);
         assertThat(ended.out).isEmpty();
+    }
+
+    /// What a plug-in prints is marked as its own, line by line, and obeyed by no terminal.
+    @Test
+    void noLineOfAPluginPassesForOneOfTheProgram() throws Exception {
+        Ended ended = run("kernel", 14);
+        assertThat(ended.code).isZero();
+        assertThat(ended.err.lines().filter(line -> line.contains("forged")).toList())
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allMatch(line -> line.startsWith("plug-in hostile prints: "));
+        assertThat(ended.err).contains("prints: \\u001b[2J", "prints: one forged line", "prints: thread '", "prints: forged elsewhere")
+                .doesNotContain("\033", "\tat ");
+        assertThat(ended.out).isEqualTo("done" + System.lineSeparator());
     }
 
     @Test

@@ -100,6 +100,66 @@ class StrangersTest {
         assertThat(seen).exists();
     }
 
+    /// A file that is ours by its content, or text by its name, needs no reader of a stranger.
+    @Test
+    void aReaderOfAStrangerRunsForAFileOfItsOwnOrWhereItIsAskedFor() throws IOException {
+        Path seen = folder.resolve("seen");
+        PluginJar.named("lists").java("""
+                package org.acme;
+                import dev.starling.api.*;
+                import dev.starling.api.table.*;
+                import java.nio.charset.StandardCharsets;
+                import java.nio.file.*;
+                import java.util.List;
+                public class Lists implements Reader {
+                    public Lists() throws Exception {
+                        boolean apart = StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getMethodName().contains("askStranger")));
+                        if (!apart) Files.writeString(Path.of("%s"), "");
+                    }
+                    @Override public String name() { return "lists"; }
+                    @Override public String summary() { return "numbers by semicolons"; }
+                    @Override public boolean recognizes(String fileName, byte[] first) { return fileName.endsWith(".lists"); }
+                    @Override public Table read(DataFile file) throws java.io.IOException {
+                        String text = new String(file.open().readAllBytes(), StandardCharsets.UTF_8);
+                        double[] all = java.util.Arrays.stream(text.split("[;\\n]")).mapToDouble(Double::parseDouble).toArray();
+                        return new Table(all.length / 2, List.of(new Column.Vectors("x", List.of(), all.length / 2, 2, all)));
+                    }
+                }
+                """.formatted(seen)).service("Reader", "org.acme.Lists").write(folder);
+        String numbers = "1;2\n3;5\n8;13\n21;34\n".repeat(10);
+        Path table = Files.writeString(folder.resolve("table.csv"), "a;b\n" + numbers);
+        Path list = Files.writeString(folder.resolve("table.lists"), numbers);
+        Path other = Files.writeString(folder.resolve("table.txt"), numbers);
+        assertThat(embed(table)).as(starling.messages()).isZero();
+        assertThat(embed(Path.of("iris"))).isZero();
+        assertThat(seen).doesNotExist();
+        assertThat(embed(list)).as(starling.messages()).isZero();
+        assertThat(seen).exists();
+        Files.delete(seen);
+        assertThat(embed(other, "--reader", "lists")).as(starling.messages()).isZero();
+        assertThat(seen).exists();
+        assertThat(embed(Path.of("iris"), "--reader", "lists")).isEqualTo(2);
+        assertThat(starling.messages()).contains("--reader lists is for a file, and 'iris' is none");
+    }
+
+    private int embed(Path data, String... more) {
+        List<String> words = new ArrayList<>(List.of(
+                "embed", data.toString(), "-q", "--iterations", "5", "--perplexity", "3", "--force", "--out", folder.resolve("map").toString(),
+                "--plugins", folder.toString()));
+        words.addAll(List.of(more));
+        return starling.run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void nothingButErrorsIsSaidWhereNothingElseIsWanted() throws IOException {
+        made("talks", "System.out.println(\"hello\"); System.err.println(\"there\"); Locale.setDefault(Locale.ROOT);").write(folder);
+        made("halts", "Runtime.getRuntime().halt(0);").write(folder);
+        assertThat(embed(Path.of("iris"), "--kernel", "talks")).as(starling.messages()).isZero();
+        assertThat(starling.messages()).isEmpty();
+        assertThat(embed(Path.of("iris"), "--kernel", "halts")).isEqualTo(4);
+        assertThat(starling.messages()).startsWith("starling: error: ").hasLineCount(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Runtime.getRuntime().halt(0);                                        | ended the program that asked it (exit code 0)

@@ -223,6 +223,28 @@ class VerifyTest {
         }
     }
 
+    /// What a plug-in starts does not outlive the program that asks it: not its child, nor the child of a child that is gone.
+    @Test
+    void noProgramOfAPluginIsLeftBehind() {
+        String seconds = "86399.5" + ProcessHandle.current().pid();
+        PluginJar.named("forks").kernel("Forks", "forks", """
+                f.plus(start()).reciprocal(); }
+                static boolean started;
+                static int start() {
+                    if (!started) {
+                        started = true;
+                        try {
+                            new ProcessBuilder("sleep", "%1$s").start();
+                            new ProcessBuilder("sh", "-c", "sleep %1$s & exit 0").start().waitFor();
+                        } catch (Exception e) { throw new IllegalStateException(e); }
+                    }
+                    return 1""".formatted(seconds)).write(folder);
+        verify(folder);
+        assertThat(ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(seconds))
+                .toList()).isEmpty();
+    }
+
     @Test
     void anExtensionThatNeverComesBackIsGivenUp() {
         List<String> lines = new ArrayList<>();

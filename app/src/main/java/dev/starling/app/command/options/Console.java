@@ -11,7 +11,7 @@ public final class Console {
     @Option(names = "--progress", paramLabel = "HOW", description = "auto, bar, plain, none (auto: a bar on a terminal, lines elsewhere).")
     private Mode mode = Mode.AUTO;
 
-    @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors, and what is new of plug-ins.")
+    @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
     private boolean quiet;
 
     public enum Mode {

@@ -2,12 +2,14 @@ package dev.starling.app.command.options;
 
 import dev.starling.api.Reader;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.columns.Missing;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.pipeline.input.ColumnKinds;
 import dev.starling.app.pipeline.input.Input;
 import dev.starling.app.pipeline.input.Known;
 import dev.starling.app.pipeline.input.Preparing;
+import dev.starling.app.plugins.Plugins;
 import dev.starling.core.matrix.BoundMetric;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
@@ -74,6 +76,9 @@ public final class DataOptions {
     @Option(names = "--header", negatable = true, description = "Whether the first line names the columns, if it is not guessed right.")
     private @Nullable Boolean header;
 
+    @Option(names = "--reader", paramLabel = "NAME", description = "What reads the file, if neither its name nor its content tells: see starling list readers.")
+    private @Nullable String reader;
+
     @Option(names = "--missing", paramLabel = "HOW", description = "What to do about empty cells: refuse, drop the row, take the mean (refuse).")
     private @Nullable Missing missing;
 
@@ -102,13 +107,24 @@ public final class DataOptions {
 
     /// @param distances a file of distances in place of those of the rows, or null
     /// @param known     a file of neighbors or affinities in place of those of the rows, or null
-    /// @param catalog   where a metric that has a name is looked up, and readers of formats beside text
+    /// @param plugins   where a metric that has a name is looked up, and readers of formats beside text
     /// @param set       parameters of the metric
-    public Input input(@Nullable Path distances, @Nullable Known known, Catalog catalog, Map<String, Double> set) {
+    public Input input(@Nullable Path distances, @Nullable Known known, Plugins plugins, Map<String, Double> set) {
         return new Input(
                 data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing, new ReadOptions.Shown(show, hide, GOWER.equals(metric)), vector()),
                 new Preparing(scalingOrUsual(distances), pca, whiten, kinds()),
-                metric(catalog, set), distances, known, catalog.all(Reader.class));
+                metric(plugins, set), distances, known, readers(plugins));
+    }
+
+    private Readers readers(Plugins plugins) {
+        Readers readers = Readers.of(plugins.own(Reader.class), () -> plugins.ofStrangers(Reader.class));
+        if (reader == null) {
+            return readers;
+        }
+        if (data == null || data.equals(DataSet.STANDARD_INPUT) || DataSet.builtIn().containsKey(data)) {
+            throw new IllegalArgumentException("--reader " + reader + " is for a file, and " + (data == null ? "none is named" : "'" + data + "' is none"));
+        }
+        return readers.forTable(plugins.find(Reader.class, reader));
     }
 
     private @Nullable String vector() {

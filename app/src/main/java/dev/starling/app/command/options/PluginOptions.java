@@ -24,24 +24,43 @@ public final class PluginOptions {
     @Option(names = "--locked", description = "Refuse plug-ins that are not in their folder's starling.lock, or not as it says.")
     private boolean locked;
 
-    /// Opens all folders. Plug-ins that are refused are said to `err`, one line each.
+    /// Opens all folders. What is new, and which plug-ins are refused, is said to `err`, one line each.
     public Plugins open(PrintStream err) {
+        return open(err, trust(), false);
+    }
+
+    /// The same where nothing but errors is wanted.
+    public Plugins openQuietly(PrintStream err) {
+        return open(err, trust(), true);
+    }
+
+    private PluginSources.Trust trust() {
         if (locked && !development.isEmpty()) {
             throw new IllegalArgumentException(
                     "--locked and --plugin-dir exclude each other: classes under development are in no lock file");
         }
-        return open(err, locked ? PluginSources.Trust.LOCKED : PluginSources.Trust.FOLDER);
+        return locked ? PluginSources.Trust.LOCKED : PluginSources.Trust.FOLDER;
     }
 
     public Plugins open(PrintStream err, PluginSources.Trust trust) {
-        Plugins plugins = Plugins.open(new PluginSources(home().resolve("plugins"), folders, development, trust));
+        return open(err, trust, false);
+    }
+
+    private Plugins open(PrintStream err, PluginSources.Trust trust, boolean quiet) {
+        Plugins plugins = Plugins.open(new PluginSources(home().resolve("plugins"), folders, development, trust), quiet);
+        if (!quiet) {
+            sayWhatIsNew(plugins, err);
+        }
+        return plugins;
+    }
+
+    private static void sayWhatIsNew(Plugins plugins, PrintStream err) {
         plugins.notices().forEach(notice -> err.println("starling: note: " + notice));
         for (PluginReport report : plugins.reports()) {
             if (report.status() == PluginReport.Status.REFUSED) {
                 err.println("starling: warning: " + report.line());
             }
         }
-        return plugins;
     }
 
     /// Where plug-ins come from, with more folders of JARs and of classes, whose content is taken as it is.

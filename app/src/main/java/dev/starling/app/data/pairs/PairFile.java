@@ -5,6 +5,8 @@ import dev.starling.api.table.Column;
 import dev.starling.api.table.Entries;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
+import dev.starling.app.data.bytes.HashedFile;
+import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.bytes.Source;
 import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Notation;
@@ -16,10 +18,10 @@ import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /// Numbers of some pairs of points, such as distances of neighbors: a sparse matrix as another program stores it, or a text of three columns, point,
 /// point and number.
@@ -36,13 +38,16 @@ public final class PairFile {
     /// @param place a file, perhaps with the part of it that is meant behind a colon
     /// @param n     number of points; null where the file is the only one to know
     /// @param note  hears what the user should know of it
+    /// @param watch told which share of the file has been read
     /// @throws Fault if it cannot be used, with the place
-    public static Column.SparseVectors read(String place, @Nullable Integer n, List<Reader> readers, Notation notation, Consumer<String> note) {
+    public static Column.SparseVectors read(
+            String place, @Nullable Integer n, Readers readers, Notation notation, Consumer<String> note, DoubleConsumer watch) {
         TableFile file = TableFile.of(place);
         try {
-            Column.SparseVectors matrix = isRead(place, readers)
-                    ? matrix(place, file.read(readers))
-                    : new PairFile(place).text(file, n, notation, note);
+            Optional<Reader> reader = readers.taking(file);
+            Column.SparseVectors matrix = reader.isPresent()
+                    ? matrix(place, read(reader.get(), file, watch))
+                    : new PairFile(place).text(file, n, notation, note, watch);
             if (n != null && (matrix.rows() != n || matrix.width() != n)) {
                 throw fault(place + " is of " + matrix.rows() + " × " + matrix.width() + " points, but the data have " + n + " rows", "Both must be of the same");
             }
@@ -54,11 +59,17 @@ public final class PairFile {
         }
     }
 
+    private static Table read(Reader reader, TableFile file, DoubleConsumer watch) throws IOException {
+        try (HashedFile watched = new HashedFile(file, watch)) {
+            return TableFile.read(reader, watched);
+        }
+    }
+
     /// Whether one of the readers takes a file; else it is text.
-    public static boolean isRead(String place, List<Reader> readers) {
+    public static boolean isRead(String place, Readers readers) {
         TableFile file = TableFile.of(place);
         try {
-            return Files.isRegularFile(file.path()) && file.takenBy(readers).isPresent();
+            return readers.taking(file).isPresent();
         } catch (IOException e) {
             throw Source.fault(file.path().toString(), e);
         }
@@ -94,10 +105,10 @@ public final class PairFile {
         return file.matrix(dense.rows(), dense.width(), 0);
     }
 
-    private Column.SparseVectors text(TableFile file, @Nullable Integer n, Notation notation, Consumer<String> note) {
+    private Column.SparseVectors text(TableFile file, @Nullable Integer n, Notation notation, Consumer<String> note, DoubleConsumer watch) {
         int least = Integer.MAX_VALUE;
         int most = -1;
-        try (Source source = Source.of(file.path())) {
+        try (Source source = Source.of(file.path(), watch)) {
             NumberRows table = new NumberRows(source, notation);
             boolean first = true;
             for (Row row = table.next(); row != null; row = table.next()) {

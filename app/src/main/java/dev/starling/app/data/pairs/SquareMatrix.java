@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 
 /// An n × n matrix of numbers, none of them negative, with zeros on the diagonal.
@@ -29,10 +30,16 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
     /// Several times what single precision leaves.
     private static final double ROUNDING = 1e-6;
 
-    /// @param what what an entry is, for messages: "probability", "distance"
-    /// @throws Fault with the entry and its values, if the matrix is not as it must be
+    /// The same, with nobody told how far it is.
     public static SquareMatrix read(Path file, String what, Notation notation) {
-        try (Source source = Source.of(file)) {
+        return read(file, what, notation, _ -> {});
+    }
+
+    /// @param what  what an entry is, for messages: "probability", "distance"
+    /// @param watch told which share of the file has been read
+    /// @throws Fault with the entry and its values, if the matrix is not as it must be
+    public static SquareMatrix read(Path file, String what, Notation notation, DoubleConsumer watch) {
+        try (Source source = Source.of(file, watch)) {
             MatrixRows rows = MatrixRows.of(source, notation);
             int n = rows.n();
             if (n > DenseMatrix.MAX_N) {

@@ -1,7 +1,7 @@
 package dev.starling.app.pipeline.input;
 
-import dev.starling.api.Reader;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.files.Inputs;
@@ -10,7 +10,6 @@ import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a user names as data.
@@ -24,7 +23,7 @@ import java.util.stream.Collectors;
 /// @param readers   of formats beside text
 public record Input(
         @Nullable String data, ReadOptions reading, Preparing preparing, @Nullable BoundMetric metric, @Nullable Path distances,
-        @Nullable Known known, List<Reader> readers) {
+        @Nullable Known known, Readers readers) {
     public Input {
         if (metric != null && distances != null) {
             throw new IllegalArgumentException("--metric is for columns, and --distances has none");

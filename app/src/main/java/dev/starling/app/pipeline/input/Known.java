@@ -1,8 +1,8 @@
 package dev.starling.app.pipeline.input;
 
 import dev.starling.api.Affinity;
-import dev.starling.api.Reader;
 import dev.starling.api.table.Column;
+import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.pairs.PairFile;
 import dev.starling.app.fault.Exit;
@@ -16,8 +16,8 @@ import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 
 /// What a file tells of pairs of points, so that it need not be made of the data: which are neighbors and how far apart, or P itself.
@@ -53,16 +53,17 @@ public record Known(What what, String place) {
     }
 
     /// Whether one of the readers takes the file; else it is text.
-    public boolean isRead(List<Reader> readers) {
+    public boolean isRead(Readers readers) {
         return PairFile.isRead(place, readers);
     }
 
     /// The numbers of the pairs.
     ///
-    /// @param n    how many points there are; null where nothing else tells
-    /// @param note hears what the user should know of them
-    public Column.SparseVectors read(@Nullable Integer n, List<Reader> readers, Notation notation, Consumer<String> note) {
-        return PairFile.read(place, n, readers, notation, note);
+    /// @param n     how many points there are; null where nothing else tells
+    /// @param note  hears what the user should know of them
+    /// @param watch told which share of the file has been read
+    public Column.SparseVectors read(@Nullable Integer n, Readers readers, Notation notation, Consumer<String> note, DoubleConsumer watch) {
+        return PairFile.read(place, n, readers, notation, note, watch);
     }
 
     /// Hands them over.

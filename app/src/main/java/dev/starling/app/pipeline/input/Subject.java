@@ -59,7 +59,7 @@ public sealed interface Subject {
             DataSet set = table(input, watch);
             return new Rows(set, set.points().under(input.metric()));
         }
-        SquareMatrix found = SquareMatrix.read(distances, "distance", input.elsewhere());
+        SquareMatrix found = SquareMatrix.read(distances, "distance", input.elsewhere(), watch);
         if (!input.hasTable()) {
             return new Distances(DataSet.ofDistances(distances, found), found.matrix(), found.note());
         }
@@ -77,12 +77,12 @@ public sealed interface Subject {
         if (input.hasTable()) {
             DataSet set = table(input, watch);
             Rows rows = new Rows(set, set.points().under(input.metric()));
-            return new Pairs(set, rows, known, known.read(set.rows(), input.readers(), input.elsewhere(), notes::add), notes);
+            return new Pairs(set, rows, known, known.read(set.rows(), input.readers(), input.elsewhere(), notes::add, watch), notes);
         }
         if (input.metric() != null) {
             throw new IllegalArgumentException("--metric is for columns, and " + known.what().option() + " alone has none");
         }
-        Column.SparseVectors values = known.read(null, input.readers(), input.elsewhere(), notes::add);
+        Column.SparseVectors values = known.read(null, input.readers(), input.elsewhere(), notes::add, watch);
         return new Pairs(DataSet.ofPairs(known.file(), values.rows()), null, known, values, notes);
     }
 

@@ -24,6 +24,7 @@ public final class Watchdog implements AutoCloseable {
     private final PrintStream err;
     private final Duration limit;
     private final Runnable cleaning;
+    private final boolean quiet;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Thread exits = new Thread(this::lookForExit, "starling-plugin-exit");
     private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
@@ -31,10 +32,12 @@ public final class Watchdog implements AutoCloseable {
     private volatile Runnable lastWords = () -> {};
 
     /// @param cleaning deletes what this run would leave behind when the machine goes down
-    public Watchdog(PrintStream err, Duration limit, Runnable cleaning) {
+    /// @param quiet    whether nothing is said but why the machine is halted
+    public Watchdog(PrintStream err, Duration limit, Runnable cleaning, boolean quiet) {
         this.err = err;
         this.limit = limit;
         this.cleaning = cleaning;
+        this.quiet = quiet;
         Runtime.getRuntime().addShutdownHook(exits);
     }
 
@@ -44,7 +47,9 @@ public final class Watchdog implements AutoCloseable {
     }
 
     public void say(String warning) {
-        err.println("starling: warning: " + Words.oneLine(warning) + ".");
+        if (!quiet) {
+            err.println("starling: warning: " + Words.oneLine(warning) + ".");
+        }
     }
 
     /// One call under watch.

@@ -1,5 +1,6 @@
 package dev.starling.app.data.pairs;
 
+import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.points.CoordinatesFile;
 import dev.starling.app.data.points.PointValues;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +30,28 @@ class PairFilesTest {
 
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("n.csv"), text);
+    }
+
+    /// Matrices and lists of pairs are large files: how far they are read is told all the way.
+    @Test
+    void howFarAFileIsReadIsTold() throws IOException {
+        int n = 800;
+        StringBuilder matrix = new StringBuilder();
+        StringBuilder pairs = new StringBuilder();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                matrix.append(j == 0 ? "" : ",").append(Math.abs(i - j) * 1.25);
+                pairs.append(i == j ? "" : i + "," + j + "," + Math.abs(i - j) * 1.25 + "\n");
+            }
+            matrix.append('\n');
+        }
+        List<Double> ofMatrix = new ArrayList<>();
+        SquareMatrix.read(file(matrix.toString()), "distance", Notation.NONE, ofMatrix::add);
+        List<Double> ofPairs = new ArrayList<>();
+        PairFile.read(file(pairs.toString()).toString(), n, Readers.none(), Notation.NONE, _ -> {}, ofPairs::add);
+        for (List<Double> told : List.of(ofMatrix, ofPairs)) {
+            assertThat(told).hasSizeGreaterThan(2).isSorted().allMatch(share -> share <= 1).last().matches(share -> share > 0.5);
+        }
     }
 
     private static AbstractStringAssert<?> refusal(ThrowingCallable reading) {
