@@ -794,6 +794,7 @@
     const shown = grouped.groups.map((group, k) => ({group, k})).filter(({group}) => !group.plain && group.count > 0);
     list.classList.toggle('many', shown.length > 14);
     list.classList.toggle('pairs', shown.length > 28);
+    list.classList.toggle('crowded', shown.length > 48);
     const rows = create('div', undefined, 'rows');
     rows.style.gridTemplateRows = 'repeat(' + Math.ceil(shown.length / 2) + ', auto)';
     rows.append(...shown.map(({group, k}) => legendRow(group, k)));

@@ -31,6 +31,17 @@ final class Examples {
         return islands(n, IntStream.range(0, classes).mapToObj(k -> "class " + (k + 1)).toList(), dimensions, "islands");
     }
 
+    /// Sixty classes that are numbers, beside so many columns that one is found by a word: the legend has the least room, and the most to hold.
+    static MapData crowded(int n) {
+        MapData islands = islands(n, IntStream.rangeClosed(1, 60).mapToObj(Integer::toString).toList(), 2, "sixty numbered classes of cells, by their markers");
+        List<MapData.Column> columns = new ArrayList<>(islands.columns());
+        for (int k = 0; k < 30; k++) {
+            int marker = k;
+            columns.add(MapData.Column.of("marker " + k, IntStream.range(0, n).mapToObj(i -> Integer.toString((i * 7 + marker) % 101)).toList()));
+        }
+        return map(islands.title(), n, 2, islands.coordinates(), islands.ids(), columns, "kind", null);
+    }
+
     static MapData awkward(int n) {
         return islands(n, AWKWARD, 2, HOSTILE);
     }

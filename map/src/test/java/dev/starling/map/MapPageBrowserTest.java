@@ -32,7 +32,7 @@ class MapPageBrowserTest {
         List<String> command = new ArrayList<>(List.of("node", SCRIPT.toString()));
         command.add(page("awkward", Examples.awkward(300)));
         command.add(page("pictures", Examples.pictures(160)));
-        command.add(page("sixty", Examples.islands(5000, 60, 2)));
+        command.add(page("sixty", Examples.crowded(5000)));
         command.add(page("others", Examples.islands(3000, 75, 2)));
         command.add(page("dense", Examples.islands(200_000, 12, 2)));
         command.add(folder.resolve("shots").toString());
