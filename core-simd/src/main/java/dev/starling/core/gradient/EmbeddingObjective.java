@@ -183,7 +183,7 @@ public final class EmbeddingObjective implements Objective {
         for (int i = 0; i < n(); i++) {
             if (!Double.isFinite(rows[i])) {
                 String why = pairs(found).explainRow(chain.parameterPull(new Leaf(leaf), ONE), i);
-                throw new NumericalException("the derivative by " + leaf + " is " + rows[i] + " at point " + i + (why.isEmpty() ? "" : ": " + why));
+                throw new NumericalException("the derivative by " + leaf + " is " + rows[i] + " at point " + names.applyAsInt(i) + (why.isEmpty() ? "" : ": " + why));
             }
         }
         return rows;

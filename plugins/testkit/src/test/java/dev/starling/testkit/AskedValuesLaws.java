@@ -92,12 +92,12 @@ class AskedValuesLaws {
         return KernelLaws.of(new Branching(asking, (2 * a + 1) / 16.0, (2 * b + 1) / 16.0, factor)).verdict("special-cases");
     }
 
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 40)
     void aWrongBranchIsFound(@ForAll Asking asking, @ForAll @IntRange(max = 30) int a, @ForAll @IntRange(max = 30) int b) {
         assertThat(verdict(asking, a, b, 1.1).line()).contains("a special case must be the limit");
     }
 
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 40)
     void aRightOnePasses(@ForAll Asking asking, @ForAll @IntRange(max = 30) int a, @ForAll @IntRange(max = 30) int b) {
         Verdict verdict = verdict(asking, a, b, 1);
         assertThat(verdict.outcome()).as(verdict.line()).isEqualTo(Verdict.Outcome.HOLDS);
