@@ -188,9 +188,9 @@ public record DataSet(
     }
 
     /// Of a file that is no text by its name, and does not begin as its name says. An empty one is told to be so, as texts are.
-    private static void refuseOtherContent(Path file, List<Reader> readers) {
+    private static void refuseOtherContent(Path file, Readers readers) {
         Matcher ending = NO_TEXT.matcher(String.valueOf(file.getFileName()));
-        if (!readers.isEmpty() && file.toFile().length() > 0 && ending.find()) {
+        if (!readers.areNone() && file.toFile().length() > 0 && ending.find()) {
             throw new Fault(Exit.DATA, file + " is called " + ending.group(1) + " and does not begin as such a file: it is cut, or something else. "
                     + "Copy or download it again, or give it the name of what it is.");
         }

@@ -41,6 +41,11 @@ public final class Readers {
         return new Readers(own, others, reader);
     }
 
+    /// Whether there are none of ours.
+    public boolean areNone() {
+        return own.isEmpty();
+    }
+
     /// The reader of the table.
     public Optional<Reader> ofTable(TableFile file) throws IOException {
         return asked == null ? taking(file) : Optional.of(asked);
