@@ -38,7 +38,7 @@ class NumberingLaws {
         return Arbitraries.of("t-sne", "nerv", "basne", "bnerv", "umap", "hsjse");
     }
 
-    @Property(tries = 40)
+    @Property(seed = "1", tries = 40)
     void costAndGradientAreThoseOfTheSamePoints(
             @ForAll("methods") String method, @ForAll @IntRange(min = 20, max = 70) int n, @ForAll long seed) {
         Numbering numbering = drawn(n, seed);
@@ -57,7 +57,7 @@ class NumberingLaws {
         }
     }
 
-    @Property(tries = 100)
+    @Property(seed = "1", tries = 100)
     void theMatrixIsThatOfTheSamePoints(@ForAll @IntRange(min = 20, max = 60) int n, @ForAll long seed, @ForAll boolean symmetric) {
         int[] order = drawn(n, seed).order();
         try (Workers workers = new Workers(2)) {
@@ -74,7 +74,7 @@ class NumberingLaws {
         }
     }
 
-    @Property(tries = 30)
+    @Property(seed = "1", tries = 30)
     void whatGoesInComesOut(@ForAll @IntRange(min = 1, max = 50) int n, @ForAll long seed) {
         Numbering numbering = drawn(n, seed);
         double[] values = new Random(seed).doubles(3L * n).toArray();
@@ -83,7 +83,7 @@ class NumberingLaws {
     }
 
     /// A person knows the points by the rows of the table.
-    @Property(tries = 10)
+    @Property(seed = "1", tries = 10)
     void messagesCallPointsByTheirOwnNumbers(@ForAll @IntRange(min = 20, max = 40) int n, @ForAll long seed) {
         Numbering numbering = drawn(n, seed);
         double[] y = new Random(seed).doubles(2L * n, -2, 2).toArray();
