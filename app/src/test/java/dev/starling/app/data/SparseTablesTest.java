@@ -64,7 +64,7 @@ class SparseTablesTest {
         }
     }
 
-    @Property(seed = "1", tries = 200)
+    @Property(seed = "1", tries = 300)
     void gapsAreFilledAlike(
             @ForAll @IntRange(min = 2, max = 12) int n, @ForAll @IntRange(min = 1, max = 8) int width,
             @ForAll @DoubleRange(min = 0, max = 0.9) double density, @ForAll long seed) {

@@ -34,6 +34,9 @@ class RangeTest {
             s^1.5                    | -Infinity
             1/s                      | -Infinity
             -(0 - s)                 | 0
+            min(p, 0)*min(c, 0)      | 0
+            min(p, 0)/min(c, -1)     | 0
+            min(p, 0)*exp(c)         | -Infinity
             """)
     void isWhatTheShapeTells(String formula, double bound) {
         assertThat(Range.of(Formula.parse(formula)).least()).isEqualTo(bound);
@@ -71,6 +74,12 @@ class RangeTest {
             -(s + 1)*(s + 2)         | -2
             -1/(s + 1)               | 0
             -exp(p)                  | 0
+            min(p, 0)*exp(c)         | 0
+            exp(c)*min(p, 0)         | 0
+            exp(c)/min(p, -1)        | 0
+            min(p, 0)/exp(c)         | Infinity
+            exp(c)/min(p, 0)         | Infinity
+            min(exp(p), 2)*min(exp(c), 3) | 6
             1 - (s + 3)              | -2
             s                        | Infinity
             p                        | Infinity

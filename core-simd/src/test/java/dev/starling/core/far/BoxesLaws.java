@@ -4,6 +4,7 @@ import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Workers;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,7 +39,7 @@ class BoxesLaws {
         return new Boxes(cloud.y(), cloud.charges().length, capacity, WORKERS);
     }
 
-    @Property(seed = "1", tries = 100)
+    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE)
     void theOrderHoldsEveryPointOnce(@ForAll("clouds") FarPassLaws.Cloud cloud, @ForAll @IntRange(min = 1, max = 100) int capacity) {
         Boxes boxes = boxes(cloud, capacity);
         assertThat(boxes.order.clone()).containsExactlyInAnyOrder(IntStream.range(0, boxes.n).toArray());
@@ -48,7 +49,7 @@ class BoxesLaws {
         }
     }
 
-    @Property(seed = "1", tries = 100)
+    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE)
     void childrenShareOutThePointsOfTheirParent(@ForAll("clouds") FarPassLaws.Cloud cloud, @ForAll @IntRange(min = 1, max = 100) int capacity) {
         Boxes boxes = boxes(cloud, capacity);
         assertThat(boxes.size(0)).isEqualTo(boxes.n);
@@ -70,7 +71,7 @@ class BoxesLaws {
     }
 
     /// The share of the largest coordinate is what a side may be lost in.
-    @Property(seed = "1", tries = 100)
+    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE)
     void aBoxIsTheLeastCubeRoundItsPoints(@ForAll("clouds") FarPassLaws.Cloud cloud, @ForAll @IntRange(min = 1, max = 100) int capacity) {
         Boxes boxes = boxes(cloud, capacity);
         for (int box = 0; box < boxes.count; box++) {
@@ -94,7 +95,7 @@ class BoxesLaws {
     }
 
     /// Of points that cannot be told apart in the rounding of their coordinates.
-    @Property(seed = "1", tries = 100)
+    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE)
     void aLeafHoldsFewPointsOrOneSpot(@ForAll("clouds") FarPassLaws.Cloud cloud, @ForAll @IntRange(min = 1, max = 100) int capacity) {
         Boxes boxes = boxes(cloud, capacity);
         for (int box = 0; box < boxes.count; box++) {
@@ -133,6 +134,51 @@ class BoxesLaws {
         assertThat(boxes.count).isEqualTo(3);
         assertThat(boxes.gap(1, 2)).isBetween(9 - 1e-11, 9.0);
         assertThat(boxes.gap(1, 1)).isNegative();
+    }
+
+    /// Cells of a grid have no points between one another's; so there is an axis along which two boxes of one parent do not overlap.
+    @Property(seed = "1", tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void boxesOfOneParentLieBesideOneAnother(@ForAll("clouds") FarPassLaws.Cloud cloud, @ForAll @IntRange(min = 1, max = 100) int capacity) {
+        lieBesideOneAnother(boxes(cloud, capacity));
+    }
+
+    private static void lieBesideOneAnother(Boxes boxes) {
+        for (int box = 0; box < boxes.count; box++) {
+            for (int a = boxes.firstChild[box]; a < boxes.firstChild[box] + boxes.children[box]; a++) {
+                for (int b = boxes.firstChild[box]; b < a; b++) {
+                    int one = a;
+                    int other = b;
+                    assertThat(Arrays.stream(boxes.points).anyMatch(axis -> least(boxes, axis, one) > most(boxes, axis, other)
+                            || least(boxes, axis, other) > most(boxes, axis, one))).isTrue();
+                }
+            }
+        }
+    }
+
+    private static double least(Boxes boxes, double[] axis, int box) {
+        return Arrays.stream(axis, boxes.from[box], boxes.to[box]).min().orElseThrow();
+    }
+
+    private static double most(Boxes boxes, double[] axis, int box) {
+        return Arrays.stream(axis, boxes.from[box], boxes.to[box]).max().orElseThrow();
+    }
+
+    /// More points, and more boxes of a level, than a task takes.
+    @Example
+    void manyPointsAreSortedAndBoundedByManyTasks() {
+        FarPassLaws.Cloud cloud = FarPassLaws.cloud("even", 20_000, 2, 1);
+        theOrderHoldsEveryPointOnce(cloud, 1);
+        aBoxIsTheLeastCubeRoundItsPoints(cloud, 1);
+        lieBesideOneAnother(boxes(cloud, 1));
+    }
+
+    /// Each point is half as far from 0 as the one before, so that only one leaves the rest at a time.
+    @Example
+    void aTreeMayBeDeep() {
+        double[] x = IntStream.range(0, 60).mapToDouble(k -> Math.scalb(1.0, -k)).toArray();
+        FarPassLaws.Cloud cloud = new FarPassLaws.Cloud("ever nearer", new double[][] {x}, new double[60], new double[60]);
+        childrenShareOutThePointsOfTheirParent(cloud, 1);
+        assertThat(boxes(cloud, 1).depth()).isGreaterThan(40);
     }
 
     /// Equal keys stay in the order of their indices. A run has 65,536 keys.

@@ -85,7 +85,7 @@ class SeparationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"p/s.plus.1", "exp(-b*b.other*s)", "exp(-s*(a + a.other))", "1/(a + a.other + s)"})
+    @ValueSource(strings = {"p/s.plus.1", "exp(-b*b.other*s)", "exp(-s*(a + a.other))", "1/(a + a.other + s)", "exp(a*a.other)/s.plus.1", "a*exp(b*b.other)*exp(-s)"})
     void whatReadsAMatrixOrHoldsNumbersOfBothPointsIsNotSeparable(String formula) {
         assertThat(separation(List.of(formula), List.of())).isEmpty();
         assertThat(separation(List.of(), List.of("1/s.plus.1", formula))).isEmpty();
