@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 ///
 /// | kind | if |
 /// |---|---|
-/// | `CODE` | all are digits, and some begin with a zero or are too long for a double |
+/// | `CODE` | all are digits, and some begin with a zero or are too long for a double; or they are few numbers with decimals, each met often, and one is
+/// spelled in two ways, as the versions 1.1 and 1.10 |
 /// | `CLASS` | all are whole numbers, and there are few, or they count up from −1, 0 or 1 and each is met often |
 /// | `QUANTITY` | all are other numbers |
 /// | `DATE` | all are days or moments, year first or `day.month.year` |
@@ -137,13 +138,15 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
             return LabelKind.CODE;
         }
         Collection<Double> values = Set.copyOf(numbers.values());
+        long met = texts.stream().mapToLong(text -> counts.getOrDefault(text, 0)).sum();
         if (!values.stream().allMatch(value -> value == Math.rint(value) && Math.abs(value) <= EXACT)) {
-            return LabelKind.QUANTITY;
+            boolean spelledTwice = values.size() < texts.size() && texts.size() <= SOME && (long) OFTEN * texts.size() <= met;
+            return spelledTwice ? LabelKind.CODE : LabelKind.QUANTITY;
         }
         int distinct = values.size();
         double least = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double largest = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        boolean often = (long) OFTEN * distinct <= texts.stream().mapToLong(text -> counts.getOrDefault(text, 0)).sum();
+        boolean often = (long) OFTEN * distinct <= met;
         boolean countsUp = least >= -1 && least <= 1 && largest - least == distinct - 1;
         boolean classes = distinct <= FEW || (often && distinct <= SOME) || (often && countsUp && distinct <= MANY);
         return classes ? LabelKind.CLASS : LabelKind.QUANTITY;

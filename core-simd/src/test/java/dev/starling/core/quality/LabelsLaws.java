@@ -99,6 +99,8 @@ class LabelsLaws {
         return Arbitraries.of(
                         column(LabelKind.TEXT, i -> "class " + i % 4),
                         column(LabelKind.CODE, i -> String.format(java.util.Locale.ROOT, "%05d", 1003 + 7 * i)),
+                        column(LabelKind.CODE, i -> List.of("1.1", "1.10", "1.2", "2.0").get(i % 4)),
+                        column(LabelKind.QUANTITY, i -> List.of("1.1", "1.3", "1.2", "2.0").get(i % 4)),
                         column(LabelKind.CLASS, i -> Integer.toString(i % 26)),
                         column(LabelKind.CLASS, i -> i % 7 + ".0"),
                         column(LabelKind.QUANTITY, i -> Integer.toString(18 + i % 70)),
