@@ -38,6 +38,10 @@ public final class Apart {
     private static final Duration TO_EXIT = Duration.ofSeconds(5);
 
     private final Process process;
+
+    /// What is in the environment of all that it starts.
+    private final String mark;
+
     private final Path account;
     private final Duration silence;
     private int read;
@@ -70,8 +74,9 @@ public final class Apart {
         }
     }
 
-    private Apart(Process process, Path account, Duration silence) {
+    private Apart(Process process, String mark, Path account, Duration silence) {
         this.process = process;
+        this.mark = mark;
         this.account = account;
         this.silence = silence;
     }
@@ -90,24 +95,20 @@ public final class Apart {
             command.addAll(arguments);
             ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
             program.environment().put(MARK, folder.path().toString());
-            try {
-                return run(program.start(), account, silence, line);
-            } finally {
-                Offspring.markedBy(MARK + "=" + folder.path()).forEach(ProcessHandle::destroyForcibly);
-            }
+            return run(program.start(), MARK + "=" + folder.path(), account, silence, line);
         } catch (IOException e) {
             throw new Fault(Exit.RESOURCES, "no second Java program can be started (" + Words.of(e) + "); plug-ins are asked in one", e);
         }
     }
 
-    private static Ended run(Process process, Path account, Duration silence, Consumer<String> line) throws IOException {
-        Thread killer = new Thread(() -> kill(process), "starling-apart-stop");
+    private static Ended run(Process process, String mark, Path account, Duration silence, Consumer<String> line) throws IOException {
+        Thread killer = new Thread(() -> kill(process, mark), "starling-apart-stop");
         Runtime.getRuntime().addShutdownHook(killer);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Thread reader = Thread.ofVirtual().start(() -> keep(process.getInputStream(), printed));
         try {
             process.getOutputStream().close();
-            End how = new Apart(process, account, silence).toItsEnd(line);
+            End how = new Apart(process, mark, account, silence).toItsEnd(line);
             reader.join(Duration.ofSeconds(1));
             String said = printed.toString(StandardCharsets.UTF_8).lines()
                     .filter(text -> !text.isBlank() && !text.equals(OF_JAVA))
@@ -117,7 +118,7 @@ public final class Apart {
             Thread.currentThread().interrupt();
             throw new Fault(Exit.RESOURCES, "stopped while plug-ins were asked.", e);
         } finally {
-            kill(process);
+            kill(process, mark);
             removeHook(killer);
         }
     }
@@ -133,16 +134,18 @@ public final class Apart {
             if (exited) {
                 return ended ? End.DONE : End.BEFORE_ITS_END;
             } else if (since > (ended ? TO_EXIT : silence).toNanos()) {
-                kill(process);
+                kill(process, mark);
                 return ended ? End.NO_EXIT : End.SILENT;
             }
         }
     }
 
-    private static void kill(Process process) {
+    /// Ends the program and whatever it has started.
+    private static void kill(Process process, String mark) {
         List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
         started.forEach(ProcessHandle::destroyForcibly);
+        Offspring.end(mark);
     }
 
     /// Takes the lines that have come since; a last one without its end is left for the next time.

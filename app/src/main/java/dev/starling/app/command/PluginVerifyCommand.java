@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `starling plugin verify`: loads plug-ins as a run would, and holds each extension to the laws of its kind.
@@ -43,6 +44,9 @@ final class PluginVerifyCommand implements Callable<Integer> {
     private static final String SAYS = "says ";
 
     private static final String ASKS = "asks ";
+
+    /// How a line begins that is marked as a plug-in's already.
+    private static final Pattern OF_PLUGIN = Pattern.compile("(a )?plug-in ");
     private static final String VERDICT = "verdict ";
     private static final String FAULT = "fault ";
 
@@ -89,7 +93,7 @@ final class PluginVerifyCommand implements Callable<Integer> {
                         System.out.println(line.substring(SAYS.length()));
                     }
                 });
-        ended.printed().lines().forEach(line -> System.err.println("a plug-in prints: " + Words.oneLine(line)));
+        ended.printed().lines().map(Words::oneLine).forEach(line -> System.err.println(OF_PLUGIN.matcher(line).lookingAt() ? line : "a plug-in prints: " + line));
         String last = lines.isEmpty() ? "" : lines.getLast();
         if (last.startsWith(FAULT)) {
             String[] words = last.split(" ", 3);
