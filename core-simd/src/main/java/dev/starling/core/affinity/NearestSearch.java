@@ -48,10 +48,10 @@ final class NearestSearch {
         // The first block meets all, the last only itself: together they have as much to do as any other two.
         workers.run(Math.ceilDiv(locks.length, 2), task -> {
             double[][] tile = new double[SquaredDistances.ROWS][block];
-            meetAll(task, tile);
+            meetAll(task, tile, workers);
             int other = locks.length - 1 - task;
             if (other != task) {
-                meetAll(other, tile);
+                meetAll(other, tile, workers);
             }
         });
         workers.run(locks.length, sorted -> {
@@ -62,8 +62,10 @@ final class NearestSearch {
         return nearest.found();
     }
 
-    private void meetAll(int first, double[][] tile) {
+    private void meetAll(int first, double[][] tile, Workers workers) {
         for (int second = first; second < locks.length; second++) {
+            // A task is two blocks with all others: seconds, while nothing is compiled yet.
+            workers.heed();
             meet(first, second, tile);
         }
     }
