@@ -183,7 +183,7 @@ final class Nodes {
         long chunk = data instanceof ChunkedDataset chunked ? product(chunked.getChunkDimensions(), data.getDataType().getSize()) : 0;
         long packings = data.getFilters().stream().filter(filter -> filter.getId() == DEFLATE).count();
         if (bytes < 0 || chunk < 0 || data.getSize() > Integer.MAX_VALUE - 8 || Math.max(bytes, chunk) / MOST_COMPRESSION > fileSize) {
-            throw new UnreadableException(path(data), "claims " + Arrays.toString(data.getDimensions()) + " values, and the file has " + fileSize + " bytes", AGAIN);
+            throw new UnreadableException(path(data), "claims " + Arrays.toString(data.getDimensions()) + " values" + (chunk > bytes ? " in chunks of " + chunk + " bytes" : "") + ", and the file has " + fileSize + " bytes", AGAIN);
         } else if (packings > 1) {
             throw new UnreadableException(path(data), "is packed " + packings + " times over", "Write the file anew, by write_h5ad.");
         }
