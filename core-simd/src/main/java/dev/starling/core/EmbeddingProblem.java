@@ -205,7 +205,7 @@ public final class EmbeddingProblem {
             case Data.OfAffinities _ -> throw new AssertionError("they need none to be made");
         };
         if (affinities.unreached() > 0) {
-            note.accept(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance; "
+            note.accept(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance, or so near beside the largest numbers that they differ in no digit; "
                     + "their affinities are shared evenly. The farthest off is row " + (affinities.farthest() + 1) + " with "
                     + affinities.perplexity());
         }

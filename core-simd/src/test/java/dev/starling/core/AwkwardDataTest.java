@@ -85,8 +85,8 @@ class AwkwardDataTest {
         double[][] rows = {{40, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {50, 3}, {9, 1}, {9, 1}, {9, 1}, {20, 6}, {30, 30}};
         embedder("ssne").perplexity(1.5).embed(rows);
         // Each of the four has three others on its spot, each of the three two, and (20, 6) has these three at one distance.
-        assertThat(notes).containsExactly("8 rows do not reach the perplexity, because more points lie at one distance; "
-                + "their affinities are shared evenly. The farthest off is row 2 with 3.0");
+        assertThat(notes).containsExactly("8 rows do not reach the perplexity, because more points lie at one distance, or so near beside the "
+                + "largest numbers that they differ in no digit; their affinities are shared evenly. The farthest off is row 2 with 3.0");
     }
 
     @Test

@@ -99,10 +99,13 @@ public sealed interface Column {
                     throw new IllegalArgumentException("row " + row + " ends before it begins");
                 }
                 for (int at = starts[row]; at < starts[row + 1]; at++) {
-                    int least = at == starts[row] ? 0 : indices[at - 1] + 1;
-                    if (indices[at] < least || indices[at] >= width) {
-                        throw new IllegalArgumentException("row " + row + " has index " + indices[at] + ", which is not between " + least
-                                + " and " + (width - 1));
+                    int index = indices[at];
+                    if (index < 0 || index >= width) {
+                        throw new IllegalArgumentException("row " + row + " has index " + index + ", which is not between 0 and " + (width - 1));
+                    }
+                    if (at > starts[row] && index <= indices[at - 1]) {
+                        throw new IllegalArgumentException("row " + row + " has index " + index
+                                + (index == indices[at - 1] ? " twice" : " after " + indices[at - 1] + ", and indices of a row must rise"));
                     }
                 }
             }

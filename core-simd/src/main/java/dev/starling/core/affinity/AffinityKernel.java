@@ -48,8 +48,9 @@ public final class AffinityKernel {
         Set<String> others = new TreeSet<>(weight.leaves());
         others.removeAll(Set.of(DISTANCE, PRECISION));
         if (!others.isEmpty() || weight.leaves().size() < 2) {
-            throw new IllegalArgumentException("the affinity kernel '" + text + "' must be a formula of r and b, "
-                    + (others.isEmpty() ? "and has only " + String.join("", weight.leaves()) : "and nothing is known of " + String.join(", ", others)));
+            throw new IllegalArgumentException("the affinity kernel '" + text + "' must be a formula of r and b, such as exp(-b*r), "
+                    + (!others.isEmpty() ? "and nothing is known of " + String.join(", ", others)
+                            : weight.leaves().isEmpty() ? "and has neither" : "and has only " + String.join("", weight.leaves())));
         }
         check(text, weight);
         return new AffinityKernel(text, weight);

@@ -135,6 +135,7 @@ class AffinityKernelLaws {
             assertThatThrownBy(() -> AffinityKernel.of(wrong.getKey())).as(wrong.getKey())
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(wrong.getValue());
         }
+        assertThatThrownBy(() -> AffinityKernel.of("1")).hasMessage("the affinity kernel '1' must be a formula of r and b, such as exp(-b*r), and has neither");
         AffinityKernel kernel = AffinityKernel.of("exp(-b*r)");
         assertThatThrownBy(() -> new AffinityRule(List.of(new Perplexity(3)), Affinity.FUZZY, kernel))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("have none");

@@ -118,6 +118,9 @@ public final class MatrixMarket implements Reader {
                 }
                 size[k] = Long.parseLong(words[k]);
             }
+            if (symmetric && size[0] != size[1]) {
+                throw lines.fault("has " + size[0] + " rows and " + size[1] + " columns, but the first line says that the matrix is symmetric", "Write it as general.");
+            }
             return size;
         }
 

@@ -4,11 +4,14 @@ import dev.starling.api.table.Column;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -124,7 +127,19 @@ class ReadersTest {
     @Test
     void twoEntriesForOnePlaceAreRefused() {
         assertThatThrownBy(() -> Column.SparseVectors.ofEntries("m", List.of(), 2, 2, new int[] {0, 0}, new int[] {1, 1}, new double[] {1, 2}))
-                .hasMessage("row 0 has index 1, which is not between 2 and 1");
+                .hasMessage("row 0 has index 1 twice");
+        assertThatThrownBy(() -> new Column.SparseVectors("m", List.of(), 3, new int[] {0, 2}, new int[] {2, 1}, new double[] {1, 2}))
+                .hasMessage("row 0 has index 1 after 2, and indices of a row must rise");
+        assertThatThrownBy(() -> new Column.SparseVectors("m", List.of(), 3, new int[] {0, 2}, new int[] {1, 3}, new double[] {1, 2}))
+                .hasMessage("row 0 has index 3, which is not between 0 and 2");
+    }
+
+    @Test
+    void aMatrixThatIsNotSquareIsNotSymmetric(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("m.mtx");
+        Files.writeString(file, "%%MatrixMarket matrix coordinate real symmetric\n60 4 2\n1 1 2\n2 1 3\n");
+        assertThatThrownBy(() -> Samples.read(file, Optional.empty())).isInstanceOf(UnreadableException.class)
+                .hasMessage("line 2 has 60 rows and 4 columns, but the first line says that the matrix is symmetric. Write it as general.");
     }
 
     /// Hashed words are spread over a million columns, however few rows there are.
