@@ -1,5 +1,6 @@
 package dev.starling.app.data;
 
+import dev.starling.app.fault.Exit;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -55,8 +56,35 @@ class ShownColumnsTest {
     @Test
     void columnsAreShownAndHiddenAsAsked() {
         assertThat(shown(Table.of(TABLE).label("type").shown(List.of("age"), List.of()).read())).containsExactly("type", "age");
-        assertThat(shown(Table.of(TABLE).label("type").shown(List.of(), List.of("age", "x", "type")).read())).containsExactly("type", "batch", "y");
+        assertThat(shown(Table.of(TABLE).label("type").shown(List.of(), List.of("age", "x")).read())).containsExactly("type", "batch", "y");
         Table.of(TABLE).shown(List.of("aeg"), List.of()).refusal().contains("no column 'aeg' (--show); did you mean 'age'");
         Table.of(TABLE).shown(List.of(), List.of("z")).refusal().contains("no column 'z' (--hide)");
+    }
+
+    @Test
+    void allLabelsAreShownWhateverElseIs() {
+        assertThat(shown(Table.of(TABLE).label("batch,type").features("x", "y").shown(List.of("age"), List.of()).read())).containsExactly("type", "batch", "age");
+    }
+
+    @Test
+    void whatThePageAlwaysHasIsNotHiddenInSilence() {
+        for (String hidden : List.of("type", "batch")) {
+            Table.of(TABLE).label("type,batch").shown(List.of(), List.of("x", hidden)).refusalWith(Exit.USAGE)
+                    .contains("'" + hidden + "' is a label, which the page always has: leave it out of --label or of --hide");
+        }
+        Table.of(TABLE).shown(List.of(), List.of("type")).refusalWith(Exit.USAGE).contains("'type' is the label", "say --exclude type as well");
+        Table.of(TABLE).id("age").shown(List.of(), List.of("age")).refusalWith(Exit.USAGE)
+                .contains("'age' names the rows, in map.html and in coords.csv: to hide it, leave it out of --id and say --exclude age as well");
+    }
+
+    /// What the refusal advises.
+    @Test
+    void whatIsExcludedAndHiddenIsNowhere() {
+        String named = "name,type,x,y\nann,a,1.5,2\nbob,b,2.5,3\neve,a,3.5,5\nmax,b,0.5,1\n";
+        Table.of(named).shown(List.of(), List.of("name")).refusalWith(Exit.USAGE).contains("'name' names the rows", "to hide it, say --exclude name as well");
+        DataSet set = Table.of(named).excluding("name", "type").shown(List.of(), List.of("name", "type")).read();
+        assertThat(shown(set)).containsExactly("x", "y");
+        assertThat(set.ids()).doesNotContain("ann", "bob");
+        assertThat(set.labelName()).isNull();
     }
 }

@@ -61,10 +61,10 @@ public final class DataOptions {
     @Option(names = "--exclude", paramLabel = "COLUMNS", split = ",", description = "Make the map without these columns; they are shown all the same.")
     private List<String> exclude = new ArrayList<>();
 
-    @Option(names = "--show", paramLabel = "COLUMNS", split = ",", description = "The only columns that map.html has beside label and ids (all).")
+    @Option(names = "--show", paramLabel = "COLUMNS", split = ",", description = "The only columns that map.html has beside labels and ids (all).")
     private List<String> show = new ArrayList<>();
 
-    @Option(names = "--hide", paramLabel = "COLUMNS", split = ",", description = "Columns that map.html does not have.")
+    @Option(names = "--hide", paramLabel = "COLUMNS", split = ",", description = "Columns that map.html does not have; none of them label or ids.")
     private List<String> hide = new ArrayList<>();
 
     @Option(names = "--id", paramLabel = "COLUMN", description = "Names the rows (their numbers, from 1).")

@@ -345,16 +345,35 @@ public final class Roles {
                 && Labels.of(sample.stream().map(row -> row.text(column)).toList()).kind().isClasses();
     }
 
-    /// Which columns are shown with a point: label and ids, and of the others those that the options leave.
+    /// Which columns are shown with a point: labels and ids, and of the others those that the options leave.
+    ///
+    /// @throws Fault if a label or the ids are to be hidden: the page would hold their values all the same
     public boolean[] shown() {
         boolean[] all = new boolean[names.size()];
         Arrays.fill(all, options.shown().only().isEmpty());
         options.shown().only().forEach(asked -> all[names.find("--show", asked)] = true);
-        options.shown().not().forEach(asked -> all[names.find("--hide", asked)] = false);
+        options.shown().not().forEach(asked -> all[hidden(asked)] = false);
         for (int column = 0; column < all.length; column++) {
-            boolean named = roles[column] == Role.LABEL || roles[column] == Role.ID;
-            all[column] = roles[column] != Role.UNUSED && (named || all[column]);
+            all[column] = roles[column] != Role.UNUSED && (isLabel(column) || roles[column] == Role.ID || all[column]);
         }
         return all;
+    }
+
+    private boolean isLabel(int column) {
+        return roles[column] == Role.LABEL || labels.contains(column);
+    }
+
+    private int hidden(String asked) {
+        int column = names.find("--hide", asked);
+        String name = file + ": '" + names.get(column) + "'";
+        String typed = names.typed(column);
+        if (isLabel(column)) {
+            throw new Fault(Exit.USAGE, name + " is " + (labels.size() > 1 ? "a" : "the") + " label, which the page always has: "
+                    + (options.label() == null ? "to hide it, say --exclude " + typed + " as well" : "leave it out of --label or of --hide"));
+        } else if (roles[column] == Role.ID) {
+            throw new Fault(Exit.USAGE, name + " names the rows, in map.html and in coords.csv: to hide it, "
+                    + (options.id() == null ? "" : "leave it out of --id and ") + "say --exclude " + typed + " as well");
+        }
+        return column;
     }
 }
