@@ -4,6 +4,7 @@ import dev.starling.app.command.Root;
 import dev.starling.app.command.options.Misuse;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
 import dev.starling.app.files.WholeFiles;
 import dev.starling.core.base.NumericalException;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class Main {
     }
 
     private static int said(PrintWriter err, Exit exit, @Nullable String message) {
-        err.println("starling: error: " + message);
+        err.println("starling: error: " + Words.lines(String.valueOf(message)));
         return exit.code();
     }
 
@@ -92,7 +93,7 @@ public final class Main {
         e.printStackTrace(new PrintWriter(trace, true));
         try {
             Path report = WholeFiles.writeTemporary("starling-crash-", ".txt", trace.toString().getBytes(StandardCharsets.UTF_8));
-            String what = String.valueOf(e).lines().findFirst().orElse("");
+            String what = Words.oneLine(String.valueOf(e).lines().findFirst().orElse(""));
             err.println("starling: error: this is a fault of Starling's, not yours (" + what + "). The details are in " + report);
         } catch (Fault unwritten) {
             err.println(trace);

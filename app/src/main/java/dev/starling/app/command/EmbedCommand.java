@@ -10,6 +10,7 @@ import dev.starling.app.command.options.PartOptions;
 import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.command.options.RecallOption;
 import dev.starling.app.command.options.ThreadsOption;
+import dev.starling.app.fault.Words;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.pipeline.embed.EmbedRequest;
 import dev.starling.app.pipeline.embed.EmbedRun;
@@ -186,7 +187,7 @@ final class EmbedCommand implements Callable<Integer> {
             written.files().forEach(System.out::println);
         }
         if (!written.message().isEmpty()) {
-            System.err.println("starling: " + written.message());
+            System.err.println("starling: " + Words.line(written.message()));
         }
     }
 

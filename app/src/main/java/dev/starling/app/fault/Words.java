@@ -1,5 +1,8 @@
 package dev.starling.app.fault;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /// Text that comes from elsewhere, such as a plug-in or the name of a file, made fit for one line on a terminal.
 public final class Words {
     private static final int LONGEST = 600;
@@ -25,6 +28,11 @@ public final class Words {
             }
         });
         return line.toString();
+    }
+
+    /// The same of each of its lines, where a message has several.
+    public static String lines(String text) {
+        return Arrays.stream(text.split("\n", -1)).map(Words::line).collect(Collectors.joining("\n"));
     }
 
     /// What was thrown. Its own methods belong to the plug-in too, and are not trusted to return.

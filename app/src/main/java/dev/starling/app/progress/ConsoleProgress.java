@@ -1,5 +1,6 @@
 package dev.starling.app.progress;
 
+import dev.starling.app.fault.Words;
 import dev.starling.core.Progress;
 
 import java.io.PrintStream;
@@ -62,14 +63,14 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     public void say(String word, String line) {
         if (style != Style.NONE) {
             endBar();
-            err.printf(Locale.ROOT, "%-11s %s%n", word, readable(line));
+            err.printf(Locale.ROOT, "%-11s %s%n", word, readable(Words.line(line)));
         }
     }
 
     /// Something that the user should know even if nothing else is said.
     public void warn(String line) {
         endBar();
-        err.println("starling: " + line);
+        err.println("starling: " + Words.line(line));
     }
 
     @Override

@@ -46,7 +46,8 @@ final class HostileRun {
             data[i] = new double[] {i, (i * 5) % 7, (i * 3) % 4};
         }
         try {
-            Embedder.of(Plan.of("hostile", recipe, plugins)).perplexity(3).threads(1).embed(data);
+            String finished = Embedder.of(Plan.of("hostile", recipe, plugins)).perplexity(3).threads(1).embed(data).finished();
+            System.err.println("finished: " + finished);
         } catch (Fault fault) {
             sayReached(plugins);
             throw fault;

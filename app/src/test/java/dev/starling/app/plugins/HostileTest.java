@@ -86,6 +86,7 @@ class HostileTest {
                                 double[] g = new double[y.length];
                                 if (mode == 1) return null;
                                 if (mode == 13) throw new IllegalStateException("not today");
+                                if (mode == 15) throw new IllegalArgumentException("\\u001b[31mforged\\nstarling: error: again");
                                 if (mode == 14) throw new java.util.concurrent.CancellationException("never mind");
                                 if (mode == 2) Arrays.fill(y, Double.NaN);
                                 return new Run() {
@@ -102,6 +103,9 @@ class HostileTest {
                                                 case 8 -> { return null; }
                                                 case 9 -> throw new IllegalStateException("no way down");
                                                 case 12 -> { for (int c = 0; c < x.length; c++) x[c] *= 1e300; }
+                                                case 16 -> throw new IllegalArgumentException("no such step");
+                                                case 17 -> throw new IllegalStateException("\\u001b[31mforged\\nstarling: error: again");
+                                                case 18 -> { return new Step(1, 1, "\\u001b[31mforged\\nstarling: error: again" + "!".repeat(5000)); }
                                                 case 10 -> new Thread(() -> { while (true) Thread.onSpinWait(); }, "stray").start();
                                                 default -> { }
                                             }
@@ -169,6 +173,7 @@ class HostileTest {
              6 | 4 | 4 | step() told the program to exit, at org.acme.Descent$1.step(Descent.java:
              7 | 4 | 4 | step() has not returned for 2 s, at org.acme.Descent$1.step(Descent.java:
              8 | 4 | 4 | step() returned null
+            16 | 4 | 4 | step() threw IllegalArgumentException: no such step, at org.acme.Descent$1.step(Descent.java:
             11 | 4 | 4 | position() returned 2 numbers, and there are 24
             """)
     void whatWasReachedIsKept(int mode, int code, int iterations, String words) throws Exception {
@@ -227,5 +232,15 @@ class HostileTest {
         Ended ended = run("optimizer", 9);
         assertThat(ended.err).contains("optimizer 'hostile' (plug-in hostile 1.0.0, hostile.jar): ", "no way down (after 4 iterations)");
         assertThat(ended.code).isEqualTo(6);
+    }
+
+    /// What an optimizer says of its end, by an exception or as the reason why it is done, stands in the program's own sentences.
+    @ParameterizedTest
+    @CsvSource({"15, 2", "17, 6", "18, 0"})
+    void whatAnOptimizerSaysIsOneShortLineThatNoTerminalObeys(int mode, int code) throws Exception {
+        Ended ended = run("optimizer", mode);
+        assertThat(ended.err).contains("\\u001b[31mforged starling: error: again").doesNotContain("\033");
+        assertThat(ended.err.lines()).noneMatch(line -> line.startsWith("starling: error: again") || line.length() > 1000);
+        assertThat(ended.code).isEqualTo(code);
     }
 }

@@ -27,6 +27,16 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void noLineIsObeyedByATerminal() {
+        ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
+        progress.say("done", "\033[31mred\nstarling: error: forged");
+        progress.note("\r\033[2J");
+        progress.warn("\033]0;title\007\nsecond");
+        assertThat(lines()).containsExactly(
+                "done        \\u001b[31mred starling: error: forged", "            \\u000d\\u001b[2J", "starling: \\u001b]0;title\\u0007 second");
+    }
+
+    @Test
     void aStageThatTakesLongSaysHowFarItIsAndWhatIsLeft() {
         ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
         progress.stage("affinities");

@@ -88,7 +88,7 @@ public abstract class Guarded implements Extension {
 
         @Override
         public Expr weight(Expr f, Arguments given) {
-            return guard.ask("weight()", () -> own.weight(f, given));
+            return guard.askGiven("weight()", () -> own.weight(f, given));
         }
 
         @Override
@@ -107,12 +107,12 @@ public abstract class Guarded implements Extension {
 
         @Override
         public Expr cost(Expr p, Expr q, Arguments given) {
-            return guard.ask("cost()", () -> own.cost(p, q, given));
+            return guard.askGiven("cost()", () -> own.cost(p, q, given));
         }
 
         @Override
         public Optional<Expr> derivativeByLogQ(Expr p, Expr q, Arguments given) {
-            return guard.ask("derivativeByLogQ()", () -> own.derivativeByLogQ(p, q, given));
+            return guard.askGiven("derivativeByLogQ()", () -> own.derivativeByLogQ(p, q, given));
         }
     }
 
@@ -126,7 +126,7 @@ public abstract class Guarded implements Extension {
 
         @Override
         public Expr cost(Expr r, Expr d, Arguments given) {
-            return guard.ask("cost()", () -> own.cost(r, d, given));
+            return guard.askGiven("cost()", () -> own.cost(r, d, given));
         }
 
         @Override
@@ -150,7 +150,7 @@ public abstract class Guarded implements Extension {
 
         @Override
         public Expr transform(Expr d, Arguments given) {
-            return guard.ask("transform()", () -> own.transform(d, given));
+            return guard.askGiven("transform()", () -> own.transform(d, given));
         }
     }
 
@@ -164,27 +164,27 @@ public abstract class Guarded implements Extension {
 
         @Override
         public List<Expr> ofRow(Expr x, Arguments given) {
-            return List.copyOf(guard.ask("ofRow()", () -> own.ofRow(x, given)));
+            return List.copyOf(guard.askGiven("ofRow()", () -> own.ofRow(x, given)));
         }
 
         @Override
         public Expr value(Expr x, List<Expr> ofRow, Arguments given) {
-            return guard.ask("value()", () -> own.value(x, ofRow, given));
+            return guard.askGiven("value()", () -> own.value(x, ofRow, given));
         }
 
         @Override
         public List<Expr> sums(Expr x, Expr y, Arguments given) {
-            return List.copyOf(guard.ask("sums()", () -> own.sums(x, y, given)));
+            return List.copyOf(guard.askGiven("sums()", () -> own.sums(x, y, given)));
         }
 
         @Override
         public List<Expr> largest(Expr x, Expr y, Arguments given) {
-            return List.copyOf(guard.ask("largest()", () -> own.largest(x, y, given)));
+            return List.copyOf(guard.askGiven("largest()", () -> own.largest(x, y, given)));
         }
 
         @Override
         public Expr distance(List<Expr> sums, List<Expr> largest, Arguments given) {
-            return guard.ask("distance()", () -> own.distance(sums, largest, given));
+            return guard.askGiven("distance()", () -> own.distance(sums, largest, given));
         }
     }
 
@@ -257,7 +257,7 @@ public abstract class Guarded implements Extension {
         public Run start(Objective objective, double[] y, Arguments given) {
             GuardedObjective seen = new GuardedObjective(objective, y.length, guard);
             reached.accept(new Reached(y, 0));
-            return new GuardedRun(guard.ask("start()", () -> own.start(seen, y.clone(), given)), y.length, seen, guard, reached);
+            return new GuardedRun(guard.askGiven("start()", () -> own.start(seen, y.clone(), given)), y.length, seen, guard, reached);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.starling.app.plugins.guard;
 
 import dev.starling.api.Optimizer;
+import dev.starling.app.fault.Words;
 
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,7 +33,7 @@ final class GuardedRun implements Optimizer.Run {
         } else if (objective.allFinite()) {
             checkNumbers(position);
         }
-        return step;
+        return step.finished() == null ? step : new Optimizer.Step(step.cost(), step.gradientNorm(), Words.oneLine(step.finished()));
     }
 
     /// A number that is none does not come of finite gradients at finite coordinates, while one too large may: a step can be too long.
