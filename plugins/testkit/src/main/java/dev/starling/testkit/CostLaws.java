@@ -59,7 +59,7 @@ public final class CostLaws {
 
     private static List<Law> ofAffinities(ProbabilityCost cost) {
         PartFormula<ProbabilityCost> stated =
-                new PartFormula<>(cost, "c(p, q)", (c, given) -> c.cost(P, Q, given), CostLaws::affinities);
+                new PartFormula<>(cost, "c(p, q)", (c, given) -> c.cost(P, Q, given), CostLaws::affinities, PartFormula.CANCELLED);
         List<Law> laws = new ArrayList<>(stated.laws());
         laws.add(Law.everywhere("derivative", sample -> derivative(cost, sample)));
         laws.add(Law.everywhere("finite", sample -> finite(cost, sample)));
@@ -78,7 +78,7 @@ public final class CostLaws {
 
     private static List<Law> ofDistances(DistanceCost cost) {
         PartFormula<DistanceCost> stated =
-                new PartFormula<>(cost, "c(r, d)", (c, given) -> c.cost(R, D, given), CostLaws::distances);
+                new PartFormula<>(cost, "c(r, d)", (c, given) -> c.cost(R, D, given), CostLaws::distances, PartFormula.CANCELLED);
         List<Law> laws = new ArrayList<>(stated.laws());
         laws.add(Law.everywhere("derivative", sample -> derivative(stated.at(sample), sample)));
         laws.add(Law.everywhere("finite", sample -> finite(cost, stated.at(sample), sample)));

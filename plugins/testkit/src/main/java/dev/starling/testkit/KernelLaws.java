@@ -41,7 +41,8 @@ public final class KernelLaws {
 
     /// The laws of a kernel, with the waivers that stand beside its class.
     public static Laws of(Kernel kernel) {
-        PartFormula<Kernel> weight = new PartFormula<>(kernel, "w(f)", (k, given) -> k.weight(F, given), KernelLaws::points);
+        PartFormula<Kernel> weight =
+                new PartFormula<>(kernel, "w(f)", (k, given) -> k.weight(F, given), KernelLaws::points, PartFormula.UNDERFLOW);
         List<Law> laws = new ArrayList<>(ExtensionLaws.of(kernel));
         laws.addAll(weight.laws());
         laws.add(Law.everywhere("finite", sample -> finite(weight.at(sample), sample)));

@@ -22,8 +22,15 @@ import java.util.function.Function;
 /// @param symbol  what is stated: `w(f)`
 /// @param stated  the formula for given arguments
 /// @param points  values of its variables to try
+/// @param noise   how far a special case may be from the formula beside it, since terms cancel there; a weight has none, since the smallest
+///                weights make the gradient of the points that are far away as the largest make that of the near ones
 record PartFormula<E extends Extension>(
-        E part, String symbol, BiFunction<E, Arguments, Expr> stated, Function<Sample, List<Map<String, Double>>> points) {
+        E part, String symbol, BiFunction<E, Arguments, Expr> stated, Function<Sample, List<Map<String, Double>>> points, double noise) {
+    /// Of terms that are about 1, as those of costs and transforms.
+    static final double CANCELLED = 1e-9;
+
+    /// Below this, numbers have few digits left.
+    static final double UNDERFLOW = 1e-300;
 
     /// How far beside a special case its value is tried. Near it, a formula may lose digits; further off, it may not have come to
     /// its limit yet: one that leads there is close at one of these.
@@ -169,13 +176,13 @@ record PartFormula<E extends Extension>(
     }
 
     /// Whether values ever nearer to a special case come close to its own, or at least come closer: some limits are slow.
-    private static boolean leadsTo(double there, double[] beside) {
+    private boolean leadsTo(double there, double[] beside) {
         if (!Double.isFinite(there) || !Arrays.stream(beside).allMatch(Double::isFinite)) {
             return true;
         }
         double last = Math.abs(beside[beside.length - 1] - there);
         return Arrays.stream(beside).anyMatch(
-                        value -> Math.abs(value - there) <= NEARLY * Math.max(Math.abs(there), Math.abs(value)) + 1e-9)
+                        value -> Math.abs(value - there) <= NEARLY * Math.max(Math.abs(there), Math.abs(value)) + noise)
                 || last <= Math.abs(beside[0] - there) / 2;
     }
 

@@ -33,7 +33,7 @@ public final class TransformLaws {
     /// The laws of a transform, with the waivers that stand beside its class.
     public static Laws of(Transform transform) {
         PartFormula<Transform> stated =
-                new PartFormula<>(transform, "t(d)", (t, given) -> t.transform(D, given), TransformLaws::points);
+                new PartFormula<>(transform, "t(d)", (t, given) -> t.transform(D, given), TransformLaws::points, PartFormula.CANCELLED);
         List<Law> laws = new ArrayList<>(ExtensionLaws.of(transform));
         laws.addAll(stated.laws());
         laws.add(Law.everywhere("zero", sample -> zero(stated.at(sample))));

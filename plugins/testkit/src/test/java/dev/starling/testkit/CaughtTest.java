@@ -67,11 +67,37 @@ class CaughtTest {
                 argumentSet("wrong branch where ten times alpha is 3", new Wrong((f, given) -> given.get(ALPHA).times(10).simplify().is(3)
                         ? f.times(0.4).plus(1).reciprocal()
                         : f.times(given.get(ALPHA)).plus(1).reciprocal()), "special-cases", "a special case must be the limit"),
+                argumentSet("wrong branch for 7, where weights are small", new Wrong((f, given) -> given.get(ALPHA).is(7)
+                        ? Expr.where(f.isLessThan(Expr.constant(20)), f.plus(1).pow(-7), f.plus(1).pow(-5).times(Math.pow(21, -2)))
+                        : f.plus(1).pow(given.get(ALPHA).negated())), "special-cases", "a special case must be the limit"),
                 argumentSet("no derivative by alpha at its default", new Wrong((f, given) -> f.times(
                         given.get(ALPHA).minus(0.5).squared().sqrt().plus(1)).plus(1).reciprocal()), "learnable", "could not be learned"),
                 argumentSet("throws", new Wrong((_, _) -> {
                     throw new IllegalStateException("no formula today");
                 }), "finite", "throws IllegalStateException: no formula today"));
+    }
+
+    /// Limits that are met slowly, at the edge of what is there, and where numbers end.
+    @ParameterizedTest
+    @MethodSource
+    void aSpecialCaseThatIsTheLimitIsRight(Kernel kernel) {
+        assertThat(KernelLaws.of(kernel).verdict("special-cases").line()).isEqualTo("KernelLaws ✓ special-cases");
+    }
+
+    static Stream<ArgumentSet> aSpecialCaseThatIsTheLimitIsRight() {
+        return Stream.of(
+                argumentSet("a power that becomes an exponential", new Wrong((f, given) -> given.get(ALPHA).is(0)
+                        ? f.negated().exp()
+                        : f.times(given.get(ALPHA)).log1p().over(given.get(ALPHA)).negated().exp())),
+                argumentSet("a square of one", new Wrong((f, given) -> given.get(ALPHA).is(2)
+                        ? f.squared().negated().exp()
+                        : f.pow(given.get(ALPHA)).negated().exp())),
+                argumentSet("an end of the support that moves", new Wrong((f, given) -> given.get(ALPHA).is(1)
+                        ? Expr.constant(1).minus(f).max(Expr.constant(0)).squared()
+                        : Expr.constant(1).minus(f.times(given.get(ALPHA))).max(Expr.constant(0)).squared())),
+                argumentSet("a steep power", new Wrong((f, given) -> given.get(ALPHA).is(7)
+                        ? f.plus(1).pow(-7)
+                        : f.plus(1).pow(given.get(ALPHA).negated()))));
     }
 
     /// A kernel of one formula, with a parameter that it may or may not use.
