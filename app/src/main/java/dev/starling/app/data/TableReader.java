@@ -264,7 +264,16 @@ final class TableReader implements UnderstoodTable.Cells {
         if (!features.rounded().isEmpty()) {
             notes.add("integers too long for a double are rounded in " + ColumnNames.shown(features.rounded()));
         }
+        noteConstant(found);
         return new UnderstoodTable(origin, options, names, roles, shown, found, this).dataSet(name, sha256, notes);
+    }
+
+    /// Numbers that are all the same may be what another delimiter would not have cut apart.
+    private void noteConstant(Features found) {
+        if (found.areRowsEqual()) {
+            char delimiter = rows.dialect().delimiter();
+            notes.add("all rows are the same: is '" + (delimiter == '\t' ? "tab" : delimiter) + "' the wrong delimiter? Say --delimiter if so");
+        }
     }
 
     private void take(Row row) {

@@ -137,6 +137,41 @@ class TableShapesTest {
                 .isEqualTo(1_234);
     }
 
+    /// Groups of two digits, as in India.
+    @Test
+    void lakhsAndCrores() {
+        DataSet set = Table.of("a;b\n" + rows(60, i -> "1," + (10 + i % 7) + ",125;" + number(i, 0))).read();
+        assertThat(set.featureNames()).containsExactly("a", "b");
+        assertThat(set.rows()).isEqualTo(60);
+        assertThat(set.points().get(8, 0)).isEqualTo(111_125);
+        assertThat(set.describe()).contains("',' stands between thousands");
+        DataSet crores = Table.of("a\tb\n-1,25,12,125.5\t2\n1,234\t3\n99,12,125\t4\n").read();
+        assertThat(crores.points().get(0, 0)).isEqualTo(-12_512_125.5);
+        assertThat(crores.points().get(1, 0)).isEqualTo(1_234);
+        Table.of("a;b\n1,25,125;0,5\n1,26,125;0,7\n1,27,125;0,8\n").refusal().contains("t.csv:2:1 (a)", "\"1,25,125\"", "--thousands ,");
+        assertThat(Table.of(rows(20, i -> i % 7 + ",25," + (100 + i * i % 13))).read().points().columns()).isEqualTo(3);
+    }
+
+    /// What the header is cut by separates cells, whatever else the rows could be cut by.
+    @Test
+    void aDelimiterThatIsInTheHeader() {
+        for (String list : List.of("3,17,25", "3,1,4,1,5", "3|17|25", "3|1|4|1|5")) {
+            DataSet set = Table.of("tags;a\n" + rows(60, i -> list + ";" + number(i, 0))).read();
+            assertThat(set.featureNames()).as(list).containsExactly("a");
+            assertThat(set.rows()).isEqualTo(60);
+        }
+        DataSet titled = Table.of("Plants, Berlin\n" + rows(20, i -> (number(i, 0) + ";" + number(i, 1)).replace('.', ','))).read();
+        assertThat(titled.points().columns()).isEqualTo(2);
+        assertThat(titled.rows()).isEqualTo(20);
+    }
+
+    @Test
+    void aTableOfEqualRowsIsReadWithAWordOfItsDelimiter() {
+        assertThat(Table.of("a,b\n" + rows(20, _ -> "1,2")).read().describe())
+                .contains("all rows are the same: is ',' the wrong delimiter? Say --delimiter if so");
+        assertThat(Table.of("a,b\n" + rows(20, i -> "1," + i * i)).read().describe()).doesNotContain("wrong delimiter");
+    }
+
     @Test
     void attributeRelationFiles() {
         String head = "% a comment\n@RELATION iris\n\n@ATTRIBUTE 'sepal length' NUMERIC\n@attribute width real\n"

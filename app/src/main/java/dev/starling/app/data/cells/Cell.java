@@ -17,6 +17,9 @@ public final class Cell {
     private static final Pattern INFINITE = Pattern.compile("[+-]?(inf|infinity|1\\.#inf)", Pattern.CASE_INSENSITIVE);
     private static final Pattern WITH_COMMA = Pattern.compile("[+-]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?");
 
+    /// Groups of three digits, or of two as in India, with commas between them.
+    private static final Pattern GROUPED_BY_COMMAS = Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{2,3})+,[0-9]{3}(\\.[0-9]+)?");
+
     /// A number with a sign beside it that changes what it means, or with something between thousands.
     private static final Pattern ADORNED = Pattern.compile(
             "[<>≤≥~≈±]?=?\\s*[+-]?[$€£¥]?\\s*[0-9]+([.,'’\\h][0-9]{3})*([.,][0-9]+)?([eE][+-]?[0-9]+)?\\s*[%‰$€£¥°*†]?");
@@ -116,6 +119,7 @@ public final class Cell {
         return !Double.isNaN(parse(text))
                 || INFINITE.matcher(text).matches()
                 || WITH_COMMA.matcher(text).matches()
+                || GROUPED_BY_COMMAS.matcher(text).matches()
                 || ADORNED.matcher(text).matches()
                 || hasForeignDigits(text);
     }
@@ -143,6 +147,8 @@ public final class Cell {
         } else if (WITH_COMMA.matcher(text).matches()) {
             return shown + " is not a number: it has a comma (--decimal , if it comes before decimals, --thousands , if it stands between"
                     + " thousands)";
+        } else if (GROUPED_BY_COMMAS.matcher(text).matches()) {
+            return shown + " is not a number: it has commas (--thousands , if they stand between thousands)";
         } else if (ADORNED.matcher(text).matches()) {
             return shown + " is not a number, but has one in it";
         }

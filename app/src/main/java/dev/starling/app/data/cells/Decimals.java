@@ -11,16 +11,20 @@ import java.util.stream.Stream;
 /// How numbers are written.
 ///
 /// @param point     what comes before the decimals: a point or a comma
-/// @param thousands what stands between groups of three digits; null if nothing does
+/// @param thousands what stands between groups of three digits, or of two where the mark is a comma; null if nothing does
 public record Decimals(char point, @Nullable Character thousands) {
     public static final Decimals PLAIN = new Decimals('.', null);
 
     private static final String POINTS = ".,";
     private static final Pattern ONE_MARK = Pattern.compile("[+\u2212-]?([0-9]*)([.,])([0-9]+)([eE][+\u2212-]?[0-9]+)?");
-    private static final Pattern GROUPED = Pattern.compile("[+\u2212-]?[1-9][0-9]{0,2}(?:([.,'’\u00A0\u202F\u2009])[0-9]{3})(?:\\1[0-9]{3})*(?:([.,])[0-9]+)?");
+    private static final Pattern GROUPED = Pattern.compile("[+\u2212-]?(?:[1-9][0-9]{0,2}|[1-9][0-9]?(?:,[0-9]{2})+(?=,))"
+            + "(?:([.,'’\u00A0\u202F\u2009])[0-9]{3})(?:\\1[0-9]{3})*(?:([.,])[0-9]+)?");
+
+    /// Lakhs and crores: groups of two digits before the last, as in India.
+    private static final Pattern LAKHS = Pattern.compile("[+\u2212-]?[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}");
 
     /// How the numbers of a sample are written, by those that can be read in one way only: `0,5` has a decimal comma, `1,234,567` groups
-    /// of three, `1,234` either. If they contradict each other, decimals take a point and nothing stands between thousands.
+    /// of three, `1,25,125` those of India, `1,234` either. If they contradict each other, decimals take a point and nothing stands between thousands.
     public static Decimals of(Notation told, Stream<String> cells) {
         Set<Character> points = new TreeSet<>();
         Set<Character> marks = new TreeSet<>();
@@ -62,10 +66,12 @@ public record Decimals(char point, @Nullable Character thousands) {
         if (thousands != null && text.indexOf(thousands) >= 0) {
             int end = text.indexOf(point) < 0 ? text.length() : text.indexOf(point);
             String groups = Pattern.quote(String.valueOf(thousands));
-            if (!text.substring(0, end).matches("[+\u2212-]?[1-9][0-9]{0,2}(" + groups + "[0-9]{3})+")) {
+            String grouped = text.substring(0, end);
+            boolean lakhs = thousands == ',' && LAKHS.matcher(grouped).matches();
+            if (!lakhs && !grouped.matches("[+\u2212-]?[1-9][0-9]{0,2}(" + groups + "[0-9]{3})+")) {
                 return null;
             }
-            whole = text.substring(0, end).replace(String.valueOf(thousands), "") + text.substring(end);
+            whole = grouped.replace(String.valueOf(thousands), "") + text.substring(end);
         }
         if (point == '.') {
             return whole;

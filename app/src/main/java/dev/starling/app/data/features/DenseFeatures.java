@@ -128,6 +128,11 @@ public final class DenseFeatures implements Features {
     }
 
     @Override
+    public boolean areRowsEqual() {
+        return IntStream.range(0, rows).allMatch(row -> isEqual(0, row));
+    }
+
+    @Override
     public List<String> notes() {
         return notes(RepeatedRows.count(rows, this::hash, this::isEqual), IntStream.range(0, width).filter(this::isConstant).mapToObj(names::get).toList());
     }

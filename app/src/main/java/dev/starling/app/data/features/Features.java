@@ -33,6 +33,9 @@ public sealed interface Features permits DenseFeatures, SparseFeatures {
     /// The first column that has no number at all; −1 if each has one.
     int firstEmpty();
 
+    /// Whether all rows are the same.
+    boolean areRowsEqual();
+
     /// Rows that repeat others, and columns that are constant.
     List<String> notes();
 }

@@ -126,6 +126,11 @@ public final class SparseFeatures implements Features {
     }
 
     @Override
+    public boolean areRowsEqual() {
+        return IntStream.range(0, rows).allMatch(row -> isEqual(0, row));
+    }
+
+    @Override
     public List<String> notes() {
         return DenseFeatures.notes(RepeatedRows.count(rows, this::hash, this::isEqual), constant());
     }

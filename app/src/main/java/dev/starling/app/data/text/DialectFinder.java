@@ -131,7 +131,8 @@ final class DialectFinder {
         return header ? names.getFirst() : null;
     }
 
-    /// The delimiter that cuts a text into rows of equal length, two cells or more, with the most numbers in them.
+    /// The delimiter that cuts a text into rows of equal length, two cells or more, with the most numbers in them. One that is not in the first
+    /// row, and leaves more than numbers in the others, gives way to one that cuts all of them alike.
     private char delimiter(int skipped, @Nullable Character comment) {
         char best = DELIMITERS.getFirst();
         double most = 0;
@@ -142,7 +143,38 @@ final class DialectFinder {
                 best = candidate;
             }
         }
-        return best;
+        if (!missesFirst(rows(skipped, best, comment))) {
+            return best;
+        }
+        return DELIMITERS.stream()
+                .filter(candidate -> candidate != BLANK && fitsAll(rows(skipped, candidate, comment)))
+                .findFirst()
+                .orElse(best);
+    }
+
+    /// Whether all rows but the first are cut alike, and not into numbers alone.
+    private static boolean missesFirst(List<Row> rows) {
+        if (rows.size() < 2 || rows.getFirst().size() != 1) {
+            return false;
+        }
+        List<Row> others = rows.subList(1, rows.size());
+        int usual = others.getFirst().size();
+        return !isTriangle(rows)
+                && others.stream().allMatch(row -> row.size() == usual)
+                && !IntStream.range(0, usual).allMatch(c -> isNumeric(others, c));
+    }
+
+    /// Whether all rows have one size, two cells or more, and a column of numbers below their first.
+    private static boolean fitsAll(List<Row> rows) {
+        int usual = usualSize(rows);
+        return rows.size() > 1
+                && usual > 1
+                && rows.stream().allMatch(row -> row.size() == usual)
+                && IntStream.range(0, usual).anyMatch(c -> isNumeric(rows.subList(1, rows.size()), c));
+    }
+
+    private static boolean isNumeric(List<Row> rows, int column) {
+        return rows.stream().allMatch(row -> Cell.isMissing(row.text(column)) || Cell.isMeantAsNumber(row.text(column)));
     }
 
     /// Whether each row has one cell more than the one before, as those of half a matrix have.
