@@ -62,6 +62,7 @@ final class TableReader implements UnderstoodTable.Cells {
     private final ColumnNames names;
     private final Roles roles;
     private final RowFeatures features;
+    private final OddIds oddIds;
 
     /// The column whose cells hold a vector each, and how many numbers; none where the width is 0.
     private final int vector;
@@ -99,6 +100,7 @@ final class TableReader implements UnderstoodTable.Cells {
             notes.add("vectors of " + width + " numbers from '" + names.get(vector) + "'");
         }
         this.features = features();
+        this.oddIds = new OddIds(namesOfRows());
         notes.addAll(roles.notes());
         this.shown = roles.shown();
         if (vector >= 0) {
@@ -113,6 +115,12 @@ final class TableReader implements UnderstoodTable.Cells {
                 .mapToObj(c -> c == vectors ? ColumnShape.of(sample, c, form).ofNumbers() : ColumnShape.of(sample, c, form))
                 .toList();
         return new Roles(source.name(), asked, names, sample, shapes);
+    }
+
+    /// The column of ids, or a first one that is left out and may hold some; −1 if there is none.
+    private int namesOfRows() {
+        int ids = roles.only(Role.ID);
+        return ids < 0 && roles.of(0) == Role.EXCLUDED ? 0 : ids;
     }
 
     private RowFeatures features() {
@@ -257,6 +265,7 @@ final class TableReader implements UnderstoodTable.Cells {
         String sha256 = source.finish();
         Optional.of(source.openEnd()).filter(note -> !note.isEmpty()).ifPresent(notes::add);
         passOverTotals();
+        Optional.of(oddIds.note()).filter(note -> !note.isEmpty()).ifPresent(notes::add);
         Features found = features.done();
         if (rows.blankLines() > 0) {
             notes.add(rows.blankLines() + (rows.blankLines() == 1 ? " empty line" : " empty lines") + " between rows passed over");
@@ -278,6 +287,7 @@ final class TableReader implements UnderstoodTable.Cells {
 
     private void take(Row row) {
         features.take(row);
+        oddIds.take(row);
         for (int column = 0; column < names.size(); column++) {
             boolean counts = options.shown().counted() && roles.of(column) == Role.SHOWN;
             if (counts || shown[column] && roles.of(column) != Role.FEATURE) {
@@ -298,6 +308,7 @@ final class TableReader implements UnderstoodTable.Cells {
                 .filter(text -> TOTAL.matcher(text).matches()).findFirst().orElse("");
         if (!called.isEmpty() && (rows.isApart() || features.lastSumsUp())) {
             features.dropLast();
+            oddIds.dropLast();
             texts.values().forEach(TextColumn::dropLast);
             notes.add("the last row (\"" + called + "\") sums up the others and is passed over");
         }

@@ -11,7 +11,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is wrong with a table is said with its place, the value seen and a remedy.
 class RefusedTablesTest {
@@ -109,6 +113,23 @@ class RefusedTablesTest {
         Table.of("a;b\n1,5;2\n2.5;3\n4,5;5\n").refusal().contains("t.csv:2:1 (a)", "\"1,5\"", "--decimal ,");
         Table.of("a;b\n1,5;2\n2,5;3.25\n4,5;5\n").notation(new Notation(null, ',', null, null, null)).refusal()
                 .contains("t.csv:3:2 (b)", "\"3.25\"", "decimals take a comma here (--decimal . if not)");
+    }
+
+    /// Integers that are doubles only roughly are refused where what they differ by is lost, and no sooner.
+    @Test
+    void integersWhoseDifferencesAreLost() {
+        long t = 1_700_000_000_000_000_001L;
+        Table.of(times(t, 4)).refusal()
+                .contains("t.csv: column 1 (t)", "too long for a double", "lie within 256,", "Subtract " + t + " from all of them", "--exclude t");
+        Table.of(times(t, 1)).refusal().contains("lie within 0,");
+        assertThat(Table.of(times(t, 4)).excluding("t").read().rows()).isEqualTo(66);
+        assertThat(Table.of(times(t, 1_000)).read().describe()).contains("are rounded in t");
+        assertThat(Table.of(times(t, 0)).read().describe()).contains("are rounded in t", "constant column: t");
+        assertThat(Table.of(times(0, 4)).read().describe()).doesNotContain("rounded");
+    }
+
+    private static String times(long first, long step) {
+        return IntStream.range(0, 66).mapToObj(i -> first + i / 2 * 2 * step + "," + i % 7 + ".5\n").collect(Collectors.joining("", "t,a\n", ""));
     }
 
     /// A column of numbers that are written with something beside them is not text.

@@ -81,6 +81,22 @@ class StrangersTablesTest {
         Table.of("a,b\n" + rows(20, i -> numbers(i)) + "\nTotal,3\n").refusal().contains("t.csv:23:1 (a)", "\"Total\" is not a number");
     }
 
+    /// Nothing is known of such a row but that it is no other's like.
+    @Test
+    void textAmongIdsThatAreWholeNumbers() {
+        String table = "id,a,b\n" + rows(20, i -> 7 * i + 3 + "," + numbers(i));
+        for (String name : List.of("mean", "sd", "average", "std", "median", "min", "max", "sum", "count", "x7")) {
+            DataSet set = Table.of(table + name + ",0.5,0.25\n").read();
+            assertThat(set.rows()).isEqualTo(21);
+            assertThat(set.notes()).contains("the id \"" + name + "\" (line 22) is no whole number as the others are: remove the line if it is no point");
+        }
+        assertThat(Table.of(table + "min,0,0\nmax,1,1\n").read().describe()).contains("the ids \"min\" (line 22), \"max\" (line 23) are no whole numbers");
+        assertThat(Table.of(table.replace("id", "plant") + "sd,0,0\n").excluding("plant").read().describe()).contains("\"sd\" (line 22)");
+        assertThat(Table.of(table + "\nmean,0,0\n").read().describe()).contains("passed over").doesNotContain("no whole number");
+        assertThat(Table.of(table).read().describe()).doesNotContain("no whole number");
+        assertThat(Table.of("id,a,b\n" + rows(20, i -> "p" + i + "," + numbers(i)) + "7,1,2\n").read().describe()).doesNotContain("no whole number");
+    }
+
     @Test
     void linesOfDelimitersAlone() {
         assertThat(Table.of(",,,\n" + rows(20, i -> numbers(i) + "," + numbers(i + 50))).read().rows()).isEqualTo(20);

@@ -5,22 +5,22 @@ import dev.starling.app.data.cells.Decimals;
 import dev.starling.app.data.cells.Problems;
 import dev.starling.app.data.columns.ColumnNames;
 import dev.starling.app.data.columns.Missing;
+import dev.starling.app.data.columns.NumbersAsText;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// Features that stand in a column each.
 public final class TextFeatures implements RowFeatures {
-    /// Integers beyond are not all doubles.
-    private static final double EXACT_INTEGERS = 0x1p53;
-
     /// What sums are off by where they are shown with few digits, of what is summed.
     private static final double ROUNDED = 1e-3;
+
+    /// Where doubles are off by more, of the range of a column, its differences are theirs rather than the numbers'.
+    private static final double MOST_LOST = 0.1;
 
     private final String file;
     private final ColumnNames names;
@@ -30,7 +30,7 @@ public final class TextFeatures implements RowFeatures {
     private final Problems unusable = new Problems();
     private final Problems gaps = new Problems();
     private final RowStore store;
-    private final boolean[] rounded;
+    private final LongIntegers integers;
 
     /// @param columns  where the numbers stand
     /// @param expected how many rows there will be; 0 if that is not known
@@ -41,7 +41,7 @@ public final class TextFeatures implements RowFeatures {
         this.form = form;
         this.missing = missing;
         this.store = new RowStore(file, columns.length, expected);
-        this.rounded = new boolean[columns.length];
+        this.integers = new LongIntegers(columns.length);
     }
 
     @Override
@@ -53,8 +53,8 @@ public final class TextFeatures implements RowFeatures {
             if (!Double.isFinite(value)) {
                 note(row, columns[k]);
                 value = Double.NaN;
-            } else if (Math.abs(value) > EXACT_INTEGERS) {
-                rounded[k] |= losesDigits(row.text(columns[k]), value);
+            } else if (LongIntegers.mayLose(value)) {
+                integers.take(k, row.text(columns[k]), value);
             }
             values[at + k] = value;
         }
@@ -84,8 +84,29 @@ public final class TextFeatures implements RowFeatures {
         }
     }
 
-    private static boolean losesDigits(String text, double value) {
-        return text.chars().allMatch(c -> "+-0123456789".indexOf(c) >= 0) && new BigDecimal(text).compareTo(new BigDecimal(value)) != 0;
+    /// Refuses columns of which little more than rounding would be left.
+    private void refuseLost() {
+        for (int k = 0; k < columns.length; k++) {
+            double range = range(k);
+            if (integers.off(k) > MOST_LOST * range) {
+                throw new Fault(Exit.DATA, file + ": column " + (columns[k] + 1) + " (" + names.get(columns[k])
+                        + "): its integers are too long for a double, and what they differ by is lost: as doubles they all lie within "
+                        + NumbersAsText.text(range) + ", and are off by " + NumbersAsText.text(integers.off(k)) + " among each other. Subtract "
+                        + integers.first(k) + " from all of them, which changes no distance, or leave the column out with --exclude "
+                        + names.typed(columns[k]) + ".");
+            }
+        }
+    }
+
+    private double range(int k) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int row = 0; integers.lost(k) && row < store.rows(); row++) {
+            double value = store.get(row, k);
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+        }
+        return most > least ? most - least : 0;
     }
 
     @Override
@@ -114,6 +135,7 @@ public final class TextFeatures implements RowFeatures {
     @Override
     public Features done() {
         unusable.refuse();
+        refuseLost();
         int rows = store.rows();
         Features features = new DenseFeatures(Arrays.stream(columns).mapToObj(names::get).toList(), store.take(), rows);
         int empty = features.firstEmpty();
@@ -127,6 +149,6 @@ public final class TextFeatures implements RowFeatures {
 
     @Override
     public List<String> rounded() {
-        return IntStream.range(0, columns.length).filter(k -> rounded[k]).mapToObj(k -> names.get(columns[k])).toList();
+        return IntStream.range(0, columns.length).filter(integers::lost).mapToObj(k -> names.get(columns[k])).toList();
     }
 }
