@@ -11,6 +11,7 @@ import dev.starling.app.data.pairs.SquareMatrix;
 import dev.starling.app.data.points.RowIds;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.quality.LabelKind;
 import dev.starling.core.quality.Labels;
@@ -179,7 +180,7 @@ public record DataSet(
                 return Optional.of(new ReadTable(data, table, options).dataSet(nameOf(file.path().toString()), hashed.sha256()));
             }
         } catch (UnreadableException e) {
-            throw new Fault(Exit.DATA, file.path() + ", " + e.getMessage(), e);
+            throw new Fault(Exit.DATA, file.path() + ", " + Words.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             throw Source.fault(file.path().toString(), e);
         } catch (Fault e) {

@@ -3,6 +3,7 @@ package dev.starling.app.data.bytes;
 import dev.starling.app.data.cells.Cell;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
 import dev.starling.app.files.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -183,7 +184,7 @@ public final class Source implements AutoCloseable {
             case ZipException _ -> new Fault(Exit.DATA, name + " is corrupt gzip data (" + e.getMessage() + "). Copy or download it again.", e);
             case AccessDeniedException _ -> new Fault(Exit.FILES, name + ": permission denied. Ask for the right to read it (chmod +r).", e);
             case NoSuchFileException _ -> new Fault(Exit.DATA, "there is no file '" + name + "'. Check the name and the folder.", e);
-            default -> new Fault(Exit.FILES, name + " cannot be read: " + e.getMessage(), e);
+            default -> new Fault(Exit.FILES, name + " cannot be read: " + Words.line(String.valueOf(e.getMessage())), e);
         };
     }
 

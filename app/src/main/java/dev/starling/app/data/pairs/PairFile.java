@@ -14,6 +14,7 @@ import dev.starling.app.data.text.NumberRows;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
 import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class PairFile {
             }
             return matrix;
         } catch (UnreadableException e) {
-            throw new Fault(Exit.DATA, file.path() + ", " + e.getMessage(), e);
+            throw new Fault(Exit.DATA, file.path() + ", " + Words.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             throw Source.fault(file.path().toString(), e);
         }
