@@ -119,7 +119,7 @@ final class ExplainCommand implements Callable<Integer> {
         return inputs;
     }
 
-    private void print(Kind kind, Extension extension, Catalog catalog, @Nullable OutputFile file) {
+    private void print(Kind kind, Extension extension, Plugins catalog, @Nullable OutputFile file) {
         PrintStream out = System.out;
         if (markdown) {
             if (!(extension instanceof Method method)) {
@@ -142,6 +142,7 @@ final class ExplainCommand implements Callable<Integer> {
             printPasses(method, catalog);
         }
         printParameters(kind, extension.parameters());
+        printWaivers(catalog.waivers(kind.type(), extension.name()));
         if (!formulas.isEmpty()) {
             out.println();
             out.println("  " + Anatomy.operations(formulas) + " operations in all of these");
@@ -175,6 +176,13 @@ final class ExplainCommand implements Callable<Integer> {
             System.out.println("  --set " + kind.singular() + "." + parameter.name() + "=" + fallback + "   " + parameter.meaning() + "; "
                     + parameter.range());
         }
+    }
+
+    private static void printWaivers(List<String> waivers) {
+        if (!waivers.isEmpty()) {
+            System.out.println();
+        }
+        waivers.forEach(waiver -> System.out.println("  breaks a law on purpose: " + waiver));
     }
 
     private void draw(Curves curves, @Nullable OutputFile file) {

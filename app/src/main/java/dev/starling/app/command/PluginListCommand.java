@@ -22,7 +22,7 @@ final class PluginListCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Also the hash, what each offers, who signed it, and what its code mentions beside formulas, such as files and "
+            description = "Also the hash, what each offers, which laws it breaks on purpose, who signed it, and what its code mentions beside formulas, such as files and "
                     + "sockets: a tripwire and no wall.")
     private boolean verbose;
 
@@ -55,6 +55,7 @@ final class PluginListCommand implements Callable<Integer> {
         if (report.status() == PluginReport.Status.REFUSED) {
             return;
         }
+        catalog.waivers(report).forEach(waiver -> out.println("  waives    " + waiver));
         report.signers().forEach(signer -> out.println("  signed by " + signer));
         SortedSet<String> capabilities = catalog.capabilities(report);
         out.println("  mentions  " + (capabilities.isEmpty() ? "nothing but formulas" : String.join(", ", capabilities)));

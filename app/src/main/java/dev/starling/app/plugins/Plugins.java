@@ -19,6 +19,7 @@ import dev.starling.app.plugins.intake.PluginSources;
 import dev.starling.app.plugins.jar.Refusal;
 import dev.starling.app.plugins.link.Linking;
 import dev.starling.core.plan.Catalog;
+import dev.starling.testkit.Waiver;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -93,6 +94,10 @@ public final class Plugins implements Catalog, AutoCloseable {
                 before.restore(change -> watchdog.say("plug-in " + candidate.id() + " changed " + change
                         + " when it was loaded; it was set back"));
             }
+        }
+
+        synchronized boolean isInUse() {
+            return guarded != null;
         }
 
         synchronized Extension guarded() throws Refusal {
@@ -185,6 +190,37 @@ public final class Plugins implements Catalog, AutoCloseable {
                 .findFirst()
                 .map(Candidate::capabilities)
                 .orElseGet(TreeSet::new);
+    }
+
+    /// The laws that a plug-in breaks on purpose, by its own word, one line each.
+    public List<String> waivers(PluginReport report) {
+        return candidates.stream()
+                .filter(candidate -> candidate.file().equals(report.file()))
+                .flatMap(candidate -> candidate.waivers().stream())
+                .map(Plugins::line)
+                .toList();
+    }
+
+    /// The same of one extension.
+    public List<String> waivers(Class<? extends Extension> kind, String name) {
+        return entries.stream()
+                .filter(entry -> entry.mayBe(kind) && entry.shown.equals(name))
+                .flatMap(entry -> entry.candidate.waivers(entry.offer).stream())
+                .map(Plugins::line)
+                .toList();
+    }
+
+    /// The same of what was asked for of plug-ins that are not the distribution's.
+    public List<String> waiversInUse() {
+        return entries.stream()
+                .filter(entry -> entry.candidate.origin() != Candidate.Origin.BUILT_IN && entry.isInUse())
+                .flatMap(entry -> entry.candidate.waivers(entry.offer).stream())
+                .map(Plugins::line)
+                .toList();
+    }
+
+    private static String line(Waiver waiver) {
+        return Words.oneLine(waiver.toString());
     }
 
     /// What a plug-in offers, as its own objects: without the guard that a run has, and for those only who hold them to their laws.

@@ -5,6 +5,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +59,63 @@ class PluginCommandsTest {
         assertThat(starling.run("plugin", "list", "-v", "--plugins", folder.toString())).isZero();
         assertThat(starling.results()).contains(
                 "spy.jar loaded: spy 1.0.0", "offers    kernel spy", "mentions  sockets", "mentions  nothing but formulas");
+    }
+
+    @Test
+    void whatAPluginWaivesIsListedExplainedAndSaidByARunThatUsesIt() throws IOException {
+        PluginJar.named("calm").kernel("Calm", "calm", "f.plus(1).reciprocal()")
+                .entry("META-INF/starling/waivers", "# a comment\nkernel calm decreasing: by \033[31mdesign\nnot one\nmetric calm finite: of another\n")
+                .write(folder);
+        Files.writeString(folder.resolve("told.toml"), """
+                id = "told"
+                version = "1.0.0"
+                requires = ">=1.0 & <2.0"
+                [[kernel]]
+                name = "told"
+                summary = "s"
+                weight = "1/(1 + f)"
+                [[kernel.waiver]]
+                law = "continuous"
+                reason = "it may jump"
+                """);
+        String plugins = folder.toString();
+        assertThat(starling.run("plugin", "list", "-v", "--plugins", plugins)).isZero();
+        assertThat(starling.results()).contains(
+                "  waives    kernel calm decreasing: by \\u001b[31mdesign", "  waives    kernel told continuous: it may jump",
+                "  waives    kernel distance decreasing: ");
+        assertThat(starling.run("explain", "calm", "--no-speed", "--plugins", plugins)).isZero();
+        assertThat(starling.results()).contains("  breaks a law on purpose: kernel calm decreasing: by ").doesNotContain("told", "metric calm");
+        assertThat(starling.run("explain", "told", "--no-speed", "--plugins", plugins)).isZero();
+        assertThat(starling.results()).contains("  breaks a law on purpose: kernel told continuous: it may jump");
+        assertThat(starling.run("embed", "iris", "--kernel", "calm", "--iterations", "5", "--out", folder.resolve("a").toString(), "--plugins", plugins))
+                .isZero();
+        assertThat(starling.messages())
+                .contains("waived      laws that plug-ins break on purpose: kernel calm decreasing: by \\u001b[31mdesign" + System.lineSeparator());
+        assertThat(starling.run("embed", "iris", "--kernel", "gaussian", "--iterations", "5", "--out", folder.resolve("b").toString(), "--plugins", plugins))
+                .isZero();
+        assertThat(starling.messages()).doesNotContain("waived");
+    }
+
+    /// What a reader says of a file stands in the program's own sentence.
+    @Test
+    void whatAReaderSaysIsOneLineThatNoTerminalObeys() throws IOException {
+        PluginJar.named("liar").java("""
+                package org.acme;
+                import dev.starling.api.*;
+                import dev.starling.api.table.*;
+                public class Liar implements Reader {
+                    @Override public String name() { return "liar"; }
+                    @Override public String summary() { return "s"; }
+                    @Override public java.util.List<Parameter> parameters() { return java.util.List.of(); }
+                    @Override public boolean recognizes(String fileName, byte[] first) { return fileName.endsWith(".lie"); }
+                    @Override public Table read(DataFile file) throws java.io.IOException {
+                        throw new java.io.IOException("\\u001b[31mbad\\nstarling: error: forged");
+                    }
+                }
+                """).service("Reader", "org.acme.Liar").write(folder);
+        Path data = Files.writeString(folder.resolve("x.lie"), "1,2\n");
+        assertThat(starling.run("embed", data.toString(), "--plugins", folder.toString())).isEqualTo(5);
+        assertThat(starling.messages()).contains("x.lie cannot be read: \\u001b[31mbad starling: error: forged" + System.lineSeparator());
     }
 
     @Test

@@ -124,6 +124,9 @@ public final class EmbedRun {
         needs.checkMemory(embedder);
         new Resolved(request.plan(), subject.n(), embedder, startName(embedder, subject.n())).lines(request.perplexities().isEmpty())
                 .forEach(line -> progress.say("settings", line));
+        if (!plugins.waiversInUse().isEmpty()) {
+            progress.say("waived", "laws that plug-ins break on purpose: " + String.join("; ", plugins.waiversInUse()));
+        }
         needs.checkTime();
         return embedder;
     }

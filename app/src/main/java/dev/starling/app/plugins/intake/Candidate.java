@@ -5,6 +5,7 @@ import dev.starling.app.files.Sha256;
 import dev.starling.app.plugins.jar.Capability;
 import dev.starling.app.plugins.jar.JarInspection;
 import dev.starling.app.plugins.jar.Signer;
+import dev.starling.testkit.Waiver;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -138,6 +139,18 @@ public final class Candidate {
             }
         }
         return words;
+    }
+
+    /// The laws that it breaks on purpose, with its reasons.
+    public List<Waiver> waivers() {
+        return Waived.by(this);
+    }
+
+    /// The same of one thing that it offers.
+    public List<Waiver> waivers(Offer offer) {
+        return waivers().stream()
+                .filter(waiver -> waiver.kind().equals(offer.kind().word()) && waiver.extension().equals(offer.name()))
+                .toList();
     }
 
     List<Signer> signers() {
