@@ -111,8 +111,8 @@ class RefusedTablesTest {
     void commasOfTwoMeanings() {
         Table.of("a,b\n1,2\n\"1,234\",3\n5,6\n").refusal().contains("t.csv:3:1 (a)", "\"1,234\"", "--decimal ,", "--thousands ,");
         Table.of("a;b\n1,5;2\n2.5;3\n4,5;5\n").refusal().contains("t.csv:2:1 (a)", "\"1,5\"", "--decimal ,");
-        Table.of("a;b\n1,5;2\n2,5;3.25\n4,5;5\n").notation(new Notation(null, ',', null, null, null)).refusal()
-                .contains("t.csv:3:2 (b)", "\"3.25\"", "decimals take a comma here (--decimal . if not)");
+        Table.of("a;b\n1,5;2\n2,5;3.250\n4,5;5\n").notation(new Notation(null, ',', null, null, null)).refusal()
+                .contains("t.csv:3:2 (b)", "\"3.250\"", "decimals take a comma here (--decimal . if not)");
     }
 
     /// Integers that are doubles only roughly are refused where what they differ by is lost, and no sooner.

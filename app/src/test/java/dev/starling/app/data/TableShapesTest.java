@@ -137,6 +137,19 @@ class TableShapesTest {
                 .isEqualTo(1_234);
     }
 
+    /// Who says that decimals take a comma is not stopped by a column where they take a point, as long as it can be nothing else.
+    @Test
+    void decimalsOfTwoKinds() {
+        String table = "a;b\n1,5;2.5\n-2,25;0.125\n4,5;1234.567\n3;-7.5e3\n";
+        Table.of(table).refusal().contains("t.csv:2:1 (a)", "--decimal ,");
+        DataSet set = Table.of(table).notation(new Notation(null, ',', null, null, null)).read();
+        assertThat(set.points().sharedValues()).containsExactly(1.5, 2.5, -2.25, 0.125, 4.5, 1234.567, 3, -7500);
+        assertThat(set.describe()).contains("decimals take a comma, or a point where it cannot stand between thousands");
+        Table.of(table + "5,5;1.234\n").notation(new Notation(null, ',', null, null, null)).refusal()
+                .contains("t.csv:6:2 (b)", "\"1.234\"", "--exclude b");
+        Table.of(table + "5,5;1.234.567\n").notation(new Notation(null, ',', null, null, null)).refusal().contains("(b)", "\"1.234.567\"");
+    }
+
     /// Groups of two digits, as in India.
     @Test
     void lakhsAndCrores() {

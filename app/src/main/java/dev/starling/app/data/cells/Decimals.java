@@ -12,19 +12,25 @@ import java.util.stream.Stream;
 ///
 /// @param point     what comes before the decimals: a point or a comma
 /// @param thousands what stands between groups of three digits, or of two where the mark is a comma; null if nothing does
-public record Decimals(char point, @Nullable Character thousands) {
-    public static final Decimals PLAIN = new Decimals('.', null);
+/// @param both      whether a point comes before decimals, too, where it could not stand between thousands
+public record Decimals(char point, @Nullable Character thousands, boolean both) {
+    public static final Decimals PLAIN = new Decimals('.', null, false);
 
     private static final String POINTS = ".,";
     private static final Pattern ONE_MARK = Pattern.compile("[+\u2212-]?([0-9]*)([.,])([0-9]+)([eE][+\u2212-]?[0-9]+)?");
     private static final Pattern GROUPED = Pattern.compile("[+\u2212-]?(?:[1-9][0-9]{0,2}|[1-9][0-9]?(?:,[0-9]{2})+(?=,))"
             + "(?:([.,'’\u00A0\u202F\u2009])[0-9]{3})(?:\\1[0-9]{3})*(?:([.,])[0-9]+)?");
 
+    /// A number whose point stands before no three digits, or behind what is no group of thousands.
+    private static final Pattern POINTED =
+            Pattern.compile("[+\u2212-]?(?:[0-9]*\\.(?:[0-9]{1,2}|[0-9]{4,})|(?:0?|0[0-9]+|[0-9]{4,})\\.[0-9]{3})([eE][+\u2212-]?[0-9]+)?");
+
     /// Lakhs and crores: groups of two digits before the last, as in India.
     private static final Pattern LAKHS = Pattern.compile("[+\u2212-]?[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}");
 
     /// How the numbers of a sample are written, by those that can be read in one way only: `0,5` has a decimal comma, `1,234,567` groups
-    /// of three, `1,25,125` those of India, `1,234` either. If they contradict each other, decimals take a point and nothing stands between thousands.
+    /// of three, `1,25,125` those of India, `1,234` either. If they contradict each other, decimals take a point and nothing stands between thousands; or both, where it is
+    /// told that they take a comma.
     public static Decimals of(Notation told, Stream<String> cells) {
         Set<Character> points = new TreeSet<>();
         Set<Character> marks = new TreeSet<>();
@@ -53,7 +59,8 @@ public record Decimals(char point, @Nullable Character thousands) {
         if (between == null && !contradiction) {
             between = marks.stream().filter(mark -> mark != point).findFirst().orElse(null);
         }
-        return new Decimals(point, between);
+        boolean both = point == ',' && contradiction && between == null;
+        return new Decimals(point, between, both);
     }
 
     public boolean isPlain() {
@@ -76,7 +83,10 @@ public record Decimals(char point, @Nullable Character thousands) {
         if (point == '.') {
             return whole;
         }
-        return whole.indexOf('.') >= 0 ? null : whole.replace(',', '.');
+        if (whole.indexOf('.') >= 0) {
+            return both && POINTED.matcher(whole).matches() ? whole : null;
+        }
+        return whole.replace(',', '.');
     }
 
     public double parse(String text) {
@@ -86,7 +96,8 @@ public record Decimals(char point, @Nullable Character thousands) {
 
     /// What a person calls it, with the options that decide otherwise; empty if it is the usual.
     public String describe() {
-        return (point == ',' ? "decimals take a comma (--decimal . if not)" : "")
+        return both ? "decimals take a comma, or a point where it cannot stand between thousands"
+                : (point == ',' ? "decimals take a comma (--decimal . if not)" : "")
                 + (thousands == null ? "" : (point == ',' ? ", " : "") + "'" + thousands + "' stands between thousands");
     }
 

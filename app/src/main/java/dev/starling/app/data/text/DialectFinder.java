@@ -74,7 +74,7 @@ final class DialectFinder {
             header = commentedHeader(skipped, delimiter, comment, rows, form);
         }
         Decimals decimals = decimals(rows, header == null ? first + 1 : first);
-        if (!decimals.isPlain() && told.decimal() == null && told.thousands() == null) {
+        if (decimals.both() || !decimals.isPlain() && told.decimal() == null && told.thousands() == null) {
             notes.add(decimals.describe());
         }
         return new Dialect(delimiter, QUOTE, comment, decimals, skipped, header == null ? 0 : header.size(), header, isTriangle(rows),
