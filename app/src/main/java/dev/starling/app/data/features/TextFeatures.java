@@ -92,7 +92,7 @@ public final class TextFeatures implements RowFeatures {
                 throw new Fault(Exit.DATA, file + ": column " + (columns[k] + 1) + " (" + names.get(columns[k])
                         + "): its integers are too long for a double, and what they differ by is lost: as doubles they all lie within "
                         + NumbersAsText.text(range) + ", and are off by " + NumbersAsText.text(integers.off(k)) + " among each other. Subtract "
-                        + integers.first(k) + " from all of them, which changes no distance, or leave the column out with --exclude "
+                        + integers.first(k) + " from all of them, which changes no Euclidean distance, or leave the column out with --exclude "
                         + names.typed(columns[k]) + ".");
             }
         }
