@@ -11,6 +11,7 @@ import dev.starling.app.files.OutputFile;
 import dev.starling.app.pipeline.input.Input;
 import dev.starling.app.pipeline.input.Known;
 import dev.starling.app.pipeline.input.Subject;
+import dev.starling.app.pipeline.input.UnsaidParameters;
 import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.Progress;
 import dev.starling.core.Storage;
@@ -82,6 +83,7 @@ public final class EvaluateRun {
             progress.stage("evaluating");
             CoordinatesFile y = CoordinatesFile.read(request.at, what.points, elsewhere());
             y.notes().forEach(progress::note);
+            UnsaidParameters.of(plan).forEach(progress::note);
             EmbeddingObjective objective = problem(plan, what.data, y.dimensions(), workers).objective(workers, Precision.DOUBLE);
             double[] g = new double[y.values().length];
             double value = objective.valueAndGradient(y.values(), g);

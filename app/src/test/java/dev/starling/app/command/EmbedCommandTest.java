@@ -134,6 +134,10 @@ class EmbedCommandTest {
         starling.refuses(USAGE, embedding("iris", "--set", "kernel.alpha"))
                 .startsWith("--set needs PART.PARAMETER=VALUE, but was 'kernel.alpha'");
         starling.refuses(USAGE, embedding("iris", "--learn", "alpha")).contains("'alpha' cannot be learned", "such as kernel.alpha");
+        starling.refuses(USAGE, embedding("iris", "--learn", "kernel.alpha"))
+                .contains("'kernel.alpha' cannot be learned: kernel 'student-t' has no parameter 'alpha'; it has none, as kernel 'heavy-tailed' has alpha");
+        starling.refuses(USAGE, embedding("iris", "--method", "hssne", "--learn", "kernel.alpah"))
+                .contains("'kernel.alpah' cannot be learned: kernel 'heavy-tailed' has no parameter 'alpah'; it has alpha");
         starling.refuses(USAGE, embedding("iris", "--learn", "kernel.alpha=0.5")).contains("--learn", "kernel.alpha=0.5", "--set");
         starling.refuses(USAGE, embedding("iris", "--prepare", "shrink")).startsWith("--prepare must be none, range or standardize, but was 'shrink'");
         starling.refuses(USAGE, embedding("iris", "--pca", "2", "--whiten", "2")).contains("--pca and --whiten exclude each other");

@@ -47,4 +47,26 @@ class LearnedParameterTest {
                 .contains("'e' in 'e^(-f)' would be a parameter, with the default 1: e^x is written exp(x)");
         starling.refuses(USAGE, "embed", "data.csv", "--kernel", "1/(1+pi*f)").contains("'pi'", "write 3.14159");
     }
+
+    @Test
+    void aVariableOfAnotherFormulaIsNoParameter() {
+        starling.refuses(USAGE, "embed", "data.csv", "--cost", "p*q*f").contains("'f' in 'p*q*f' is a variable of other formulas: a cost of affinities is a formula of p and q");
+        starling.refuses(USAGE, "embed", "data.csv", "--cost", "p*log(p/d)").contains("'p'", "a cost of distances is a formula of r and d");
+        starling.refuses(USAGE, "embed", "data.csv", "--kernel", "1/(1+f*d)").contains("'d'", "a kernel is a formula of f");
+        starling.refuses(USAGE, "embed", "data.csv", "--transform", "d*f").contains("'f'", "a transform is a formula of d");
+        starling.refuses(USAGE, "embed", "data.csv", "--metric", "sum(abs(x-y)*d)").contains("'d'", "a metric is a formula of x and y");
+        starling.refuses(USAGE, "evaluate", "data.csv", "--at", "data.csv", "--kernel", "1/(1+f*x)").contains("'x'", "a kernel is a formula of f");
+    }
+
+    @Test
+    void aNameThatNobodySetIsSaid() {
+        String advice = "kernel.alpah = 1: a name in a formula is a parameter, and 1 unless you say --set kernel.alpah=NUMBER";
+        assertThat(embed("--kernel", "1/(1+f)^alpah").messages()).containsPattern("settings +" + advice.replace(".", "[.]"));
+        assertThat(embed("--kernel", "1/(1+f)^a", "--set", "kernel.a=2", "--force").messages()).doesNotContain("kernel.a = ");
+        assertThat(embed("--kernel", "1/(1+a*f)", "--learn", "kernel.a", "--force").messages()).doesNotContain("kernel.a = 1:");
+        assertThat(embed("--metric", "sum(abs(x-y)^p)", "--init", "random", "--force").messages()).contains("metric.p = 1: a name");
+        assertThat(embed("--cost", "c*(r-d)^2", "--force").messages()).contains("cost.c = 1: a name");
+        starling.with("at.csv", "y1,y2\n0,0\n1,0\n0,2\n3,1\n9,9\n9,8\n7,9\n8,6\n");
+        assertThat(starling.run("evaluate", "data.csv", "--at", "at.csv", "--kernel", "1/(1+f)^alpah").done().messages()).contains(advice);
+    }
 }

@@ -23,22 +23,58 @@ import java.util.TreeSet;
 
 /// A part that a user wrote as a formula: `1/(1+f)^2`, `p*log(p/q)`, `(r-d)^2/r`, `d^1.5`.
 ///
-/// Names that are not variables of the part are its parameters, with default 1, set as those of any other part are.
+/// Names that are variables of no kind of formula are its parameters, with default 1, set as those of any other part are.
 @API(status = API.Status.STABLE, since = "1.0")
 public abstract sealed class FormulaPart implements Extension {
     private final String text;
     private final Expr formula;
     private final List<Parameter> parameters;
 
-    private FormulaPart(String text, Expr formula, Set<String> variables) {
-        this(text, formula, formula.leaves(), variables);
+    /// Kinds of formulas, each with variables of its own.
+    private enum Kind {
+        KERNEL("a kernel is a formula of f", "f"),
+        TRANSFORM("a transform is a formula of d", "d"),
+        PROBABILITY_COST("a cost of affinities is a formula of p and q (or v and w)", "pqvw"),
+        DISTANCE_COST("a cost of distances is a formula of r and d", "rd"),
+        /// Minkowski's has always been written with the parameter p.
+        METRIC("a metric is a formula of x and y", "xyp");
+
+        private static final String OF_ALL = "fdpqvwrxy";
+
+        private final String said;
+        private final String own;
+
+        /// @param own variables, of one letter each
+        Kind(String said, String own) {
+            this.said = said;
+            this.own = own;
+        }
+
+        /// The names that are no variables, and so parameters.
+        Set<String> parameters(Set<String> leaves) {
+            Set<String> names = new TreeSet<>(leaves);
+            names.removeIf(name -> name.length() == 1 && own.contains(name));
+            return names;
+        }
+
+        /// A variable of another kind is a slip, and no parameter.
+        void refuseForeign(String name, String text) {
+            if (name.length() == 1 && OF_ALL.contains(name) && !own.contains(name)) {
+                throw new IllegalArgumentException("'" + name + "' in '" + text + "' is a variable of other formulas: " + said
+                        + "; call a parameter by another name");
+            }
+        }
     }
 
-    private FormulaPart(String text, Expr formula, Set<String> leaves, Set<String> variables) {
+    private FormulaPart(String text, Expr formula, Kind kind) {
+        this(text, formula, kind.parameters(formula.leaves()), kind);
+    }
+
+    /// @param names of its parameters
+    private FormulaPart(String text, Expr formula, Set<String> names, Kind kind) {
         this.text = text;
         this.formula = formula;
-        Set<String> names = new TreeSet<>(leaves);
-        names.removeAll(variables);
+        names.forEach(name -> kind.refuseForeign(name, text));
         names.forEach(name -> refuseConstant(name, text));
         this.parameters = names.stream()
                 .map(name -> Parameter.named(name).orElse(1).meaning("'" + name + "' in " + text))
@@ -122,6 +158,14 @@ public abstract sealed class FormulaPart implements Extension {
         return parameters;
     }
 
+    /// The parameters of a part that is a formula and has them at 1, which nobody need have said, by name.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static List<String> atDefault(Extension part, Arguments given) {
+        return part instanceof FormulaPart formula
+                ? formula.parameters.stream().filter(one -> Expr.constant(one.fallback()).equals(given.get(one))).map(Parameter::name).toList()
+                : List.of();
+    }
+
     final Expr with(Map<String, Expr> variables, Arguments given) {
         Map<String, Expr> values = new HashMap<>(variables);
         parameters.forEach(parameter -> values.put(parameter.name(), given.get(parameter)));
@@ -134,7 +178,7 @@ public abstract sealed class FormulaPart implements Extension {
         private final List<Expr> largest;
 
         OfMetric(MetricText read) {
-            super(read.text, read.distance, read.names, Set.of());
+            super(read.text, read.distance, read.names, Kind.METRIC);
             this.sums = List.copyOf(read.sums);
             this.largest = List.copyOf(read.largest);
         }
@@ -170,7 +214,7 @@ public abstract sealed class FormulaPart implements Extension {
 
     private static final class OfKernel extends FormulaPart implements Kernel {
         OfKernel(String text, Expr formula) {
-            super(text, formula, Set.of("f"));
+            super(text, formula, Kind.KERNEL);
         }
 
         @Override
@@ -181,7 +225,7 @@ public abstract sealed class FormulaPart implements Extension {
 
     private static final class OfTransform extends FormulaPart implements Transform {
         OfTransform(String text, Expr formula) {
-            super(text, formula, Set.of("d"));
+            super(text, formula, Kind.TRANSFORM);
         }
 
         @Override
@@ -192,7 +236,7 @@ public abstract sealed class FormulaPart implements Extension {
 
     private static final class OfProbabilityCost extends FormulaPart implements ProbabilityCost {
         OfProbabilityCost(String text, Expr formula) {
-            super(text, formula, Set.of("p", "q", "v", "w"));
+            super(text, formula, Kind.PROBABILITY_COST);
         }
 
         @Override
@@ -203,7 +247,7 @@ public abstract sealed class FormulaPart implements Extension {
 
     private static final class OfDistanceCost extends FormulaPart implements DistanceCost {
         OfDistanceCost(String text, Expr formula) {
-            super(text, formula, Set.of("r", "d"));
+            super(text, formula, Kind.DISTANCE_COST);
         }
 
         @Override

@@ -80,11 +80,21 @@ public record Plan(
         Optional<String> unknown = recipe.learned().keySet().stream()
                 .filter(key -> learned.stream().noneMatch(one -> one.leaf().equals(key)))
                 .findFirst();
-        if (cost instanceof ProbabilityCost && unknown.isPresent()) {
-            throw new IllegalArgumentException("'" + unknown.get() + "' cannot be learned: only parameters of the kernel and the transform "
-                    + "can, such as kernel.alpha");
+        if (composition instanceof Composition.OfProbabilities parts && unknown.isPresent()) {
+            throw new IllegalArgumentException("'" + unknown.get() + "' cannot be learned: " + whyNot(unknown.get(), parts));
         }
         return new Plan(name, recipe, composition, learned, optimizer, optimizerArguments);
+    }
+
+    private static String whyNot(String key, Composition.OfProbabilities parts) {
+        String prefix = prefix(key);
+        if (!prefix.equals("kernel") && !prefix.equals("transform")) {
+            return "only parameters of the kernel and the transform can, such as kernel.alpha";
+        }
+        Extension part = prefix.equals("kernel") ? parts.kernel() : parts.transform();
+        List<String> names = learnable(part).stream().map(Parameter::name).toList();
+        return prefix + " '" + part.name() + "' has no parameter '" + key.substring(prefix.length() + 1) + "'; it has "
+                + (names.isEmpty() ? "none, as kernel 'heavy-tailed' has alpha" : String.join(", ", names));
     }
 
     private static void checkSettings(Recipe recipe) {
@@ -136,12 +146,8 @@ public record Plan(
     /// The arguments with leaves in the place of parameters that are learned, which are added to `found`.
     private static Arguments learning(
             Arguments arguments, Extension part, String prefix, Recipe recipe, List<LearnedParameter> found) {
-        List<Parameter> parameters = new ArrayList<>(part.parameters());
-        if (part instanceof Kernel kernel && kernel.hasPrecision()) {
-            parameters.add(Kernel.PRECISION);
-        }
         Arguments learning = arguments;
-        for (Parameter parameter : parameters) {
+        for (Parameter parameter : learnable(part)) {
             String leaf = prefix + "." + parameter.name();
             Recipe.Sharing sharing = recipe.learned().get(leaf);
             if (sharing != null) {
@@ -150,6 +156,14 @@ public record Plan(
             }
         }
         return learning;
+    }
+
+    private static List<Parameter> learnable(Extension part) {
+        List<Parameter> parameters = new ArrayList<>(part.parameters());
+        if (part instanceof Kernel kernel && kernel.hasPrecision()) {
+            parameters.add(Kernel.PRECISION);
+        }
+        return parameters;
     }
 
     /// The cost that a text names, or that it is the formula of.

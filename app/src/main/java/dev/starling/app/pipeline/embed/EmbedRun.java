@@ -11,6 +11,7 @@ import dev.starling.app.output.LearnedValues;
 import dev.starling.app.output.RunFiles;
 import dev.starling.app.output.RunReport;
 import dev.starling.app.pipeline.input.Subject;
+import dev.starling.app.pipeline.input.UnsaidParameters;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.progress.ConsoleProgress;
 import dev.starling.core.Embedder;
@@ -124,6 +125,8 @@ public final class EmbedRun {
         needs.checkMemory(embedder);
         new Resolved(request.plan(), subject.n(), embedder, startName(embedder, subject.n())).lines(request.perplexities().isEmpty())
                 .forEach(line -> progress.say("settings", line));
+        UnsaidParameters.of(request.input().metric()).forEach(line -> progress.say("settings", line));
+        UnsaidParameters.of(request.plan()).forEach(line -> progress.say("settings", line));
         if (!plugins.waiversInUse().isEmpty()) {
             progress.say("waived", "laws that plug-ins break on purpose: " + String.join("; ", plugins.waiversInUse()));
         }

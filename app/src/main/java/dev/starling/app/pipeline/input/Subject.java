@@ -46,6 +46,7 @@ public sealed interface Subject {
         progress.stage("reading");
         Subject read = read(input, progress::share);
         progress.note(read.describe(input.preparing()));
+        UnsaidParameters.of(input.metric()).forEach(progress::note);
         return read.prepared(input.preparing(), workers, progress::note);
     }
 
