@@ -7,7 +7,6 @@ import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
 import dev.starling.app.files.WholeFiles;
 import dev.starling.core.base.NumericalException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 import java.io.IOException;
@@ -65,7 +64,7 @@ public final class Main {
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("starling: error: " + Misuse.of(e, List.of(arguments)));
+        err.println("starling: error: " + Words.lines(onOneLine(Misuse.of(e, List.of(arguments)), List.of(arguments))));
         err.println("Help: " + e.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help");
         err.flush();
         return Exit.USAGE.code();
@@ -73,18 +72,30 @@ public final class Main {
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
+        String message = onOneLine(String.valueOf(e.getMessage()), parsed.originalArgs());
         int code = switch (e) {
-            case Fault fault -> said(err, fault.exit(), fault.getMessage());
-            case NumericalException numerical -> said(err, Exit.NUMERICAL, numerical.getMessage());
-            case IllegalArgumentException wrong -> said(err, Exit.USAGE, wrong.getMessage());
+            case Fault fault -> said(err, fault.exit(), message);
+            case NumericalException _ -> said(err, Exit.NUMERICAL, message);
+            case IllegalArgumentException _ -> said(err, Exit.USAGE, message);
             default -> bug(err, e);
         };
         err.flush();
         return code;
     }
 
-    private static int said(PrintWriter err, Exit exit, @Nullable String message) {
-        err.println("starling: error: " + Words.lines(String.valueOf(message)));
+    /// What a message quotes of the command line has no lines of its own: one could look like one of ours.
+    private static String onOneLine(String message, List<String> arguments) {
+        String quoted = message;
+        for (String argument : arguments) {
+            for (String part : argument.contains("\n") ? List.of(argument, argument.substring(argument.indexOf('=') + 1)) : List.<String>of()) {
+                quoted = quoted.replace(part, Words.line(part));
+            }
+        }
+        return quoted;
+    }
+
+    private static int said(PrintWriter err, Exit exit, String message) {
+        err.println("starling: error: " + Words.lines(message));
         return exit.code();
     }
 

@@ -44,6 +44,9 @@ final class RepeatCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling, or the next that is free).")
     private @Nullable Path out;
 
+    @Option(names = "--force", description = "Replace what an earlier run wrote there, as far as nobody has changed it; nothing else ever is.")
+    private boolean force;
+
     @Option(names = "--progress", paramLabel = "HOW", description = "auto, bar, plain, none (auto: a bar on a terminal, lines elsewhere).")
     private Console.Mode progress = Console.Mode.AUTO;
 
@@ -99,6 +102,9 @@ final class RepeatCommand implements Callable<Integer> {
         words.add("--quiet=" + quiet);
         if (out != null) {
             words.add("--out=" + out);
+        }
+        if (force) {
+            words.add("--force");
         }
         String table = data == null ? former.data() : data;
         if (table != null) {

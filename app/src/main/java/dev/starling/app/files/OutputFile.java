@@ -91,7 +91,12 @@ public final class OutputFile implements AutoCloseable {
 
     private synchronized void tryOut() throws IOException {
         Path hidden = Disk.hidden(target);
-        disk.write(hidden, new byte[1]);
+        try {
+            disk.write(hidden, new byte[1]);
+        } catch (IOException e) {
+            disk.deleteQuietly(hidden);
+            throw e;
+        }
         disk.delete(hidden);
     }
 

@@ -161,6 +161,17 @@ class MisuseTest {
     }
 
     @Test
+    void whatIsQuotedOfTheCommandLineHasNoLinesOfItsOwn() {
+        String forged = "no.csv\nstarling: error: forged";
+        for (List<String> words : List.of(
+                List.of("embed", forged), List.of("embed", "iris", "--init=" + forged), List.of("embed", "iris", "--label", forged), List.of("nothing " + forged))) {
+            Terminal.Outcome outcome = starling.run(words.toArray(String[]::new));
+            assertThat(outcome.code()).isNotZero();
+            assertThat(outcome.messages().lines().filter(line -> line.startsWith("starling: error:"))).as(outcome.messages()).hasSize(1);
+        }
+    }
+
+    @Test
     void aNameMayBeginWithAnAt() {
         starling.with("@t.csv", "a,b\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n");
         starling.run("embed", starling.path("@t.csv").toString(), "-q", "--iterations", "2", "--picture-size", "600x400", "--out",

@@ -191,11 +191,13 @@ class RepeatCommandTest {
         starling.refuses(USAGE, "repeat").contains("RUN.JSON");
     }
 
-    /// Whatever the report says, nothing that is there is replaced.
+    /// Whatever the report says, nothing that is there is replaced, unless that is asked for.
     @Test
     void nothingIsReplaced() {
         String report = embed("iris", "--iterations", "5");
-        starling.refuses(FILES, "repeat", report, "--out", starling.path("map").toString());
+        starling.run("embed", "iris", "--iterations", "6", "--progress", "none", "--out", starling.path("other").toString()).done();
+        starling.refuses(FILES, "repeat", report, "--out", starling.path("other").toString()).contains("or replace it with --force");
+        assertThat(starling.run("repeat", report, "--out", starling.path("other").toString(), "--force").done().results()).contains("same coordinates as in");
     }
 
     @Test

@@ -64,6 +64,7 @@ class OutputFileTest {
                 }
             } catch (Fault e) {
                 assertThat(step).as("it is refused where the first step fails").isEqualTo(1);
+                assertThat(folder).as("half a byte is not left").isEmptyDirectory();
             }
         }
     }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What points are called, so that rows of several files find each other whatever their order.
 ///
@@ -35,6 +37,9 @@ public record RowIds(@Nullable String column, List<String> ids) {
             return inOrder(file, m, theirs == null && column != null ? file + " has no ids, so its rows are taken in the order of the data" : "");
         }
         Map<String, Integer> places = places(file, theirs);
+        if (column != null) {
+            places("the data, column '" + column + "'", ids);
+        }
         long common = ids.stream().filter(places::containsKey).count();
         int first = firstNumber(places);
         if (column == null) {
@@ -46,6 +51,9 @@ public record RowIds(@Nullable String column, List<String> ids) {
             } else if (!same) {
                 return inOrder(file, m, "");
             }
+        } else if (common == 0 && areTheSameNumbers(theirs)) {
+            Join joined = new RowIds(column, withoutZeros(ids)).in(file, withoutZeros(theirs), m);
+            return new Join(joined.rows, "ids of " + file + " and of the data are the same numbers, with zeros before them in one of both");
         } else if (common == 0 && first >= 0 && m == ids.size()) {
             return new Join(
                     IntStream.range(0, m).map(i -> places.getOrDefault(Integer.toString(first + i), 0)).toArray(),
@@ -58,6 +66,16 @@ public record RowIds(@Nullable String column, List<String> ids) {
         return new Join(
                 ids.stream().mapToInt(id -> places.getOrDefault(id, 0)).toArray(),
                 more == 0 ? "" : more + (more == 1 ? " row" : " rows") + " of " + file + " with ids that the data lack passed over");
+    }
+
+    /// Spreadsheets take the zeros before numbers away.
+    private boolean areTheSameNumbers(List<String> theirs) {
+        return Stream.concat(ids.stream(), theirs.stream()).allMatch(id -> id.matches("[0-9]+"))
+                && Set.copyOf(withoutZeros(theirs)).containsAll(withoutZeros(ids));
+    }
+
+    private static List<String> withoutZeros(List<String> numbers) {
+        return numbers.stream().map(number -> number.replaceFirst("^0+(?=.)", "")).toList();
     }
 
     private Join inOrder(String file, int m, String note) {
