@@ -117,7 +117,7 @@ public final class DataOptions {
     }
 
     private Readers readers(Plugins plugins) {
-        Readers readers = Readers.of(plugins.own(Reader.class), () -> plugins.ofStrangers(Reader.class));
+        Readers readers = Readers.of(() -> plugins.own(Reader.class), () -> plugins.ofStrangers(Reader.class));
         if (reader == null) {
             return readers;
         }

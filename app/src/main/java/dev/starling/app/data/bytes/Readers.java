@@ -16,24 +16,24 @@ import java.util.regex.Pattern;
 public final class Readers {
     private static final Pattern TEXT = Pattern.compile("(?i).*\\.(csv|tsv|tab|txt|dat|data|arff)(\\.gz)?");
 
-    private final List<Reader> own;
+    private final Supplier<List<Reader>> own;
     private final Supplier<List<Reader>> others;
     private final @Nullable Reader asked;
 
-    private Readers(List<Reader> own, Supplier<List<Reader>> others, @Nullable Reader asked) {
-        this.own = List.copyOf(own);
+    private Readers(Supplier<List<Reader>> own, Supplier<List<Reader>> others, @Nullable Reader asked) {
+        this.own = own;
         this.others = others;
         this.asked = asked;
     }
 
-    /// @param others made when they are needed
-    public static Readers of(List<Reader> own, Supplier<List<Reader>> others) {
+    /// Both are made when they are needed: of a built-in table none is.
+    public static Readers of(Supplier<List<Reader>> own, Supplier<List<Reader>> others) {
         return new Readers(own, others, null);
     }
 
     /// None: all files are text.
     public static Readers none() {
-        return of(List.of(), List::of);
+        return of(List::of, List::of);
     }
 
     /// The same, with one that takes the table whatever it is called.
@@ -43,7 +43,7 @@ public final class Readers {
 
     /// Whether there are none of ours.
     public boolean areNone() {
-        return own.isEmpty();
+        return own.get().isEmpty();
     }
 
     /// The reader of the table.
@@ -56,7 +56,7 @@ public final class Readers {
         if (!Files.isRegularFile(file.path())) {
             return Optional.empty();
         }
-        Optional<Reader> ours = file.takenBy(own);
+        Optional<Reader> ours = file.takenBy(own.get());
         boolean isText = TEXT.matcher(String.valueOf(file.path().getFileName())).matches();
         return ours.isPresent() || isText ? ours : file.takenBy(others.get());
     }
