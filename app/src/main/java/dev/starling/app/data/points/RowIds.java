@@ -53,7 +53,8 @@ public record RowIds(@Nullable String column, List<String> ids) {
             }
         } else if (common == 0 && areTheSameNumbers(theirs)) {
             Join joined = new RowIds(column, withoutZeros(ids)).in(file, withoutZeros(theirs), m);
-            return new Join(joined.rows, "ids of " + file + " and of the data are the same numbers, with zeros before them in one of both");
+            return new Join(joined.rows, "ids of " + file + " and of the data are the same numbers, with zeros before them in one of both"
+                    + (joined.note.isEmpty() ? "" : "; " + joined.note));
         } else if (common == 0 && first >= 0 && m == ids.size()) {
             return new Join(
                     IntStream.range(0, m).map(i -> places.getOrDefault(Integer.toString(first + i), 0)).toArray(),

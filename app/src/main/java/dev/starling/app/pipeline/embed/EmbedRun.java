@@ -127,8 +127,9 @@ public final class EmbedRun {
                 .forEach(line -> progress.say("settings", line));
         UnsaidParameters.of(request.input().metric()).forEach(line -> progress.say("settings", line));
         UnsaidParameters.of(request.plan()).forEach(line -> progress.say("settings", line));
-        if (!plugins.waiversInUse().isEmpty()) {
-            progress.say("waived", "laws that plug-ins break on purpose: " + String.join("; ", plugins.waiversInUse()));
+        List<String> waived = plugins.waiversInUse();
+        if (!waived.isEmpty()) {
+            progress.say("waived", "laws that plug-ins break on purpose: " + String.join("; ", waived));
         }
         needs.checkTime();
         return embedder;
