@@ -1,6 +1,8 @@
 package dev.starling.app.command;
 
+import dev.starling.api.Optimizer;
 import dev.starling.app.plugins.PluginJar;
+import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,9 +204,9 @@ class RepeatCommandTest {
 
     @Test
     void everyNumberOfAReportIsOne() {
-        for (String optimizer : List.of("l-bfgs", "gradient-descent", "conjugate-gradient", "adam", "spectral-direction", "bold-driver")) {
-            embed("iris", "--iterations", "5", "--optimizer", optimizer, "--force");
-            assertThat(starling.read("map/run.json")).as(optimizer).doesNotContain("NaN", "Infinity");
+        for (Optimizer optimizer : Catalog.installed().all(Optimizer.class)) {
+            embed("iris", "--iterations", "5", "--optimizer", optimizer.name(), "--force");
+            assertThat(starling.read("map/run.json")).as(optimizer.name()).doesNotContain("NaN", "Infinity");
         }
         assertThat(Arrays.asList(starling.read("map/run.json").split("\n"))).anyMatch(line -> line.contains("learningRate"));
     }

@@ -188,7 +188,7 @@ class OptimizerLaws {
         // All of it is coordinates: a parameter behind them that had another unit would not scale alike.
         Landscape molecule = new Landscape(11, 1, MOLECULE.function());
         Landscape scaled = molecule.scaled(length, cost);
-        double rate = Math.scalb(RATE, optimizer instanceof Adam ? length : 2 * length - cost);
+        double rate = Math.scalb(RATE, isLength(optimizer) ? length : 2 * length - cost);
         double[] y = start(seed);
         double[] far = Arrays.stream(y).map(c -> Math.scalb(c, length)).toArray();
         Optimizer.Run run = optimizer.start(molecule, y, Landscape.given(optimizer, RATE, fixedRate(optimizer, RATE)));
@@ -207,7 +207,12 @@ class OptimizerLaws {
         }
     }
 
+    /// Whether the learning rate is a length: a step is that long whatever the gradient.
+    private static boolean isLength(Optimizer optimizer) {
+        return optimizer instanceof Adam;
+    }
+
     private static Object[] fixedRate(Optimizer optimizer, double rate) {
-        return optimizer instanceof Adam ? new Object[] {"learning-rate", rate} : new Object[0];
+        return isLength(optimizer) ? new Object[] {"learning-rate", rate} : new Object[0];
     }
 }
