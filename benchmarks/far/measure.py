@@ -36,16 +36,17 @@ ISLAND_METHODS = {
 
 
 def embedded(data, out, *more):
-    """The report of a run, its seconds, and its peak memory in MB."""
+    """The report of a run, its seconds, its seconds of processor time, and its peak memory in MB."""
     begin = time.monotonic()
     with tempfile.NamedTemporaryFile("r") as peak:
         done = subprocess.run(
-            ["/usr/bin/time", "-o", peak.name, "-f", "%M", str(STARLING), "embed", str(data), "--label", "label", "--out", str(out), "--force",
+            ["/usr/bin/time", "-o", peak.name, "-f", "%U %S %M", str(STARLING), "embed", str(data), "--label", "label", "--out", str(out), "--force",
              "--quiet", *more], capture_output=True, text=True)
         report = Path(out) / "run.json"
         if done.returncode not in (0, 6) or not report.exists():
             raise RuntimeError(f"exit {done.returncode}: {done.stderr.strip()[-400:]}")
-        return json.loads(report.read_text()), time.monotonic() - begin, int(peak.read().split()[-1]) / 1024
+        user, system, most = peak.read().split()[-3:]
+        return json.loads(report.read_text()), time.monotonic() - begin, float(user) + float(system), int(most) / 1024
 
 
 def cost(data, out, method):
@@ -79,7 +80,7 @@ def methods():
 def measure_methods(options, folder):
     data = folder / "rows.csv"
     synthetic.write(data, options.rows, 20, 40)
-    table = Table(options.results, ["method", "exact", "far", "far / exact - 1", "exact s", "far s", "worst error"])
+    table = Table(options.results, ["method", "exact", "far", "far / exact - 1", "exact CPU s", "far CPU s", "worst error"])
     schedule = ["--iterations", str(options.iterations)] if options.iterations else []
     for method in methods():
         if method in OF_DISTANCES:
@@ -90,8 +91,8 @@ def measure_methods(options, folder):
         def cells():
             try:
                 common = ["--method", method, "--affinity", "sparse", *schedule]
-                exact, exact_seconds, _ = embedded(data, folder / "exact", "--engine", "exact", *common)
-                far, far_seconds, _ = embedded(data, folder / "far", "--engine", "far", *common)
+                exact, _, exact_seconds, _ = embedded(data, folder / "exact", "--engine", "exact", *common)
+                far, _, far_seconds, _ = embedded(data, folder / "far", "--engine", "far", *common)
                 # Costs as reported: exactly, and by 5e-6 of the sizes of their terms.
                 a, b = exact["result"]["cost"], far["result"]["cost"]
                 return [f"{a:.5g}", f"{b:.5g}", f"{100 * (b / a - 1):+.2f} %", f"{exact_seconds:.0f}", f"{far_seconds:.0f}",
@@ -181,20 +182,20 @@ def largest_piece(points):
 def measure_islands(options, folder):
     data = folder / "rows.csv"
     synthetic.write(data, options.rows, options.columns, options.islands)
-    table = Table(options.results, ["method", "minutes", "peak GB", "cost", "nearest of the same island", "islands whole", "seconds by stage"])
+    table = Table(options.results, ["method", "minutes", "of processor time", "peak GB", "cost", "nearest of the same island", "islands whole", "seconds by stage"])
     for name, method in ISLAND_METHODS.items():
         if options.only and name.split(",")[0] not in options.only.split(","):
             continue
 
         def cells():
             try:
-                report, seconds, peak = embedded(data, folder / "map", *method, *options.more.split())
+                report, seconds, processor, peak = embedded(data, folder / "map", *method, *options.more.split())
                 same, whole, all_islands = purity(folder / "map" / "coords.csv")
                 stages = ", ".join(f"{stage} {spent:.0f}" for stage, spent in report["seconds"].items() if spent >= 0.5)
-                return [f"{seconds / 60:.1f}", f"{peak / 1024:.2f}", f"{report['result']['cost']:.5g}", f"{100 * same:.1f} %",
+                return [f"{seconds / 60:.1f}", f"{processor / 60:.1f}", f"{peak / 1024:.2f}", f"{report['result']['cost']:.5g}", f"{100 * same:.1f} %",
                         f"{whole} of {all_islands}", stages]
             except RuntimeError as failure:
-                return [str(failure).replace("\n", " ")[:200], "", "", "", "", ""]
+                return [str(failure).replace("\n", " ")[:200], "", "", "", "", "", ""]
 
         table.line(name, cells)
 

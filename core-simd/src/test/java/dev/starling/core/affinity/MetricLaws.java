@@ -22,7 +22,11 @@ import net.jqwik.api.constraints.IntRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
+import static dev.starling.core.matrix.BoundMetric.Unit.NONE;
+import static dev.starling.core.matrix.BoundMetric.Unit.OF_NO_ROW;
+import static dev.starling.core.matrix.BoundMetric.Unit.OF_VALUES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -141,10 +145,13 @@ class MetricLaws {
 
     @Example
     void metricsKnowTheirUnit() {
-        assertThat(List.of("cosine", "angular", "correlation", "manhattan", "chebyshev", "canberra", "bray-curtis").stream()
-                        .map(name -> bound(Plan.metric(name, Catalog.installed())).unit().name()))
-                .containsExactly("OF_NO_ROW", "OF_NO_ROW", "OF_NO_ROW", "OF_VALUES", "OF_VALUES", "NONE", "NONE");
-        assertThat(bound(FormulaPart.metric("1-sum(x*y)/sqrt(sum(x^2)*sum(y^2))")).unit()).isEqualTo(BoundMetric.Unit.OF_NO_ROW);
+        Map<String, BoundMetric.Unit> found = Catalog.installed().all(Metric.class).stream().collect(Collectors.toMap(Metric::name, metric -> bound(metric).unit()));
+        assertThat(found).isEqualTo(Map.ofEntries(
+                Map.entry("euclidean", OF_VALUES), Map.entry("manhattan", OF_VALUES), Map.entry("chebyshev", OF_VALUES), Map.entry("gower", OF_VALUES),
+                Map.entry("chi-squared", OF_VALUES), Map.entry("cosine", OF_NO_ROW), Map.entry("angular", OF_NO_ROW), Map.entry("correlation", OF_NO_ROW),
+                Map.entry("hellinger", OF_NO_ROW), Map.entry("canberra", NONE), Map.entry("bray-curtis", NONE), Map.entry("jaccard", NONE),
+                Map.entry("tanimoto", NONE), Map.entry("hamming", NONE)));
+        assertThat(bound(FormulaPart.metric("1-sum(x*y)/sqrt(sum(x^2)*sum(y^2))")).unit()).isEqualTo(OF_NO_ROW);
         assertThat(bound(FormulaPart.metric("sum(abs(x-y))+max(abs(x^2-y^2))")).unit()).isEqualTo(BoundMetric.Unit.OTHER);
     }
 

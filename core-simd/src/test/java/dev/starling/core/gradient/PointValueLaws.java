@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.*;
 
@@ -32,6 +33,19 @@ class PointValueLaws {
     private static final Catalog CATALOG = Catalog.installed();
     private static final Workers WORKERS = new Workers(2);
     private static final List<String> COSTS = List.of("kullback-leibler", "reverse-kullback-leibler", "nerv", "jensen-shannon", "chi-squared");
+
+    /// Those with a bandwidth, and one without.
+    private static final List<String> KERNELS = Stream.concat(
+                    CATALOG.all(Kernel.class).stream().filter(PointValueLaws::hasBandwidth).map(Kernel::name), Stream.of("student-t"))
+            .toList();
+
+    private static boolean hasBandwidth(Kernel kernel) {
+        return kernel.weight(Expr.leaf("f"), precise(kernel)).leaves().contains(Arguments.PRECISION);
+    }
+
+    private static Arguments precise(Kernel kernel) {
+        return Arguments.defaults(kernel.parameters()).with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION));
+    }
 
     @AfterContainer
     static void close() {
@@ -86,7 +100,7 @@ class PointValueLaws {
     Arbitrary<Case> cases() {
         return Combinators.combine(
                         Arbitraries.of(COSTS),
-                        Arbitraries.of("gaussian", "heavy-tailed", "student-t"),
+                        Arbitraries.of(KERNELS),
                         Arbitraries.of(Normalization.class),
                         Arbitraries.of(true, false),
                         Arbitraries.of(1, 1, 2, 3),
@@ -119,9 +133,8 @@ class PointValueLaws {
         ProbabilityCost c = (ProbabilityCost) CATALOG.find(Cost.class, cost);
         Kernel k = CATALOG.find(Kernel.class, kernel);
         Transform t = CATALOG.find(Transform.class, "squared");
-        Arguments precise = Arguments.defaults(k.parameters()).with(Arguments.PRECISION, Expr.leaf(Arguments.PRECISION));
         return new Composition.OfProbabilities(
-                c, Arguments.defaults(c.parameters()), k, precise, t, Arguments.defaults(t.parameters()), normalization, weighted, scales);
+                c, Arguments.defaults(c.parameters()), k, precise(k), t, Arguments.defaults(t.parameters()), normalization, weighted, scales);
     }
 
     /// Every parameter of every kernel, one for all points and one for each.
@@ -131,10 +144,7 @@ class PointValueLaws {
         for (Kernel kernel : CATALOG.all(Kernel.class)) {
             for (Parameter parameter : kernel.parameters()) {
                 for (String cost : List.of("kullback-leibler", "nerv")) {
-                    double value = Math.max(parameter.least(), 0) + 0.7;
-                    if (Double.isFinite(parameter.most())) {
-                        continue;
-                    }
+                    double value = inside(parameter);
                     Composition.OfProbabilities usual = parts(cost, kernel.name(), normalization, false, 1);
                     Arguments given = Arguments.defaults(kernel.parameters()).with(parameter.name(), Expr.leaf("kernel." + parameter.name()));
                     Composition.OfProbabilities parts = usual.withKernelArguments(given);
@@ -143,6 +153,12 @@ class PointValueLaws {
                 }
             }
         }
+    }
+
+    /// A value so far within the range that those of nine points, up to 1.8 times of it, are in it too.
+    private static double inside(Parameter parameter) {
+        double least = Math.max(parameter.least(), 0);
+        return least + Math.min(0.7, 0.3 * (parameter.most() - least));
     }
 
     @Provide
