@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.core.EmbeddingProblem.Data;
+import dev.starling.core.base.Counted;
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
@@ -132,7 +133,7 @@ final class Beginning {
         int rank = components.rank();
         double[] variances = components.variances();
         if (rank < dimensions) {
-            note.accept("the data vary along " + rank + (rank == 1 ? " direction" : " directions") + " only, and the map has " + dimensions
+            note.accept("the data vary along " + Counted.of(rank, "direction") + " only, and the map has " + dimensions
                     + "; the others start at tiny random numbers");
         } else if (rank > dimensions && variances[dimensions - 1] - variances[dimensions] <= SAME_VARIANCE * variances[0]) {
             note.accept("principal components " + dimensions + " and " + (dimensions + 1) + " have the same variance " + variances[dimensions]

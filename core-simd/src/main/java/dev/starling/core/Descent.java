@@ -2,6 +2,7 @@ package dev.starling.core;
 
 import dev.starling.api.Optimizer;
 import dev.starling.api.Recipe;
+import dev.starling.core.base.Counted;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.plan.Composition;
@@ -204,12 +205,12 @@ public final class Descent {
         Optimizer.Step step = step();
         iteration++;
         if (!Double.isFinite(step.gradientNorm())) {
-            throw new NumericalException("the gradient is no longer finite after " + iteration + " iterations");
+            throw new NumericalException("the gradient is no longer finite after " + Counted.of(iteration, "iteration"));
         }
         String reason = exaggerating ? null : step.finished();
         boolean last = reason != null || iteration == plan.recipe().iterations();
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted after " + iteration + " iterations");
+            throw new CancellationException("interrupted after " + Counted.of(iteration, "iteration"));
         }
         if (iteration % COST_EVERY == 0 || last) {
             record(Double.isNaN(step.cost()) || exaggerating || phases.late() != 1 ? whole.value(run.position()) : step.cost());
@@ -240,7 +241,7 @@ public final class Descent {
         } catch (CancellationException e) {
             throw e;
         } catch (IllegalStateException e) {
-            throw new NumericalException(e.getMessage() + " (after " + iteration + " iterations)", e);
+            throw new NumericalException(e.getMessage() + " (after " + Counted.of(iteration, "iteration") + ")", e);
         }
     }
 
@@ -249,11 +250,11 @@ public final class Descent {
         double cost = costUnit * ofObjective;
         if (!Double.isFinite(cost)) {
             why = whole.explainValue(run.position());
-            throw new NumericalException("the cost is " + cost + " after " + iteration + " iterations" + after(": ", why));
+            throw new NumericalException("the cost is " + cost + " after " + Counted.of(iteration, "iteration") + after(": ", why));
         }
         if (cost > ASTRAY * Math.max(costs.getFirst().cost(), costUnit * LEAST_COST)) {
             throw new NumericalException(
-                    "the cost is " + cost + " after " + iteration + " iterations, and was " + costs.getFirst().cost() + " at the start");
+                    "the cost is " + cost + " after " + Counted.of(iteration, "iteration") + ", and was " + costs.getFirst().cost() + " at the start");
         }
         Embedding.CostAt now = new Embedding.CostAt(iteration, cost);
         costs.add(now);
@@ -275,7 +276,7 @@ public final class Descent {
         boolean above = exceeds(cost, startCost, SAME_AS_START);
         boolean risen = exceeds(cost, best.cost(), SAME_AS_BEST);
         if ((above || risen && reason != null) && goBack(String.format(
-                Locale.ROOT, "the cost ends at %.6g, and was %.6g after %d iterations", cost, best.cost(), best.iteration()))) {
+                Locale.ROOT, "the cost ends at %.6g, and was %.6g after %s", cost, best.cost(), Counted.of(best.iteration(), "iteration")))) {
             return;
         }
         double share = spread(whole.coordinates(position()), whole.n()) / startSpread;

@@ -13,6 +13,7 @@ import dev.starling.api.expr.Expr;
 import dev.starling.core.affinity.AffinityKernel;
 import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Counted;
 import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
@@ -367,7 +368,7 @@ public final class Embedder {
 
     private static void checkCount(int n) {
         if (n < LEAST_POINTS) {
-            throw new IllegalArgumentException(n + " rows are too few: an embedding needs at least " + LEAST_POINTS);
+            throw new IllegalArgumentException(Counted.of(n, "row is", "rows are") + " too few: an embedding needs at least " + LEAST_POINTS);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.starling.core.affinity.AffinityKernel;
 import dev.starling.core.affinity.AffinityRule;
 import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Counted;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.LoopCompiler;
@@ -132,8 +133,8 @@ public final class EmbeddingProblem {
             }
             for (Perplexity perplexity : perplexities) {
                 if (perplexity.value() > k || perplexity.value() == k && k > 1 && !Affinities.isOfNeighbors(kind)) {
-                    throw new IllegalArgumentException("perplexity " + (float) perplexity.value() + " is too large for " + k
-                            + " neighbors of each point: it must be below, and a third of them suits");
+                    throw new IllegalArgumentException("perplexity " + (float) perplexity.value() + " is too large for "
+                            + Counted.of(k, "neighbor") + " of each point: it must be below, and a third of them suits");
                 }
             }
             return perplexities;
@@ -205,8 +206,8 @@ public final class EmbeddingProblem {
             case Data.OfAffinities _ -> throw new AssertionError("they need none to be made");
         };
         if (affinities.unreached() > 0) {
-            note.accept(affinities.unreached() + " rows do not reach the perplexity, because more points lie at one distance, or so near beside the largest numbers that they differ in no digit; "
-                    + "their affinities are shared evenly. The farthest off is row " + (affinities.farthest() + 1) + " with "
+            note.accept(Counted.of(affinities.unreached(), "row does", "rows do") + " not reach the perplexity, because more points lie at one distance, or so near beside the largest numbers that they differ in no digit; "
+                    + "affinities are shared there evenly. The farthest off is row " + (affinities.farthest() + 1) + " with "
                     + affinities.perplexity());
         }
         return affinities;
@@ -264,7 +265,7 @@ public final class EmbeddingProblem {
                     .mapToLong(i -> IntStream.range(0, i).filter(j -> distances.get(i, j) == 0).count())
                     .sum();
             if (zero > 0) {
-                note.accept(zero + (zero == 1 ? " pair" : " pairs") + " of points at distance 0 do not count: their cost is not defined");
+                note.accept(Counted.of(zero, "pair of points at distance 0 does", "pairs of points at distance 0 do") + " not count: the cost is not defined");
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.starling.core;
 
+import dev.starling.core.base.Counted;
 import org.apiguardian.api.API;
 
 import java.util.Locale;
@@ -29,7 +30,7 @@ public sealed interface Ending {
     record AllDone(int iterations) implements Ending {
         @Override
         public String inWords() {
-            return "all " + iterations + " iterations done";
+            return iterations == 1 ? "the only iteration done" : "all " + iterations + " iterations done";
         }
     }
 
@@ -40,7 +41,7 @@ public sealed interface Ending {
     record Risen(int iterations, int kept) implements Ending {
         @Override
         public String inWords() {
-            return iterations + " iterations done, and the map of iteration " + kept + " kept, where the cost was lowest";
+            return Counted.of(iterations, "iteration") + " done, and the map of iteration " + kept + " kept, where the cost was lowest";
         }
     }
 

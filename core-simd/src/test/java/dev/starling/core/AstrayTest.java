@@ -149,7 +149,7 @@ class AstrayTest {
     void aMillionTimesTheCostOfTheStartIsAstray() {
         assertThatExceptionOfType(NumericalException.class)
                 .isThrownBy(() -> run(1, false, (_, _) -> 1e5))
-                .withMessageContaining("after 1 iterations, and was ");
+                .withMessageContaining("after 1 iteration, and was ");
         Embedding map = run(1, false, (_, _) -> 10);
         assertThat(map.ending()).isEqualTo(new Ending.AboveStart(map.cost(), map.startCost()));
         assertThat(map.ending().failed()).isTrue();

@@ -86,7 +86,7 @@ class AwkwardDataTest {
         embedder("ssne").perplexity(1.5).embed(rows);
         // Each of the four has three others on its spot, each of the three two, and (20, 6) has these three at one distance.
         assertThat(notes).containsExactly("8 rows do not reach the perplexity, because more points lie at one distance, or so near beside the "
-                + "largest numbers that they differ in no digit; their affinities are shared evenly. The farthest off is row 2 with 3.0");
+                + "largest numbers that they differ in no digit; affinities are shared there evenly. The farthest off is row 2 with 3.0");
     }
 
     @Test
@@ -104,7 +104,7 @@ class AwkwardDataTest {
         double[][] twins = {{1, 2}, {1, 2}, {1, 2}, {3, 4}, {5, 7}};
         embedder("sammon").embed(twins);
         embedder("mmds").embed(twins);
-        assertThat(notes).containsExactly("3 pairs of points at distance 0 do not count: their cost is not defined");
+        assertThat(notes).containsExactly("3 pairs of points at distance 0 do not count: the cost is not defined");
     }
 
     /// Squares that overflow, squares that vanish, and subnormal numbers, of which whole ones keep their digits.

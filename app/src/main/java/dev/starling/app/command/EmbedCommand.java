@@ -136,7 +136,7 @@ final class EmbedCommand implements Callable<Integer> {
             names = "--max-time",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "Refuse a run that will take longer, as far as that can be told before: 90s, 10m, 1h30m (any).")
+            description = "Refuse a run that will take longer, as far as that can be told before: 90s, 10m, 1h30m; a number alone is in seconds (any).")
     private @Nullable Duration maxTime;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling).")

@@ -22,6 +22,7 @@ import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.PairRate;
 import dev.starling.core.Storage;
+import dev.starling.core.base.Counted;
 import dev.starling.core.plan.Anatomy;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
@@ -244,9 +245,9 @@ final class ExplainCommand implements Callable<Integer> {
             out.println("  normalization  " + recipe.normalization().name().toLowerCase(Locale.ROOT));
             out.println("  affinities     " + recipe.affinity().name().toLowerCase(Locale.ROOT));
         }
-        out.println("  optimizer      " + recipe.optimizer() + ", " + recipe.iterations() + " iterations");
+        out.println("  optimizer      " + recipe.optimizer() + ", " + Counted.of(recipe.iterations(), "iteration"));
         if (recipe.exaggeration() != 1) {
-            out.println("  exaggeration   " + MethodText.number(recipe.exaggeration()) + " for " + recipe.exaggerated() + " iterations");
+            out.println("  exaggeration   " + MethodText.number(recipe.exaggeration()) + " for " + Counted.of(recipe.exaggerated(), "iteration"));
         }
         recipe.settings().forEach((key, value) -> out.println("  --set " + key + "=" + MethodText.number(value)));
     }

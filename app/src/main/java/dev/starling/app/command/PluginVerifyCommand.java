@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -128,8 +129,12 @@ final class PluginVerifyCommand implements Callable<Integer> {
 
     private Exit verify(ScratchFolder copies, Account own) throws IOException {
         List<Path> classes = new ArrayList<>();
+        List<Path> shipped = new ArrayList<>();
         for (Path target : targets) {
-            if (Files.isDirectory(target) && isClasses(target)) {
+            Optional<Path> built = Files.isRegularFile(target) ? ownOf(target) : Optional.empty();
+            if (built.isPresent()) {
+                shipped.add(built.get());
+            } else if (Files.isDirectory(target) && isClasses(target)) {
                 classes.add(target);
             } else {
                 copy(target, copies);
@@ -138,7 +143,7 @@ final class PluginVerifyCommand implements Callable<Integer> {
         // Copies, since looking at a plug-in is no consent, and leaves no lock file in its folder.
         try (Plugins plugins = Plugins.open(options.sourcesWith(List.of(copies.path()), classes))) {
             List<Subject> subjects = plugins.reports().stream()
-                    .filter(report -> isWanted(report, copies.path(), classes))
+                    .filter(report -> isWanted(report, copies.path(), classes) || shipped.contains(report.file()))
                     .map(report -> subject(plugins, report))
                     .toList();
             if (subjects.isEmpty()) {
@@ -166,6 +171,18 @@ final class PluginVerifyCommand implements Callable<Integer> {
 
     private boolean isWanted(PluginReport report, Path copies, List<Path> classes) {
         return all || report.file().startsWith(copies) || classes.contains(report.file()) || options.names(report.file());
+    }
+
+    /// The plug-in of the distribution that a file is, or is a copy of: what a stranger must not have, such as our packages, it may.
+    private static Optional<Path> ownOf(Path jar) throws IOException {
+        try (Stream<Path> own = Files.list(PluginOptions.home().resolve("plugins"))) {
+            for (Path file : own.filter(Files::isRegularFile).toList()) {
+                if (Files.mismatch(file, jar) < 0) {
+                    return Optional.of(file);
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     private static boolean isClasses(Path folder) {

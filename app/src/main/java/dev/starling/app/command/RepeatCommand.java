@@ -64,10 +64,15 @@ final class RepeatCommand implements Callable<Integer> {
         if (written.exit() != Exit.DONE.code()) {
             return written.exit();
         }
+        FormerRun now = now(written);
         if (!written.sha256().equals(former.coordinatesSha256())) {
             System.err.println("starling: error: the map is another: its coordinates have SHA-256 " + written.sha256() + ", those of " + report
-                    + " " + former.coordinatesSha256() + ". " + reason(former.differencesFrom(now(written))));
+                    + " " + former.coordinatesSha256() + ". " + reason(former.differencesFrom(now)));
             return Exit.NUMERICAL.code();
+        }
+        String contradiction = former.contradictionOf(now);
+        if (!contradiction.isEmpty()) {
+            System.err.println("starling: note: " + report + " makes the same map, but " + contradiction);
         }
         if (!quiet) {
             System.out.println("same coordinates as in " + report + ", SHA-256 " + written.sha256());
@@ -86,7 +91,7 @@ final class RepeatCommand implements Callable<Integer> {
         }
         Path now = table && data != null ? TableFile.of(data).path() : Path.of(input.file());
         if (!Files.exists(now)) {
-            throw new Fault(Exit.DATA, now + " is no longer there" + (table ? ". If it was moved, say where it is by --data." : "."));
+            throw new Fault(Exit.FILES, now + " is no longer there" + (table ? ". If it was moved, say where it is by --data." : "."));
         }
         String sha256 = Fingerprint.of(now).sha256();
         if (!sha256.equals(input.sha256())) {

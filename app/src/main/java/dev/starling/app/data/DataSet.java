@@ -12,6 +12,8 @@ import dev.starling.app.data.points.RowIds;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
+import dev.starling.app.files.Inputs;
+import dev.starling.core.base.Counted;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.quality.LabelKind;
 import dev.starling.core.quality.Labels;
@@ -68,6 +70,8 @@ public record DataSet(
     /// How files are called whose first bytes tell what they are.
     private static final Pattern NO_TEXT = Pattern.compile("(?i)(\\.(?:npy|npz|parquet|h5ad))(?:\\.gz)?$");
 
+    private static final Pattern AMBIGUOUS_DATE = Pattern.compile("[0-9]{1,2}([-/. ])[0-9]{1,2}\\1([0-9]{2}|[0-9]{4})");
+
     /// So many bytes of memory for each of a file's no whole file takes.
     private static final long MOST_PACKED = 16_000;
 
@@ -103,7 +107,7 @@ public record DataSet(
 
     /// `1797 points × 64 columns, label 'digit' (10 values); 3 constant columns: ...`, and whatever else was noted, in one line.
     public String describe() {
-        StringBuilder line = new StringBuilder(points.rows() + " points × " + points.columns() + (points.columns() == 1 ? " column" : " columns"));
+        StringBuilder line = new StringBuilder(points.rows() + " points × " + Counted.of(points.columns(), "column"));
         if (labelName != null) {
             line.append(", label '").append(labelName).append("' (").append(inWords(labeling())).append(')');
         }
@@ -116,21 +120,24 @@ public record DataSet(
         List<String> known = labels.texts().stream().filter(text -> !labels.isGap(text)).distinct().toList();
         String without = gaps == 0 ? "" : ", " + gaps + " without";
         return switch (labels.kind()) {
-            case TEXT -> counted(known.size(), "class", "classes") + without;
-            case CODE -> counted(known.size(), "code", "codes") + without + "; --label-kind quantity for a scale";
-            case CLASS -> counted(known.size(), "class", "classes") + without + "; --label-kind quantity for a scale";
+            case TEXT -> Counted.of(known.size(), "class", "classes") + without + aboutDates(known);
+            case CODE -> Counted.of(known.size(), "code", "codes") + without + "; --label-kind quantity for a scale";
+            case CLASS -> Counted.of(known.size(), "class", "classes") + without + "; --label-kind quantity for a scale";
             case QUANTITY -> "a scale" + range(labels, known) + without + "; --label-kind class for classes";
             case DATE -> "dates" + range(labels, known) + without + "; --label-kind text for classes";
         };
     }
 
+    /// Dates of which nobody can tell the day from the month.
+    private static String aboutDates(List<String> texts) {
+        return !texts.isEmpty() && texts.stream().allMatch(text -> AMBIGUOUS_DATE.matcher(text).matches())
+                ? "; dates such as " + texts.getFirst() + " are text: for a scale write the year first, as in 2026-11-30"
+                : "";
+    }
+
     private static String range(Labels labels, List<String> known) {
         Comparator<String> order = Comparator.comparingDouble(labels::number);
         return " from " + Collections.min(known, order) + " to " + Collections.max(known, order);
-    }
-
-    private static String counted(int number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
     }
 
     /// Reads a file, standard input (`-`), or a built-in set; `./iris` is a file even though `iris` is built in.
@@ -153,11 +160,13 @@ public record DataSet(
             }
         }
         TableFile file = TableFile.of(data);
+        refuseMistyped(data, file.path());
+        Inputs.check(file.path());
         Optional<DataSet> other = readBy(readers, file, data, options, watch);
         if (other.isPresent()) {
             return other.get();
         }
-        try (Source source = Source.of(existing(data), watch)) {
+        try (Source source = Source.of(Path.of(data), watch)) {
             return TableReader.read(nameOf(data), data, source, options);
         }
     }
@@ -232,18 +241,17 @@ public record DataSet(
 
     private static void refuseTooFew(Path file, int points) {
         if (points < UnderstoodTable.MIN_ROWS) {
-            throw new Fault(Exit.DATA, file + " has " + points + (points == 1 ? " point" : " points") + "; an embedding needs at least " + UnderstoodTable.MIN_ROWS + ".");
+            throw new Fault(Exit.DATA, file + " has " + Counted.of(points, "point") + "; an embedding needs at least " + UnderstoodTable.MIN_ROWS + ".");
         }
     }
 
-    private static Path existing(String data) {
-        Path file = Path.of(data);
+    /// A word that is no file may be meant for a built-in set.
+    private static void refuseMistyped(String data, Path file) {
         boolean plain = !data.contains(".") && !data.contains("/");
         if (plain && !Files.exists(file) && !Files.isSymbolicLink(file)) {
-            throw new Fault(Exit.DATA, "there is no file '" + data + "', and the built-in sets are "
+            throw new Fault(Exit.FILES, "there is no file '" + data + "', and the built-in sets are "
                     + String.join(", ", builtIn().keySet()) + ". Check the name and the folder.");
         }
-        return file;
     }
 
     /// What to call a table: the name of a built-in set, or that of the file without its endings.

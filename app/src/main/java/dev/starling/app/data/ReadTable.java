@@ -89,7 +89,9 @@ final class ReadTable implements UnderstoodTable.Cells {
     /// @param sha256 of the file
     DataSet dataSet(String name, String sha256) {
         List<Column> columns = Arrays.stream(roles.all(Role.FEATURE)).mapToObj(table.columns()::get).toList();
-        if (columns.isEmpty()) {
+        if (columns.isEmpty() && !roles.away().isEmpty()) {
+            throw TableReader.noFeatures(source, roles);
+        } else if (columns.isEmpty()) {
             throw new Fault(Exit.DATA, source + " has no column of numbers to make a map of: " + described(table.columns())
                     + ". Check --features and --exclude.");
         }

@@ -20,6 +20,7 @@ import dev.starling.app.data.text.Row;
 import dev.starling.app.data.text.Rows;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.base.Counted;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
@@ -30,8 +31,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Makes a [DataSet] of a table, row by row: numbers are kept as numbers, text only where it is shown or counts.
@@ -92,12 +95,12 @@ final class TableReader implements UnderstoodTable.Cells {
         this.width = vector < 0 ? 0 : widthOfVectors();
         if (plain != null && vector < 0) {
             if (!hasNumbers) {
-                throw noFeatures(rows.dialect().delimiter());
+                throw noFeatures(plain, rows.dialect().delimiter());
             }
             this.roles = plain;
         } else {
             this.roles = roles(options.withFeatures(List.of(String.valueOf(vector + 1))), vector);
-            notes.add("vectors of " + width + " numbers from '" + names.get(vector) + "'");
+            notes.add("vectors of " + Counted.of(width, "number") + " from '" + names.get(vector) + "'");
         }
         this.features = features();
         this.oddIds = new OddIds(namesOfRows());
@@ -135,7 +138,9 @@ final class TableReader implements UnderstoodTable.Cells {
         if (options.vector() != null) {
             return names.find("--vector", options.vector());
         }
+        Set<Integer> excluded = options.exclude().stream().map(name -> names.find("--exclude", name)).collect(Collectors.toSet());
         int[] found = IntStream.range(0, names.size())
+                .filter(c -> !excluded.contains(c))
                 .filter(c -> sample.stream().map(row -> row.text(c)).filter(text -> !Cell.isMissing(text)).allMatch(text -> VectorText.width(text) > 0))
                 .filter(c -> sample.stream().anyMatch(row -> !Cell.isMissing(row.text(c))))
                 .toArray();
@@ -153,15 +158,24 @@ final class TableReader implements UnderstoodTable.Cells {
         return found;
     }
 
-    private Fault noFeatures(char delimiter) {
+    private Fault noFeatures(Roles plain, char delimiter) {
+        if (!plain.away().isEmpty()) {
+            return noFeatures(source.name(), plain);
+        }
         Row first = sample.getFirst();
         String seen = Cell.shown(first.text(0));
-        if (names.size() == 1) {
+        if (names.size() == 1 && !ColumnShape.of(sample, 0, rows.dialect().decimals()).numeric()) {
             return new Fault(Exit.DATA, source.name() + ":" + first.line() + ":1 (" + names.get(0) + "): one column found, and " + seen
                     + " is not a number. Is '" + (delimiter == '\t' ? "tab" : delimiter) + "' the wrong delimiter? Say --delimiter.");
         }
         return new Fault(Exit.DATA, source.name() + " has no column of numbers to make a map of: " + ColumnNames.shown(names.names())
                 + " (first value " + seen + "). Check --features, --exclude and --delimiter.");
+    }
+
+    /// Of a table whose only numbers look like something else.
+    static Fault noFeatures(String file, Roles roles) {
+        return new Fault(Exit.DATA, file + " has nothing else to make a map of: " + String.join("; ", roles.away()) + ". Say --features COLUMN to use "
+                + (roles.away().size() == 1 ? "it" : "one of them") + " all the same.");
     }
 
     /// As many as there are lines from the first row on; 0 where nobody knows. Some may be empty, or two of one row.
@@ -268,7 +282,7 @@ final class TableReader implements UnderstoodTable.Cells {
         Optional.of(oddIds.note()).filter(note -> !note.isEmpty()).ifPresent(notes::add);
         Features found = features.done();
         if (rows.blankLines() > 0) {
-            notes.add(rows.blankLines() + (rows.blankLines() == 1 ? " empty line" : " empty lines") + " between rows passed over");
+            notes.add(Counted.of(rows.blankLines(), "empty line") + " between rows passed over");
         }
         if (!features.rounded().isEmpty()) {
             notes.add("integers too long for a double are rounded in " + ColumnNames.shown(features.rounded()));

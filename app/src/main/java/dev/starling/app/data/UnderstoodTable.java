@@ -10,6 +10,7 @@ import dev.starling.app.data.columns.RowNumbers;
 import dev.starling.app.data.features.Features;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.base.Counted;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.quality.LabelKind;
 
@@ -48,12 +49,15 @@ record UnderstoodTable(
         int rows = features.rows();
         int[] kept = withoutGaps(all);
         if (kept.length < MIN_ROWS) {
-            throw new Fault(Exit.DATA, names.file() + " has " + kept.length + (kept.length == 1 ? " row" : " rows")
+            throw new Fault(Exit.DATA, names.file() + " has " + Counted.of(kept.length, "row")
                     + (kept.length == rows ? "" : " without gaps") + "; an embedding needs at least " + MIN_ROWS + ". Add rows.");
         }
         all.addAll(features.notes());
         int id = roles.only(Role.ID);
         int label = roles.only(Role.LABEL);
+        if (label < 0 && options.labelKind() != null) {
+            throw new Fault(Exit.USAGE, names.file() + ": --label-kind says what the label stands for, and there is none: name it by --label");
+        }
         List<String> ids = id < 0 ? new RowNumbers(kept) : cells.texts(id, kept);
         noteRepeated(id, ids, all);
         Points points = features.points();
@@ -74,7 +78,7 @@ record UnderstoodTable(
         int[] kept = features.dropGaps();
         int dropped = before - kept.length;
         if (dropped > 0) {
-            notes.add(dropped + (dropped == 1 ? " row with gaps dropped" : " rows with gaps dropped"));
+            notes.add(Counted.of(dropped, "row") + " with gaps dropped");
         }
         return kept;
     }
@@ -82,7 +86,7 @@ record UnderstoodTable(
     private void noteRepeated(int id, List<String> ids, List<String> notes) {
         int repeated = id < 0 ? 0 : ids.size() - new HashSet<>(ids).size();
         if (repeated > 0) {
-            notes.add(repeated + (repeated == 1 ? " id repeats an earlier one" : " ids repeat earlier ones") + " in '" + names.get(id)
+            notes.add(Counted.of(repeated, "id repeats an earlier one", "ids repeat earlier ones") + " in '" + names.get(id)
                     + "' (--id for another column)");
         }
     }

@@ -37,6 +37,17 @@ public final class Inputs {
         return this;
     }
 
+    /// @throws Fault if a file that is to be read is not there, or is none
+    public static void check(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new Fault(Exit.FILES, file + " is a folder. Name a file.");
+        } else if (!Files.exists(file)) {
+            throw new Fault(Exit.FILES, Files.isSymbolicLink(file)
+                    ? file + " is a link that leads to no file. Mend the link, or name the file."
+                    : "there is no file '" + file + "'. Check the name and the folder.");
+        }
+    }
+
     /// @throws Fault if the target is one of them
     void protect(Path target) {
         for (Path file : files) {

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A plug-in that is data: kernels, costs, transforms, metrics and methods in a TOML file.
 ///
@@ -41,6 +44,14 @@ public record FormulaFile(String id, String version, String requires, List<Exten
     private static final int MAX_BYTES = 1 << 16;
     private static final int MAX_PARTS = 256;
 
+    /// What each part must have.
+    private static final SortedMap<String, List<String>> KEYS = new TreeMap<>(Map.of(
+            "kernel", List.of("name", "weight"),
+            "cost", List.of("name", "cost"),
+            "transform", List.of("name", "transform"),
+            "metric", List.of("name", "distance"),
+            "method", List.of("name", "summary", "cost")));
+
     public FormulaFile {
         extensions = List.copyOf(extensions);
     }
@@ -50,6 +61,7 @@ public record FormulaFile(String id, String version, String requires, List<Exten
     /// @throws IllegalArgumentException with the place in the file, the value seen and a remedy, if it is not a plug-in
     public static FormulaFile parse(byte[] content) {
         Section file = new Section("", toml(content));
+        refuseIncomplete(file);
         String id = file.matching("id", "[a-z][a-z0-9]*([.-][a-z0-9]+)*", "lower-case words joined by hyphens or dots");
         String version = file.matching("version", "[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}(-[0-9A-Za-z.-]+)?", "a version such as 1.0.0");
         String requires = file.text("requires");
@@ -65,6 +77,15 @@ public record FormulaFile(String id, String version, String requires, List<Exten
         }
         refuseRepeated(file, extensions);
         return new FormulaFile(id, version, requires, extensions);
+    }
+
+    /// All that is missing is said at once.
+    private static void refuseIncomplete(Section file) {
+        List<String> missing = new ArrayList<>(file.missing(List.of("id", "version", "requires")));
+        KEYS.forEach((kind, keys) -> file.sections(kind, MAX_PARTS).forEach(part -> missing.addAll(part.missing(keys))));
+        if (missing.size() > 1) {
+            throw file.fault(String.join(", ", missing) + " are missing; add them, each as key = \"...\"");
+        }
     }
 
     private static JsonNode toml(byte[] content) {

@@ -50,6 +50,12 @@ final class Section {
         return find(key) != null;
     }
 
+    /// Those of some keys that are not there, each with its place, and what may be there instead.
+    List<String> missing(List<String> keys) {
+        known.addAll(keys);
+        return keys.stream().filter(key -> table.get(key) == null).map(key -> path(key) + insteadOf(key)).toList();
+    }
+
     String text(String key) {
         JsonNode value = find(key);
         if (value == null) {
@@ -173,7 +179,7 @@ final class Section {
     /// A hint where a missing key was probably misspelled.
     private String insteadOf(String key) {
         return keys().stream()
-                .filter(other -> !known.contains(other) && Nearest.first(other, known).getFirst().equals(key))
+                .filter(other -> !known.contains(other) && !table.get(other).isContainer() && Nearest.first(other, known).getFirst().equals(key))
                 .findFirst()
                 .map(other -> " (there is '" + other + "')")
                 .orElse("");

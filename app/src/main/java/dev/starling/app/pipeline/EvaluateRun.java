@@ -16,6 +16,7 @@ import dev.starling.core.EmbeddingProblem;
 import dev.starling.core.Progress;
 import dev.starling.core.Storage;
 import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.Counted;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.gradient.EmbeddingObjective;
@@ -24,6 +25,7 @@ import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
+import dev.starling.core.start.Start;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -73,15 +75,14 @@ public final class EvaluateRun {
             throw new IllegalArgumentException(
                     "--output-affinities are for costs that have some, and '" + plan.recipe().cost() + "' compares distances");
         }
-        Path probabilities = request.probabilities == null ? null : new Known(Known.What.AFFINITIES, request.probabilities.toString()).file();
-        Inputs inputs = request.input.files().add(probabilities, request.at, request.precisions);
+        Inputs inputs = inputs();
         try (@Nullable OutputFile gradient = reserved(request.files.gradient, inputs);
                 @Nullable OutputFile stiffness = reserved(request.files.stiffness, inputs);
                 @Nullable OutputFile outputAffinities = reserved(request.files.outputAffinities, inputs);
                 Workers workers = new Workers(request.threads, progress::share)) {
             Evaluated what = evaluated(plan, workers);
             progress.stage("evaluating");
-            CoordinatesFile y = CoordinatesFile.read(request.at, what.points, elsewhere());
+            CoordinatesFile y = CoordinatesFile.read(request.at, what.points, elsewhere(), Start.LARGEST);
             y.notes().forEach(progress::note);
             UnsaidParameters.of(plan).forEach(progress::note);
             EmbeddingObjective objective = problem(plan, what.data, y.dimensions(), workers).objective(workers, Precision.DOUBLE);
@@ -93,7 +94,7 @@ public final class EvaluateRun {
             }
             cost.accept(value);
             if (objective.floored() > 0) {
-                progress.note(objective.floored() + " affinities below 2^-52 were raised to it, because the cost is infinite at p = 0");
+                progress.note(Counted.of(objective.floored(), "affinity", "affinities") + " below 2^-52 raised to it, because the cost is infinite at p = 0");
             }
             if (gradient != null) {
                 gradient.write(csv(rows(g, y.n(), y.dimensions())));
@@ -105,6 +106,15 @@ public final class EvaluateRun {
                 outputAffinities.write(csv(objective.matrix(PairQuantity.AFFINITY, y.values())));
             }
         }
+    }
+
+    private Inputs inputs() {
+        Inputs.check(request.at);
+        if (request.precisions != null) {
+            Inputs.check(request.precisions);
+        }
+        Path probabilities = request.probabilities == null ? null : new Known(Known.What.AFFINITIES, request.probabilities.toString()).file();
+        return request.input.files().add(probabilities, request.at, request.precisions);
     }
 
     private @Nullable OutputFile reserved(@Nullable Path file, Inputs inputs) {

@@ -1,6 +1,7 @@
 package dev.starling.app.pipeline;
 
 import dev.starling.app.data.points.CoordinatesFile;
+import dev.starling.app.files.Inputs;
 import dev.starling.app.pipeline.input.Input;
 import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.Progress;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 /// @param progress    told what the user should know, and how far a long step is
 public record ScoreRun(Input input, Path coordinates, long seed, int threads, Progress progress) {
     public Quality run() {
+        Inputs.check(coordinates);
         try (Workers workers = new Workers(threads, progress::share)) {
             Subject subject = Subject.prepared(input, workers, progress);
             CoordinatesFile map = CoordinatesFile.read(coordinates, subject.set().rowIds(), input.reading().notation().elsewhere());

@@ -2,6 +2,7 @@ package dev.starling.app.verify;
 
 import dev.starling.api.Extension;
 import dev.starling.app.plugins.intake.PluginReport;
+import dev.starling.core.base.Counted;
 import dev.starling.core.plan.Catalog;
 import dev.starling.testkit.Laws;
 import dev.starling.testkit.Verdict;
@@ -143,7 +144,7 @@ public final class Verification {
     public String summary() {
         return laws(counts.getOrDefault(Verdict.Outcome.HOLDS, 0), "holds", "hold") + ", "
                 + counts.getOrDefault(Verdict.Outcome.WAIVED, 0) + " waived, " + counts.getOrDefault(Verdict.Outcome.BROKEN, 0) + " broken"
-                + (refused == 0 ? "" : "; " + refused + (refused == 1 ? " plug-in" : " plug-ins") + " refused");
+                + (refused == 0 ? "" : "; " + Counted.of(refused, "plug-in") + " refused");
     }
 
     private static String laws(long number, String one, String several) {

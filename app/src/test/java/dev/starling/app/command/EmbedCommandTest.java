@@ -71,8 +71,8 @@ class EmbedCommandTest {
 
     @Test
     void tablesThatCannotBeUsed() {
-        starling.refuses(DATA, embedding("missing.csv")).startsWith("there is no file 'missing.csv'").contains("Check the name");
-        starling.refuses(DATA, embedding("irs")).contains("there is no file 'irs'", "digits, iris, penguins");
+        starling.refuses(FILES, embedding("missing.csv")).startsWith("there is no file 'missing.csv'").contains("Check the name");
+        starling.refuses(FILES, embedding("irs")).contains("there is no file 'irs'", "digits, iris, penguins");
         table("").contains("t.csv", "is empty");
         table("a,b\n").contains("t.csv", "a header but no rows");
         table("a,b\n1,2\n3,4x\n5,6\n7,8\n").contains("t.csv:3:2 (b)", "\"4x\" is not a number", "--exclude b");
@@ -143,7 +143,7 @@ class EmbedCommandTest {
         starling.refuses(USAGE, embedding("iris", "--pca", "2", "--whiten", "2")).contains("--pca and --whiten exclude each other");
         starling.refuses(USAGE, embedding("iris", "--init", "sample", "--affinity", "sparse")).contains("at least 2000 rows", "150");
         starling.refuses(USAGE, embedding("iris", "--late-exaggeration", "0")).contains("--late-exaggeration must be above 0");
-        starling.refuses(USAGE, embedding("iris", "--init", "nowhere.csv")).contains("--init must be", "no file 'nowhere.csv'");
+        starling.refuses(FILES, embedding("iris", "--init", "nowhere.csv")).contains("--init must be", "no file 'nowhere.csv'");
         starling.refuses(USAGE, embedding("iris", "--exaggeration", "0")).contains("--exaggeration must be above 0", "0.0");
         starling.refuses(USAGE, "embed", "iris", "--picture-size", "5").contains("WIDTHxHEIGHT", "'5'");
         starling.refuses(USAGE, "embed", "iris", "--picture-size", "599x400").contains("from 600x400 to 10000x10000", "599x400");
@@ -331,6 +331,10 @@ class EmbedCommandTest {
                 .at("/result/startCost").asDouble();
         String said = starling.run("evaluate", "iris", "--at", "start.csv").done().results();
         assertThat(reached).isCloseTo(Double.parseDouble(said.replace("cost: ", "")), within(1e-9));
+        starling.with("huge.csv", starling.read("map/coords.csv").replaceFirst("\n2,[^,]*,", "\n2,-1e200,"));
+        for (String[] line : new String[][] {embedding("iris", "--init", "huge.csv", "--force"), {"evaluate", "iris", "--at", "huge.csv"}}) {
+            starling.refuses(DATA, line).contains("huge.csv:3:2: \"-1e200\" is too large for a coordinate here", "at most 3.3e+150");
+        }
         starling.with("short.csv", "1,2\n3,4\n");
         starling.refuses(DATA, embedding("iris", "--init", "short.csv", "--force")).contains("2 rows", "150 points");
         starling.refuses(USAGE, embedding("iris", "--init", "start.csv", "--dims", "3", "--force"))

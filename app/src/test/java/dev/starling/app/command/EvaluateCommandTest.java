@@ -274,7 +274,7 @@ class EvaluateCommandTest {
                 .contains("--output-affinities", "'sammon' compares distances");
         starling.refuses(USAGE, and(r, "--prepare", "range")).contains("--prepare", "are for columns, and --distances has none");
         starling.refuses(DATA, and(nothing, "iris")).contains("5 rows", "150 points");
-        starling.refuses(DATA, "evaluate", "--at", "nowhere.csv", "iris").contains("nowhere.csv");
+        starling.refuses(FILES, "evaluate", "--at", "nowhere.csv", "iris").contains("nowhere.csv");
         starling.with("bad.csv", "0,1\n-1,0\n");
         starling.refuses(DATA, and(nothing, "--probabilities", "bad.csv")).contains("bad.csv:2:1", "(2, 1) is -1.0", "negative");
         starling.with("bad.csv", "0,1,2\n1,0,1\n");

@@ -96,7 +96,25 @@ class RepeatCommandTest {
         String report = embed(words.split(" "));
         Terminal.Outcome outcome = starling.run(repeat(report)).done();
         assertThat(outcome.results()).contains("same coordinates as in " + report + ", SHA-256 ");
+        assertThat(outcome.messages()).doesNotContain("somebody");
         assertThat(starling.read("again/coords.csv")).isEqualTo(starling.read("map/coords.csv"));
+    }
+
+    /// Its options make the run again; what it records of them is held against what they made.
+    @Test
+    void aReportThatSomebodyHasChangedIsToldFromOneThatDoesNotRepeat() {
+        String report = embed("iris", "--iterations", "5");
+        String text = starling.read("map/run.json");
+        assertThat(text).contains("\"seed\" : 1").contains("--iterations=5");
+        starling.with("recorded.json", text.replace("\"seed\" : 1", "\"seed\" : 2"));
+        assertThat(starling.run(repeat("recorded.json")).done().messages())
+                .contains("recorded.json makes the same map, but it records run.seed 2 where its options make 1, so somebody has changed it");
+        starling.with("asked.json", text.replace("--iterations=5", "--iterations=6"));
+        Terminal.Outcome other = starling.run("repeat", starling.path("asked.json").toString(), "--out", starling.path("other").toString());
+        assertThat(other.code()).isEqualTo(NUMERICAL.code());
+        assertThat(other.messages()).contains("the map is another", "it records run.iterations 5 where its options make 6, so somebody has changed it")
+                .doesNotContain("not reproducible");
+        assertThat(report).endsWith("run.json");
     }
 
     private static double[][] distances() {
@@ -155,9 +173,9 @@ class RepeatCommandTest {
         starling.with("y.csv", "x,y\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n2,8\n7,1\n").with("t.csv", TABLE);
         String report = embed("t.csv", "--perplexity", "2", "--iterations", "5", "--init", "y.csv");
         Files.delete(starling.path("y.csv"));
-        starling.refuses(DATA, repeat(report)).contains("y.csv is no longer there.");
+        starling.refuses(FILES, repeat(report)).contains("y.csv is no longer there.");
         Files.delete(starling.path("t.csv"));
-        starling.refuses(DATA, repeat(report)).contains("t.csv is no longer there. If it was moved, say where it is by --data.");
+        starling.refuses(FILES, repeat(report)).contains("t.csv is no longer there. If it was moved, say where it is by --data.");
     }
 
     @Test

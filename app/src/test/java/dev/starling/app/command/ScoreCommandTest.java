@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static dev.starling.app.fault.Exit.DATA;
+import static dev.starling.app.fault.Exit.FILES;
 import static dev.starling.app.fault.Exit.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -58,7 +59,8 @@ class ScoreCommandTest {
     @Test
     void whatFollowsTheEndOfOptionsIsNone() {
         starling.refuses(USAGE, "score", "t.csv", "y.csv", "--", "-a.csv").contains("argument '-a.csv' is one too many");
-        starling.refuses(DATA, "score", "--", "-a.csv", "y.csv").contains("there is no file '-a.csv'");
+        starling.with("y.csv", "1,2\n");
+        starling.refuses(FILES, "score", "--", "-a.csv", "y.csv").contains("there is no file '-a.csv'");
         starling.refuses(USAGE, "score", "-a.csv", "y.csv").contains("unknown option '-a.csv'");
     }
 
@@ -101,7 +103,7 @@ class ScoreCommandTest {
         data();
         starling.refuses(USAGE, "score", "t.csv").contains("COORDINATES are missing");
         starling.refuses(DATA, "score", "iris", "y.csv").contains("8 rows", "150 points");
-        starling.refuses(DATA, "score", "t.csv", "nowhere.csv").contains("nowhere.csv");
+        starling.refuses(FILES, "score", "t.csv", "nowhere.csv").contains("nowhere.csv");
         starling.refuses(DATA, "score", "t.csv", "y.csv", "--label", "knd").contains("no column 'knd'", "did you mean 'kind'?");
     }
 }

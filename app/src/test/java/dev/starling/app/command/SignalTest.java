@@ -52,6 +52,18 @@ class SignalTest {
         }
     }
 
+    private static String numbers(int rows, int columns) {
+        Random random = new Random(1);
+        StringBuilder table = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                table.append(column == 0 ? "" : ",").append(random.nextInt(1_000));
+            }
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143", "HUP,129"})
     void whileItOptimizesTheMapThatWasReachedIsKept(String signal, int exit) throws IOException, InterruptedException {
@@ -83,15 +95,7 @@ class SignalTest {
 
     @Test
     void whileItLooksForNeighborsNothingIsLeft() throws IOException, InterruptedException {
-        Random random = new Random(1);
-        StringBuilder table = new StringBuilder();
-        for (int row = 0; row < 10_000; row++) {
-            for (int column = 0; column < 60; column++) {
-                table.append(column == 0 ? "" : ",").append(random.nextInt(1_000));
-            }
-            table.append('\n');
-        }
-        starling.with("t.csv", table.toString());
+        starling.with("t.csv", numbers(10_000, 60));
         start("embed", "t.csv", "--no-header", "--init", "random", "--threads", "1", "--progress", "plain");
         program.until("memory");
         send("TERM");
@@ -99,15 +103,21 @@ class SignalTest {
         assertThat(program.left()).containsExactly("t.csv");
     }
 
-    @Test
-    void whileItWritesTheMapIsKept() throws IOException, InterruptedException {
-        start("embed", "iris", "--iterations", "20", "--progress", "plain", "--picture-size", "10000x10000");
-        program.until("quality");
-        send("INT");
-        assertThat(program.rest(130)).contains("the map was reached and is in iris.starling");
-        assertThat(starling.read("iris.starling/coords.csv").lines()).hasSize(151);
-        assertThat(starling.read("iris.starling/run.json")).endsWith("}");
-        assertThat(program.left()).allSatisfy(file -> assertThat(file).doesNotContain(".tmp-")).doesNotContain("iris.starling/map.png");
+    /// What an earlier run has left is replaced as a whole, whenever the signal comes.
+    @ParameterizedTest
+    @CsvSource({"done,quality", "quality,writing"})
+    void whileItScoresOrWritesOnlyScoresAreLeftOut(String before, String stage) throws IOException, InterruptedException {
+        starling.with("t.csv", numbers(2_500, 3));
+        assertThat(starling.run("embed", "t.csv", "--iterations", "2", "--engine", "far", "--out", starling.path("o").toString(), "--picture-size", "600x400").code())
+                .isZero();
+        start("embed", "t.csv", "--iterations", "20", "--threads", "1", "--out", "o", "--force", "--progress", "plain", "--picture-size", "2000x2000");
+        program.until(before);
+        send("TERM");
+        assertThat(program.rest(143)).as(stage).containsPattern("the map was reached; the page and the picture follow in about \\d s; ask again to leave them out");
+        assertThat(starling.read("o/coords.csv").lines()).hasSize(2_501);
+        assertThat(starling.read("o/run.json")).contains("all 20 iterations done").endsWith("}");
+        assertThat(program.left()).containsExactly(
+                "o", "o/.starling", "o/coords.csv", "o/map.html", "o/map.png", "o/run.json", "t.csv");
     }
 
     /// What is asked twice is not finished in peace.
@@ -179,8 +189,8 @@ class SignalTest {
         send("TERM");
         assertThat(program.rest(143))
                 .containsPattern("stopping once the iteration under way is done, in about [1-9]\\d* s; ask again to end now")
-                .containsPattern("stopped after [1-5] iterations; the coordinates are in iris.starling")
-                .containsPattern("The page and the picture follow in about \\d+ s");
+                .containsPattern("stopped after [1-5] iterations?; the coordinates are in iris.starling")
+                .containsPattern("and the page and the picture follow in about \\d+ s");
         assertThat(starling.read("iris.starling/coords.csv").lines()).hasSize(151);
     }
 
@@ -197,12 +207,13 @@ class SignalTest {
 
     @Test
     void anEvaluationThatIsStoppedLeavesNoName() throws IOException, InterruptedException {
+        starling.with("y.csv", "1,2\n");
         start("evaluate", "-", "--at", "y.csv", "--gradient", "g.csv");
         while (!Files.exists(starling.path("g.csv"))) {
             Thread.sleep(10);
         }
         send("TERM");
         program.rest(143);
-        assertThat(program.left()).isEmpty();
+        assertThat(program.left()).containsExactly("y.csv");
     }
 }

@@ -54,12 +54,12 @@ class FilesTest {
 
     @Test
     void thereMustBeAFile() throws IOException {
-        refusal(folder, Exit.DATA).contains("is a folder");
-        refusal(folder.resolve("none.csv"), Exit.DATA).contains("there is no file");
+        refusal(folder, Exit.FILES).contains("is a folder");
+        refusal(folder.resolve("none.csv"), Exit.FILES).contains("there is no file");
         Path dangling = Files.createSymbolicLink(folder.resolve("dangling.csv"), folder.resolve("gone.csv"));
-        refusal(dangling, Exit.DATA).contains("a link that leads to no file");
+        refusal(dangling, Exit.FILES).contains("a link that leads to no file");
         Path loop = Files.createSymbolicLink(folder.resolve("loop.csv"), folder.resolve("loop.csv"));
-        refusal(loop, Exit.DATA).contains("a link that leads to no file");
+        refusal(loop, Exit.FILES).contains("a link that leads to no file");
         Fault unknown = catchThrowableOfType(Fault.class, () -> DataSet.read("digit", NONE));
         assertThat(unknown.getMessage()).contains("'digit'", "digits, iris, penguins");
     }

@@ -101,8 +101,8 @@ class RefusedTablesTest {
     }
 
     @Test
-    void foreignDigitsByTheirCodePoint() {
-        Table.of("a,b\n1,５\n3,６\n5,７\n").refusal().contains("\"５\" is not a number", "U+FF15");
+    void foreignDigitsByThoseToWriteInstead() {
+        Table.of("a,b\n1,５\n3,６\n5,７\n").refusal().contains("\"５\" is not a number: its digits are not 0 to 9 (write 5)");
         Table.of("a,b\n1,2\n3,–6\n5,7\n").refusal().contains("U+2013");
     }
 

@@ -1,6 +1,7 @@
 package dev.starling.app.data;
 
 import dev.starling.app.fault.Exit;
+import dev.starling.core.quality.LabelKind;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -59,6 +60,23 @@ class ShownColumnsTest {
         assertThat(shown(Table.of(TABLE).label("type").shown(List.of(), List.of("age", "x")).read())).containsExactly("type", "batch", "y");
         Table.of(TABLE).shown(List.of("aeg"), List.of()).refusal().contains("no column 'aeg' (--show); did you mean 'age'");
         Table.of(TABLE).shown(List.of(), List.of("z")).refusal().contains("no column 'z' (--hide)");
+    }
+
+    @Test
+    void aColumnIsForOneThing() {
+        Table table = Table.of(TABLE);
+        table.shown(List.of("age", "x"), List.of("x")).refusalWith(Exit.USAGE).contains("--show and --hide both name 'x': leave it out of one of them");
+        table.features("x", "y").excluding("y").refusalWith(Exit.USAGE).contains("--features and --exclude both name 'y'");
+        table.features("x", "y", "age").label("age").refusalWith(Exit.USAGE).contains("--features and --label both name 'age'");
+        table.features("x", "y", "age").id("3").refusalWith(Exit.USAGE).contains("--features and --id both name 'age'");
+        table.id("age").label("type,age").refusalWith(Exit.USAGE).contains("--id and --label both name 'age'");
+        assertThat(table.excluding("age", "type").id("age").label("type,type").read().featureNames()).containsExactly("batch", "x", "y");
+    }
+
+    @Test
+    void theKindOfALabelThatThereIsNotIsRefused() {
+        Table.of("x,y\n1.5,2\n2,3.5\n4,5\n").label(null, LabelKind.CLASS).refusalWith(Exit.USAGE).contains("--label-kind", "there is none: name it by --label");
+        assertThat(Table.of(TABLE).label(null, LabelKind.CODE).read().labelKind()).isEqualTo(LabelKind.CODE);
     }
 
     @Test

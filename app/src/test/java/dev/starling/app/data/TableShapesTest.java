@@ -80,6 +80,39 @@ class TableShapesTest {
         assertThat(two.ids()).startsWith("p0", "p1");
     }
 
+    /// What looks like something else is said, and not taken for text.
+    @Test
+    void aTableWithNothingButNumbersOfRowsSaysWhyThereIsNoMapOfIt() {
+        for (String name : List.of("index", "x", "n", "row", "obs", "number")) {
+            String table = name + "\n" + rows(30, i -> String.valueOf(i + 1));
+            Table.of(table).refusal().contains("nothing else to make a map of: ids from '" + name + "', which numbers the rows", "--features COLUMN to use it all the same");
+            assertThat(Table.of(table).features(name).read().featureNames()).containsExactly(name);
+        }
+        Table.of("id\n" + rows(30, i -> String.valueOf(i + 1))).refusal().contains("ids from 'id'").doesNotContain("is not a number");
+        Table.of("index,row\n" + rows(30, i -> i + "," + i)).refusal().contains("'index'", "; 'row' numbers the rows").contains("to use one of them");
+        Table.of("v\n" + rows(30, i -> number(i, 1))).excluding("v").refusal().doesNotContain("is not a number");
+        assertThat(Table.of("v\n" + rows(30, i -> String.valueOf(i + 1))).read().featureNames()).containsExactly("v");
+    }
+
+    @Test
+    void whatIsAlwaysTheSameOrOneOfTwoNumbersNoRows() {
+        for (IntFunction<String> values : List.<IntFunction<String>>of(_ -> "0", _ -> "1", i -> String.valueOf(i * i % 3))) {
+            for (String name : List.of("index", "x", "row")) {
+                DataSet set = Table.of(name + ",a,b\n" + rows(30, i -> values.apply(i) + "," + numbers(i, 2, ","))).read();
+                assertThat(set.featureNames()).as(set.describe()).containsExactly(name, "a", "b");
+                assertThat(set.describe()).doesNotContain("numbers the rows");
+            }
+        }
+        DataSet stacked = Table.of("index,a,b\n" + rows(30, i -> i % 10 + "," + numbers(i, 2, ","))).read();
+        assertThat(stacked.describe()).contains("'index' numbers the rows, some of them alike");
+    }
+
+    @Test
+    void datesOfWhichNobodyCanTellTheDayAreText() {
+        DataSet set = Table.of("when,a,b\n" + rows(30, i -> String.format(Locale.ROOT, "%02d/%02d/2020,", 1 + i % 12, 1 + i % 12) + numbers(i, 2, ","))).label("when").read();
+        assertThat(set.describe()).contains("dates such as 01/01/2020 are text: for a scale write the year first");
+    }
+
     @Test
     void firstColumnsThatMeasure() {
         assertThat(Table.of("year,a\n" + rows(30, i -> 1990 + i % 7 + "," + number(i, 0))).read().featureNames()).containsExactly("year", "a");
@@ -193,7 +226,7 @@ class TableShapesTest {
         assertThat(set.featureNames()).containsExactly("sepal length", "width");
         assertThat(set.labels()).startsWith("Iris-setosa", "Iris other");
         Table.of(head + "{0 1.5, 2 'Iris other'}\n").refusal().contains("sparse");
-        Table.of(head + "1,2\n").refusal().contains("t.csv:8", "2 fields, but there are 3 columns");
+        Table.of(head + "1,2\n").refusal().contains("t.csv:8", "2 fields, the table has 3 columns");
     }
 
     @Test

@@ -206,11 +206,13 @@ class FormulaFileTest {
 
     @Test
     void filesThatAreNoPlugins() {
-        refusal("").contains("id", "is missing");
+        refusal("").isEqualTo("id, version, requires are missing; add them, each as key = \"...\"");
+        refusal("ids = \"x\"\n[[kernel]]\nnam = \"k\"\n[[metric]]\n")
+                .startsWith("id (there is 'ids'), version, requires, kernel[1].name (there is 'nam'), kernel[1].weight, metric[1].name, metric[1].distance are missing");
         refusal(HEAD).contains("offers nothing");
         refusal("id = \"x\"\nversion = \"1.0.0\"\n" + KERNEL + "weight = \"exp(-f)\"\n").contains("requires", "is missing");
-        refusal("id = \"X y\"\n").contains("id:", "'X y'");
-        refusal("id = \"x\"\nversion = \"one\"\n").contains("version:", "'one'");
+        refusal(HEAD.replace("\"x\"", "\"X y\"")).contains("id:", "'X y'");
+        refusal("id = \"x\"\nversion = \"one\"\nrequires = \"*\"\n").contains("version:", "'one'");
         refusal("id = \"x\"\nid = \"y\"\n").contains("not TOML");
         refusal("id = \n").startsWith("line 1, column ").contains("not TOML");
         refusal("#" + " ".repeat(1 << 16)).contains("65537 bytes", "65536");

@@ -86,6 +86,19 @@ class VerifyTest {
         }
     }
 
+    /// What the distribution ships may be verified by its file, and as a copy of it, though no stranger may have our packages.
+    @Test
+    void aPluginOfTheDistributionPasses() throws IOException {
+        Path own;
+        try (Stream<Path> all = Files.list(home.resolve("plugins"))) {
+            own = all.filter(file -> file.getFileName().toString().contains("metrics")).findFirst().orElseThrow();
+        }
+        Outcome outcome = verify(own);
+        assertThat(outcome.code()).as(outcome.out()).isZero();
+        assertThat(outcome.out()).contains(" loaded: ");
+        assertThat(verify(Files.copy(own, folder.resolve("copy.jar")))).isEqualTo(outcome);
+    }
+
     @Test
     void aWrongDerivativeIsCaughtByName() {
         assertCaught(PluginJar.named("wrong-derivative").java(IMPORTS + """

@@ -1,5 +1,6 @@
 package dev.starling.core.quality;
 
+import dev.starling.core.base.Counted;
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
@@ -171,7 +172,7 @@ public record Quality(
     /// One line: `71 % of 10 neighbors kept · trustworthiness 0.989 · 1-NN accuracy 0.98`.
     public String describe() {
         if (measures.isEmpty()) {
-            return n < 2 ? n + " points are too few to score" : "all points are the same, so that there is nothing to keep";
+            return n < 2 ? Counted.of(n, "point is", "points are") + " too few to score" : "all points are the same, so that there is nothing to keep";
         }
         StringBuilder line = new StringBuilder();
         Measure kept = measure(NEIGHBORS_KEPT);

@@ -1,5 +1,6 @@
 package dev.starling.core.start;
 
+import dev.starling.core.base.Counted;
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.DenseMatrix;
@@ -60,7 +61,7 @@ public sealed interface Start {
         }
         int moved = Apart.coincident(y, n, dimensions, Apart.SHARE * Apart.spread(y, n, dimensions), random);
         if (moved > 0) {
-            note.accept(moved + (moved == 1 ? " point of the start lies" : " points of the start lie")
+            note.accept(Counted.of(moved, "point of the start lies", "points of the start lie")
                     + " where another does, and would stay there: set apart by tiny random numbers");
         }
         return y;

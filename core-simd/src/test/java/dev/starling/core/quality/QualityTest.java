@@ -392,7 +392,7 @@ class QualityTest {
         assertThat(value(two, TRUSTWORTHINESS)).isEqualTo(1);
         Quality one = quality(new double[][] {{0}}, new double[][] {{3}}, List.of());
         assertThat(one.measures()).isEmpty();
-        assertThat(one.describe()).isEqualTo("1 points are too few to score");
+        assertThat(one.describe()).isEqualTo("1 point is too few to score");
     }
 
     @Test

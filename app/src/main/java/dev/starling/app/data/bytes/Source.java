@@ -4,6 +4,7 @@ import dev.starling.app.data.cells.Cell;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
+import dev.starling.app.files.Inputs;
 import dev.starling.app.files.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -74,16 +75,8 @@ public final class Source implements AutoCloseable {
 
     /// @param watch told which share of the file has been read
     public static Source of(Path file, DoubleConsumer watch) {
-        String name = file.toString();
-        if (Files.isDirectory(file)) {
-            throw new Fault(Exit.DATA, name + " is a folder. Name a file.");
-        }
-        if (!Files.exists(file)) {
-            throw new Fault(Exit.DATA, Files.isSymbolicLink(file)
-                    ? name + " is a link that leads to no file. Mend the link, or name the file."
-                    : "there is no file '" + name + "'. Check the name and the folder.");
-        }
-        return open(name, file, () -> new WatchedBytes(Files.newInputStream(file), Files.size(file), watch));
+        Inputs.check(file);
+        return open(file.toString(), file, () -> new WatchedBytes(Files.newInputStream(file), Files.size(file), watch));
     }
 
     /// SHA-256 of a file's bytes, in hexadecimal.
@@ -183,7 +176,7 @@ public final class Source implements AutoCloseable {
             case EOFException _ -> new Fault(Exit.DATA, name + " is truncated: its gzip data end too early. Copy or download it again.", e);
             case ZipException _ -> new Fault(Exit.DATA, name + " is corrupt gzip data (" + e.getMessage() + "). Copy or download it again.", e);
             case AccessDeniedException _ -> new Fault(Exit.FILES, name + ": permission denied. Ask for the right to read it (chmod +r).", e);
-            case NoSuchFileException _ -> new Fault(Exit.DATA, "there is no file '" + name + "'. Check the name and the folder.", e);
+            case NoSuchFileException _ -> new Fault(Exit.FILES, "there is no file '" + name + "'. Check the name and the folder.", e);
             default -> new Fault(Exit.FILES, name + " cannot be read: " + Words.line(String.valueOf(e.getMessage())), e);
         };
     }

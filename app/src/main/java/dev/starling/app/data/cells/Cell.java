@@ -130,6 +130,18 @@ public final class Cell {
                 && text.codePoints().anyMatch(c -> c > LAST_ASCII);
     }
 
+    private static String inOurDigits(String text) {
+        StringBuilder ours = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isDigit(c)) {
+                ours.append(Character.digit(c, 10));
+            } else {
+                ours.appendCodePoint(c);
+            }
+        });
+        return ours.toString();
+    }
+
     /// What is wrong with a text that is no finite number where numbers are written in a given way: `"5kg" is not a number`.
     public static String fault(String text, Decimals form) {
         if (text.isEmpty()) {
@@ -149,6 +161,8 @@ public final class Cell {
                     + " thousands)";
         } else if (GROUPED_BY_COMMAS.matcher(text).matches()) {
             return shown + " is not a number: it has commas (--thousands , if they stand between thousands)";
+        } else if (hasForeignDigits(text)) {
+            return shown + " is not a number: its digits are not 0 to 9 (write " + inOurDigits(text) + ")";
         } else if (ADORNED.matcher(text).matches()) {
             return shown + " is not a number, but has one in it";
         }

@@ -1,5 +1,6 @@
 package dev.starling.app.data.cells;
 
+import dev.starling.core.base.Counted;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ public final class VectorText {
         } else if (elements.contains(ELISION)) {
             return "Python has left out numbers of " + Cell.shown(cell) + " when it printed them";
         } else if (elements.size() != width) {
-            return "the vector has " + elements.size() + (elements.size() == 1 ? " number" : " numbers") + ", and that of the first row has " + width;
+            return "the vector has " + Counted.of(elements.size(), "number") + ", and that of the first row has " + width;
         }
         for (int k = 0; k < width; k++) {
             double value = number(elements.get(k));

@@ -1,6 +1,5 @@
 package dev.starling.app.data.columns;
 
-import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.text.ColumnShape;
 import dev.starling.app.data.text.Header;
 import dev.starling.app.data.text.Row;
@@ -63,8 +62,11 @@ public final class Roles {
     private final Role[] roles;
     private final List<String> notes = new ArrayList<>();
 
+    /// Why columns of numbers are no features although nobody says so.
+    private final List<String> away = new ArrayList<>();
+
     /// Columns that are asked for to color by.
-    private final List<Integer> labels = new ArrayList<>();
+    private final List<Integer> labels;
 
     /// @param sample the first rows as text
     /// @param shapes what each column is like
@@ -75,7 +77,9 @@ public final class Roles {
         this.sample = sample;
         this.shapes = shapes;
         this.roles = new Role[names.size()];
-        told();
+        Told told = new Told(file, options, names, sample, shapes);
+        this.labels = told.labels();
+        told.roles().forEach((column, role) -> roles[column] = role);
         numbersOfRows();
         for (int column = 0; column < roles.length; column++) {
             if (roles[column] == null) {
@@ -106,28 +110,15 @@ public final class Roles {
         return notes;
     }
 
-    private void told() {
-        for (String asked : options.features()) {
-            int column = names.find("--features", asked);
-            if (!shapes.get(column).numeric()) {
-                long line = sample.getFirst().line();
-                throw new Fault(Exit.DATA, file + (line > 0 ? ":" + line + ":" + (column + 1) : "") + " (" + names.get(column)
-                        + "): a column of text cannot be a feature, and " + Cell.shown(sample.getFirst().text(column))
-                        + " is no number. Take it out of --features.");
-            }
-            roles[column] = Role.FEATURE;
-        }
-        options.exclude().forEach(asked -> roles[names.find("--exclude", asked)] = Role.EXCLUDED);
-        if (options.id() != null) {
-            roles[names.find("--id", options.id())] = Role.ID;
-        }
-        if (options.label() != null) {
-            boolean several = options.label().contains(",") && !names.names().contains(options.label());
-            for (String asked : several ? List.of(options.label().split(",", -1)) : List.of(options.label())) {
-                int column = names.find("--label", asked.strip());
-                roles[column] = labels.isEmpty() ? Role.LABEL : labels.contains(column) ? roles[column] : Role.SHOWN;
-                labels.add(column);
-            }
+    /// Why columns of numbers are no features although nobody says so; empty if there are none such.
+    public List<String> away() {
+        return away;
+    }
+
+    private void noteAway(int column, String why) {
+        notes.add(why + " (--features to use it)");
+        if (shapes.get(column).hasNumbers()) {
+            away.add(why);
         }
     }
 
@@ -142,7 +133,7 @@ public final class Roles {
                 if (isWholeAndUnique(column)) {
                     numbersOfRows(column);
                 } else if (names.unnamed().contains(column) || Header.countsUpAgain(sample, column)) {
-                    notes.add("'" + names.get(column) + "' numbers the rows, some of them alike, and is no feature (--features to use it)");
+                    noteAway(column, "'" + names.get(column) + "' numbers the rows, some of them alike, and is no feature");
                     roles[column] = Role.SHOWN;
                 }
             }
@@ -152,13 +143,13 @@ public final class Roles {
     private void numbersOfRows(int column) {
         boolean counts = column == 0 && names.unnamed().contains(0) && Header.countsUp(sample, 0);
         if (counts) {
-            notes.add("the unnamed first column numbers the rows and is left out (--features to use it)");
+            noteAway(column, "the unnamed first column numbers the rows and is left out");
             roles[column] = Role.UNUSED;
         } else if (options.id() == null && isFree(Role.ID) && !hasNamedId()) {
-            notes.add("ids from '" + names.get(column) + "', which numbers the rows (--features to use it)");
+            noteAway(column, "ids from '" + names.get(column) + "', which numbers the rows");
             roles[column] = Role.ID;
         } else {
-            notes.add("'" + names.get(column) + "' numbers the rows and is no feature (--features to use it)");
+            noteAway(column, "'" + names.get(column) + "' numbers the rows and is no feature");
             roles[column] = Role.SHOWN;
         }
     }
@@ -183,8 +174,7 @@ public final class Roles {
         boolean others = IntStream.range(0, roles.length).anyMatch(c -> c != column && roles[c] == Role.FEATURE);
         if (others && !MEASURED.matcher(names.get(column).toLowerCase(Locale.ROOT)).matches()) {
             boolean ids = options.id() == null && isFree(Role.ID);
-            notes.add((ids ? "ids from '" : "'") + names.get(column) + (ids ? "', which counts the rows" : "' counts the rows and is no feature")
-                    + " (--features to use it)");
+            noteAway(column, (ids ? "ids from '" : "'") + names.get(column) + (ids ? "', which counts the rows" : "' counts the rows and is no feature"));
             roles[column] = ids ? Role.ID : Role.SHOWN;
         }
     }
@@ -208,19 +198,22 @@ public final class Roles {
             return Role.UNUSED;
         } else if (options.id() == null && plain.equals("id") && isFree(Role.ID)) {
             notes.add("ids from '" + name + "'");
+            if (shape.hasNumbers()) {
+                away.add("ids from '" + name + "'");
+            }
             return Role.ID;
         } else if (options.label() == null && LABEL_NAMES.contains(plain) && isFree(Role.LABEL)) {
-            notes.add("'" + name + "' is taken for a label by its name (--features to use it)");
+            noteAway(column, "'" + name + "' is taken for a label by its name");
             return Role.LABEL;
         } else if (isGroups(column)) {
             boolean label = options.label() == null && isFree(Role.LABEL) && !hasNamedLabel();
-            notes.add("'" + name + (label ? "' is taken for a label by its name" : "' holds groups by its name and is no feature") + " (--features to use it)");
+            noteAway(column, "'" + name + (label ? "' is taken for a label by its name" : "' holds groups by its name and is no feature"));
             return label ? Role.LABEL : Role.SHOWN;
         } else if (!shape.numeric()) {
             return Role.SHOWN;
         } else if (ID.matcher(name).matches() && shape.whole()) {
             boolean names = options.id() == null && shape.unique() && isFree(Role.ID) && !hasNamedId();
-            notes.add((names ? "ids from '" + name + "'" : "'" + name + "' identifies something and is no feature") + " (--features to use it)");
+            noteAway(column, (names ? "ids from '" + name + "'" : "'" + name + "' identifies something and is no feature"));
             return names ? Role.ID : Role.SHOWN;
         }
         if (unnamed) {
@@ -251,7 +244,7 @@ public final class Roles {
             notes.add("ids from '" + names.get(0) + "', the first column (--id for another)");
             roles[0] = Role.ID;
         } else if (roles[0] == Role.FEATURE && options.features().isEmpty() && shapes.getFirst().whole() && looksLikeIds()) {
-            notes.add("ids from '" + names.get(0) + "', the first column, whose whole numbers all differ (--features to use it)");
+            noteAway(0, "ids from '" + names.get(0) + "', the first column, whose whole numbers all differ");
             roles[0] = Role.ID;
         }
     }
@@ -352,7 +345,13 @@ public final class Roles {
         boolean[] all = new boolean[names.size()];
         Arrays.fill(all, options.shown().only().isEmpty());
         options.shown().only().forEach(asked -> all[names.find("--show", asked)] = true);
-        options.shown().not().forEach(asked -> all[hidden(asked)] = false);
+        for (String asked : options.shown().not()) {
+            int column = hidden(asked);
+            if (!options.shown().only().isEmpty() && all[column]) {
+                throw new Fault(Exit.USAGE, file + ": --show and --hide both name '" + names.get(column) + "': leave it out of one of them");
+            }
+            all[column] = false;
+        }
         for (int column = 0; column < all.length; column++) {
             all[column] = roles[column] != Role.UNUSED && (isLabel(column) || roles[column] == Role.ID || all[column]);
         }

@@ -1,6 +1,7 @@
 package dev.starling.app.data.features;
 
 import dev.starling.app.data.columns.ColumnNames;
+import dev.starling.core.base.Counted;
 import dev.starling.core.matrix.Points;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ public final class DenseFeatures implements Features {
     static List<String> notes(int repeated, List<String> constant) {
         List<String> notes = new ArrayList<>();
         if (repeated > 0) {
-            notes.add(repeated + (repeated == 1 ? " row repeats an earlier one" : " rows repeat an earlier one"));
+            notes.add(Counted.of(repeated, "row repeats", "rows repeat") + " an earlier one");
         }
         if (!constant.isEmpty()) {
             notes.add((constant.size() == 1 ? "constant column: " : constant.size() + " constant columns: ") + ColumnNames.shown(constant));

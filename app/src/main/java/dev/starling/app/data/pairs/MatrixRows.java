@@ -7,6 +7,7 @@ import dev.starling.app.data.text.NumberRows;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.base.Counted;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -112,8 +113,8 @@ final class MatrixRows {
             take(row, i++, values, stride);
         }
         if (i != n) {
-            throw new Fault(Exit.DATA, source.name() + " is not square: it has " + i + (i == 1 ? " row" : " rows") + " of " + n
-                    + " numbers. Give n rows of n numbers.");
+            throw new Fault(Exit.DATA, source.name() + " is not square: it has " + Counted.of(i, "row") + " of "
+                    + Counted.of(n, "number") + ". Give n rows of n numbers.");
         }
         checkNames();
     }

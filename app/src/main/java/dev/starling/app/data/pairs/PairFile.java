@@ -15,10 +15,12 @@ import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
+import dev.starling.core.base.Counted;
 import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,9 +50,9 @@ public final class PairFile {
             Optional<Reader> reader = readers.taking(file);
             Column.SparseVectors matrix = reader.isPresent()
                     ? matrix(place, read(reader.get(), file, watch))
-                    : new PairFile(place).text(file, n, notation, note, watch);
+                    : new PairFile(place).text(n, notation, note, watch);
             if (n != null && (matrix.rows() != n || matrix.width() != n)) {
-                throw fault(place + " is of " + matrix.rows() + " × " + matrix.width() + " points, but the data have " + n + " rows", "Both must be of the same");
+                throw fault(place + " is of " + matrix.rows() + " × " + matrix.width() + " points, but the data have " + Counted.of(n, "row"), "Both must be of the same");
             }
             return matrix;
         } catch (UnreadableException e) {
@@ -106,15 +108,15 @@ public final class PairFile {
         return file.matrix(dense.rows(), dense.width(), 0);
     }
 
-    private Column.SparseVectors text(TableFile file, @Nullable Integer n, Notation notation, Consumer<String> note, DoubleConsumer watch) {
+    private Column.SparseVectors text(@Nullable Integer n, Notation notation, Consumer<String> note, DoubleConsumer watch) {
         int least = Integer.MAX_VALUE;
         int most = -1;
-        try (Source source = Source.of(file.path(), watch)) {
+        try (Source source = Source.of(Path.of(place), watch)) {
             NumberRows table = new NumberRows(source, notation);
             boolean first = true;
             for (Row row = table.next(); row != null; row = table.next()) {
                 if (row.size() != 3) {
-                    throw fault(place + ":" + row.line() + ": " + row.size() + " fields", "Give three: point, point and number");
+                    throw fault(place + ":" + row.line() + ": " + Counted.of(row.size(), "field"), "Give three: point, point and number");
                 }
                 if (!first || !isHeader(row)) {
                     int i = point(table, row, 0);
@@ -132,11 +134,11 @@ public final class PairFile {
         }
         int from = least == 0 ? 0 : 1;
         if (n != null && most - from >= n) {
-            throw fault(place + " names point " + most + ", counted from " + from + ", but the data have " + n + " rows", "Leave it out, or count anew");
+            throw fault(place + " names point " + most + ", counted from " + from + ", but the data have " + Counted.of(n, "row"), "Leave it out, or count anew");
         }
         int points = n == null ? most + 1 - from : n;
         if (points > 2L * pairs.count()) {
-            throw fault(place + " names point " + most + ", but has " + pairs.count() + " pairs", "Give each point some, and count points without gaps");
+            throw fault(place + " names point " + most + ", but has " + Counted.of(pairs.count(), "pair"), "Give each point some, and count points without gaps");
         }
         return matrix(points, points, from);
     }

@@ -5,6 +5,7 @@ import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.points.RowIds;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.base.Counted;
 import dev.starling.core.matrix.DenseMatrix;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
             }
             // A number and what parts it from the next take two bytes. Small files are read, to be told how many rows there are.
             if (n > FEW && 2L * n * n > source.mostBytes()) {
-                throw new Fault(Exit.DATA, file + " is not square: it has " + n + " columns, and is too short for as many rows. Give n rows of n numbers.");
+                throw new Fault(Exit.DATA, file + " is not square: it has " + Counted.of(n, "column") + ", and is too short for as many rows. Give n rows of n numbers.");
             }
             int stride = DenseMatrix.strideOf(n);
             double[] values = new double[n * stride];

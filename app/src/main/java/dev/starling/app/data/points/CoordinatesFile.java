@@ -1,16 +1,19 @@
 package dev.starling.app.data.points;
 
 import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.text.NumberRows;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.base.Counted;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Coordinates of points: `coords.csv`, a table of another program, or numbers alone, a row a point.
@@ -25,20 +28,25 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
 
     /// @throws Fault with place, found and expected, if points are missing, or a value is no finite number
     public static CoordinatesFile read(Path file, RowIds points, Notation notation) {
+        return read(file, points, notation, Double.MAX_VALUE);
+    }
+
+    /// @param most the largest size that a coordinate may have
+    public static CoordinatesFile read(Path file, RowIds points, Notation notation, double most) {
         try (Source source = Source.of(file)) {
             NumberRows table = new NumberRows(source, notation);
             List<Row> sample = table.sample(SAMPLE_ROWS);
             if (sample.isEmpty()) {
-                throw new Fault(Exit.DATA, file + " holds no coordinates; " + points.ids().size() + " rows are expected.");
+                throw new Fault(Exit.DATA, file + " holds no coordinates; " + Counted.of(points.ids().size(), "row is", "rows are") + " expected.");
             }
             Layout layout = Layout.of(file.toString(), table, sample, points);
             List<double[]> found = new ArrayList<>();
             List<String> ids = new ArrayList<>();
             for (Row row : sample) {
-                take(row, table, layout, found, ids);
+                take(row, table, layout, most, found, ids);
             }
             for (Row row = table.next(); row != null; row = table.next()) {
-                take(row, table, layout, found, ids);
+                take(row, table, layout, most, found, ids);
             }
             boolean oneTooMany = layout.mayNameAxes() && points.ids().size() > 1 && found.size() == points.ids().size() + 1;
             if (oneTooMany) {
@@ -48,10 +56,15 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
         }
     }
 
-    private static void take(Row row, NumberRows table, Layout layout, List<double[]> found, List<String> ids) {
+    private static void take(Row row, NumberRows table, Layout layout, double most, List<double[]> found, List<String> ids) {
         double[] values = new double[layout.axes().size()];
         for (int k = 0; k < values.length; k++) {
-            values[k] = table.number(row, layout.axes().get(k));
+            int column = layout.axes().get(k);
+            values[k] = table.number(row, column);
+            if (Math.abs(values[k]) > most) {
+                throw new Fault(Exit.DATA, table.place(row, column) + ": " + Cell.shown(row.text(column)) + String.format(Locale.ROOT,
+                        " is too large for a coordinate here, of which squares are taken: at most %.2g. Scale the coordinates down.", most));
+            }
         }
         found.add(values);
         if (layout.idColumn() >= 0) {

@@ -6,6 +6,7 @@ import dev.starling.app.data.text.NumberRows;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.base.Counted;
 
 import java.nio.file.Path;
 
@@ -31,8 +32,8 @@ public final class PointValues {
                 found++;
             }
             if (found != n) {
-                throw new Fault(Exit.DATA, file + " has " + found + (found == 1 ? " number" : " numbers") + ", but there are " + n
-                        + " points. Give one number for each point.");
+                throw new Fault(Exit.DATA, file + " has " + Counted.of(found, "number") + ", and the data have "
+                        + Counted.of(n, "point") + ". Give one number for each point.");
             }
             return values;
         }

@@ -3,6 +3,7 @@ package dev.starling.app.data.points;
 import dev.starling.app.data.cells.Cell;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.base.Counted;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
@@ -66,7 +67,7 @@ public record RowIds(@Nullable String column, List<String> ids) {
         int more = m - ids.size();
         return new Join(
                 ids.stream().mapToInt(id -> places.getOrDefault(id, 0)).toArray(),
-                more == 0 ? "" : more + (more == 1 ? " row" : " rows") + " of " + file + " with ids that the data lack passed over");
+                more == 0 ? "" : Counted.of(more, "row") + " of " + file + " with ids that the data lack passed over");
     }
 
     /// Spreadsheets take the zeros before numbers away.
@@ -81,8 +82,8 @@ public record RowIds(@Nullable String column, List<String> ids) {
 
     private Join inOrder(String file, int m, String note) {
         if (m != ids.size()) {
-            throw new Fault(Exit.DATA, file + " has " + m + (m == 1 ? " row" : " rows") + ", but there are " + ids.size()
-                    + " points. Give one row for each point" + (column == null ? "." : ", or ids to find them by."));
+            throw new Fault(Exit.DATA, file + " has " + Counted.of(m, "row") + ", and the data have "
+                    + Counted.of(ids.size(), "point") + ". Give one row for each point" + (column == null ? "." : ", or ids to find them by."));
         }
         return new Join(IntStream.range(0, m).toArray(), note);
     }

@@ -4,6 +4,7 @@ import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Decimals;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.cells.VectorText;
+import dev.starling.core.base.Counted;
 import org.jspecify.annotations.Nullable;
 
 import java.io.Reader;
@@ -126,7 +127,7 @@ final class DialectFinder {
                 && !Header.of(rows, form).found()
                 && IntStream.range(0, usual).noneMatch(c -> Cell.isMeantAsNumber(names.getFirst().text(c)));
         if (comments > (header ? 1 : 0)) {
-            notes.add(comments - (header ? 1 : 0) + " lines that begin with " + comment + " passed over");
+            notes.add(Counted.of(comments - (header ? 1 : 0), "line that begins", "lines that begin") + " with " + comment + " passed over");
         }
         return header ? names.getFirst() : null;
     }

@@ -216,13 +216,13 @@ public record Header(boolean found, boolean obvious) {
                 && IntStream.range(0, rows.size()).allMatch(i -> rows.get(i).number(column, Decimals.PLAIN) == first + i);
     }
 
-    /// Whether a column's numbers go up by one from 0 or 1 and begin again, as where tables were put one below the other.
+    /// Whether a column's numbers go up by one from 0 or 1 and begin again, as where tables were put one below the other. What never comes to a third
+    /// number is a choice of two, or always the same.
     public static boolean countsUpAgain(List<Row> rows, int column) {
-        double first = rows.getFirst().number(column, Decimals.PLAIN);
+        double[] numbers = rows.stream().mapToDouble(row -> row.number(column, Decimals.PLAIN)).toArray();
+        double first = numbers[0];
         return (first == 0 || first == 1)
-                && IntStream.range(1, rows.size()).allMatch(i -> {
-                    double number = rows.get(i).number(column, Decimals.PLAIN);
-                    return number == first || number == rows.get(i - 1).number(column, Decimals.PLAIN) + 1;
-                });
+                && IntStream.range(1, numbers.length).allMatch(i -> numbers[i] == first || numbers[i] == numbers[i - 1] + 1)
+                && Arrays.stream(numbers).anyMatch(number -> number == first + 2);
     }
 }

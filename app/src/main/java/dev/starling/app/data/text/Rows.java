@@ -5,6 +5,7 @@ import dev.starling.app.data.bytes.Source;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.core.base.Counted;
 import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedReader;
@@ -96,8 +97,8 @@ public final class Rows {
 
     private Fault ragged(Row row) {
         int found = row.size();
-        String what = source.name() + ":" + row.line() + ": " + found + (found == 1 ? " field, " : " fields, ")
-                + (dialect.width() == 0 ? "the first line has " + expected : "but there are " + expected + " columns") + ". ";
+        String what = source.name() + ":" + row.line() + ": " + Counted.of(found, "field") + ", "
+                + (dialect.width() == 0 ? "the first line has " + expected : "the table has " + Counted.of(expected, "column")) + ". ";
         if (found == expected + 1 && row.text(found - 1).isEmpty()) {
             return new Fault(Exit.DATA, what + "Is the last '" + name(dialect.delimiter()) + "' one too many?");
         }

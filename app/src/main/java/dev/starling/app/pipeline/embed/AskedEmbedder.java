@@ -5,9 +5,9 @@ import dev.starling.app.data.points.CoordinatesFile;
 import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.Embedder;
 import dev.starling.core.affinity.AffinityKernel;
+import dev.starling.core.base.Counted;
 import dev.starling.core.start.Start;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
@@ -61,24 +61,16 @@ record AskedEmbedder(EmbedRequest request, BiConsumer<String, String> say) {
     }
 
     private Start start(Path file, DataSet set) {
-        if (!Files.exists(file)) {
-            throw new IllegalArgumentException(
-                    "--init must be pca, classical, spectral, random, sample or a file of coordinates, and there is no file '" + file + "'");
-        }
-        CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input().reading().notation().elsewhere());
+        CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input().reading().notation().elsewhere(), Start.LARGEST);
         coordinates.notes().forEach(note -> say.accept("start", note));
         if (coordinates.dimensions() != request.dimensions()) {
             throw new IllegalArgumentException(
-                    file + " has " + coordinates.dimensions() + " coordinates a row, but --dims is " + request.dimensions());
+                    file + " has " + Counted.of(coordinates.dimensions(), "coordinate") + " a row, but --dims is " + request.dimensions());
         }
         double exaggeration = request.plan().recipe().exaggeration();
         say.accept("start", "goes on from " + file + (exaggeration == 1
                 ? ", without exaggeration (--exaggeration 12 would tear it apart and draw it anew)"
                 : ", exaggerated by " + exaggeration + " at first"));
-        try {
-            return new Start.Given(coordinates.values());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-        }
+        return new Start.Given(coordinates.values());
     }
 }

@@ -1,5 +1,8 @@
 package dev.starling.app.pipeline.embed;
 
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.app.files.Inputs;
 import dev.starling.app.output.PictureSize;
 import dev.starling.app.pipeline.input.Input;
 import dev.starling.core.Engine;
@@ -9,6 +12,7 @@ import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +96,9 @@ public record EmbedRequest(
     }
 
     private static void checkStart(@Nullable String start, Input input) {
+        if (start != null && isFile(start)) {
+            checkFile(Path.of(start));
+        }
         if (PCA.equals(start) && input.distances() != null) {
             throw new IllegalArgumentException("--init pca needs the data, and --distances gives only their distances: use classical");
         }
@@ -104,6 +111,14 @@ public record EmbedRequest(
         if (CLASSICAL.equals(start) && input.distances() == null) {
             throw new IllegalArgumentException("--init classical is for --distances; of data it is the same as pca");
         }
+    }
+
+    private static void checkFile(Path start) {
+        if (!Files.exists(start)) {
+            throw new Fault(Exit.FILES,
+                    "--init must be pca, classical, spectral, random, sample or a file of coordinates, and there is no file '" + start + "'");
+        }
+        Inputs.check(start);
     }
 
     /// The start in the words of the command line, the usual one where none is said.

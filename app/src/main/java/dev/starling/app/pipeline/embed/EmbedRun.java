@@ -18,6 +18,7 @@ import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.Engine;
 import dev.starling.core.Progress;
+import dev.starling.core.base.Counted;
 import dev.starling.core.base.Workers;
 import dev.starling.core.quality.Quality;
 import dev.starling.map.MapData;
@@ -60,7 +61,7 @@ public final class EmbedRun {
         plugins.beforeHalt(remains::end);
         try (Stop stop = new Stop(progress::warn, remains::endBySignal);
                 RunFolder folder = remains.in(this::reserved);
-                Workers workers = new Workers(request.threads(), progress::share)) {
+                Workers workers = new Workers(request.threads(), progress::share, true)) {
             try {
                 return run(folder, remains, stop, workers);
             } catch (RuntimeException | Error e) {
@@ -90,7 +91,8 @@ public final class EmbedRun {
         remains.of(prepared.set());
         String startName = startName(embedder, prepared.n());
         Embedding map = prepared.embed(embedder);
-        stop.optimizingDone();
+        String follows = "the page and the picture follow in about " + (2 + map.n() / DRAWN_A_SECOND) + " s; ask again to leave them out";
+        boolean stopped = stop.reached("the map was reached; " + follows);
         say(map);
         stage("writing");
         RunFiles files = new RunFiles(
@@ -105,12 +107,13 @@ public final class EmbedRun {
         if (request.formats().contains(EmbedRequest.Format.H5AD)) {
             remains.put(RunFiles.ANNOTATED, files.annotated());
         }
-        @Nullable Quality quality = stop.isAsked() ? null : quality(prepared, map, workers);
+        @Nullable Quality quality = stop.unlessAsked(() -> quality(prepared, map, workers));
         stage("writing");
         if (stop.isAsked()) {
-            remains.put(RunFiles.REPORT, files.report(null, plugins.reports(), timing.seconds()));
-            progress.warn("stopped after " + map.iterations() + " iterations; the coordinates are in " + folder.path()
-                    + ". The page and the picture follow in about " + (2 + map.n() / DRAWN_A_SECOND) + " s; ask again to leave them out");
+            remains.put(RunFiles.REPORT, files.report(quality, plugins.reports(), timing.seconds()));
+        }
+        if (stopped) {
+            progress.warn("stopped after " + Counted.of(map.iterations(), "iteration") + "; the coordinates are in " + folder.path() + ", and " + follows);
         }
         String undrawn = draw(files, quality, remains, workers);
         remains.put(RunFiles.REPORT, files.report(quality, plugins.reports(), timing.seconds()));
@@ -141,7 +144,9 @@ public final class EmbedRun {
 
     private Subject prepared(Subject subject, Workers workers) {
         stage("preparation");
-        if (!request.input().preparing().isNothing()) {
+        if (request.input().preparing().kinds() != null) {
+            progress.say("columns", request.input().preparing().describe() + " (--columns for others)");
+        } else if (!request.input().preparing().isNothing()) {
             progress.say("preparing", request.input().preparing().describe() + " (--prepare none leaves the columns as they are)");
         }
         return subject.prepared(request.input().preparing(), workers, progress::note);

@@ -6,6 +6,7 @@ import dev.starling.app.files.RunFolder;
 import dev.starling.app.output.RunFiles;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.plugins.guard.Reached;
+import dev.starling.core.base.Counted;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ final class Remains {
             double[] coordinates = Arrays.copyOf(reached.position(), rows.rows() * dimensions);
             put(RunFiles.COORDINATES, Coordinates.toCsv(coordinates, dimensions, rows.ids(), rows.labelName(), rows.labels())
                     .getBytes(StandardCharsets.UTF_8));
-            say.accept("what " + reached.iterations() + " iterations had reached is in " + written.getFirst());
+            say.accept("what " + Counted.of(reached.iterations(), "iteration") + " had reached is in " + written.getFirst());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.starling.app.pipeline.embed;
 import dev.starling.api.Recipe;
 import dev.starling.core.Embedder;
 import dev.starling.core.Engine;
+import dev.starling.core.base.Counted;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 
@@ -25,7 +26,7 @@ record Resolved(Plan plan, int n, Embedder embedder, String start) {
                     + (automatic ? " (automatic)" : "") + " over " + (embedder.isDense(n) ? "all pairs" : "neighbors"));
         }
         parts.add("start " + start);
-        parts.add(recipe.iterations() + " iterations at most" + (exaggerates
+        parts.add(Counted.of(recipe.iterations(), "iteration") + " at most" + (exaggerates
                 ? ", the first " + Math.min(recipe.exaggerated(), recipe.iterations()) + " exaggerated by " + number(recipe.exaggeration())
                 : ""));
         parts.add((embedder.engineOf(n) == Engine.FAR ? "far" : "exact") + " sums");

@@ -1,19 +1,36 @@
 package dev.starling.app.pipeline.embed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/// What becomes of a run that a signal tells to stop. While it optimizes, the iteration under way is finished and what was reached is
-/// written; at any other time, and at a second signal, what is there is kept and the program ends at once.
+/// What becomes of a run that a signal tells to stop. From the first iteration on, the one under way is finished, and what was reached is written
+/// and drawn, but not scored; before that, and at a second signal, what is there is kept and the program ends at once.
 final class Stop implements AutoCloseable {
     private static final long PATIENCE_NANOS = 1_500_000_000L;
     private static final long LOOK_EVERY_MILLIS = 20;
+
+    /// What is done about a signal.
+    private enum Answer {
+        GO_ON,
+        WAIT,
+        END
+    }
 
     private final Consumer<String> say;
     private final Runnable lastWords;
     private final AtomicInteger asked = new AtomicInteger();
     private final Signals signals;
+
+    /// What is said to who asks once there is a map; null before.
+    private @Nullable String promise;
+
+    /// Who does what can be left out.
+    private @Nullable Thread busy;
 
     private volatile boolean optimizing;
     private volatile int code;
@@ -30,12 +47,27 @@ final class Stop implements AutoCloseable {
 
     private void heard(int exitCode) {
         code = exitCode;
-        if (asked.incrementAndGet() == 1 && optimizing) {
-            waitForIteration();
-        } else {
-            lastWords.run();
-            Runtime.getRuntime().exit(exitCode);
+        switch (answer()) {
+            case GO_ON -> {}
+            case WAIT -> waitForIteration();
+            case END -> {
+                lastWords.run();
+                Runtime.getRuntime().exit(exitCode);
+            }
         }
+    }
+
+    private synchronized Answer answer() {
+        if (asked.incrementAndGet() > 1) {
+            return Answer.END;
+        } else if (promise == null) {
+            return optimizing ? Answer.WAIT : Answer.END;
+        }
+        say.accept(promise);
+        if (busy != null) {
+            busy.interrupt();
+        }
+        return Answer.GO_ON;
     }
 
     private void waitForIteration() {
@@ -71,8 +103,41 @@ final class Stop implements AutoCloseable {
     }
 
     /// Called by the thread that optimizes, once it is done.
-    void optimizingDone() {
+    ///
+    /// @param whatFollows is said to who asks from now on
+    /// @return whether somebody has asked before
+    synchronized boolean reached(String whatFollows) {
+        promise = whatFollows;
         optimizing = false;
+        return isAsked();
+    }
+
+    /// Does what can be left out, and is if somebody asks before it is done.
+    <T> @Nullable T unlessAsked(Supplier<@Nullable T> work) {
+        synchronized (this) {
+            if (isAsked()) {
+                return null;
+            }
+            busy = Thread.currentThread();
+        }
+        try {
+            return work.get();
+        } catch (CancellationException e) {
+            if (isAsked()) {
+                return null;
+            }
+            throw e;
+        } finally {
+            endOfBusy();
+        }
+    }
+
+    /// What comes after is not to be interrupted.
+    private synchronized void endOfBusy() {
+        busy = null;
+        if (isAsked()) {
+            Thread.interrupted();
+        }
     }
 
     boolean isAsked() {

@@ -6,6 +6,7 @@ import dev.starling.app.data.pairs.SquareMatrix;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.Progress;
+import dev.starling.core.base.Counted;
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
@@ -66,8 +67,8 @@ public sealed interface Subject {
         }
         DataSet set = table(input, watch);
         if (set.rows() != found.matrix().n() && (found.names() == null || set.idName() == null)) {
-            throw new IllegalArgumentException(distances + " has distances of " + found.matrix().n() + " points, but " + set.name() + " has "
-                    + set.rows() + " rows; both must have the same");
+            throw new IllegalArgumentException(distances + " has distances of " + Counted.of(found.matrix().n(), "point") + ", but " + set.name() + " has "
+                    + Counted.of(set.rows(), "row") + "; both must have the same");
         }
         SquareMatrix joined = found.of(set.rowIds(), distances.toString());
         return new Distances(set, joined.matrix(), joined.note());

@@ -2,6 +2,7 @@ package dev.starling.app.plugins.guard;
 
 import dev.starling.api.Optimizer;
 import dev.starling.app.fault.Words;
+import dev.starling.core.base.Counted;
 
 import java.util.Map;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ final class GuardedRun implements Optimizer.Run {
     public double[] position() {
         double[] position = guard.ask("position()", own::position);
         if (position.length != length) {
-            throw guard.fault("position()", "returned " + position.length + " numbers, and there are " + length);
+            throw guard.fault("position()", "returned " + Counted.of(position.length, "number") + ", and there are " + length);
         }
         return position;
     }

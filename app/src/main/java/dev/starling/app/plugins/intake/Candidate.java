@@ -1,6 +1,9 @@
 package dev.starling.app.plugins.intake;
 
 import dev.starling.api.Extension;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
 import dev.starling.app.files.Sha256;
 import dev.starling.app.plugins.jar.Capability;
 import dev.starling.app.plugins.jar.JarInspection;
@@ -9,7 +12,6 @@ import dev.starling.testkit.Waiver;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,21 +61,27 @@ public final class Candidate {
     /// distribution's own it seldom is, and reading them all is a good part of a short command.
     synchronized String sha256() {
         if (sha256 == null) {
-            sha256 = copy == null ? "" : Sha256.of(content(copy));
+            sha256 = copy == null ? "" : Sha256.of(content());
         }
         return sha256;
     }
 
     long size() {
-        return copy == null ? 0 : content(copy).length;
+        return copy == null ? 0 : content().length;
     }
 
-    private static byte[] content(Path file) {
+    private byte[] content() {
         try {
-            return Files.readAllBytes(file);
+            return Files.readAllBytes(copy());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw lost(e);
         }
+    }
+
+    /// Of a private copy that cannot be read, though only this program uses it.
+    public Fault lost(IOException e) {
+        return new Fault(Exit.FILES, "the copy of plug-in " + id + " that this run has made, " + copy() + ", cannot be read (" + Words.of(e)
+                + "): something has removed or changed it meanwhile. Run again.", e);
     }
 
     /// The private copy, from which everything is loaded.
@@ -135,7 +143,7 @@ public final class Candidate {
             try {
                 Capability.of(copy()).forEach(capability -> words.add(capability.word()));
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw lost(e);
             }
         }
         return words;

@@ -6,7 +6,6 @@ import dev.starling.testkit.Waiving;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ final class Waived {
                 return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).lines().flatMap(Waived::readable).toList();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw candidate.lost(e);
         }
     }
 

@@ -24,7 +24,6 @@ import org.pf4j.VersionManager;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,7 +94,7 @@ final class ValidatedPlugins extends AbstractPluginManager implements AutoClosea
         try {
             return new PluginClassLoader(candidate.id(), candidate.copy(), needed);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw candidate.lost(e);
         }
     }
 

@@ -75,7 +75,7 @@ class PairFilesTest {
     @Test
     void coordinatesOfOtherPoints() throws IOException {
         refusal(() -> CoordinatesFile.read(file("1,2\n3,4\n"), RowIds.numbered(3), Notation.NONE)).contains("2 rows", "3 points");
-        refusal(() -> CoordinatesFile.read(file("1,2\n3,4\n"), RowIds.numbered(1), Notation.NONE)).contains("2 rows", "1 points");
+        refusal(() -> CoordinatesFile.read(file("1,2\n3,4\n"), RowIds.numbered(1), Notation.NONE)).contains("2 rows", "1 point.");
         refusal(() -> CoordinatesFile.read(file("id,x,y\n"), RowIds.numbered(2), Notation.NONE)).contains("0 rows", "2 points");
         refusal(() -> CoordinatesFile.read(file(""), RowIds.numbered(2), Notation.NONE)).contains("no coordinates", "2 rows");
         refusal(() -> CoordinatesFile.read(file("1,2\n3\n"), RowIds.numbered(2), Notation.NONE)).contains("n.csv:2", "1 field", "2");

@@ -104,8 +104,8 @@ class CoordinateFilesLaws {
         refused("id,x,y\na,1,2\nb,3,4\nd,5,6\n", points, "no row with the id \"c\"");
         refused("id,x,y\na,1,2\nb,3,4\nb,5,6\n", points, "id \"b\" is met twice, in rows 2 and 3");
         refused("id,x,y\na,1,2\nb,3,4\n", points, "no row with the id \"c\"");
-        refused("x,y\n1,2\n3,4\n", points, "2 rows, but there are 3 points");
-        refused("id,x,y\n1,1,2\n2,3,4\n", RowIds.numbered(3), "2 rows, but there are 3 points");
+        refused("x,y\n1,2\n3,4\n", points, "2 rows, and the data have 3 points");
+        refused("id,x,y\n1,1,2\n2,3,4\n", RowIds.numbered(3), "2 rows, and the data have 3 points");
         refused("id,x,y\na,1,2\nb,3,4\n", new RowIds("id", List.of("a", "b", "a")), "the data, column 'id': id \"a\" is met twice, in rows 1 and 3");
         CoordinatesFile spreadsheet = read("id,x,y\n14,5,6\n0,1,2\n7,3,4\n", new RowIds("id", List.of("000", "007", "014")));
         assertThat(spreadsheet.values()).containsExactly(1, 3, 5, 2, 4, 6);

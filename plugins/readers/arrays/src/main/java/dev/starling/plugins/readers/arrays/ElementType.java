@@ -90,6 +90,6 @@ enum ElementType {
 
     private static UnreadableException tooLarge(String value, Bytes in) {
         return in.fault("follows a whole number, " + value + ", that has more digits than the 53 bits of a double",
-                "Leave that column out, or save it as float64.");
+                "If its last digits do not matter, save x.astype('float64'); if it names something, take it out of the array.");
     }
 }
