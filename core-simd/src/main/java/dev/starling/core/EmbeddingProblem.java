@@ -128,11 +128,11 @@ public final class EmbeddingProblem {
         List<Perplexity> perplexitiesOf(Neighbors given, Affinity kind) {
             int k = given.k();
             if (perplexities.isEmpty()) {
-                double most = Affinities.isOfNeighbors(kind) ? k : k / 3.0;
+                double most = AffinityRule.isOfNeighbors(kind) ? k : k / 3.0;
                 return List.of(new Perplexity(Math.max(1, Math.min(Perplexity.automatic(given.n()).value(), most))));
             }
             for (Perplexity perplexity : perplexities) {
-                if (perplexity.value() > k || perplexity.value() == k && k > 1 && !Affinities.isOfNeighbors(kind)) {
+                if (perplexity.value() > k || perplexity.value() == k && k > 1 && !AffinityRule.isOfNeighbors(kind)) {
                     throw new IllegalArgumentException("perplexity " + (float) perplexity.value() + " is too large for "
                             + Counted.of(k, "neighbor") + " of each point: it must be below, and a third of them suits");
                 }

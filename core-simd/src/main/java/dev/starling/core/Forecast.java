@@ -1,7 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.api.Affinity;
-import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.AffinityRule;
 import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.matrix.DenseMatrix;
@@ -62,7 +62,7 @@ record Forecast(RunSettings by, int n) {
 
     long bytes(int columns) {
         Affinity kind = by.plan.recipe().affinity();
-        boolean symmetric = Affinities.isSymmetric(kind);
+        boolean symmetric = AffinityRule.isSymmetric(kind);
         return new MemoryEstimate(n, columns, by.dimensions, by.precision).bytes(overAllPairs(), neighbors(), symmetric);
     }
 

@@ -1,7 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.api.Affinity;
-import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.AffinityRule;
 import dev.starling.core.base.CounterRandom;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
@@ -102,7 +102,7 @@ public record PairRate(double pairsPerSecond, Backend backend) {
         double mean = 1.0 / columns.length;
         double[] values = new double[columns.length];
         double[] transposed = new double[columns.length];
-        double more = Affinities.isSymmetric(affinity) ? 0 : mean / 2;
+        double more = AffinityRule.isSymmetric(affinity) ? 0 : mean / 2;
         for (int e = 0; e < values.length; e++) {
             values[e] = columns[e] > e / NEIGHBORS ? mean + more : mean - more;
             transposed[e] = columns[e] > e / NEIGHBORS ? mean - more : mean + more;

@@ -30,6 +30,10 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         scales = List.copyOf(scales);
     }
 
+    private static Affinities of(PairMatrix matrix, RowCalibration rows) {
+        return new Affinities(matrix, rows.scales(), rows.unreached(), rows.farthest(), rows.perplexity());
+    }
+
     /// βᵢ, by which each row reaches the (first) perplexity.
     public double[] precisions() {
         return scales.getFirst();
@@ -54,7 +58,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             return shares(distances(points, workers));
         }
         rule.check(points.rows());
-        if (isOfNeighbors(rule.kind())) {
+        if (AffinityRule.isOfNeighbors(rule.kind())) {
             Affinities sparse = sparse(points, rule, 1, workers, _ -> {});
             return sparse.with(((SparseMatrix) sparse.matrix).toDense());
         }
@@ -80,7 +84,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             squared[k] *= squared[k];
         }
         DenseMatrix matrix = DenseMatrix.trusted(distances.n(), distances.stride(), squared, distances.symmetric());
-        if (isOfNeighbors(rule.kind())) {
+        if (AffinityRule.isOfNeighbors(rule.kind())) {
             Affinities sparse = sparse(Neighbors.of(matrix, rule.neighbors(matrix.n()), workers), rule, workers);
             return sparse.with(((SparseMatrix) sparse.matrix).toDense());
         }
@@ -141,7 +145,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
             case JOINT -> joint(n, stride, rows, workers);
             case FUZZY, DISTANCE, UNIFORM -> throw new IllegalArgumentException(rule.kind() + " affinities are not calibrated over all pairs");
         };
-        return calibrated.with(p);
+        return of(p, calibrated);
     }
 
     /// P over the nearest neighbors only, three times the perplexity of each point; memory grows with n · perplexity.
@@ -169,22 +173,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         rule.check(points.rows());
         // Nothing but the copy is held on to: of very many points it is a gigabyte.
         Neighbors neighbors = Neighbors.search(points, rule.neighbors(points.rows()), recall, workers, note).byDistance();
-        return inPlace(neighbors, isOfNeighbors(rule.kind()) ? EqualRows.NONE : EqualRows.of(points, neighbors), rule, workers);
-    }
-
-    /// Whether the perplexity is the number of neighbors that count, also where P is stored over all pairs.
-    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
-    public static boolean isOfNeighbors(Affinity kind) {
-        return kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
-    }
-
-    /// Whether P is symmetric, of data whose distances are.
-    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
-    public static boolean isSymmetric(Affinity kind) {
-        return switch (kind) {
-            case JOINT, FUZZY, UNIFORM, DISTANCE -> true;
-            case ROW, CONDITIONAL, RAW -> false;
-        };
+        return inPlace(neighbors, AffinityRule.isOfNeighbors(rule.kind()) ? EqualRows.NONE : EqualRows.of(points, neighbors), rule, workers);
     }
 
     /// P over given neighbors.
@@ -228,7 +217,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
                 rows[e] /= n;
             }
         }
-        return calibrated.with(new NeighborUnion(n, k, neighbors.indices(), rows, equal, workers).as(rule.kind(), keptIn(n)));
+        return of(new NeighborUnion(n, k, neighbors.indices(), rows, equal, workers).as(rule.kind(), keptIn(n)), calibrated);
     }
 
     private static DenseMatrix joint(int n, int stride, double[] rows, Workers workers) {

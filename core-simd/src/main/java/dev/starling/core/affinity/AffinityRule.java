@@ -30,6 +30,21 @@ public record AffinityRule(List<Perplexity> perplexities, Affinity kind, @Nullab
         this(perplexities, kind, null);
     }
 
+    /// Whether the perplexity is the number of neighbors that count, also where P is stored over all pairs.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static boolean isOfNeighbors(Affinity kind) {
+        return kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
+    }
+
+    /// Whether P is symmetric, of data whose distances are.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static boolean isSymmetric(Affinity kind) {
+        return switch (kind) {
+            case JOINT, FUZZY, UNIFORM, DISTANCE -> true;
+            case ROW, CONDITIONAL, RAW -> false;
+        };
+    }
+
     /// How many neighbors of each of n points P is over, where it is over neighbors only.
     ///
     /// @throws IllegalArgumentException if it is over all pairs always
@@ -38,7 +53,7 @@ public record AffinityRule(List<Perplexity> perplexities, Affinity kind, @Nullab
             throw new IllegalArgumentException("normalized distances are over all pairs: they need a dense matrix");
         }
         return perplexities.stream()
-                .mapToInt(p -> Affinities.isOfNeighbors(kind) ? RowCalibration.count(p) : p.neighbors(n))
+                .mapToInt(p -> isOfNeighbors(kind) ? p.rounded() : p.neighbors(n))
                 .max()
                 .orElseThrow();
     }

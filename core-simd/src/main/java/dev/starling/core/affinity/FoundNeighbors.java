@@ -14,7 +14,8 @@ record FoundNeighbors(Column.SparseVectors distances) {
         }
     }
 
-    Neighbors neighbors() {
+    /// The nearest, sorted.
+    NearestHeaps nearest() {
         int n = distances.rows();
         int k = n;
         for (int i = 0; i < n; i++) {
@@ -32,7 +33,7 @@ record FoundNeighbors(Column.SparseVectors distances) {
             }
             nearest.sort(i);
         }
-        return nearest.found();
+        return nearest;
     }
 
     /// How many others a row has.

@@ -182,8 +182,23 @@ final class NearestHeaps {
         }
     }
 
-    /// What has been found, once all are sorted.
-    Neighbors found() {
-        return new Neighbors(held.length, k, index, distance);
+    /// Number of points.
+    int points() {
+        return held.length;
+    }
+
+    /// How many others each point looks for.
+    int each() {
+        return k;
+    }
+
+    /// The k others of the first point, of the second, and so on: in their order once all are sorted.
+    int[] others() {
+        return index;
+    }
+
+    /// Their distances.
+    double[] distances() {
+        return distance;
     }
 }

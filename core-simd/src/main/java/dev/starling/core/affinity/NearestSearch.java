@@ -44,7 +44,7 @@ final class NearestSearch {
         Arrays.setAll(locks, _ -> new Object());
     }
 
-    Neighbors run(Workers workers) {
+    NearestHeaps run(Workers workers) {
         // The first block meets all, the last only itself: together they have as much to do as any other two.
         workers.run(Math.ceilDiv(locks.length, 2), task -> {
             double[][] tile = new double[SquaredDistances.ROWS][block];
@@ -59,7 +59,7 @@ final class NearestSearch {
                 nearest.sort(i);
             }
         });
-        return nearest.found();
+        return nearest;
     }
 
     private void meetAll(int first, double[][] tile, Workers workers) {

@@ -56,11 +56,11 @@ final class NeighborCells {
         Arrays.setAll(locks, _ -> new Object());
     }
 
-    /// @param neighbors what was found
+    /// @param nearest what was found, sorted
     /// @param recall    the share of neighbors that was found, of the points of which it was measured
     /// @param probes    cells that each point looked through
     /// @param cells     number of all cells
-    record Found(Neighbors neighbors, double recall, int probes, int cells) {}
+    record Found(NearestHeaps nearest, double recall, int probes, int cells) {}
 
     /// Looks through as many cells as it takes to find that share of neighbors.
     Found find(double recall) {
@@ -97,7 +97,7 @@ final class NeighborCells {
                 nearest.sort(i);
             }
         });
-        return new Found(nearest.found(), found, probes, cells);
+        return new Found(nearest, found, probes, cells);
     }
 
     /// Points that met fewer than k others, since their cells are nearly empty, meet all.
@@ -172,7 +172,7 @@ final class NeighborCells {
             for (int i = 0; i < own.length; i++) {
                 heaps.sort(i);
             }
-            System.arraycopy(heaps.found().indices(), 0, closest, first * count, own.length * count);
+            System.arraycopy(heaps.others(), 0, closest, first * count, own.length * count);
         });
         return closest;
     }

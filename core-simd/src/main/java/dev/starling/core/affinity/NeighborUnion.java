@@ -71,7 +71,7 @@ final class NeighborUnion {
     ///
     /// @param precision how P is kept
     SparseMatrix as(Affinity kind, Precision precision) {
-        boolean symmetric = Affinities.isSymmetric(kind);
+        boolean symmetric = AffinityRule.isSymmetric(kind);
         int[] starts = new int[n + 1];
         overRows(i -> starts[i + 1] = count(i));
         for (int i = 0; i < n; i++) {

@@ -23,7 +23,7 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
     /// @throws IllegalArgumentException unless 1 ≤ k < n
     public static Neighbors exact(Points points, int k, Workers workers) {
         checked(k, points.rows());
-        return new NearestSearch(points, k).run(workers);
+        return of(new NearestSearch(points, k).run(workers));
     }
 
     /// Up to so many points, all are compared with all unless a recall is asked for.
@@ -55,7 +55,7 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
         NeighborCells.Found found = new NeighborCells(points, k, workers).find(recall);
         note.accept("neighbors are looked for in the nearest " + found.probes() + " of " + found.cells()
                 + " cells; of " + Math.min(1000, points.rows()) + " rows, " + 100 * Math.floor(found.recall() * 1e4) / 1e4 + " % were found");
-        return found.neighbors();
+        return of(found.nearest());
     }
 
     private static void checked(int k, int n) {
@@ -71,7 +71,7 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
     ///                                  no neighbor, or there are not as many columns as rows
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static Neighbors of(Column.SparseVectors distances) {
-        return new FoundNeighbors(distances).neighbors();
+        return of(new FoundNeighbors(distances).nearest());
     }
 
     /// Only the nearest of these.
@@ -147,6 +147,10 @@ public record Neighbors(int n, int k, int[] indices, double[] squaredDistances) 
             nearest.offerToOne(i, 0, n, row);
             nearest.sort(i);
         });
-        return nearest.found();
+        return of(nearest);
+    }
+
+    private static Neighbors of(NearestHeaps sorted) {
+        return new Neighbors(sorted.points(), sorted.each(), sorted.others(), sorted.distances());
     }
 }

@@ -33,4 +33,9 @@ public record Perplexity(double value) {
     public int neighbors(int n) {
         return (int) Math.min(n - 1, Math.max(1, Math.floor(3 * value)));
     }
+
+    /// Neighbors, where it is the number of those that count.
+    int rounded() {
+        return (int) Math.max(1, Math.rint(value));
+    }
 }

@@ -2,7 +2,6 @@ package dev.starling.core.affinity;
 
 import dev.starling.api.Affinity;
 import dev.starling.api.expr.tree.Elementary;
-import dev.starling.core.matrix.PairMatrix;
 
 import java.util.Arrays;
 import java.util.List;
@@ -39,21 +38,31 @@ record RowCalibration(AffinityRule rule, List<double[]> scales, double[] found, 
         return mean;
     }
 
-    Affinities with(PairMatrix matrix) {
-        int unreached = 0;
+    /// How many rows miss a perplexity.
+    int unreached() {
+        return (int) Arrays.stream(off).filter(factor -> factor > 0).count();
+    }
+
+    /// The row whose perplexity is the farthest off, the first of several; -1 if none misses it.
+    int farthest() {
         int farthest = -1;
         for (int i = 0; i < off.length; i++) {
-            unreached += off[i] > 0 ? 1 : 0;
             farthest = off[i] > 0 && (farthest < 0 || off[i] > off[farthest]) ? i : farthest;
         }
-        return new Affinities(matrix, scales, unreached, farthest, farthest < 0 ? Double.NaN : found[farthest]);
+        return farthest;
+    }
+
+    /// The perplexity of that row; NaN if there is none.
+    double perplexity() {
+        int farthest = farthest();
+        return farthest < 0 ? Double.NaN : found[farthest];
     }
 
     /// Turns squared distances of a row into its affinities.
     private Calibration.Row calibrated(double[] row, Perplexity perplexity) {
         Calibration calibration = new Calibration();
         switch (rule.kind()) {
-            case UNIFORM -> calibration.uniform(row, count(perplexity));
+            case UNIFORM -> calibration.uniform(row, perplexity.rounded());
             case FUZZY -> calibration.fuzzy(row, perplexity.value());
             case ROW, JOINT, CONDITIONAL, RAW, DISTANCE -> {
                 double least = Arrays.stream(row).min().orElse(0);
@@ -64,10 +73,6 @@ record RowCalibration(AffinityRule rule, List<double[]> scales, double[] found, 
             }
         }
         return new Calibration.Row(row, calibration.precision(), calibration.perplexity(), calibration.reached());
-    }
-
-    static int count(Perplexity perplexity) {
-        return (int) Math.max(1, Math.rint(perplexity.value()));
     }
 
     /// Turns shares of a row back into exp(−β r²): the largest belongs to the least distance.

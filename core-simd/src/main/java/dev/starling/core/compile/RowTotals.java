@@ -36,16 +36,16 @@ final class RowTotals {
     private static final int FROM = 7;
     private static final int FIRST_FREE = 8;
 
-    private final VectorLoopWriter writer;
+    private final VectorCode writer;
     private final int width;
     private final int logicalWidth;
 
     /// Rows whose totals end up in one vector.
     private final int together;
 
-    RowTotals(VectorLoopWriter writer, int width) {
+    RowTotals(VectorCode writer) {
         this.writer = writer;
-        this.width = width;
+        width = writer.width;
         logicalWidth = writer.precision.lanes();
         together = Math.min(width, Operands.ROWS);
     }

@@ -1,32 +1,15 @@
 package dev.starling.core.compile;
 
 import dev.starling.core.base.Precision;
-import dev.starling.core.simd.SingleVectorMath;
-import dev.starling.core.simd.VectorMath;
 import dev.starling.core.simd.VectorSupport;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
-import java.util.Map;
 
 /// Loops over vectors, as wide as the machine has them. A logical width of columns a turn, in one vector or several, and as many rows
 /// as share the loads of a column without running out of registers.
-final class VectorLoopWriter extends LoopWriter {
-    private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
-    private static final ClassDesc VECTOR_SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
-    private static final ClassDesc SPECIES = ClassDesc.of("dev.starling.core.simd.Species");
-    private static final ClassDesc SUPPORT = VectorSupport.class.describeConstable().orElseThrow();
-
-    private static final Inliner OF_SUPPORT = new Inliner(VectorSupport.class, Map.of());
-    private static final Inliner OF_DOUBLES =
-            new Inliner(VectorMath.class, Map.of("at", "atOf" + VectorSupport.width(Precision.DOUBLE)));
-    private static final Inliner OF_FLOATS =
-            new Inliner(SingleVectorMath.class, Map.of("at", "atOf" + VectorSupport.width(Precision.SINGLE)));
-
+final class VectorLoopWriter extends VectorCode {
     /// Operations of a turn over several rows. Beyond, running sums no longer fit into registers, and the JIT takes seconds.
     private static final int OPERATIONS_OF_A_TURN = 130;
 
@@ -36,14 +19,6 @@ final class VectorLoopWriter extends LoopWriter {
     /// Values that outlast a turn, at most. There are as many registers, and a turn needs some of them itself; but to read P by four rows
     /// at a time is worth more than what then goes to memory and back.
     private static final int REGISTERS = 32;
-
-    private final boolean copies;
-    private final ClassDesc vector;
-    private final ClassDesc number;
-    private final MethodTypeDesc unary;
-    final MethodTypeDesc binary;
-    private final MethodTypeDesc choice;
-    private final int width;
 
     /// Whether the parts of a turn are done one after the other by the same code, instead of side by side: a long formula is then compiled
     /// once and not as often as there are parts.
@@ -56,15 +31,7 @@ final class VectorLoopWriter extends LoopWriter {
 
     /// @param copies  whether the code of elementary functions is copied into the loop, instead of called
     VectorLoopWriter(LoopFormula formula, Program program, Precision precision, boolean copies) {
-        super(formula, program, precision, rows(formula, program, precision));
-        this.copies = copies;
-        boolean isDouble = precision == Precision.DOUBLE;
-        vector = ClassDesc.of("jdk.incubator.vector." + (isDouble ? "DoubleVector" : "FloatVector"));
-        number = isDouble ? ConstantDescs.CD_double : ConstantDescs.CD_float;
-        unary = MethodTypeDesc.of(vector, vector);
-        binary = MethodTypeDesc.of(vector, vector, vector);
-        choice = MethodTypeDesc.of(vector, vector, vector, vector, vector);
-        width = VectorSupport.width(precision);
+        super(formula, program, precision, rows(formula, program, precision), copies);
         oneByOne = isOneByOne(formula, program, precision);
     }
 
@@ -102,7 +69,7 @@ final class VectorLoopWriter extends LoopWriter {
 
     @Override
     void takeRows(ClassBuilder type) {
-        new RowTotals(this, width).addTo(type);
+        new RowTotals(this).addTo(type);
     }
 
     @Override
@@ -225,7 +192,7 @@ final class VectorLoopWriter extends LoopWriter {
             case LARGEST_TO_COLUMNS -> {
                 load(code, sum);
                 load(code, term);
-                binary(code, "max");
+                operate(code, Op.MAXIMUM);
             }
             // The same number: some machines have adders and multipliers, and the former are busy with differences.
             case TO_COLUMNS -> {
@@ -237,7 +204,7 @@ final class VectorLoopWriter extends LoopWriter {
             case NON_ZERO, ORDERED, UNORDERED, UNORDERED_TOTALS, OF_ONE_ROW -> {
                 load(code, sum);
                 load(code, term);
-                binary(code, "add");
+                add(code);
             }
         }
         storeSum(code, sum, part, masked);
@@ -258,7 +225,7 @@ final class VectorLoopWriter extends LoopWriter {
             code.iload(TO_OR_MASK).loadConstant(0);
             addOffset(code, part);
             code.iushr();
-            support(code, "choose", MethodTypeDesc.of(vector, vector, vector, ConstantDescs.CD_int));
+            choose(code);
         }
         store(code, sum);
     }
@@ -285,109 +252,5 @@ final class VectorLoopWriter extends LoopWriter {
     private void addressAccumulator(CodeBuilder code, int output, int j, int part) {
         code.aload(accumulators[output]).iload(j);
         addOffset(code, part);
-    }
-
-    void intoArray(CodeBuilder code) {
-        code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, array, ConstantDescs.CD_int));
-    }
-
-    @Override
-    void broadcast(CodeBuilder code) {
-        support(code, "broadcast", MethodTypeDesc.of(vector, number));
-    }
-
-    /// Loads are those of the vector module itself, which the compiler inlines however long the loop is; ours it would not.
-    @Override
-    void openLoad(CodeBuilder code) {
-        code.getstatic(SPECIES, precision.name(), VECTOR_SPECIES);
-    }
-
-    @Override
-    void fromArray(CodeBuilder code) {
-        code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, VECTOR_SPECIES, array, ConstantDescs.CD_int));
-    }
-
-    @Override
-    int size() {
-        return 1;
-    }
-
-    @Override
-    void load(CodeBuilder code, int local) {
-        code.aload(local);
-    }
-
-    @Override
-    void store(CodeBuilder code, int local) {
-        code.astore(local);
-    }
-
-    @Override
-    void operate(CodeBuilder code, Op op) {
-        switch (op) {
-            case ADD -> binary(code, "add");
-            case SUBTRACT -> binary(code, "sub");
-            case MULTIPLY -> binary(code, "mul");
-            case DIVIDE -> binary(code, "div");
-            case NEGATE -> code.invokevirtual(vector, "neg", MethodTypeDesc.of(vector));
-            case ABSOLUTE -> code.invokevirtual(vector, "abs", MethodTypeDesc.of(vector));
-            case SQUARE -> {
-                code.dup();
-                binary(code, "mul");
-            }
-            case ROOT -> code.invokevirtual(vector, "sqrt", MethodTypeDesc.of(vector));
-            case MINIMUM -> binary(code, "min");
-            case MAXIMUM -> binary(code, "max");
-            case WHERE_LESS -> support(code, "whereLess", choice);
-            case WHERE_AT_MOST -> support(code, "whereAtMost", choice);
-            case WHERE_EQUAL -> support(code, "whereEqual", choice);
-            case EXP, EXP_OF_NOT_POSITIVE, LOG, LOG_OF_NORMAL, LOG1P, LOG1P_OF_NOT_NEGATIVE -> math(code, op.ofVectors, unary);
-            case POW, XLOGY, WEIGHTED_LOG -> math(code, op.ofVectors, binary);
-        }
-    }
-
-    private void math(CodeBuilder code, String name, MethodTypeDesc type) {
-        boolean isDouble = precision == Precision.DOUBLE;
-        if (copies) {
-            (isDouble ? OF_DOUBLES : OF_FLOATS).inline(code, name, type, this::local);
-        } else {
-            code.invokestatic((isDouble ? VectorMath.class : SingleVectorMath.class).describeConstable().orElseThrow(), name, type);
-        }
-    }
-
-    void add(CodeBuilder code) {
-        binary(code, "add");
-    }
-
-    void zero(CodeBuilder code) {
-        openLoad(code);
-        code.invokestatic(vector, "zero", MethodTypeDesc.of(vector, VECTOR_SPECIES));
-    }
-
-    private void binary(CodeBuilder code, String name) {
-        code.invokevirtual(vector, name, MethodTypeDesc.of(vector, VECTOR));
-    }
-
-    private void support(CodeBuilder code, String name, MethodTypeDesc type) {
-        if (copies) {
-            OF_SUPPORT.inline(code, name, type, this::local);
-        } else {
-            code.invokestatic(SUPPORT, name, type);
-        }
-    }
-
-    @Override
-    void multiplyAdd(CodeBuilder code) {
-        code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR));
-    }
-
-    @Override
-    void subtract(CodeBuilder code) {
-        binary(code, "sub");
-    }
-
-    @Override
-    void multiply(CodeBuilder code) {
-        binary(code, "mul");
     }
 }

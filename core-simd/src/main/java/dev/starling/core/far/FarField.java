@@ -4,17 +4,19 @@ import dev.starling.api.expr.Expr;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
-import dev.starling.core.far.Separation.Stays;
+import dev.starling.core.matrix.PairMatrix;
+import dev.starling.core.pairs.LeafValues;
 import dev.starling.core.pairs.PairEngine;
 import dev.starling.core.pairs.Pass;
 import dev.starling.core.pairs.PassFormula;
 import dev.starling.core.pairs.Positions;
+import dev.starling.core.pairs.RowSums;
+import dev.starling.core.pairs.Rows;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,23 +35,8 @@ public final class FarField implements PairEngine {
     /// Points of a leaf where boxes are made for their order alone.
     private static final int FEW = 64;
 
-    private static final int[] NONE = {};
-
-    private final PairEngine exact;
-    private final Workers workers;
-    private final Backend backend;
-    private final Consumer<String> notes;
-    private final Audit.Figures audited = new Audit.Figures();
+    private final Surroundings surroundings;
     private final double asked;
-    private double tolerance = FINEST;
-    private @Nullable Positions fragileAt;
-    private int[] fragile = NONE;
-    private @Nullable Positions lastPositions;
-    private int lastCapacity;
-    private @Nullable Boxes lastBoxes;
-    private final Map<Kind, Place> places = new HashMap<>();
-
-    private record Kind(Resolution resolution, Stays stays) {}
 
     /// @param exact    who is asked where this engine does not answer, and for the rows that its error is measured on
     /// @param workers  stay the caller's
@@ -57,10 +44,7 @@ public final class FarField implements PairEngine {
     /// @param notes    told in a line where the exact engine takes over
     public FarField(PairEngine exact, Workers workers, Backend backend, double asked, Consumer<String> notes) {
         this.asked = asked;
-        this.exact = exact;
-        this.workers = workers;
-        this.backend = backend;
-        this.notes = notes;
+        surroundings = new Surroundings(exact, workers, backend, notes, FINEST);
     }
 
     /// The error that boxes of p proxies along an axis have of a formula of the squared distance `s`: a root mean square over random pairs in boxes a
@@ -90,12 +74,12 @@ public final class FarField implements PairEngine {
             return Optional.of(exactly(question, precision, "exact, as there are more than " + MOST_DIMENSIONS + " dimensions"));
         }
         return Optional.of(Separation.of(question)
-                .<Pass>map(apart -> new SeparatedPass(this, apart, question, precision))
+                .<Pass>map(apart -> new SeparatedPass(surroundings, apart, question, precision))
                 .orElseGet(() -> exactly(question, precision, "exact, as it does not separate: " + culprit(question))));
     }
 
     private Pass exactly(PassFormula question, Precision precision, String why) {
-        return new Announced(PairEngine.first(List.of(exact), question, precision), why, notes);
+        return new Announced(surroundings.exactly(question, precision), why, surroundings::note);
     }
 
     private static Expr culprit(PassFormula question) {
@@ -114,62 +98,54 @@ public final class FarField implements PairEngine {
         if (!(error > 0)) {
             throw new IllegalArgumentException("tolerance must be above 0, but was " + error);
         }
-        tolerance = Double.isNaN(asked) ? error : error <= FINEST ? Math.min(error, asked) : asked;
+        surroundings.tolerance = Double.isNaN(asked) ? error : error <= FINEST ? Math.min(error, asked) : asked;
     }
 
     @Override
     public double tolerance() {
-        return tolerance;
+        return surroundings.tolerance;
     }
 
     /// What has been measured so far.
     public Audit.Figures audited() {
-        return audited;
+        return surroundings.audited;
     }
 
-    PairEngine exact() {
-        return exact;
-    }
+    /// An exact pass in the place of one by proxies. It tells why it is there, and how long it takes, as measured at its third run, when loops are warm.
+    private static final class Announced implements Pass {
+        private static final int TIMED = 3;
 
-    Workers workers() {
-        return workers;
-    }
+        private static final double NANOS = 1e9;
 
-    Backend backend() {
-        return backend;
-    }
+        private final Pass exact;
+        private final String why;
+        private final Consumer<String> notes;
+        private int runs;
 
-    void note(String text) {
-        notes.accept(text);
-    }
-
-    /// Keeps which rows are to be taken exactly at these positions, by this pass and those after it.
-    void keepFragile(Positions positions, int[] rows) {
-        fragileAt = positions;
-        fragile = rows;
-    }
-
-    /// Rows that are to be taken exactly at these positions.
-    int[] fragile(Positions positions) {
-        return fragileAt == positions ? fragile : NONE;
-    }
-
-    /// The boxes at these positions, which all passes there share.
-    Place place(Positions positions, Resolution resolution, Stays stays) {
-        int dimensions = positions.coordinates().length;
-        int capacity = resolution.capacity(dimensions);
-        Boxes boxes = lastBoxes;
-        if (boxes == null || lastPositions != positions || lastCapacity != capacity) {
-            boxes = new Boxes(positions.coordinates(), positions.n(), capacity, workers);
-            lastBoxes = boxes;
-            lastPositions = positions;
-            lastCapacity = capacity;
-            places.clear();
+        Announced(Pass exact, String why, Consumer<String> notes) {
+            this.exact = exact;
+            this.why = why;
+            this.notes = notes;
         }
-        Boxes cut = boxes;
-        return places.computeIfAbsent(new Kind(resolution, stays), _ -> {
-            Proxies proxies = new Proxies(resolution.p(), dimensions);
-            return new Place(cut, new Interactions(cut, proxies.count, stays, resolution.admissibility(), workers), proxies);
-        });
+
+        @Override
+        public RowSums run(Positions positions, Rows asked, LeafValues values, @Nullable PairMatrix p) {
+            long start = System.nanoTime();
+            RowSums answer = exact.run(positions, asked, values, p);
+            if (++runs == TIMED) {
+                notes.accept(String.format(Locale.ROOT, "%s; %.2g s each time", why, (System.nanoTime() - start) / NANOS));
+            }
+            return answer;
+        }
+
+        @Override
+        public void warmUp() {
+            exact.warmUp();
+        }
+
+        @Override
+        public Backend backend() {
+            return exact.backend();
+        }
     }
 }

@@ -7,7 +7,6 @@ import dev.starling.core.compile.Backend;
 import dev.starling.core.far.Separation.Stays;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.pairs.LeafValues;
-import dev.starling.core.pairs.PairEngine;
 import dev.starling.core.pairs.Pass;
 import dev.starling.core.pairs.PassFormula;
 import dev.starling.core.pairs.Positions;
@@ -39,7 +38,7 @@ final class SeparatedPass implements Pass {
 
     private static final int MOST_FRAGILE = 16;
 
-    private final FarField field;
+    private final Surroundings field;
     private final Separation apart;
     private final PassFormula question;
     private final Precision precision;
@@ -52,7 +51,7 @@ final class SeparatedPass implements Pass {
     private boolean calledOff;
     private boolean toldOfFragile;
 
-    SeparatedPass(FarField field, Separation apart, PassFormula question, Precision precision) {
+    SeparatedPass(Surroundings field, Separation apart, PassFormula question, Precision precision) {
         this.field = field;
         this.apart = apart;
         this.question = question;
@@ -62,11 +61,11 @@ final class SeparatedPass implements Pass {
             List<Separation.Charged> pulls = Separation.only(stays, apart.ofPulls());
             if (sums.size() + pulls.size() > 0) {
                 groups.put(stays, new ChargedSums(
-                        stays, sums, pulls, apart.charges().size(), question.leaves(), question.dimensions(), precision, field.backend()));
+                        stays, sums, pulls, apart.charges().size(), question.leaves(), question.dimensions(), precision, field.backend));
             }
         }
-        exact = PairEngine.first(List.of(field.exact()), question, precision);
-        audit = new Audit(question, field.exact(), Audit.ROWS);
+        exact = field.exactly(question, precision);
+        audit = new Audit(question, field.exact, Audit.ROWS);
         census = new Census(question, apart.charges().size());
     }
 
@@ -85,7 +84,7 @@ final class SeparatedPass implements Pass {
         if (calledOff || !(asked instanceof Rows.All)) {
             return exact.run(positions, asked, values, p);
         }
-        double tolerance = precision == Precision.SINGLE ? Math.max(FINEST_OF_SINGLE, field.tolerance()) : field.tolerance();
+        double tolerance = precision == Precision.SINGLE ? Math.max(FINEST_OF_SINGLE, field.tolerance) : field.tolerance;
         int number = runs++;
         boolean audited = number % AUDIT_EVERY == 0 || tolerance != lastTolerance;
         lastTolerance = tolerance;
@@ -102,7 +101,7 @@ final class SeparatedPass implements Pass {
                     ? audit.error(answer, positions, values, number)
                     : Double.POSITIVE_INFINITY;
             if (error <= tolerance) {
-                field.audited().add(error, tolerance);
+                field.audited.add(error, tolerance);
                 return answer;
             }
         }
@@ -178,12 +177,12 @@ final class SeparatedPass implements Pass {
 
     private boolean areComplete(Positions positions, LeafValues values, double[][] charges, double tolerance) {
         return groups.values().stream()
-                .allMatch(group -> census.isComplete(place(group, positions, values, tolerance), charges, field.workers()));
+                .allMatch(group -> census.isComplete(place(group, positions, values, tolerance), charges, field.workers));
     }
 
     private Place place(ChargedSums group, Positions positions, LeafValues values, double tolerance) {
         Resolution resolution = Objects.requireNonNull(group.resolution(tolerance, values, positions.n()));
-        field.audited().used(resolution.p());
+        field.audited.used(resolution.p());
         return field.place(positions, resolution, group.stays);
     }
 
@@ -192,7 +191,7 @@ final class SeparatedPass implements Pass {
         RowSums rows = RowSums.zero(question, n);
         groups.forEach((stays, group) -> {
             Place place = place(group, positions, values, tolerance);
-            add(group.at(place, charges, values, field.workers()), stays, rows, values, n);
+            add(group.at(place, charges, values, field.workers), stays, rows, values, n);
         });
         return rows;
     }

@@ -31,9 +31,6 @@ import static dev.starling.api.expr.tree.Algebra.*;
 final class Chain {
     static final String SQUARED_DISTANCE = Leaves.SQUARED_DISTANCE.name();
 
-    /// f, the transformed distance that a kernel is of.
-    static final String TRANSFORMED = "f";
-
     static final String INPUT_AFFINITY = Leaves.INPUT.name();
 
     /// What p is raised to where the cost is infinite at p = 0: the distance from 1 to the next double.
@@ -176,10 +173,10 @@ final class Chain {
         Arguments given = parts.scales() == 1
                 ? parts.kernelArguments()
                 : parts.kernelArguments().with(Arguments.PRECISION, new Leaf(parts.precision(scale)));
-        Leaf transformed = new Leaf(TRANSFORMED);
+        Leaf transformed = new Leaf(Exponentials.TRANSFORMED);
         Expr f = inSquaredDistance(parts.transform().transform(new Leaf("d"), parts.transformArguments()));
         Expr ofTransformed = simplify(parts.kernel().weight(transformed, given));
-        Expr kernel = simplify(Tree.substitute(ofTransformed, Map.of(TRANSFORMED, f)));
+        Expr kernel = simplify(Tree.substitute(ofTransformed, Map.of(Exponentials.TRANSFORMED, f)));
         Exponentials exponentials = Exponentials.of(kernel);
         Expr logWeight = exponentials.log();
         boolean exponential = normalized && exponentials.mayUnderflow();
@@ -199,7 +196,7 @@ final class Chain {
                 logWeight,
                 shifted,
                 guarded(product(TWO, exponentials.derivativeOfLog(SQUARED))),
-                guarded(simplify(Tree.substitute(Exponentials.of(ofTransformed).derivativeOfLog(transformed), Map.of(TRANSFORMED, f)))),
+                guarded(simplify(Tree.substitute(Exponentials.of(ofTransformed).derivativeOfLog(transformed), Map.of(Exponentials.TRANSFORMED, f)))),
                 exponential,
                 normalized);
     }

@@ -47,6 +47,9 @@ import static dev.starling.api.expr.tree.Algebra.*;
 /// @param terms     at least one; no two with the same exponent
 /// @param isNeeded  whether the logarithm of the weight as given would be lost
 record Exponentials(Expr weight, List<Term> terms, boolean isNeeded) {
+    /// f, the transformed distance that a weight is of.
+    static final String TRANSFORMED = "f";
+
     /// Products of sums with more terms are not multiplied out.
     private static final int MOST_TERMS = 4;
 
@@ -97,7 +100,7 @@ record Exponentials(Expr weight, List<Term> terms, boolean isNeeded) {
     /// Bounds that hold for all distances and precisions, which are at least 0; of parameters that are letters nothing is known.
     private static Range range(Expr e) {
         Map<String, Expr> notNegative = e.leaves().stream()
-                .filter(name -> name.equals(Chain.TRANSFORMED) || name.equals(Arguments.PRECISION))
+                .filter(name -> name.equals(TRANSFORMED) || name.equals(Arguments.PRECISION))
                 .collect(Collectors.toMap(name -> name, _ -> Leaves.SQUARED_DISTANCE));
         return Range.of(Tree.substitute(e, notNegative));
     }

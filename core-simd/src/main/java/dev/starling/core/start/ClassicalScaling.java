@@ -15,13 +15,16 @@ import java.util.function.Consumer;
 ///
 /// Source: Torgerson, "Multidimensional scaling: I. Theory and method", Psychometrika 17, 1952.
 final class ClassicalScaling {
+    /// Components that are looked at beyond those wanted: some may be those of negative squares.
+    static final int MORE = 8;
+
     private ClassicalScaling() {}
 
     /// Principal components as if the points were known, in units of 2 to a power that the distances have.
     static PrincipalComponents components(DenseMatrix distances, int dimensions, int exponent, Workers workers, Consumer<String> note) {
         int n = distances.n();
         double[] products = products(distances, exponent, workers);
-        int wanted = Math.min(n - 1, dimensions + Start.MORE_OF_DISTANCES);
+        int wanted = Math.min(n - 1, dimensions + MORE);
         Points scores = PrincipalComponents.of(Points.owning(n, n, products), wanted, dimensions, workers, note).scores();
         double[] kept = new double[n * dimensions];
         double[] variances = new double[dimensions];

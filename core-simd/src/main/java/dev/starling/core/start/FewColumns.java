@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 /// X = Q R by reflections, R = Q′ T D with columns of length 1 before the scale D, and T a triangle that shows which columns are
 /// sums of others: these take no part. Then the columns of T D are rotated until they are orthogonal.
 final class FewColumns {
+    /// Rounding of a given value, as a share of it; some of them add up.
+    static final double GIVEN = 0x1p-51;
+
     /// Error of a column of length 1 after reflections, for the root of the number of columns.
     private static final double REFLECTED = 0x1p-49;
 
@@ -62,7 +65,7 @@ final class FewColumns {
             size = Math.max(size, Math.abs(points.get(i, k)));
         }
         lengths[k] = largest * Math.sqrt(squares);
-        noise[k] = lengths[k] == 0 ? 1 : PrincipalComponents.GIVEN * Math.sqrt(n) * (size / lengths[k]) + REFLECTED * Math.sqrt(d);
+        noise[k] = lengths[k] == 0 ? 1 : GIVEN * Math.sqrt(n) * (size / lengths[k]) + REFLECTED * Math.sqrt(d);
         for (int i = 0; i < d; i++) {
             triangle[i * d + k] = lengths[k] == 0 ? 0 : triangle[i * d + k] / lengths[k];
         }
@@ -129,7 +132,13 @@ final class FewColumns {
         }
     }
 
-    PrincipalComponents components(int count) {
+    /// The first components.
+    ///
+    /// @param scores   one row a point, one column a component
+    /// @param lengths  of the columns; 0 beyond the rank
+    record Found(double[] scores, double[] lengths) {}
+
+    Found components(int count) {
         double[][] scaled = new double[d][rank];
         for (int j = 0; j < d; j++) {
             for (int i = 0; i < rank; i++) {
@@ -139,7 +148,7 @@ final class FewColumns {
         OrthogonalColumns rotated = OrthogonalColumns.of(scaled, workers);
         double[][] factors = new double[Math.min(count, rank)][];
         for (int c = 0; c < factors.length; c++) {
-            factors[c] = factors(rotated.columns()[c], PrincipalComponents.sign(loadings(rotated.right()[c])));
+            factors[c] = factors(rotated.columns()[c], sign(loadings(rotated.right()[c])));
         }
         double[] scores = new double[n * count];
         workers.run(Math.ceilDiv(n, 256), block -> {
@@ -155,7 +164,19 @@ final class FewColumns {
         });
         double[] found = Arrays.copyOf(rotated.lengths(), count);
         Arrays.fill(found, factors.length, count, 0);
-        return PrincipalComponents.of(n, count, scores, found, x);
+        return new Found(scores, found);
+    }
+
+    /// The sign of a component: that of its largest loading.
+    static double sign(double[] loadings) {
+        double largest = 0;
+        for (double loading : loadings) {
+            // A tie up to rounding is a tie.
+            if (Math.abs(loading) > Math.abs(largest) * (1 + 1e-9)) {
+                largest = loading;
+            }
+        }
+        return largest < 0 ? -1 : 1;
     }
 
     private double[] loadings(double[] permuted) {

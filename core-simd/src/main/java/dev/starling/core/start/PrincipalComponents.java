@@ -33,9 +33,6 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
 
     private static final double DOMINANT = 0x1p27;
 
-    /// Rounding of a given value, as a share of it; some of them add up.
-    static final double GIVEN = 0x1p-51;
-
     /// Below this share of the largest for the root of the number of rows or columns, a singular value is what rounding left of 0.
     private static final double ROUNDING = 0x1p-50;
 
@@ -68,7 +65,8 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         }
         double[] centered = centered(points, workers);
         if (d <= n && d <= FEW) {
-            return new FewColumns(points, centered, workers).components(components);
+            FewColumns.Found found = new FewColumns(points, centered, workers).components(components);
+            return of(n, components, found.scores(), found.lengths(), centered);
         }
         return ofManyColumns(centered, rounding(points), n, components, mixed, workers);
     }
@@ -242,7 +240,7 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         int components = lengths.length;
         double[] scores = new double[n * components];
         for (int c = 0; c < components; c++) {
-            double scale = sign(right.get(c)) * (lengths[c] == 0 ? 0 : scales[c]);
+            double scale = FewColumns.sign(right.get(c)) * (lengths[c] == 0 ? 0 : scales[c]);
             for (int i = 0; i < n; i++) {
                 scores[i * components + c] = scale * left.get(c)[i];
             }
@@ -263,7 +261,7 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         double[] lengths = withoutRounding(Arrays.copyOf(rotated.lengths(), components), d, noise);
         double[] scores = new double[n * components];
         for (int c = 0; c < components; c++) {
-            double scale = lengths[c] * sign(loadings(x, n, d, rotated.right()[c]));
+            double scale = lengths[c] * FewColumns.sign(loadings(x, n, d, rotated.right()[c]));
             for (int i = 0; i < n; i++) {
                 scores[i * components + c] = scale * rotated.right()[c][i];
             }
@@ -277,13 +275,13 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         SparseRows sparse = points.sparse();
         if (sparse != null) {
             for (int e = 0; e < sparse.values().length; e++) {
-                rounding[sparse.indices()[e]] = Math.max(rounding[sparse.indices()[e]], GIVEN * Math.abs(sparse.values()[e]));
+                rounding[sparse.indices()[e]] = Math.max(rounding[sparse.indices()[e]], FewColumns.GIVEN * Math.abs(sparse.values()[e]));
             }
             return rounding;
         }
         for (int i = 0; i < points.rows(); i++) {
             for (int k = 0; k < rounding.length; k++) {
-                rounding[k] = Math.max(rounding[k], GIVEN * Math.abs(points.get(i, k)));
+                rounding[k] = Math.max(rounding[k], FewColumns.GIVEN * Math.abs(points.get(i, k)));
             }
         }
         return rounding;
@@ -305,7 +303,7 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
         return Arrays.stream(lengths).map(length -> length > least ? length : 0).toArray();
     }
 
-    static PrincipalComponents of(int n, int components, double[] scores, double[] lengths, double[] centered) {
+    private static PrincipalComponents of(int n, int components, double[] scores, double[] lengths, double[] centered) {
         double squares = 0;
         for (double value : centered) {
             squares += value * value;
@@ -326,18 +324,6 @@ public record PrincipalComponents(Points scores, double[] variances, double tota
             }
         }
         return loadings;
-    }
-
-    /// That of the largest loading.
-    static double sign(double[] loadings) {
-        double largest = 0;
-        for (double loading : loadings) {
-            // A tie up to rounding is a tie.
-            if (Math.abs(loading) > Math.abs(largest) * (1 + 1e-9)) {
-                largest = loading;
-            }
-        }
-        return largest < 0 ? -1 : 1;
     }
 
     private static double[] transposed(double[] x, int n, int d) {

@@ -68,7 +68,7 @@ public sealed interface Start {
     }
 
     /// Components that are looked at beyond those wanted where only distances are known: some may be those of negative squares.
-    int MORE_OF_DISTANCES = 8;
+    int MORE_OF_DISTANCES = ClassicalScaling.MORE;
 
     /// 2⁵⁰⁰: squares, and sums of some thousands of them, are numbers.
     double LARGEST = 0x1p500;

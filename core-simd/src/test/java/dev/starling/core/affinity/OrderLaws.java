@@ -87,7 +87,7 @@ class OrderLaws {
     void equalRowsHaveTheAffinitiesOfAllPairs(
             @ForAll @IntRange(min = 1, max = 3) int classes, @ForAll @IntRange(min = 0, max = 60) int others, @ForAll Affinity kind,
             @ForAll long seed) {
-        Assume.that(kind != Affinity.DISTANCE && !Affinities.isOfNeighbors(kind));
+        Assume.that(kind != Affinity.DISTANCE && !AffinityRule.isOfNeighbors(kind));
         Random random = new Random(seed);
         List<double[]> rows = new ArrayList<>();
         for (int c = 0; c < classes; c++) {

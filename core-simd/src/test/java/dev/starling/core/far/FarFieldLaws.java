@@ -167,8 +167,7 @@ class FarFieldLaws {
     /// Runs what may have been taken apart wrongly, and returns what is said of it.
     private static List<String> notesOf(Separation apart) {
         List<String> notes = new ArrayList<>();
-        FarField far = new FarField(new ExactEngine(WORKERS, Backend.SCALAR), WORKERS, Backend.SCALAR, Double.NaN, notes::add);
-        far.aim(1e-3);
+        Surroundings far = new Surroundings(new ExactEngine(WORKERS, Backend.SCALAR), WORKERS, Backend.SCALAR, notes::add, 1e-3);
         new SeparatedPass(far, apart, question(), Precision.DOUBLE).run(positions(), values(), null);
         return notes;
     }
@@ -207,8 +206,7 @@ class FarFieldLaws {
     /// A meeting that is lost is one of few points; those that are drawn hardly ever see it, and all are counted.
     @Property(seed = "1", tries = 12)
     void theAuditSeesAMeetingThatIsLost(@ForAll @IntRange(min = 0, max = 3) int kind, @ForAll long seed) {
-        FarField far = new FarField(new ExactEngine(WORKERS, Backend.SCALAR), WORKERS, Backend.SCALAR, Double.NaN, _ -> {});
-        far.aim(1e-3);
+        Surroundings far = new Surroundings(new ExactEngine(WORKERS, Backend.SCALAR), WORKERS, Backend.SCALAR, _ -> {}, 1e-3);
         Separation apart = Separation.of(question()).orElseThrow();
         Positions positions = Positions.of(new SplittableRandom(7).doubles(2L * MANY, -8, 8).toArray(), MANY, 2);
         Resolution resolution = Resolution.of(
@@ -227,6 +225,6 @@ class FarFieldLaws {
         double[] a = new SplittableRandom(8).doubles(MANY, 0, 1).toArray();
         LeafValues values = new LeafValues(new HashMap<>(), new HashMap<>(Map.of("a", Positions.padded(a))));
         new SeparatedPass(far, apart, question(), Precision.DOUBLE).run(positions, values, null);
-        assertThat(far.audited().proxies()).isEqualTo(resolution.p() + 1);
+        assertThat(far.audited.proxies()).isEqualTo(resolution.p() + 1);
     }
 }

@@ -8,7 +8,7 @@ import dev.starling.app.data.pairs.PairFile;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.Embedder;
-import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.AffinityRule;
 import dev.starling.core.affinity.GivenAffinities;
 import dev.starling.core.affinity.Neighbors;
 import dev.starling.core.matrix.PairMatrix;
@@ -45,7 +45,7 @@ public record Known(What what, String place) {
 
     /// Whether the perplexity of affinities is the number of neighbors that count.
     public static boolean countsNeighbors(Affinity kind) {
-        return Affinities.isOfNeighbors(kind);
+        return AffinityRule.isOfNeighbors(kind);
     }
 
     public Path file() {
