@@ -2,6 +2,8 @@ package dev.starling.api;
 
 import org.apiguardian.api.API;
 
+import java.util.regex.Pattern;
+
 /// A number that a user may set, with its range and default. Nobody else needs to check it.
 ///
 ///     static final Parameter ALPHA = Parameter.named("alpha").atLeast(0).orElse(0.5).meaning("heaviness of the tail");
@@ -16,9 +18,10 @@ import org.apiguardian.api.API;
 @API(status = API.Status.STABLE, since = "1.0")
 public record Parameter(
         String name, double least, boolean leastIn, double most, boolean mostIn, double fallback, String meaning) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     public static Parameter named(String name) {
-        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "'" + name + "' cannot name a parameter: use lower-case words joined by hyphens");
         }

@@ -10,9 +10,8 @@ import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The arguments of an optimizer with the learning rate in them, if it has one.
@@ -30,6 +29,11 @@ record LearningRate(Arguments arguments, double value, Optional<String> note) {
 
     /// Exaggeration that is reckoned with where there is none.
     private static final double USUAL_EXAGGERATION = 12;
+
+    /// Powers of ten between which a rate is written without an exponent.
+    private static final int LEAST_PLAIN = -6;
+
+    private static final int MOST_PLAIN = 8;
 
     static LearningRate of(Plan plan, EmbeddingObjective objective) {
         Optional<Parameter> rate = parameter(plan);
@@ -92,9 +96,15 @@ record LearningRate(Arguments arguments, double value, Optional<String> note) {
         return Double.isNaN(rate) ? this : new LearningRate(arguments.with(NAME, Expr.constant(rate)), rate, Optional.empty());
     }
 
-    /// The rate in four digits.
+    /// The rate in four digits. `BigDecimal` would say it in a line, but works out tables when it is loaded, in the time of some hundred iterations.
     String inWords() {
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
-        return Math.abs(value) >= 1e-6 && Math.abs(value) < 1e9 ? rounded.toPlainString() : rounded.toString();
+        String digits = String.format(Locale.ROOT, "%.3e", value);
+        int exponent = Integer.parseInt(digits.substring(digits.indexOf('e') + 1));
+        double rounded = Double.parseDouble(digits);
+        if (exponent < LEAST_PLAIN || exponent > MOST_PLAIN) {
+            return Double.toString(rounded);
+        }
+        String plain = String.format(Locale.ROOT, "%." + Math.max(0, 3 - exponent) + "f", rounded);
+        return exponent < 3 ? plain.replaceFirst("\\.?0+$", "") : plain;
     }
 }

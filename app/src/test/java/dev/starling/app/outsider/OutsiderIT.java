@@ -138,7 +138,9 @@ class OutsiderIT {
     @Test
     void theProgramMayBeMovedAndCopied() throws IOException {
         Path where = Files.createDirectory(workshop.folder().resolve("moved here"));
-        run(where, "cp -pR '" + Workshop.distribution() + "' program\n./program/starling list");
+        run(where, "cp -pR '" + Workshop.distribution() + "' program\n./program/starling list\n./program/starling embed --help");
+        assertThat(where.resolve("program/starling.jsa")).as("a run that loads little makes no archive").doesNotExist();
+        run(where, "./program/starling embed iris --iterations 1 --out map");
         assertThat(where.resolve("program/starling.jsa")).exists();
         assertThat(run(where, "mv program 'program 2'\n'./program 2/starling' list\n'./program 2/starling' list"))
                 .contains("t-sne");

@@ -78,7 +78,7 @@ final class Chain {
         }
 
         String name(Kept kept) {
-            return leaf(kept).name();
+            return kept.name(number);
         }
     }
 

@@ -54,7 +54,7 @@ enum Kept {
         for (int scale = ONLY; scale <= MOST_SHOWN; scale++) {
             String number = scale == ONLY ? "" : Integer.toString(scale);
             for (Kept kept : values()) {
-                if (name.equals(kept.leaf(scale).name())) {
+                if (name.equals(kept.name(scale))) {
                     Expr letter = Expr.leaf(kept.letter + number + ofPoint);
                     return switch (kept) {
                         case RECIPROCAL_PARTITION -> letter.reciprocal();
@@ -71,6 +71,11 @@ enum Kept {
     ///
     /// @param scale number of the distribution, from 1 on, or [#ONLY]
     Leaf leaf(int scale) {
-        return new Leaf(scale == ONLY ? word : word + scale);
+        return new Leaf(name(scale));
+    }
+
+    /// The name of that leaf.
+    String name(int scale) {
+        return scale == ONLY ? word : word + scale;
     }
 }

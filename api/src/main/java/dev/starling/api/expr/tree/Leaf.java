@@ -4,11 +4,14 @@ import dev.starling.api.expr.Expr;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// A quantity known by its name. Names are letters, digits and `. _ -`, and begin with a letter.
 public record Leaf(String name) implements Node {
+    private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N}._-]*");
+
     public Leaf {
-        if (!name.matches("\\p{L}[\\p{L}\\p{N}._-]*")) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "'" + name + "' cannot name a quantity: use letters, digits, '.', '_' and '-', a letter first");
         }
