@@ -120,7 +120,7 @@ class FarPassLaws {
         return place(cloud, stays, p, Interactions.Admissibility.apart(admissible), workers);
     }
 
-    private static Place place(Cloud cloud, Stays stays, int p, Interactions.Admissibility admissibility, Workers workers) {
+    static Place place(Cloud cloud, Stays stays, int p, Interactions.Admissibility admissibility, Workers workers) {
         Proxies proxies = new Proxies(p, cloud.y.length);
         Boxes boxes = new Boxes(cloud.y, cloud.charges.length, 2 * p * cloud.y.length, workers);
         return new Place(boxes, new Interactions(boxes, proxies.count, stays, admissibility, workers), proxies);
