@@ -5,6 +5,7 @@ import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.tree.Logarithm;
+import dev.starling.api.expr.tree.Maximum;
 import dev.starling.api.expr.tree.Minimum;
 import dev.starling.api.expr.tree.Product;
 import dev.starling.api.expr.tree.Sum;
@@ -43,6 +44,8 @@ class OpTest {
             max(p, s)       | false
             max(p - s, p + s) | false
             max(p, -s)      | false
+            max(p - s, s - c) | false
+            max(p - s, c - p) | false
             """)
     void theLargerOfANumberAndItsOppositeIsItsAbsoluteValue(String formula, boolean expected) {
         assertThat(Op.of(Formula.parse(formula)) == Op.ABSOLUTE).isEqualTo(expected);
@@ -87,6 +90,13 @@ class OpTest {
     void aChoiceIsThatOfItsComparison(Comparison comparison, Op expected) {
         Expr p = Formula.parse("p");
         assertThat(Op.of(Expr.where(new Condition(p, comparison, Formula.parse("c")), p, Formula.parse("s")))).isEqualTo(expected);
+    }
+
+    @Test
+    void anAbsoluteValueIsComputedFromOneOfTheTwo() {
+        Expr p = Formula.parse("p");
+        assertThat(Op.ABSOLUTE.operands((Maximum) Formula.parse("max(p, -p)"))).containsExactly(p);
+        assertThat(Op.MAXIMUM.operands((Maximum) Formula.parse("max(p, s)"))).containsExactly(p, Formula.parse("s"));
     }
 
     /// The logarithm's operand is read itself; the logarithm is part of the operation.

@@ -4,6 +4,9 @@ import dev.starling.api.expr.Comparison;
 import dev.starling.api.expr.Condition;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
+import dev.starling.api.expr.tree.Product;
+import dev.starling.api.expr.tree.Sum;
+import dev.starling.api.expr.tree.XLogY;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +33,8 @@ class RangeTest {
             log(s + 1)               | -Infinity
             min(p, 1)                | -Infinity
             (s + 1)/p                | -Infinity
+            log1p(p)                 | -Infinity
+            log1p(0 - s)             | -Infinity
             (s + 1)^1.5              | 0
             s^1.5                    | -Infinity
             1/s                      | -Infinity
@@ -95,6 +100,16 @@ class RangeTest {
         Condition condition = new Condition(Formula.parse("p"), Comparison.LESS, Formula.parse("c"));
         Range range = Range.of(Expr.where(condition, Formula.parse("min(s, 3)"), Formula.parse("max(-s, -2)")));
         assertThat(range).isEqualTo(new Range(-2, 3));
+    }
+
+    /// Of 0 times what may be infinite, and of a number that is none, nothing is known.
+    @Test
+    void aBoundThatIsNoNumberIsNone() {
+        Range all = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertThat(Range.of(Expr.constant(Double.NaN))).isEqualTo(all);
+        assertThat(Range.of(new Product(Expr.constant(0), Formula.parse("s")))).isEqualTo(new Range(0, Double.POSITIVE_INFINITY));
+        assertThat(Range.of(new Sum(Expr.constant(Double.NEGATIVE_INFINITY), Expr.constant(Double.POSITIVE_INFINITY)))).isEqualTo(all);
+        assertThat(Range.of(new XLogY(Formula.parse("s"), Formula.parse("s + 1")))).isEqualTo(all);
     }
 
     /// Constants may lose digits in single precision.

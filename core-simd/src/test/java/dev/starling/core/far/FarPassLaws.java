@@ -40,7 +40,7 @@ class FarPassLaws {
     private static final List<String> OF_A_POINT = List.of("exp(-b*s)", "(1+s/b)^(-(1+b)/2)", "1/(1+b*s)", "b*log1p(s)");
 
     /// Boxes of half a unit need not lie apart.
-    private static final Interactions.Admissibility SMALL = new Interactions.Admissibility(_ -> true, half -> half <= 0.25, true);
+    static final Interactions.Admissibility SMALL = new Interactions.Admissibility(_ -> true, half -> half <= 0.25, true);
 
     /// Points with charges, and a number of their own.
     record Cloud(String shape, double[][] y, double[] charges, double[] own) {

@@ -18,6 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -72,10 +73,10 @@ class InteractionsLaws {
         Boxes boxes = place.boxes();
         for (int target = 0; target < boxes.count; target++) {
             Interactions.Lists lists = place.interactions().of[target];
-            if (all(lists.proxiesProxies).length + all(lists.proxiesPoints).length > 0) {
+            if (lists.proxiesProxies.size() + lists.proxiesPoints.size() > 0) {
                 assertThat(isFew(place, target)).isFalse();
             }
-            if (all(lists.pointsProxies).length + all(lists.pointsPoints).length > 0) {
+            if (lists.pointsProxies.size() + lists.pointsPoints.size() > 0) {
                 assertThat(boxes.isLeaf(target)).as("values are wanted at points of leaves alone").isTrue();
             }
             for (int source : all(lists.proxiesProxies)) {
@@ -135,9 +136,9 @@ class InteractionsLaws {
         double terms = 0;
         for (int target = 0; target < boxes.count; target++) {
             Interactions.Lists lists = interactions.of[target];
-            double ofProxies = (double) proxies.count * all(lists.proxiesProxies).length + points(boxes, lists.proxiesPoints) * 1.0;
-            double ofPoints = (double) proxies.count * all(lists.pointsProxies).length + points(boxes, lists.pointsPoints) * 1.0;
-            terms += proxies.count * ofProxies + boxes.size(target) * ofPoints;
+            long ofProxies = (long) proxies.count * lists.proxiesProxies.size() + points(boxes, lists.proxiesPoints);
+            long ofPoints = (long) proxies.count * lists.pointsProxies.size() + points(boxes, lists.pointsPoints);
+            terms += (double) proxies.count * ofProxies + (double) boxes.size(target) * ofPoints;
         }
         return terms / n;
     }
@@ -175,6 +176,17 @@ class InteractionsLaws {
             sources.removeLast();
         }
         assertThat(census.isComplete(place, charges, WORKERS)).isFalse();
+    }
+
+    /// Boxes that meet themselves as wholes have summed up the pairs of a point and itself; and charges may be of any size.
+    @Property(seed = "1", tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void theCensusIsContentWithWhatIsComplete(@ForAll("clouds") FarPassLaws.Cloud cloud, @ForAll @IntRange(min = -12, max = 12) int magnitude) {
+        double[] charges = Arrays.stream(cloud.charges()).map(charge -> charge * StrictMath.pow(10, magnitude)).toArray();
+        Census census = new Census(question(cloud), 1);
+        for (Admissibility admissibility : List.of(ALL, FarPassLaws.SMALL)) {
+            Place place = FarPassLaws.place(cloud, Stays.NEITHER, 3, admissibility, WORKERS);
+            assertThat(census.isComplete(place, new double[][] {charges}, WORKERS)).isTrue();
+        }
     }
 
     /// A box of one point has no pair with itself.
