@@ -20,9 +20,6 @@ final class NearestSearch {
 
     private static final int LEAST_BLOCK = 16;
 
-    /// The same under a metric, whose loop begins anew for each few columns of the data: shorter, it does little else.
-    private static final int METRIC_BLOCK = 128;
-
     /// Blocks that leave some threads enough to do, if there are points enough.
     private static final int BLOCKS = 32;
 
@@ -38,7 +35,7 @@ final class NearestSearch {
         nearest = new NearestHeaps(n, k, distances.byVectors());
         long fits = BLOCK_BYTES / ((long) Double.BYTES * Math.max(1, points.stored()));
         long most = distances.fills() ? SquaredDistances.SPARSE_BLOCK : Math.min(fits, Math.ceilDiv(n, BLOCKS));
-        int least = points.sparse() != null ? SquaredDistances.SPARSE_BLOCK : points.metric() != null ? METRIC_BLOCK : LEAST_BLOCK;
+        int least = points.sparse() != null ? SquaredDistances.SPARSE_BLOCK : LEAST_BLOCK;
         block = Math.clamp(most, least, MOST_BLOCK) & -least;
         locks = new Object[Math.ceilDiv(n, block)];
         Arrays.setAll(locks, _ -> new Object());

@@ -25,6 +25,9 @@ final class AdaptiveLoop implements LoopSource {
     /// Columns of the warm-up: as many as a tile has, few enough to stay in the first cache.
     static final int STAGE = 512;
 
+    /// Columns of the data in the warm-up, where each pair keeps sums of its own: enough for the JIT to see a loop.
+    private static final int DEPTH = 16;
+
     /// Turns of a call while the interpreter counts calls: as few as will be noticed, since it is slow.
     private static final int CALLS_OF_ONE_TURN = 250;
 
@@ -169,29 +172,34 @@ final class AdaptiveLoop implements LoopSource {
 
     /// Short calls of all methods. The JIT counts calls as well as turns, and long calls of a loop that still runs in the interpreter
     /// cost most of the time until it is compiled.
-    private static void call(PairLoop loop, Operands<?> stage, int calls, int columns) {
+    private void call(PairLoop loop, Operands<?> stage, int calls, int columns) {
         double[] sums = new double[Operands.ROWS];
         for (int call = 0; call < calls; call++) {
             int from = call * columns % STAGE;
             loop.blocks(stage, 0, from, from + columns);
-            loop.masked(stage, FEW_ROWS, from);
-            loop.takeRows(stage, 0, Operands.ROWS, sums, 0);
+            if (!formula.pairs().keepEach()) {
+                loop.masked(stage, FEW_ROWS, from);
+                loop.takeRows(stage, 0, Operands.ROWS, sums, 0);
+            }
         }
     }
 
     /// Made-up columns and rows. Some of the numbers are 0, as a P may be.
     private <A> Operands<A> stage(Storage<A> kind) {
+        int depth = formula.pairs().keepEach() ? DEPTH : 1;
+        int width = kind.precision().lanes();
         A[] columns = kind.newArrays(formula.dimensions() + formula.columns().size() + formula.matrices().size());
         for (int c = 0; c < columns.length; c++) {
-            double[] column = new double[STAGE];
-            for (int j = 0; j < STAGE; j++) {
+            double[] column = new double[(STAGE + width) * depth];
+            for (int j = 0; j < column.length; j++) {
                 column[j] = j * (c + 7) % 101 / 128.0;
             }
             columns[c] = kind.of(column);
         }
-        double[] halves = new double[Operands.ROWS * formula.ownOfRow() + formula.constants().size()];
+        double[] halves = new double[Operands.ROWS * formula.ownOfRow() * depth + formula.constants().size()];
         Arrays.fill(halves, 0.5);
-        Operands<A> stage = new Operands<>(kind, formula, STAGE);
+        Operands<A> stage = new Operands<>(kind, formula, STAGE + width);
+        stage.setDepth(depth);
         stage.open(
                 columns,
                 new int[formula.matrices().size()],
@@ -210,7 +218,9 @@ final class AdaptiveLoop implements LoopSource {
             for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
                 loop.blocks(stage, row, 0, STAGE);
             }
-            loop.masked(stage, ALL_ROWS, 0);
+            if (!formula.pairs().keepEach()) {
+                loop.masked(stage, ALL_ROWS, 0);
+            }
             for (int output = 0; output < formula.outputs(); output++) {
                 loop.takeRows(stage, output, Operands.ROWS, sums, 0);
             }

@@ -23,13 +23,42 @@ final class InterpretedLoop implements PairLoop {
 
     @Override
     public void blocks(Operands<?> operands, int row, int from, int to) {
+        if (formula.pairs().keepEach()) {
+            each(operands, row, from, to);
+            return;
+        }
         for (int j = from; j < to; j++) {
             new Pair(operands, row, j).add((j - from) % LANES);
         }
     }
 
+    private void each(Operands<?> operands, int row, int from, int to) {
+        double[] points = (double[]) operands.columns[0];
+        double[] own = (double[]) operands.own;
+        double[] constants = (double[]) operands.constants;
+        for (int output = 0; output < formula.sums().size(); output++) {
+            Expr term = formula.sums().get(output);
+            double[] sums = (double[]) operands.ofPairs(output, row);
+            for (int j = from; j < to; j++) {
+                double sum = 0;
+                for (int k = 0; k < operands.depth; k++) {
+                    double y = points[(j / LANES * operands.depth + k) * LANES + j % LANES];
+                    double x = own[(operands.first + row) * operands.depth + k];
+                    double value = Evaluation.of(term, leaf -> formula.columns().contains(leaf) ? y
+                            : formula.rows().contains(leaf) ? x : constants[formula.constants().indexOf(leaf)]);
+                    sum = formula.pairs() == LoopFormula.Pairs.EACH ? sum + value : Math.max(sum, value);
+                }
+                sums[j - from] = sum;
+            }
+        }
+    }
+
     @Override
     public void masked(Operands<?> operands, int[] masks, int at) {
+        if (formula.pairs().keepEach()) {
+            PairLoop.super.masked(operands, masks, at);
+            return;
+        }
         for (int row = 0; row < masks.length; row++) {
             for (int lane = 0; lane < LANES; lane++) {
                 if ((masks[row] >>> lane & 1) != 0) {
@@ -87,9 +116,7 @@ final class InterpretedLoop implements PairLoop {
             }
             if (output >= formula.firstOfColumns()) {
                 double[] accumulator = (double[]) operands.accumulators[output - formula.firstOfColumns()];
-                accumulator[j] = formula.pairs() == LoopFormula.Pairs.LARGEST_TO_COLUMNS && output < formula.sums().size()
-                        ? Math.max(accumulator[j], term)
-                        : Math.fma(term, factor, accumulator[j]);
+                accumulator[j] = Math.fma(term, factor, accumulator[j]);
             }
         }
 

@@ -36,10 +36,11 @@ public record LoopFormula(
         UNORDERED,
         /// The same, but the term of a sum is added at one end only: of such sums only the total over all rows counts, and this is half of it.
         UNORDERED_TOTALS,
-        /// All (i, j), and terms are added at j alone.
-        TO_COLUMNS,
-        /// The same, but what is kept at j is the largest of its terms and 0.
-        LARGEST_TO_COLUMNS,
+        /// All (i, j) of rows of data, in panels: each pair keeps sums of its own, of the terms of all columns of the data. Inputs are one of
+        /// [LoopFormula#columns], the values of the points j, and one of [LoopFormula#rows], those of the points i.
+        EACH,
+        /// The same, but what a pair keeps is the largest of its terms and 0.
+        EACH_LARGEST,
         /// Those of one i, whose terms are added at j alone: a formula of each j.
         OF_ONE_ROW;
 
@@ -47,8 +48,13 @@ public record LoopFormula(
         boolean haveRows() {
             return switch (this) {
                 case NON_ZERO, ORDERED, UNORDERED, UNORDERED_TOTALS -> true;
-                case TO_COLUMNS, LARGEST_TO_COLUMNS, OF_ONE_ROW -> false;
+                case EACH, EACH_LARGEST, OF_ONE_ROW -> false;
             };
+        }
+
+        /// Whether each pair keeps sums of its own.
+        boolean keepEach() {
+            return this == EACH || this == EACH_LARGEST;
         }
     }
 
@@ -79,7 +85,7 @@ public record LoopFormula(
     public int firstOfColumns() {
         return switch (pairs) {
             case NON_ZERO, ORDERED -> outputs();
-            case UNORDERED, TO_COLUMNS, LARGEST_TO_COLUMNS, OF_ONE_ROW -> 0;
+            case UNORDERED, EACH, EACH_LARGEST, OF_ONE_ROW -> 0;
             case UNORDERED_TOTALS -> sums.size();
         };
     }

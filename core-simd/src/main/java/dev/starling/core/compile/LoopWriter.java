@@ -20,15 +20,15 @@ import java.util.List;
 abstract class LoopWriter {
     private static final ClassDesc PAIR_LOOP = PairLoop.class.describeConstable().orElseThrow();
     static final ClassDesc OPERANDS = Operands.class.describeConstable().orElseThrow();
-    private static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
+    static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     private static final MethodTypeDesc OF_BLOCKS = MethodTypeDesc.of(
             ConstantDescs.CD_void, OPERANDS, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
     private static final MethodTypeDesc OF_MASKED = MethodTypeDesc.of(ConstantDescs.CD_void, OPERANDS, INTS, ConstantDescs.CD_int);
 
     // Local variables. Arguments of blocks: operands, row, from, to; of masked: operands, masks, from, where row and mask follow.
-    private static final int THE_OPERANDS = 1;
-    private static final int ROW = 2;
+    static final int THE_OPERANDS = 1;
+    static final int ROW = 2;
     private static final int MASKS = 2;
     static final int FROM = 3;
     static final int TO_OR_MASK = 4;
@@ -73,7 +73,7 @@ abstract class LoopWriter {
         bases = new int[rows][formula.matrices().size()];
         own = new int[rows][formula.ownOfRow()];
         constants = new int[formula.constants().size() + program.literals().length];
-        accumulators = new int[formula.outputsOfColumns()];
+        accumulators = new int[formula.pairs().keepEach() ? 0 : formula.outputsOfColumns()];
     }
 
     /// Bytes of the class, in the package of `neighbor`.
@@ -92,13 +92,19 @@ abstract class LoopWriter {
                 .withMethodBody("rows", MethodTypeDesc.of(ConstantDescs.CD_int), ClassFile.ACC_PUBLIC, code -> code
                         .loadConstant(rows)
                         .ireturn())
-                .withMethodBody("blocks", OF_BLOCKS, ClassFile.ACC_PUBLIC, this::blocks)
-                .withMethodBody("masked", OF_MASKED, ClassFile.ACC_PUBLIC, this::masked);
-            takeRows(type);
+                .withMethodBody("blocks", OF_BLOCKS, ClassFile.ACC_PUBLIC, this::blocks);
+            if (!formula.pairs().keepEach()) {
+                type.withMethodBody("masked", OF_MASKED, ClassFile.ACC_PUBLIC, this::masked);
+                takeRows(type);
+            }
         });
     }
 
     private void blocks(CodeBuilder code) {
+        if (formula.pairs().keepEach()) {
+            blocksOfPairs(code, rows);
+            return;
+        }
         begin(code);
         beginRows(code, rows);
         inParts(code, () -> {
@@ -162,6 +168,24 @@ abstract class LoopWriter {
     /// Adds the terms of a row and those of the columns from [#FROM] whose bit is set in [#TO_OR_MASK].
     abstract void maskedBlock(CodeBuilder code);
 
+    /// Writes [PairLoop#blocks] where each pair keeps sums of its own.
+    abstract void blocksOfPairs(CodeBuilder code, int number);
+
+    /// Panels of points that one turn of the loop covers, where each pair keeps sums of its own.
+    abstract int panels();
+
+    /// Parts of a panel that are done side by side.
+    abstract int partsOfPanel();
+
+    /// Joins a term with the sum of a pair, or what else the pair keeps.
+    abstract void keep(CodeBuilder code, int output, int term, int sum);
+
+    /// Stores a value at the array and the index that `address` puts on the stack.
+    abstract void put(CodeBuilder code, int value, Runnable address);
+
+    /// Puts 0 on the stack, as a value.
+    abstract void zero(CodeBuilder code);
+
     /// Turns the number on the stack into a value.
     abstract void broadcast(CodeBuilder code);
 
@@ -211,7 +235,7 @@ abstract class LoopWriter {
     }
 
     /// Brings what the program uses into local variables, as far as it is the same for all rows.
-    private void begin(CodeBuilder code) {
+    final void begin(CodeBuilder code) {
         beginLocals(FIRST_FREE);
         for (int k = 0; k < dimensions; k++) {
             openColumn(code, k);
@@ -250,7 +274,7 @@ abstract class LoopWriter {
         code.iload(ROW).loadConstant(formula.outputs() * precision.lanes()).imul().istore(lanesFrom);
     }
 
-    private int openArray(CodeBuilder code, String field, ClassDesc erased) {
+    final int openArray(CodeBuilder code, String field, ClassDesc erased) {
         int local = local(1);
         code.aload(THE_OPERANDS).getfield(OPERANDS, field, erased).checkcast(array).astore(local);
         return local;
@@ -302,7 +326,7 @@ abstract class LoopWriter {
     }
 
     private void openOne(CodeBuilder code) {
-        if (inputs.contains(LoopFormula.ONE_PLUS_SQUARED_DISTANCE) || formula.pairs() == LoopFormula.Pairs.TO_COLUMNS) {
+        if (inputs.contains(LoopFormula.ONE_PLUS_SQUARED_DISTANCE) || formula.pairs() == LoopFormula.Pairs.EACH) {
             if (precision == Precision.DOUBLE) {
                 code.dconst_1();
             } else {
@@ -313,7 +337,8 @@ abstract class LoopWriter {
         }
     }
 
-    private int constant(CodeBuilder code) {
+    /// A value of the number at the array and the index on the stack.
+    final int constant(CodeBuilder code) {
         code.arrayLoad(precision == Precision.DOUBLE ? TypeKind.DOUBLE : TypeKind.FLOAT);
         broadcast(code);
         return stored(code);

@@ -7,7 +7,9 @@ public final class Operands<A> {
     /// Rows that are held at a time.
     public static final int ROWS = 8;
 
-    /// The coordinates, one array for each dimension, then the inputs [LoopFormula#columns], then [LoopFormula#matrices].
+    /// The coordinates, one array for each dimension, then the inputs [LoopFormula#columns], then [LoopFormula#matrices]. Where each pair
+    /// keeps sums of its own, points in panels of as many as there are lanes: their values in the first column of the data, in the second, and
+    /// so on.
     A[] columns;
 
     /// Distance between the beginnings of two rows in each matrix.
@@ -22,10 +24,14 @@ public final class Operands<A> {
     /// The point that is row 0.
     int first;
 
+    /// Columns of the data, where each pair keeps sums of its own.
+    int depth;
+
     /// The running sums: by row, output, lane.
     final A lanes;
 
-    /// What is added to the columns, by output from [LoopFormula#firstOfColumns()] on; pulls are not yet turned round.
+    /// What is added to the columns, by output from [LoopFormula#firstOfColumns()] on; pulls are not yet turned round. Where each pair keeps
+    /// sums of its own, by output and row.
     final A[] accumulators;
 
     private final Storage<A> storage;
@@ -40,7 +46,7 @@ public final class Operands<A> {
         own = storage.newArray(0);
         constants = storage.newArray(0);
         lanes = storage.newArray(ROWS * formula.outputs() * width());
-        accumulators = storage.newArrays(formula.outputsOfColumns());
+        accumulators = storage.newArrays(formula.outputsOfColumns() * (formula.pairs().keepEach() ? ROWS : 1));
         for (int output = 0; output < accumulators.length; output++) {
             accumulators[output] = storage.newArray(padded(n));
         }
@@ -85,6 +91,17 @@ public final class Operands<A> {
         first = point;
     }
 
+    /// Says of how many columns the data are, where each pair keeps sums of its own.
+    public void setDepth(int columnsOfData) {
+        depth = columnsOfData;
+    }
+
+    /// The sums that the pairs of a row keep, those of the first column that the loop was called for at 0: the array itself, which the
+    /// loop writes to.
+    public A ofPairs(int output, int row) {
+        return accumulators[output * ROWS + row];
+    }
+
     /// See [PairLoop#takeRows].
     void takeRows(int output, int count, double[] sums, int at) {
         storage.takeSums(lanes, output * width(), formula.outputs() * width(), count, sums, at);
@@ -97,9 +114,14 @@ public final class Operands<A> {
         }
     }
 
+    /// What was added to columns for an output, from [LoopFormula#firstOfColumns()] on: the array itself, which the loop writes to.
+    public A ofColumns(int output) {
+        return accumulators[output - formula.firstOfColumns()];
+    }
+
     /// Adds an output's sums, from [LoopFormula#firstOfColumns()] on, of columns `from` until before `to` to `sums`, from `at` on.
     public void addColumns(int output, int from, int to, double[] sums, int at) {
-        A accumulator = accumulators[output - formula.firstOfColumns()];
+        A accumulator = ofColumns(output);
         if (output < formula.sums().size()) {
             storage.add(accumulator, from, sums, at, to - from);
         } else {

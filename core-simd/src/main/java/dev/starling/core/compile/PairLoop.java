@@ -11,11 +11,17 @@ public interface PairLoop {
 
     /// Adds the terms of rows `row` until before `row + rows()` of the operands, for columns `from` until before `to`, a multiple
     /// of the number of lanes.
+    ///
+    /// Where each pair keeps sums of its own, they begin at 0, and a width of columns behind the last may be taken too.
     void blocks(Operands<?> operands, int row, int from, int to);
 
     /// Adds the terms of the first rows of the operands, as many as there are masks, for those of a width of columns from `at` whose bit
     /// is set in the mask of the row.
-    void masked(Operands<?> operands, int[] masks, int at);
+    ///
+    /// @throws UnsupportedOperationException where each pair keeps sums of its own: they come in whole blocks
+    default void masked(Operands<?> operands, int[] masks, int at) {
+        throw new UnsupportedOperationException(this + " takes whole blocks");
+    }
 
     /// Adds an output's totals of the first rows of the operands to `sums`, from `at` on, and begins their lanes anew at 0.
     default void takeRows(Operands<?> operands, int output, int count, double[] sums, int at) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Formulas as a list of steps, each part computed once however often it occurs.
 ///
@@ -44,6 +45,16 @@ record Program(List<Step> steps, int[] roots, double[] literals) {
     /// Number of operations of a pair.
     int operations() {
         return (int) steps.stream().filter(Operation.class::isInstance).count();
+    }
+
+    /// How many operations are one of these.
+    long count(Set<Op> some) {
+        return steps.stream().filter(step -> step instanceof Operation(Op op, List<Integer> _) && some.contains(op)).count();
+    }
+
+    /// Whether the value of a formula is an absolute one, so that its sign is not set even where it is no number.
+    boolean isAbsolute(int root) {
+        return steps.get(roots[root]) instanceof Operation(Op op, List<Integer> _) && op == Op.ABSOLUTE;
     }
 
     /// Operations of the machine that a pair takes, roughly: an elementary function is some tens of them.

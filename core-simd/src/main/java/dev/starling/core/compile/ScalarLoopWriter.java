@@ -9,6 +9,7 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Collections;
@@ -18,13 +19,16 @@ final class ScalarLoopWriter extends LoopWriter {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     private static final ClassDesc SUPPORT = ScalarSupport.class.describeConstable().orElseThrow();
 
+    /// Rows of a turn where each pair keeps sums of its own: to add to one sum alone is to wait for the last addition.
+    private static final int ROWS_OF_PAIRS = 4;
+
     private final boolean isDouble;
     private final TypeKind kind;
     private final ClassDesc number;
     private final ClassDesc elementary;
 
     ScalarLoopWriter(LoopFormula formula, Program program, Precision precision) {
-        super(formula, program, precision, 1);
+        super(formula, program, precision, formula.pairs().keepEach() ? ROWS_OF_PAIRS : 1);
         isDouble = precision == Precision.DOUBLE;
         kind = isDouble ? TypeKind.DOUBLE : TypeKind.FLOAT;
         number = isDouble ? ConstantDescs.CD_double : ConstantDescs.CD_float;
@@ -97,8 +101,43 @@ final class ScalarLoopWriter extends LoopWriter {
     private void add(CodeBuilder code, int term) {
         code.dup2().arrayLoad(kind);
         load(code, term);
-        operate(code, formula.pairs() == LoopFormula.Pairs.LARGEST_TO_COLUMNS ? Op.MAXIMUM : Op.ADD);
+        operate(code, Op.ADD);
         code.arrayStore(kind);
+    }
+
+    @Override
+    void blocksOfPairs(CodeBuilder code, int rows) {
+        new PanelBlocks(this, rows).write(code);
+    }
+
+    @Override
+    int panels() {
+        return 1;
+    }
+
+    @Override
+    int partsOfPanel() {
+        return 1;
+    }
+
+    @Override
+    void keep(CodeBuilder code, int output, int term, int sum) {
+        load(code, sum);
+        load(code, term);
+        operate(code, formula.pairs() == LoopFormula.Pairs.EACH_LARGEST ? Op.MAXIMUM : Op.ADD);
+        store(code, sum);
+    }
+
+    @Override
+    void put(CodeBuilder code, int value, Runnable address) {
+        address.run();
+        load(code, value);
+        code.arrayStore(kind);
+    }
+
+    @Override
+    void zero(CodeBuilder code) {
+        code.loadConstant(isDouble ? (ConstantDesc) 0.0 : 0f);
     }
 
     private void pull(CodeBuilder code, int term, int difference) {

@@ -90,7 +90,7 @@ abstract class VectorCode extends LoopWriter {
             case MULTIPLY -> binary(code, "mul");
             case DIVIDE -> binary(code, "div");
             case NEGATE -> code.invokevirtual(vector, "neg", MethodTypeDesc.of(vector));
-            case ABSOLUTE -> code.invokevirtual(vector, "abs", MethodTypeDesc.of(vector));
+            case ABSOLUTE -> support(code, "absolute", unary);
             case SQUARE -> {
                 code.dup();
                 binary(code, "mul");
@@ -120,10 +120,16 @@ abstract class VectorCode extends LoopWriter {
         support(code, "choose", MethodTypeDesc.of(vector, vector, vector, ConstantDescs.CD_int));
     }
 
+    /// The larger of two whose signs are not set.
+    void larger(CodeBuilder code) {
+        support(code, "larger", binary);
+    }
+
     void add(CodeBuilder code) {
         binary(code, "add");
     }
 
+    @Override
     void zero(CodeBuilder code) {
         openLoad(code);
         code.invokestatic(vector, "zero", MethodTypeDesc.of(vector, VECTOR_SPECIES));

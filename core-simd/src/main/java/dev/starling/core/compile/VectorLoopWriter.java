@@ -1,70 +1,50 @@
 package dev.starling.core.compile;
 
 import dev.starling.core.base.Precision;
-import dev.starling.core.simd.VectorSupport;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.util.EnumSet;
 
 /// Loops over vectors, as wide as the machine has them. A logical width of columns a turn, in one vector or several, and as many rows
 /// as share the loads of a column without running out of registers.
 final class VectorLoopWriter extends VectorCode {
-    /// Operations of a turn over several rows. Beyond, running sums no longer fit into registers, and the JIT takes seconds.
-    private static final int OPERATIONS_OF_A_TURN = 130;
-
-    /// Rows that share the loads of a column at most.
-    private static final int MOST_ROWS = 4;
-
-    /// Values that outlast a turn, at most. There are as many registers, and a turn needs some of them itself; but to read P by four rows
-    /// at a time is worth more than what then goes to memory and back.
-    private static final int REGISTERS = 32;
-
-    /// Whether the parts of a turn are done one after the other by the same code, instead of side by side: a long formula is then compiled
-    /// once and not as often as there are parts.
-    private final boolean oneByOne;
+    private final VectorTurn turn;
 
     /// Local variable: where the part of a turn begins, if they are done one by one.
     private int offset;
 
     private int[][][] sums = {};
 
+    /// Whether terms of a sum of pairs are added by fma, with a factor of one, to the same number: some machines have adders and
+    /// multipliers, and one kind may be busy with the terms themselves.
+    private final boolean[] byMultiplier;
+
     /// @param copies  whether the code of elementary functions is copied into the loop, instead of called
     VectorLoopWriter(LoopFormula formula, Program program, Precision precision, boolean copies) {
-        super(formula, program, precision, rows(formula, program, precision), copies);
-        oneByOne = isOneByOne(formula, program, precision);
+        this(formula, program, precision, copies, VectorTurn.of(formula, program, precision));
     }
 
-    private static int parts(Precision precision) {
-        return precision.lanes() / VectorSupport.width(precision);
+    private VectorLoopWriter(LoopFormula formula, Program program, Precision precision, boolean copies, VectorTurn turn) {
+        super(formula, program, precision, turn.rows(), copies);
+        this.turn = turn;
+        byMultiplier = byMultiplier(formula, program);
     }
 
-    /// Operations of a row and a vector of columns.
-    private static int operations(LoopFormula formula, Program program) {
-        return program.weight() + 2 * formula.dimensions() + 2 * formula.outputs();
-    }
-
-    private static boolean isOneByOne(LoopFormula formula, Program program, Precision precision) {
-        return parts(precision) > 1 && parts(precision) * operations(formula, program) > OPERATIONS_OF_A_TURN;
-    }
-
-    /// Rows of a turn: fewer where vectors are narrow, as a turn then takes several of them, and where the formula is long.
-    private static int rows(LoopFormula formula, Program program, Precision precision) {
-        if (formula.pairs() == LoopFormula.Pairs.NON_ZERO || formula.pairs() == LoopFormula.Pairs.OF_ONE_ROW) {
-            return 1;
+    private static boolean[] byMultiplier(LoopFormula formula, Program program) {
+        long ofAdders = program.count(EnumSet.of(Op.ADD, Op.SUBTRACT));
+        long ofMultipliers = program.count(EnumSet.of(Op.MULTIPLY, Op.SQUARE));
+        boolean[] byMultiplier = new boolean[formula.outputs()];
+        for (int output = 0; output < byMultiplier.length; output++) {
+            byMultiplier[output] = ofMultipliers <= ofAdders;
+            if (byMultiplier[output]) {
+                ofMultipliers++;
+            } else {
+                ofAdders++;
+            }
         }
-        int parts = isOneByOne(formula, program, precision) ? 1 : parts(precision);
-        int ofRow = operations(formula, program);
-        int rows = MOST_ROWS / parts;
-        while (rows > 1 && (rows * parts * ofRow > OPERATIONS_OF_A_TURN || registers(formula, rows) > REGISTERS)) {
-            rows /= 2;
-        }
-        return Math.max(1, rows);
-    }
-
-    /// What should stay in registers: running sums and coordinates of rows, sums of columns.
-    private static int registers(LoopFormula formula, int rows) {
-        return rows * (formula.outputs() + formula.dimensions()) + formula.outputsOfColumns();
+        return byMultiplier;
     }
 
     @Override
@@ -74,17 +54,17 @@ final class VectorLoopWriter extends VectorCode {
 
     @Override
     int stepWidth() {
-        return precision.lanes();
+        return turn.panels() * precision.lanes();
     }
 
     /// Parts that are done side by side.
     private int parts() {
-        return oneByOne ? 1 : parts(precision);
+        return turn.oneByOne() ? 1 : VectorTurn.parts(precision);
     }
 
     @Override
     void inParts(CodeBuilder code, Runnable body) {
-        if (!oneByOne) {
+        if (!turn.oneByOne()) {
             body.run();
             return;
         }
@@ -97,7 +77,7 @@ final class VectorLoopWriter extends VectorCode {
 
     @Override
     void addOffset(CodeBuilder code, int part) {
-        if (oneByOne) {
+        if (turn.oneByOne()) {
             code.iload(offset).iadd();
         } else if (part > 0) {
             code.loadConstant(part * width).iadd();
@@ -188,26 +168,53 @@ final class VectorLoopWriter extends VectorCode {
     }
 
     private void add(CodeBuilder code, int term, int sum, int part, boolean masked) {
-        switch (formula.pairs()) {
-            case LARGEST_TO_COLUMNS -> {
-                load(code, sum);
-                load(code, term);
+        load(code, sum);
+        load(code, term);
+        add(code);
+        storeSum(code, sum, part, masked);
+    }
+
+    @Override
+    void blocksOfPairs(CodeBuilder code, int rows) {
+        new PanelBlocks(this, rows).write(code);
+    }
+
+    @Override
+    int panels() {
+        return turn.panels();
+    }
+
+    @Override
+    int partsOfPanel() {
+        return parts();
+    }
+
+    @Override
+    void keep(CodeBuilder code, int output, int term, int sum) {
+        if (formula.pairs() == LoopFormula.Pairs.EACH && byMultiplier[output]) {
+            load(code, term);
+            load(code, one);
+            load(code, sum);
+            multiplyAdd(code);
+        } else {
+            load(code, sum);
+            load(code, term);
+            if (formula.pairs() == LoopFormula.Pairs.EACH) {
+                add(code);
+            } else if (program.isAbsolute(output)) {
+                larger(code);
+            } else {
                 operate(code, Op.MAXIMUM);
             }
-            // The same number: some machines have adders and multipliers, and the former are busy with differences.
-            case TO_COLUMNS -> {
-                load(code, term);
-                load(code, one);
-                load(code, sum);
-                multiplyAdd(code);
-            }
-            case NON_ZERO, ORDERED, UNORDERED, UNORDERED_TOTALS, OF_ONE_ROW -> {
-                load(code, sum);
-                load(code, term);
-                add(code);
-            }
         }
-        storeSum(code, sum, part, masked);
+        store(code, sum);
+    }
+
+    @Override
+    void put(CodeBuilder code, int value, Runnable address) {
+        load(code, value);
+        address.run();
+        intoArray(code);
     }
 
     private void pull(CodeBuilder code, int term, int difference, int sum, int part, boolean masked) {

@@ -8,126 +8,136 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Sums of rows with all their values. The values of all points in one column of the data lie side by side, and a loop over points adds the terms of one column after the other to
-/// their sums.
+/// Sums of rows with all their values, by loops over the columns of the data.
 final class DensePairSums implements PairSums {
-    private static final int PANEL = 8;
-
     private final BoundMetric metric;
     private final Points from;
     private final Points to;
-    private final int padded;
+    private final int columns;
 
-    /// Values of columns, column after column of the data, and of rows, row after row.
-    private final double[] ofColumns;
+    /// Values as they are compared: in panels, and row after row, the last repeated where less than a whole turn is left.
+    private final double[] ofTo;
 
     private final double[] ofFrom;
     private final double[] ofRows;
-    private final int width;
 
-    private final PointLoop pairs;
-    private final List<PointLoop> largest;
+    private final ColumnLoop pairs;
+    private final List<ColumnLoop> largest;
 
     /// @param ofBoth terms of both rows that are added up
     DensePairSums(Points from, Points to, BoundMetric metric, List<Expr> ofBoth) {
         this.metric = metric;
         this.from = from;
         this.to = to;
-        padded = Math.ceilDiv(to.rows(), PANEL) * PANEL;
-        width = Math.ceilDiv(to.columns(), PANEL) * PANEL;
-        ofColumns = values(to);
-        ofFrom = from == to ? ofColumns : values(from);
-        ofRows = turned(ofFrom, from.rows());
-        pairs = PointLoop.overColumns(ofBoth, width);
-        largest = metric.largest().stream().map(PointLoop::largest).toList();
+        columns = to.columns();
+        ofTo = values(to);
+        ofFrom = from == to ? ofTo : values(from);
+        ofRows = byRow(ofFrom, from.rows());
+        pairs = ColumnLoop.sums(ofBoth);
+        largest = metric.largest().stream().map(ColumnLoop::largest).toList();
     }
 
-    /// The values of points, column after column, each padded to whole panels; columns of 0 fill up the last panel.
-    private static double[] byColumn(Points points) {
-        int stride = Math.ceilDiv(points.rows(), PANEL) * PANEL;
-        double[] values = new double[Math.multiplyExact(Math.ceilDiv(points.columns(), PANEL) * PANEL, stride)];
+    private static double[] inPanels(Points points) {
+        double[] panels = ColumnLoop.panels(points.rows(), points.columns());
         for (int i = 0; i < points.rows(); i++) {
             for (int k = 0; k < points.columns(); k++) {
-                values[k * stride + i] = points.get(i, k);
+                panels[ColumnLoop.inPanels(i, k, points.columns())] = points.get(i, k);
+            }
+        }
+        return panels;
+    }
+
+    /// The same as they are compared.
+    private double[] values(Points points) {
+        double[] values = inPanels(points);
+        if (metric.value().equals(Expr.leaf(BoundMetric.Y))) {
+            return values;
+        }
+        int rows = points.rows();
+        int padded = padded(rows);
+        List<String> names = new ArrayList<>();
+        List<double[]> sums = new ArrayList<>();
+        for (Expr term : metric.ofRow()) {
+            names.add(BoundMetric.ofRow(names.size()));
+            sums.add(sums(term, rows, columns, values));
+        }
+        names.add(BoundMetric.Y);
+        PointLoop.Room room = PointLoop.once(metric.value(), names, List.of()).room(padded);
+        double[][] inputs = sums.toArray(new double[sums.size() + 1][]);
+        double[] column = new double[padded];
+        double[] changed = new double[padded];
+        inputs[sums.size()] = column;
+        for (int k = 0; k < columns; k++) {
+            for (int i = 0; i < rows; i++) {
+                column[i] = values[ColumnLoop.inPanels(i, k, columns)];
+            }
+            room.once(inputs, new double[0], 0, padded, changed);
+            for (int i = 0; i < rows; i++) {
+                values[ColumnLoop.inPanels(i, k, columns)] = changed[i];
             }
         }
         return values;
     }
 
-    /// The same as they are compared.
-    private double[] values(Points points) {
-        int rows = points.rows();
-        int stride = Math.ceilDiv(rows, PANEL) * PANEL;
-        double[] values = byColumn(points);
-        if (metric.value().equals(Expr.leaf(BoundMetric.Y))) {
-            return values;
-        }
-        List<String> names = new ArrayList<>();
-        List<double[]> sums = new ArrayList<>();
-        for (Expr term : metric.ofRow()) {
-            names.add(BoundMetric.ofRow(names.size()));
-            sums.add(sums(term, points, values));
-        }
-        names.add(BoundMetric.Y);
-        PointLoop loop = PointLoop.once(metric.value(), names, List.of());
-        PointLoop.Room room = loop.room(stride);
-        double[] changed = new double[values.length];
-        double[] one = new double[stride];
-        for (int k = 0; k < points.columns(); k++) {
-            double[][] inputs = sums.toArray(new double[sums.size() + 1][]);
-            inputs[sums.size()] = Arrays.copyOfRange(values, k * stride, (k + 1) * stride);
-            room.once(inputs, new double[0], 0, stride, one);
-            System.arraycopy(one, 0, changed, k * stride, rows);
-        }
-        return changed;
+    private static int padded(int rows) {
+        return Math.ceilDiv(rows, ColumnLoop.PANEL) * ColumnLoop.PANEL;
     }
 
-    private double[] turned(double[] byColumn, int rows) {
-        int stride = Math.ceilDiv(rows, PANEL) * PANEL;
-        double[] turned = new double[rows * width];
+    private double[] byRow(double[] panels, int rows) {
+        double[] byRow = new double[Math.multiplyExact(rows + ColumnLoop.ROWS - 1, columns)];
         for (int i = 0; i < rows; i++) {
-            for (int k = 0; k < width; k++) {
-                turned[i * width + k] = byColumn[k * stride + i];
+            for (int k = 0; k < columns; k++) {
+                byRow[i * columns + k] = panels[ColumnLoop.inPanels(i, k, columns)];
             }
         }
-        return turned;
+        for (int i = rows; rows > 0 && i < rows + ColumnLoop.ROWS - 1; i++) {
+            System.arraycopy(byRow, (rows - 1) * columns, byRow, i * columns, columns);
+        }
+        return byRow;
     }
 
     /// Sums over columns of a term in y, of all points as they are.
     static double[] sums(Expr term, Points points) {
-        return sums(term, points, byColumn(points));
+        return sums(term, points.rows(), points.columns(), inPanels(points));
     }
 
-    private static double[] sums(Expr term, Points points, double[] values) {
-        int width = Math.ceilDiv(points.columns(), PANEL) * PANEL;
-        int stride = Math.ceilDiv(points.rows(), PANEL) * PANEL;
-        PointLoop loop = PointLoop.overColumns(List.of(term), width);
-        PointLoop.Room room = loop.room(stride);
-        double[][] sums = new double[1][stride];
-        room.overColumns(values, stride, new double[width], points.columns(), 0, stride, sums);
-        return sums[0];
+    private static double[] sums(Expr term, int points, int columns, double[] panels) {
+        ColumnLoop.Room room = ColumnLoop.sums(List.of(term)).room();
+        double[] sums = new double[padded(points)];
+        double[] noRows = new double[ColumnLoop.ROWS * columns];
+        for (int first = 0; first < sums.length; first += ColumnLoop.POINTS) {
+            int count = Math.min(ColumnLoop.POINTS, sums.length - first);
+            room.run(panels, noRows, columns, 0, first, first + count);
+            System.arraycopy(room.found(0, 0), 0, sums, first, count);
+        }
+        return sums;
     }
 
     @Override
     public double[] ofTo(Expr term) {
-        return sums(term, to, ofColumns);
+        return sums(term, to.rows(), columns, ofTo);
     }
 
     @Override
     public double[] ofFrom(Expr term) {
-        return sums(term, from, ofFrom);
+        return sums(term, from.rows(), columns, ofFrom);
     }
 
     @Override
     public Worker worker() {
-        PointLoop.Room added = pairs.room(padded);
-        List<PointLoop.Room> most = largest.stream().map(loop -> loop.room(padded)).toList();
-        return (i, first, end, sums) -> {
-            double[] own = Arrays.copyOfRange(ofRows, i * width, (i + 1) * width);
-            added.overColumns(ofColumns, padded, own, to.columns(), first, end, sums);
-            for (int l = 0; l < most.size(); l++) {
-                most.get(l).overColumns(ofColumns, padded, own, to.columns(), first, end, new double[][] {sums[pairs.outputs() + l]});
+        List<ColumnLoop.Room> rooms = new ArrayList<>();
+        rooms.add(pairs.room());
+        largest.forEach(loop -> rooms.add(loop.room()));
+        double[][][] sums = new double[ColumnLoop.ROWS][pairs.outputs() + largest.size()][];
+        for (int r = 0; r < sums.length; r++) {
+            int row = r;
+            Arrays.setAll(sums[r], s -> s < pairs.outputs() ? rooms.getFirst().found(s, row) : rooms.get(1 + s - pairs.outputs()).found(0, row));
+        }
+        return (row, first, end) -> {
+            for (ColumnLoop.Room room : rooms) {
+                room.run(ofTo, ofRows, columns, row, first, end);
             }
+            return sums;
         };
     }
 }

@@ -7,7 +7,6 @@ import dev.starling.core.matrix.Points;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -110,15 +109,47 @@ final class MetricTiles {
     /// What a thread works with.
     private final class Room {
         private final PairSums.Worker worker = pairs.worker();
-        private final PointLoop.Room combination = MetricTiles.this.combination.room(padded);
-        private final double[][] sums = new double[ofPairs + columnSums.length][];
-        private final double[] distances = new double[padded];
+        private final PointLoop.Room combination = MetricTiles.this.combination.room(ColumnLoop.POINTS);
 
-        Room() {
-            for (int s = 0; s < ofPairs; s++) {
-                sums[s] = new double[padded];
+        /// What the distance is made of: sums of pairs, and those of the points at hand.
+        private final double[][] inputs = new double[ofPairs + columnSums.length][ColumnLoop.POINTS];
+
+        private int pointsFrom;
+        private int pointsTo;
+
+        /// Distances of rows `row` to `row + 3` from points `first` until before `end`, by row.
+        private double[] distances(double[][] sums, int i, int first, int end) {
+            if (plain >= 0) {
+                return sums[plain];
             }
-            System.arraycopy(columnSums, 0, sums, ofPairs, columnSums.length);
+            System.arraycopy(sums, 0, inputs, 0, ofPairs);
+            if (first != pointsFrom || end != pointsTo) {
+                for (int s = 0; s < columnSums.length; s++) {
+                    System.arraycopy(columnSums[s], first, inputs[ofPairs + s], 0, end - first);
+                }
+                pointsFrom = first;
+                pointsTo = end;
+            }
+            return combination.once(inputs, rowSums, i, 0, end - first);
+        }
+
+        void squared(int row, int first, int end, int at, double[][] out) {
+            double[][][] sums = worker.sums(row, first, end);
+            for (int r = 0; r < out.length; r++) {
+                int i = Math.min(row + r, from.rows() - 1);
+                double[] distances = distances(sums[r], i, first, end);
+                int count = Math.min(n, end) - first;
+                if (areUsual(distances, count)) {
+                    for (int j = 0; j < count; j++) {
+                        out[r][at + j] = distances[j] * distances[j];
+                    }
+                } else {
+                    for (int j = 0; j < count; j++) {
+                        double distance = checked(distances[j], i, first + j);
+                        out[r][at + j] = distance * distance;
+                    }
+                }
+            }
         }
     }
 
@@ -131,52 +162,27 @@ final class MetricTiles {
     /// until before `toPanel`.
     void squared(int row, int fromPanel, int toPanel, double[][] out) {
         Room room = rooms.get();
-        int first = fromPanel * PANEL;
+        int begin = fromPanel * PANEL;
         int end = Math.min(padded, toPanel * PANEL);
-        for (int r = 0; r < out.length; r++) {
-            int i = Math.min(row + r, from.rows() - 1);
-            double[] distances = distances(room, i, first, end);
-            int last = Math.min(n, end);
-            if (areUsual(distances, first, last)) {
-                for (int j = first; j < last; j++) {
-                    out[r][j - first] = distances[j] * distances[j];
-                }
-            } else {
-                square(distances, i, first, last, out[r]);
-            }
+        for (int first = begin; first < end; first += ColumnLoop.POINTS) {
+            room.squared(row, first, Math.min(end, first + ColumnLoop.POINTS), first - begin, out);
         }
     }
 
     /// Whether all are positive and finite: neither the sign nor the whole exponent is set in any. There is no branch in it.
-    private static boolean areUsual(double[] distances, int first, int last) {
+    private static boolean areUsual(double[] distances, int count) {
         long seen = 0;
-        for (int j = first; j < last; j++) {
+        for (int j = 0; j < count; j++) {
             long bits = Double.doubleToRawLongBits(distances[j]);
             seen |= bits | bits + LEAST_EXPONENT;
         }
         return seen >= 0;
     }
 
-    private void square(double[] distances, int i, int first, int last, double[] out) {
-        for (int j = first; j < last; j++) {
-            double distance = distances[j];
-            if (!(distance >= 0 && distance < Double.POSITIVE_INFINITY)) { // also refuses NaN
-                distance = rounded(distance, i, j);
-            }
-            out[j - first] = distance * distance;
+    private double checked(double distance, int i, int j) {
+        if (distance >= 0 && distance < Double.POSITIVE_INFINITY) { // not NaN either
+            return distance;
         }
-    }
-
-    private double[] distances(Room room, int i, int first, int end) {
-        room.worker.fill(i, first, end, room.sums);
-        if (plain >= 0) {
-            return room.sums[plain];
-        }
-        room.combination.once(room.sums, Arrays.copyOfRange(rowSums, i * ownSums, (i + 1) * ownSums), first, end, room.distances);
-        return room.distances;
-    }
-
-    private double rounded(double distance, int i, int j) {
         if (distance < 0 && distance >= -BoundMetric.ROUNDING) {
             return 0;
         }

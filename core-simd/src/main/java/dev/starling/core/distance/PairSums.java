@@ -14,7 +14,10 @@ interface PairSums {
     Worker worker();
 
     interface Worker {
-        /// Sums and largest terms of row i and points `first` until before `end`, both multiples of eight, in the places of the points.
-        void fill(int i, int first, int end, double[][] sums);
+        /// Sums and largest terms of [ColumnLoop#ROWS] rows, from `row` on, the last repeated where there are fewer, and points `first` until before
+        /// `end`, both multiples of eight, at most [ColumnLoop#POINTS].
+        ///
+        /// @return by row, sum and point, the first point at 0: arrays of the worker's own
+        double[][][] sums(int row, int first, int end);
     }
 }

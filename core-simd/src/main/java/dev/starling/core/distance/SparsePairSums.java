@@ -149,6 +149,7 @@ final class SparsePairSums implements PairSums {
 
     private final class Room implements Worker {
         private final double[][] own = new double[terms.size()][BLOCK];
+        private final double[][][] sums = new double[ColumnLoop.ROWS][terms.size()][ColumnLoop.POINTS];
         private final double[] before = new double[BLOCK];
         private final double[][] pairs = new double[2][];
         private final double[][] ofPairs = new double[terms.size()][];
@@ -166,7 +167,14 @@ final class SparsePairSums implements PairSums {
         }
 
         @Override
-        public void fill(int i, int first, int end, double[][] sums) {
+        public double[][][] sums(int row, int first, int end) {
+            for (int r = 0; r < sums.length; r++) {
+                fill(Math.min(row + r, from.rows() - 1), first, end, sums[r]);
+            }
+            return sums;
+        }
+
+        private void fill(int i, int first, int end, double[][] ofRow) {
             int last = Math.min(Math.ceilDiv(to.rows(), PANEL) * PANEL, end);
             for (int b = first / BLOCK; b * BLOCK < last; b++) {
                 SparseBlocks.Block block = blocks.get(b);
@@ -175,7 +183,7 @@ final class SparsePairSums implements PairSums {
                 for (int t = 0; t < own.length; t++) {
                     Arrays.fill(own[t], 0);
                     SparseBlocks.merge(from, i, block, new Adding(block, own[t], t, b));
-                    System.arraycopy(own[t], begin - b * BLOCK, sums[t], begin, Math.min(last, (b + 1) * BLOCK) - begin);
+                    System.arraycopy(own[t], begin - b * BLOCK, ofRow[t], begin - first, Math.min(last, (b + 1) * BLOCK) - begin);
                 }
             }
         }

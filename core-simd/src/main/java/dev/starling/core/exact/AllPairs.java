@@ -142,7 +142,7 @@ final class AllPairs<A> {
             switch (formula.pairs()) {
                 case UNORDERED, UNORDERED_TOTALS -> unordered();
                 case ORDERED -> workers.run(Math.ceilDiv(asked.count(n), Operands.ROWS), this::ordered);
-                case NON_ZERO, TO_COLUMNS, LARGEST_TO_COLUMNS, OF_ONE_ROW -> throw new IllegalStateException("a pass over all pairs, but " + formula.pairs() + ": " + formula);
+                case NON_ZERO, EACH, EACH_LARGEST, OF_ONE_ROW -> throw new IllegalStateException("a pass over all pairs, but " + formula.pairs() + ": " + formula);
             }
         }
 

@@ -23,6 +23,16 @@ public final class VectorSupport {
         return DoubleVector.broadcast(Species.DOUBLE, value);
     }
 
+    /// The mask is a constant in a register; `abs` of the vector module reads it from memory each time.
+    public static DoubleVector absolute(DoubleVector a) {
+        return a.reinterpretAsLongs().and(Long.MAX_VALUE).reinterpretAsDoubles();
+    }
+
+    /// The larger of two whose signs are not set, by their bits, or NaN where one is: `max` of the vector module looks at zeros and NaN.
+    public static DoubleVector larger(DoubleVector a, DoubleVector b) {
+        return a.reinterpretAsLongs().max(b.reinterpretAsLongs()).reinterpretAsDoubles();
+    }
+
     /// `chosen` in lanes whose bit is set, `others` elsewhere.
     public static DoubleVector choose(DoubleVector chosen, DoubleVector others, int bits) {
         return others.blend(chosen, VectorMask.fromLong(Species.DOUBLE, bits));
@@ -71,6 +81,16 @@ public final class VectorSupport {
 
     public static FloatVector broadcast(float value) {
         return FloatVector.broadcast(Species.SINGLE, value);
+    }
+
+    /// As of doubles.
+    public static FloatVector absolute(FloatVector a) {
+        return a.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
+    }
+
+    /// As of doubles.
+    public static FloatVector larger(FloatVector a, FloatVector b) {
+        return a.reinterpretAsInts().max(b.reinterpretAsInts()).reinterpretAsFloats();
     }
 
     /// `chosen` in lanes whose bit is set, `others` elsewhere.
