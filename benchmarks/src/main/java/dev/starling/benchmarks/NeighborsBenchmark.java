@@ -36,8 +36,8 @@ public class NeighborsBenchmark {
     @Param({"50", "784"})
     private int columns;
 
-    /// Empty for Euclidean distances; the others are a sum, the largest of columns, and three sums of which two are of one row alone.
-    @Param({"", "sum(abs(x-y))", "max(abs(x-y))", "1-sum(x*y)/sqrt(sum(x^2)*sum(y^2))"})
+    /// Empty for Euclidean distances; the others are a sum, the largest of columns, three sums of which two are of one row alone, and three of both rows.
+    @Param({"", "sum(abs(x-y))", "max(abs(x-y))", "1-sum(x*y)/sqrt(sum(x^2)*sum(y^2))", "sum(abs(x-y))*sum(x*y)/sum(x+y)"})
     private String metric;
 
     private Points points = Points.copyOf(0, 0, new double[0]);
