@@ -146,6 +146,43 @@ class LoopCompilerTest {
         assertThat(sum[0]).isEqualTo(8);
     }
 
+    /// Single precision has no other interpreter than that of byte code, of which a method holds 65,535 bytes.
+    @Test
+    void aFormulaTooLongForAClassIsRefusedInSinglePrecision() {
+        List<Expr> many = new ArrayList<>();
+        for (int k = 0; k < 600; k++) {
+            many.add(Formula.parse("exp(s*p) + " + k + ".5 * c"));
+        }
+        assertThat(LoopCompiler.compile(pass(many, List.of()), Precision.SINGLE, Backend.SCALAR).backend()).isEqualTo(Backend.SCALAR);
+        for (int k = 600; k < 4_000; k++) {
+            many.add(Formula.parse("exp(s*p) + " + k + ".5 * c"));
+        }
+        assertThatThrownBy(() -> LoopCompiler.compile(pass(many, List.of()), Precision.SINGLE, Backend.SCALAR))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the formulas are too long for single precision; use double: ");
+    }
+
+    /// A program that lives long meets ever new formulas. Whoever still has a loop keeps it.
+    @Test
+    void loopsThatHaveNotBeenUsedForLongAreForgotten() {
+        PairLoop first = loop(LoopCompiler.compile(ofShape(0), Backend.SCALAR));
+        PairLoop second = loop(LoopCompiler.compile(ofShape(1), Backend.SCALAR));
+        for (int shape = 2; shape < 300; shape++) {
+            LoopCompiler.compile(ofShape(shape), Backend.SCALAR);
+            assertThat(loop(LoopCompiler.compile(ofShape(1), Backend.SCALAR))).as("in use").isSameAs(second);
+        }
+        assertThat(loop(LoopCompiler.compile(ofShape(0), Backend.SCALAR))).isNotSameAs(first);
+    }
+
+    /// A formula whose operations are the digits of a number.
+    private static LoopFormula ofShape(int number) {
+        StringBuilder formula = new StringBuilder("s");
+        for (int bit = 0; bit < 9; bit++) {
+            formula.insert(0, '(').append((number >> bit & 1) == 0 ? " + p)" : " * p)");
+        }
+        return pass(formula.toString());
+    }
+
     @ParameterizedTest
     @EnumSource(Backend.class)
     void aLeafWithoutAValueIsRefusedByName(Backend backend) {
