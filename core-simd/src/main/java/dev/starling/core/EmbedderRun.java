@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.core.affinity.Perplexity;
+import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.compile.LoopCompiler;
@@ -8,10 +9,12 @@ import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.matrix.SparseMatrix;
+import dev.starling.core.plan.Composition;
 import dev.starling.core.start.SampleStart;
 import dev.starling.core.start.Start;
 
 import java.util.List;
+import java.util.Locale;
 
 /// One run by the settings of an embedder: affinities, start, descent.
 final class EmbedderRun {
@@ -35,7 +38,10 @@ final class EmbedderRun {
     private record Begun(EmbeddingProblem problem, double[] y, Unit unit, Numbering numbering, Engine engine, boolean ownRates) {}
 
     /// @param divided exponent of a power of two that the data have been divided by
+    ///
+    /// @throws NumericalException if the cost would be another one of data that are divided
     Embedding embed(EmbeddingProblem.Data data, int divided) {
+        refuseOtherUnit(divided);
         Begun begun = begin(data, divided);
         Unit unit = begun.unit;
         Engines engines = Engines.of(begun.engine, by.tolerance, workers, by.progress::note);
@@ -51,6 +57,15 @@ final class EmbedderRun {
         Phases phases = new Phases(by.lateExaggeration, begun.ownRates);
         Embedding map = new Optimization(by.plan, objective, unit.cost(), phases).run(begun.y, by.progress);
         return begun.numbering.out(unit.out(map.by(engines.report())));
+    }
+
+    /// Divided distances have the same map where the cost grows by a power of the unit, and only there.
+    private void refuseOtherUnit(int divided) {
+        if (divided != 0 && by.plan.composition() instanceof Composition.OfDistances parts && parts.degree().isEmpty()) {
+            throw new NumericalException(String.format(Locale.ROOT, "the distances are of about %.1g, and the cost '%s' has terms that grow differently with "
+                            + "their unit, so that it may be no number there: divide the distances by %.1g",
+                    Math.scalb(1.0, divided), by.plan.recipe().cost(), Math.scalb(1.0, divided)));
+        }
     }
 
     private Begun begin(EmbeddingProblem.Data data, int divided) {

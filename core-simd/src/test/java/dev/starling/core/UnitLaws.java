@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.api.Recipe;
+import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.matrix.DenseMatrix;
 import net.jqwik.api.Example;
@@ -77,6 +78,33 @@ class UnitLaws {
         Embedding same = ofDistances ? embedder.embed(distances(factor)) : embedder.embed(times(DATA, factor));
         assertThat(stress(same, factor)).isCloseTo(stress(map, 1), withinPercentage(0.01));
         assertThat(stress(map, 1)).isLessThan(0.3);
+    }
+
+    /// A cost whose terms grow differently with the unit has another map in another one. Whatever is told is the cost of these distances; where they are
+    /// too far from 1 for that, it is refused with their size.
+    @Property(seed = "1", tries = 30)
+    void aCostWithAUnitOfItsOwnIsThatOfTheDataOrRefused(@ForAll @DoubleRange(min = -110, max = 110) double power, @ForAll boolean ofDistances) {
+        double factor = StrictMath.pow(10, power);
+        Embedder embedder = Embedder.of(Recipe.of("(r-d)^2+(r-d)^4").withOptimizer("l-bfgs").forIterations(20)).threads(1);
+        try {
+            Embedding map = ofDistances ? embedder.embed(distances(factor)) : embedder.embed(times(DATA, factor));
+            assertThat(map.cost()).isCloseTo(twoTerms(map, factor), withinPercentage(1e-6));
+        } catch (NumericalException e) {
+            assertThat(Math.abs(power)).isGreaterThan(59);
+            assertThat(e.getMessage()).contains("(r-d)^2+(r-d)^4", "terms that grow differently with their unit", "divide the distances by ");
+        }
+    }
+
+    private static double twoTerms(Embedding map, double factor) {
+        DenseMatrix r = distances(factor);
+        double cost = 0;
+        for (int i = 0; i < map.n(); i++) {
+            for (int j = 0; j < i; j++) {
+                double off = r.get(i, j) - Math.hypot(map.get(i, 0) - map.get(j, 0), map.get(i, 1) - map.get(j, 1));
+                cost += off * off + off * off * off * off;
+            }
+        }
+        return 2 * cost;
     }
 
     /// √(Σ(r − d)² / Σr²), with the scale of the map that suits it best.
