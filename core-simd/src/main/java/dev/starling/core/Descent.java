@@ -284,6 +284,8 @@ public final class Descent {
             ending = new Ending.Collapsed(share);
         } else if (gradientNorm == 0 && isUnmoved(cost)) {
             ending = new Ending.Unmoved(cost);
+        } else if (Ending.OutOfReach.isPossible(plan.composition(), startSpread) && !exceeds(startCost, cost, SAME_AS_START)) {
+            ending = new Ending.OutOfReach(startSpread);
         } else if (above && best.iteration() == 0) {
             ending = new Ending.AboveStart(cost, startCost);
         } else if (risen && best.iteration() > 0) {

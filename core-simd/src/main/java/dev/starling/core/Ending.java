@@ -1,6 +1,7 @@
 package dev.starling.core;
 
 import dev.starling.core.base.Counted;
+import dev.starling.core.plan.Composition;
 import org.apiguardian.api.API;
 
 import java.util.Locale;
@@ -81,6 +82,29 @@ public sealed interface Ending {
 
         private static String inDigits(double number, int digits) {
             return String.format(Locale.ROOT, "%." + digits + "g", number);
+        }
+
+        @Override
+        public boolean failed() {
+            return true;
+        }
+    }
+
+    /// The run began where points are too far apart to pull at each other; the cost has not fallen.
+    ///
+    /// @param spread of the start
+    record OutOfReach(double spread) implements Ending {
+        /// Kernels that have a width see nothing beyond.
+        private static final double FARTHEST = 1e8;
+
+        /// Whether a start of such a spread is far from any minimum, though its gradient need not be 0.
+        static boolean isPossible(Composition composition, double spread) {
+            return composition instanceof Composition.OfProbabilities parts && parts.degree().isEmpty() && spread > FARTHEST;
+        }
+
+        @Override
+        public String inWords() {
+            return String.format(Locale.ROOT, "the points of the start lie so far apart, with a spread of %.2g, that nothing pulls at them: scale the start down", spread);
         }
 
         @Override

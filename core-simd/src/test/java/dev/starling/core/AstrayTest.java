@@ -29,6 +29,18 @@ class AstrayTest {
 
     private final List<String> notes = new ArrayList<>();
 
+    /// At such distances the gradient is not 0, but no step changes a coordinate.
+    @Test
+    void aStartThatNothingPullsAtIsNoMap() {
+        double[] far = new double[2 * DATA.length];
+        Arrays.setAll(far, c -> 1e12 * Math.sin(1 + 7.3 * c));
+        Embedding map = Embedder.of("t-sne").threads(1).start(new Start.Given(far)).embed(DATA);
+        assertThat(map.ending().failed()).isTrue();
+        assertThat(map.finished()).contains("lie so far apart, with a spread of 1.0e+12", "scale the start down");
+        Arrays.setAll(far, c -> 1e-12 * far[c]);
+        assertThat(Embedder.of("t-sne").threads(1).start(new Start.Given(far)).embed(DATA).ending().failed()).isFalse();
+    }
+
     /// What the optimizer says from its 52nd step on.
     private @Nullable String finished;
 

@@ -107,7 +107,7 @@ public record DataSet(
 
     /// `1797 points × 64 columns, label 'digit' (10 values); 3 constant columns: ...`, and whatever else was noted, in one line.
     public String describe() {
-        StringBuilder line = new StringBuilder(points.rows() + " points × " + Counted.of(points.columns(), "column"));
+        StringBuilder line = new StringBuilder(Counted.of(points.rows(), "point") + (points.columns() == 0 ? "" : " × " + Counted.of(points.columns(), "column")));
         if (labelName != null) {
             line.append(", label '").append(labelName).append("' (").append(inWords(labeling())).append(')');
         }

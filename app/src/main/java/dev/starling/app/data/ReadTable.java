@@ -59,7 +59,7 @@ final class ReadTable implements UnderstoodTable.Cells {
 
     /// Where there are vectors and nobody names the features, vectors are meant.
     private ReadOptions withVectors(ReadOptions given) {
-        if (!given.features().isEmpty()) {
+        if (!given.features().isEmpty() || given.named()) {
             return given;
         } else if (given.vector() != null) {
             return given.withFeatures(List.of(given.vector()));
@@ -89,13 +89,13 @@ final class ReadTable implements UnderstoodTable.Cells {
     /// @param sha256 of the file
     DataSet dataSet(String name, String sha256) {
         List<Column> columns = Arrays.stream(roles.all(Role.FEATURE)).mapToObj(table.columns()::get).toList();
-        if (columns.isEmpty() && !roles.away().isEmpty()) {
+        if (columns.isEmpty() && !options.named() && !roles.away().isEmpty()) {
             throw TableReader.noFeatures(source, roles);
-        } else if (columns.isEmpty()) {
+        } else if (columns.isEmpty() && !options.named()) {
             throw new Fault(Exit.DATA, source + " has no column of numbers to make a map of: " + described(table.columns())
                     + ". Check --features and --exclude.");
         }
-        Features features = features(columns);
+        Features features = options.named() ? new DenseFeatures(List.of(), new double[0], table.rows()) : features(columns);
         boolean[] shown = roles.shown();
         for (int column = 0; column < shown.length; column++) {
             shown[column] &= !isVector(table.columns().get(column));

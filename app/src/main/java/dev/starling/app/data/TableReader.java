@@ -89,8 +89,8 @@ final class TableReader implements UnderstoodTable.Cells {
         this.rows = Rows.of(source, options.notation());
         takeSample();
         this.names = takeHeader();
-        Roles plain = options.vector() == null ? roles(options, -1) : null;
-        boolean hasNumbers = plain != null && plain.all(Role.FEATURE).length > 0;
+        Roles plain = options.vector() == null || options.named() ? roles(options, -1) : null;
+        boolean hasNumbers = options.named() || plain != null && plain.all(Role.FEATURE).length > 0;
         this.vector = hasNumbers ? -1 : vectorColumn();
         this.width = vector < 0 ? 0 : widthOfVectors();
         if (plain != null && vector < 0) {
@@ -293,7 +293,7 @@ final class TableReader implements UnderstoodTable.Cells {
 
     /// Numbers that are all the same may be what another delimiter would not have cut apart.
     private void noteConstant(Features found) {
-        if (found.areRowsEqual()) {
+        if (!found.names().isEmpty() && found.areRowsEqual()) {
             char delimiter = rows.dialect().delimiter();
             notes.add("all rows are the same: is '" + (delimiter == '\t' ? "tab" : delimiter) + "' the wrong delimiter? Say --delimiter if so");
         }

@@ -285,6 +285,16 @@ class EmbedCommandTest {
         List<String> named = embedded("named.csv", "--distances", "r.csv", "--iterations", "20", "--force");
         assertThat(named.getFirst()).isEqualTo("id,x,y,kind");
         assertThat(named.subList(1, 5)).extracting(line -> line.charAt(0)).containsExactly('w', 'x', 'y', 'z');
+        List<String> words = embedded("t.csv", "--distances", "r.csv", "--iterations", "20", "--force");
+        assertThat(words).first().isEqualTo("id,x,y,kind");
+        assertThat(words.get(3)).startsWith("y,").endsWith(",B");
+        starling.with("gaps.csv", "id,kind,age\nw,A,3\nx,A,\ny,B,?\nz,B,5\n");
+        embed("gaps.csv", "--distances", "r.csv", "--iterations", "20", "--force");
+        assertThat(starling.read("map/map.html")).contains("age");
+        for (String option : List.of("--label=kind", "--id=id", "--features=age", "--exclude=age", "--show=age", "--hide=age", "--missing=drop", "--label-kind=class")) {
+            starling.refuses(USAGE, embedding("--distances", "r.csv", option, "--force"))
+                    .startsWith(option.replaceFirst("=.*", "") + " is for the columns of DATA, and no DATA is named");
+        }
         JsonNode line = embed("--distances", "r.csv", "--method", "mmds", "--force");
         assertThat(line.at("/result/cost").asDouble()).as("four points on a line").isCloseTo(0, within(1e-6));
         starling.refuses(USAGE, embedding("iris", "--distances", "r.csv", "--force"))

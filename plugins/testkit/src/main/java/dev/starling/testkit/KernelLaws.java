@@ -142,7 +142,7 @@ public final class KernelLaws {
             double w = value(narrow, f);
             // β·f is rounded once more on one of the two ways, and an exponent of 700 multiplies that.
             LawBroken.unless(
-                    !Double.isFinite(w) || Math.abs(w - expected) <= 1e-12 * expected + Double.MIN_NORMAL,
+                    !Double.isFinite(w) || Math.abs(w - expected) <= 1e-12 * Math.abs(expected) + Double.MIN_NORMAL,
                     "at f = " + Text.of(f) + " and precision " + Text.of(beta) + " the weight is " + Text.of(w) + ", but at f = "
                             + Text.of(beta * f) + " and precision 1 it is " + Text.of(expected) + "; multiply f by given.precision()");
         }

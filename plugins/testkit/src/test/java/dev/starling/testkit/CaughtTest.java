@@ -77,6 +77,13 @@ class CaughtTest {
                 }), "finite", "throws IllegalStateException: no formula today"));
     }
 
+    /// A weight below 0 is its fault, and how it takes the precision is none.
+    @Test
+    void aNegativeKernelIsNotBlamedForItsPrecision() {
+        Laws laws = KernelLaws.of(new Wrong((f, given) -> Expr.constant(1).minus(f.times(given.precision()))));
+        assertThat(laws.verdict("precision").line()).isEqualTo("KernelLaws ✓ precision");
+    }
+
     /// Limits that are met slowly, at the edge of what is there, and where numbers end.
     @ParameterizedTest
     @MethodSource

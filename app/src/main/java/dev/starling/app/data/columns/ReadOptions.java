@@ -4,7 +4,9 @@ import dev.starling.app.data.cells.Notation;
 import dev.starling.core.quality.LabelKind;
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a user says of a table; null or empty where it is to be found out.
 ///
@@ -18,6 +20,7 @@ import java.util.List;
 /// @param missing   what is done about empty cells
 /// @param shown     which columns are shown with a point
 /// @param vector    column that holds a whole vector in each cell
+/// @param named     whether the table only names and colors points, which are known by something else
 public record ReadOptions(
         @Nullable String label,
         @Nullable LabelKind labelKind,
@@ -28,7 +31,8 @@ public record ReadOptions(
         @Nullable Boolean header,
         @Nullable Missing missing,
         Shown shown,
-        @Nullable String vector) {
+        @Nullable String vector,
+        boolean named) {
 
     /// Columns that a page has, to color by and to read: all, or those that are named, without others that are named. Label and ids stay.
     ///
@@ -43,18 +47,45 @@ public record ReadOptions(
         this(label, labelKind, features, exclude, id, notation, header, missing, Shown.ALL, null);
     }
 
+    public ReadOptions(
+            @Nullable String label, @Nullable LabelKind labelKind, List<String> features, List<String> exclude, @Nullable String id,
+            Notation notation, @Nullable Boolean header, @Nullable Missing missing, Shown shown, @Nullable String vector) {
+        this(label, labelKind, features, exclude, id, notation, header, missing, shown, vector, false);
+    }
+
     /// Nothing is said.
     public static final ReadOptions NONE = new ReadOptions(null, null, List.of(), List.of(), null, Notation.NONE, null, null);
 
+    /// The first option that says something of a column; empty if none does.
+    public String firstOfColumns() {
+        Map<String, Boolean> said = new LinkedHashMap<>();
+        said.put("--label", label != null);
+        said.put("--label-kind", labelKind != null);
+        said.put("--features", !features.isEmpty());
+        said.put("--exclude", !exclude.isEmpty());
+        said.put("--id", id != null);
+        said.put("--vector", vector != null);
+        said.put("--show", !shown.only.isEmpty());
+        said.put("--hide", !shown.not.isEmpty());
+        said.put("--missing", missing != null);
+        return said.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).findFirst().orElse("");
+    }
+
     public ReadOptions withLabel(@Nullable String name, @Nullable LabelKind kind) {
-        return new ReadOptions(name, kind, features, exclude, id, notation, header, missing, shown, vector);
+        return new ReadOptions(name, kind, features, exclude, id, notation, header, missing, shown, vector, named);
     }
 
     public ReadOptions withFeatures(List<String> columns) {
-        return new ReadOptions(label, labelKind, columns, exclude, id, notation, header, missing, shown, vector);
+        return new ReadOptions(label, labelKind, columns, exclude, id, notation, header, missing, shown, vector, named);
     }
 
     public ReadOptions withMissing(@Nullable Missing how) {
-        return new ReadOptions(label, labelKind, features, exclude, id, notation, header, how, shown, vector);
+        return new ReadOptions(label, labelKind, features, exclude, id, notation, header, how, shown, vector, named);
+    }
+
+    /// Of a table that only names and colors points; the same where the user says which columns are numbers, or what becomes of rows with gaps.
+    public ReadOptions ofNames() {
+        boolean ofNumbers = !features.isEmpty() || vector != null || missing != null;
+        return ofNumbers ? this : new ReadOptions(label, labelKind, features, exclude, id, notation, header, missing, shown, vector, true);
     }
 }

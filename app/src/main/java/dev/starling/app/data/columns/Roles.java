@@ -91,6 +91,9 @@ public final class Roles {
         codes();
         classesBesideDecimals();
         labelFromText();
+        if (options.named()) {
+            Arrays.setAll(roles, column -> roles[column] == Role.FEATURE ? Role.EXCLUDED : roles[column]);
+        }
     }
 
     public Role of(int column) {

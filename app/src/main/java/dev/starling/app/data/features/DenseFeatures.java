@@ -135,7 +135,7 @@ public final class DenseFeatures implements Features {
 
     @Override
     public List<String> notes() {
-        return notes(RepeatedRows.count(rows, this::hash, this::isEqual), IntStream.range(0, width).filter(this::isConstant).mapToObj(names::get).toList());
+        return width == 0 ? List.of() : notes(RepeatedRows.count(rows, this::hash, this::isEqual), IntStream.range(0, width).filter(this::isConstant).mapToObj(names::get).toList());
     }
 
     /// @param repeated how many rows repeat others

@@ -43,6 +43,9 @@ final class MatrixRows {
         }
         List<Row> sample = table.sample(SAMPLE_ROWS);
         MatrixRows rows = new MatrixRows(source, table, sample);
+        if (rows.isUpperTriangle()) {
+            throw rows.upperTriangle("all below its diagonal is missing");
+        }
         if (rows.sample.isEmpty()) {
             throw new Fault(Exit.DATA, source.name() + " holds no matrix. Give n rows of n numbers.");
         }
@@ -61,9 +64,24 @@ final class MatrixRows {
         return triangle(source.name(), why);
     }
 
+    Fault upperTriangle(String why) {
+        return triangle(source.name(), "an upper", why);
+    }
+
     private static Fault triangle(String file, String why) {
-        return new Fault(Exit.DATA, file + " is a lower triangle: " + why
+        return triangle(file, "a lower", why);
+    }
+
+    private static Fault triangle(String file, String which, String why) {
+        return new Fault(Exit.DATA, file + " is " + which + " triangle: " + why
                 + ". Give all n × n numbers (in R as.matrix(d), in Python d + d.T or squareform).");
+    }
+
+    private boolean isUpperTriangle() {
+        int shift = namedRows ? 1 : 0;
+        int last = Math.min(n, sample.size());
+        return last > 2 && IntStream.range(1, last).allMatch(i -> sample.get(i).size() == n + shift
+                && IntStream.range(0, n).allMatch(j -> i == j || Cell.isMissing(sample.get(i).text(j + shift)) == j < i));
     }
 
     /// Names: text above numbers, or numbers that count up where the zeros of the diagonal stand one row lower.

@@ -151,14 +151,16 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
         }
 
         private Fault asymmetric(int i, int j, double lower, double upper) {
-            boolean triangle = true;
+            boolean lowerAlone = true;
+            boolean upperAlone = true;
             for (int k = 0; k < n; k++) {
                 for (int l = k + 1; l < n; l++) {
-                    triangle &= values[k * stride + l] == 0;
+                    lowerAlone &= values[k * stride + l] == 0;
+                    upperAlone &= values[l * stride + k] == 0;
                 }
             }
-            return triangle
-                    ? rows.triangle("all above its diagonal is 0")
+            return lowerAlone ? rows.triangle("all above its diagonal is 0")
+                    : upperAlone ? rows.upperTriangle("all below its diagonal is 0")
                     : new Fault(Exit.DATA, rows.file() + ": the " + what + " of " + pair(i, j) + " is " + lower + ", but that of "
                             + pair(j, i) + " is " + upper + ". They must be equal.");
         }

@@ -10,6 +10,7 @@ import dev.starling.app.output.Fingerprint;
 import dev.starling.app.output.LearnedValues;
 import dev.starling.app.output.RunFiles;
 import dev.starling.app.output.RunReport;
+import dev.starling.app.pipeline.input.Preparing;
 import dev.starling.app.pipeline.input.Subject;
 import dev.starling.app.pipeline.input.UnsaidParameters;
 import dev.starling.app.plugins.Plugins;
@@ -147,7 +148,8 @@ public final class EmbedRun {
         if (request.input().preparing().kinds() != null) {
             progress.say("columns", request.input().preparing().describe() + " (--columns for others)");
         } else if (!request.input().preparing().isNothing()) {
-            progress.say("preparing", request.input().preparing().describe() + " (--prepare none leaves the columns as they are)");
+            progress.say("preparing", request.input().preparing().describe()
+                    + (request.input().preparing().scaling() == Preparing.Scaling.NONE ? "" : " (--prepare none leaves the columns as they are)"));
         }
         return subject.prepared(request.input().preparing(), workers, progress::note);
     }

@@ -25,6 +25,9 @@ public record Input(
         @Nullable String data, ReadOptions reading, Preparing preparing, @Nullable BoundMetric metric, @Nullable Path distances,
         @Nullable Known known, Readers readers) {
     public Input {
+        if (data == null && !reading.firstOfColumns().isEmpty()) {
+            throw new IllegalArgumentException(reading.firstOfColumns() + " is for the columns of DATA, and no DATA is named");
+        }
         if (metric != null && distances != null) {
             throw new IllegalArgumentException("--metric is for columns, and --distances has none");
         }

@@ -2,6 +2,7 @@ package dev.starling.app.pipeline.input;
 
 import dev.starling.api.table.Column;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.data.pairs.SquareMatrix;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
@@ -65,7 +66,7 @@ public sealed interface Subject {
         if (!input.hasTable()) {
             return new Distances(DataSet.ofDistances(distances, found), found.matrix(), found.note());
         }
-        DataSet set = table(input, watch);
+        DataSet set = read(input, input.reading().ofNames(), watch);
         if (set.rows() != found.matrix().n() && (found.names() == null || set.idName() == null)) {
             throw new IllegalArgumentException(distances + " has distances of " + Counted.of(found.matrix().n(), "point") + ", but " + set.name() + " has "
                     + Counted.of(set.rows(), "row") + "; both must have the same");
@@ -89,10 +90,14 @@ public sealed interface Subject {
     }
 
     private static DataSet table(Input input, DoubleConsumer watch) {
+        return read(input, input.reading(), watch);
+    }
+
+    private static DataSet read(Input input, ReadOptions reading, DoubleConsumer watch) {
         if (input.data() == null) {
             throw Input.noData();
         }
-        return DataSet.read(input.data(), input.reading(), input.readers(), watch);
+        return DataSet.read(input.data(), reading, input.readers(), watch);
     }
 
     /// Rows of a table.

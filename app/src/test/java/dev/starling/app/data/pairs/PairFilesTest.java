@@ -130,6 +130,14 @@ class PairFilesTest {
     }
 
     @Test
+    void anUpperTriangleIsCalledSo() throws IOException {
+        for (String text : List.of("0,1,2\n,0,3\n,,0\n", "0,1,2\nNA,0,3\nNA,NA,0\n", ",a,b,c\na,0,1,2\nb,,0,3\nc,,,0\n", "0,1,2\n0,0,3\n0,0,0\n")) {
+            refusal(() -> SquareMatrix.read(file(text), "distance", Notation.NONE)).contains("is an upper triangle", "all n × n");
+        }
+        refusal(() -> SquareMatrix.read(file("0,1,2\n,0,3\n2,3,0\n"), "distance", Notation.NONE)).contains("n.csv:2:1", "missing");
+    }
+
+    @Test
     void aLowerTriangleIsCalledSo() throws IOException {
         for (String text : List.of(
                 "0\n1,0\n2,3,0\n", "1\n2 3\n4 5 6\n", "a\nb,1\nc,2,3\n", "0,,\n1,0,\n2,3,0\n", "0,NA,NA\n1,0,NA\n2,3,0\n", "0,0,0\n1,0,0\n2,3,0\n")) {
