@@ -35,7 +35,8 @@ final class EmbedderRun {
     /// @param problem   in the unit and the numbering that it is optimized in
     /// @param y         where it begins, likewise
     /// @param ownRates  whether the learning rate is that of the phase
-    private record Begun(EmbeddingProblem problem, double[] y, Unit unit, Numbering numbering, Engine engine, boolean ownRates) {}
+    /// @param givenSize whether it is the user who says how large the start is
+    private record Begun(EmbeddingProblem problem, double[] y, Unit unit, Numbering numbering, Engine engine, boolean ownRates, boolean givenSize) {}
 
     /// @param divided exponent of a power of two that the data have been divided by
     ///
@@ -54,8 +55,9 @@ final class EmbedderRun {
             by.progress.note(LoopCompiler.remarkOnVectors());
         }
         by.progress.stage("optimizing");
+        double[] start = !begun.givenSize && StartSize.isOpen(objective.composition()) ? StartSize.grown(objective, begun.y) : begun.y;
         Phases phases = new Phases(by.lateExaggeration, begun.ownRates);
-        Embedding map = new Optimization(by.plan, objective, unit.cost(), phases).run(begun.y, by.progress);
+        Embedding map = new Optimization(by.plan, objective, unit.cost(), phases).run(start, by.progress);
         return begun.numbering.out(unit.out(map.by(engines.report())));
     }
 
@@ -89,7 +91,7 @@ final class EmbedderRun {
         Numbering numbering = Numbering.of(problem.matrix(), engine, where.y(), workers);
         return new Begun(
                 problem.in(where.unit()).in(numbering, workers), numbering.in(where.y()), where.unit(), numbering, engine,
-                used instanceof Start.Sample && LearningRate.isAutomatic(by.plan));
+                used instanceof Start.Sample && LearningRate.isAutomatic(by.plan), used instanceof Start.Given);
     }
 
     /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
