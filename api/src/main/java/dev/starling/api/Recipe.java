@@ -22,7 +22,8 @@ import java.util.TreeMap;
 /// @param exaggeration   factor on the attraction in the first iterations; 1 for none
 /// @param exaggerated    number of those iterations
 /// @param iterations     number of iterations unless the user says otherwise
-/// @param spread         standard deviation of the first coordinate at the start; 0 to start from unscaled principal components
+/// @param spread         standard deviation of the first coordinate at the start; 0 to start from unscaled principal components. Where weights are not
+///                       normalized, a start is doubled as often as its cost falls
 @API(status = API.Status.STABLE, since = "1.0")
 public record Recipe(
         String cost,

@@ -37,12 +37,12 @@ class StartSizeLaws {
     @Property(seed = "1", tries = 40)
     void aStartGrowsUntilItsCostWouldRise(
             @ForAll("unnormalized") String method, @ForAll @IntRange(min = 20, max = 60) int n, @ForAll @IntRange(max = 30) int smaller, @ForAll long seed) {
-        double[] y = times(cloud(n, seed), Math.scalb(1, -smaller));
+        double[] y = times(cloud(n, seed), Math.scalb(1.0, -smaller));
         try (Workers workers = new Workers(1)) {
             EmbeddingObjective objective = objective(method, Blobs.of(n, 4, 3), workers);
             double[] grown = StartSize.grown(objective, y);
             double ratio = grown[0] / y[0];
-            assertThat(Math.scalb(1, Math.getExponent(ratio))).isEqualTo(ratio).isGreaterThanOrEqualTo(1);
+            assertThat(Math.scalb(1.0, Math.getExponent(ratio))).isEqualTo(ratio).isGreaterThanOrEqualTo(1);
             assertThat(grown).isEqualTo(times(y, ratio));
             assertThat(objective.value(times(grown, 2))).isGreaterThanOrEqualTo(objective.value(grown));
             for (double size = 1; size < ratio; size *= 2) {
