@@ -11,10 +11,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The folder that a run writes, its own from the start of the run: nobody else takes it meanwhile, and what will be done at the end is
@@ -34,6 +38,13 @@ public final class RunFolder implements AutoCloseable {
     private final List<Path> old;
 
     private final Set<String> written = new LinkedHashSet<>();
+
+    /// Where each file is, by its name.
+    private final Map<String, Path> files = new LinkedHashMap<>();
+
+    /// How files are made again that go with the folder.
+    private final Map<String, Supplier<byte[]>> again = new HashMap<>();
+
     private final Queue<Path> places = new ArrayDeque<>();
     private @Nullable RunFolder instead;
     private @Nullable String trouble;
@@ -205,6 +216,40 @@ public final class RunFolder implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the folder has been given up");
         }
+        RunFolder before = instead;
+        Path file = write(name, content);
+        files.put(name, file);
+        if (instead != before) {
+            makeLostAgain();
+        }
+        return file;
+    }
+
+    /// The same of content that can be made again, should the folder go with it before the run has ended.
+    public synchronized void put(String name, Supplier<byte[]> content) {
+        again.put(name, content);
+        put(name, content.get());
+    }
+
+    /// Who takes a folder away takes all that is in it.
+    private void makeLostAgain() {
+        for (Map.Entry<String, Path> file : Map.copyOf(files).entrySet()) {
+            if (!Files.exists(file.getValue())) {
+                Supplier<byte[]> content = again.get(file.getKey());
+                files.remove(file.getKey());
+                if (content != null) {
+                    files.put(file.getKey(), write(file.getKey(), content.get()));
+                }
+            }
+        }
+    }
+
+    /// Those that are there.
+    public synchronized List<Path> files() {
+        return files.values().stream().filter(Files::exists).toList();
+    }
+
+    private Path write(String name, byte[] content) {
         while (true) {
             RunFolder here = instead == null ? this : instead;
             Path file = here.folder.resolve(name);

@@ -151,6 +151,28 @@ class RunFolderTest {
         assertThat(elsewhere).as("steps of three files").isEqualTo(2 * NAMES.size());
     }
 
+    /// Somebody may take the folder away while a run draws: what was in it is made again elsewhere, and no file is told of that is gone.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatGoesWithTheFolderIsMadeAgain(int writtenBefore) throws IOException {
+        try (RunFolder folder = reserve(false)) {
+            for (String name : NAMES.subList(0, writtenBefore)) {
+                folder.put(name, () -> content(name, "it"));
+            }
+            for (Path file : all(disk.resolve("map"))) {
+                Files.delete(file);
+            }
+            Files.delete(disk.resolve("map"));
+            folder.put("map.png", content("map.png", "it"));
+            folder.put("run.json", content("run.json", "it"));
+            assertThat(folder.trouble()).contains("map.png cannot be written");
+            assertThat(folder.files()).hasSize(writtenBefore + 2).allSatisfy(file -> {
+                assertThat(file).startsWith(other);
+                assertThat(Files.readAllBytes(file)).isEqualTo(content(file.getFileName().toString(), "it"));
+            });
+        }
+    }
+
     /// And what was there before is there still, or wholly replaced.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

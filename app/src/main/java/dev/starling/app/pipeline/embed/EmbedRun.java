@@ -103,10 +103,10 @@ public final class EmbedRun {
                         request.kernel() == null ? "exp(-b*r^2)" : request.kernel(), request.seed(), request.threads()));
         remains.reached(files);
         if (request.formats().contains(EmbedRequest.Format.NPY)) {
-            remains.put(RunFiles.ARRAY, files.array());
+            remains.put(RunFiles.ARRAY, files::array);
         }
         if (request.formats().contains(EmbedRequest.Format.H5AD)) {
-            remains.put(RunFiles.ANNOTATED, files.annotated());
+            remains.put(RunFiles.ANNOTATED, files::annotated);
         }
         @Nullable Quality quality = stop.unlessAsked(() -> quality(prepared, map, workers));
         stage("writing");

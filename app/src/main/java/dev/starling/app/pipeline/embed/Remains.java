@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +24,6 @@ final class Remains {
     private final int dimensions;
     private final Supplier<SortedMap<String, Double>> seconds;
     private final Consumer<String> say;
-    private final List<Path> written = new ArrayList<>();
 
     private @Nullable RunFolder folder;
     private @Nullable DataSet set;
@@ -54,23 +52,29 @@ final class Remains {
     /// The run has reached its map. The coordinates are written before anything else is made of it.
     synchronized void reached(RunFiles files) {
         map = files;
-        put(RunFiles.COORDINATES, files.coordinates());
+        put(RunFiles.COORDINATES, files::coordinates);
     }
 
     /// Writes a file, unless the run has ended meanwhile; then whoever ended it takes the program down.
     synchronized void put(String name, byte[] content) {
         RunFolder place = folder;
         if (!ended && place != null) {
-            Path file = place.put(name, content);
-            if (!written.contains(file)) {
-                written.add(file);
-            }
+            place.put(name, content);
+        }
+    }
+
+    /// The same of what can be made again, should the folder go.
+    synchronized void put(String name, Supplier<byte[]> content) {
+        RunFolder place = folder;
+        if (!ended && place != null) {
+            place.put(name, content);
         }
     }
 
     /// In the order in which a user is told of them.
     synchronized List<Path> written() {
-        return written.stream().sorted(Comparator.comparingInt(file -> RunFiles.NAMES.indexOf(String.valueOf(file.getFileName())))).toList();
+        RunFolder place = folder;
+        return place == null ? List.of() : place.files().stream().sorted(Comparator.comparingInt(file -> RunFiles.NAMES.indexOf(String.valueOf(file.getFileName())))).toList();
     }
 
     /// For a run that ends before its time: keeps what there is, says where, and gives the folder up.
@@ -82,7 +86,7 @@ final class Remains {
         }
         RunFiles files = map;
         if (files != null) {
-            if (written.stream().noneMatch(file -> file.endsWith(RunFiles.REPORT))) {
+            if (written().stream().noneMatch(file -> file.endsWith(RunFiles.REPORT))) {
                 put(RunFiles.REPORT, files.report(null, plugins.reports(), seconds.get()));
             }
             say.accept("the map was reached and is in " + place.path() + "; what is missing there was not yet made");
@@ -103,14 +107,14 @@ final class Remains {
             double[] coordinates = Arrays.copyOf(reached.position(), rows.rows() * dimensions);
             put(RunFiles.COORDINATES, Coordinates.toCsv(coordinates, dimensions, rows.ids(), rows.labelName(), rows.labels())
                     .getBytes(StandardCharsets.UTF_8));
-            say.accept("what " + Counted.of(reached.iterations(), "iteration") + " had reached is in " + written.getFirst());
+            say.accept("what " + Counted.of(reached.iterations(), "iteration") + " had reached is in " + written().getFirst());
         }
     }
 
     /// The same for a run that a signal ends.
     synchronized void endBySignal() {
         end();
-        if (written.isEmpty()) {
+        if (written().isEmpty()) {
             say.accept("stopped before the first iteration was done, so nothing is left of this run");
         }
     }
