@@ -38,8 +38,8 @@ class BackendLaws {
     private static final String SQUARED = LoopFormula.SQUARED_DISTANCE;
     private static final List<String> LEAVES = List.of("p", "c", SQUARED, LoopFormula.ONE_PLUS_SQUARED_DISTANCE);
 
-    /// Two blocks of eight columns: one whole, one masked.
-    private static final int COLUMNS = 16;
+    /// Two widths of single precision: a whole one and a masked one.
+    private static final int COLUMNS = 32;
 
     @Provide
     Arbitrary<Expr> formulas() {
@@ -114,6 +114,17 @@ class BackendLaws {
                 assertSame(row.run(backend, mask), interpreted, backend + " of " + formula + ", mask " + mask + ", seed " + seed);
             }
         }
+    }
+
+    /// The interpreter of formulas knows doubles alone: in single precision the scalar loop tells what is right.
+    @Property(seed = "1", tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+    void inSinglePrecisionVectorsGiveTheBitsOfTheScalarLoop(
+            @ForAll("formulas") Expr sum, @ForAll("formulas") Expr pull, @ForAll @IntRange(min = 1, max = 5) int dimensions,
+            @ForAll("pairsByRowOrColumn") LoopFormula.Pairs pairs, @ForAll @IntRange(min = 0, max = 65_535) int mask, @ForAll long seed) {
+        LoopFormula formula = pass(dimensions, pairs, sum, List.of(pull));
+        Row row = Row.random(formula, new Random(seed));
+        Storage.Floats floats = new Storage.Floats();
+        assertSame(row.run(Backend.SIMD, mask, floats), row.run(Backend.SCALAR, mask, floats), "vectors of " + formula + ", mask " + mask + ", seed " + seed);
     }
 
     @Provide
@@ -260,7 +271,7 @@ class BackendLaws {
         }
     }
 
-    /// The inputs of some rows of sixteen columns.
+    /// The inputs of some rows and columns.
     private static final class Row {
         final LoopFormula formula;
         final double[][] columns;
@@ -300,20 +311,27 @@ class BackendLaws {
 
         /// The sums of all rows, and those of all columns that there are.
         double[] run(Backend backend, int mask) {
-            LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, backend);
+            return run(backend, mask, new Storage.Doubles());
+        }
+
+        /// The first width of columns as a block, the second by masks.
+        <A> double[] run(Backend backend, int mask, Storage<A> storage) {
+            int width = storage.precision().lanes();
+            LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, storage.precision(), backend);
             assertThat(compiled.running()).isEqualTo(backend);
-            Storage.Doubles doubles = new Storage.Doubles();
-            Operands<double[]> operands = compiled.newOperands(doubles, COLUMNS);
-            operands.open(columns, new int[0], own, compiled.constants(doubles, new double[] {constant}));
+            Operands<A> operands = compiled.newOperands(storage, COLUMNS);
+            A[] stored = storage.newArrays(columns.length);
+            Arrays.setAll(stored, c -> storage.of(columns[c]));
+            operands.open(stored, new int[0], storage.of(own), compiled.constants(storage, new double[] {constant}));
             operands.clearColumns(0, COLUMNS);
             PairLoop loop = compiled.loops().loopFor(1);
             for (int row = 0; row < Operands.ROWS; row += loop.rows()) {
-                loop.blocks(operands, row, 0, 8);
+                loop.blocks(operands, row, 0, width);
             }
             // Not all rows, and some of them without a column.
             int[] masks = new int[Operands.ROWS - 1];
             Arrays.setAll(masks, row -> row % 3 == 1 ? 0 : mask);
-            loop.masked(operands, masks, 8);
+            loop.masked(operands, masks, width);
             int ofRows = Operands.ROWS * formula.outputs();
             double[] sums = new double[ofRows + formula.outputs() * COLUMNS];
             for (int output = 0; output < formula.outputs(); output++) {

@@ -13,6 +13,7 @@ import dev.starling.core.pairs.PassFormula.Met;
 import dev.starling.core.pairs.Positions;
 import dev.starling.core.pairs.RowSums;
 import dev.starling.core.pairs.Rows;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +30,16 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /// Which questions the far field answers, with which error, and what it says where it does not.
 class FarFieldTest {
     private static final Workers WORKERS = new Workers(2);
     private static final ExactEngine EXACT = new ExactEngine(WORKERS, Backend.SCALAR);
     private static final int N = 400;
+
+    /// The order of a sum differs where some rows are asked for.
+    private static final Percentage ROUNDING = withinPercentage(1e-10);
 
     private final List<String> notes = new ArrayList<>();
 
@@ -57,7 +62,7 @@ class FarFieldTest {
 
     private static LeafValues values() {
         double[] a = new SplittableRandom(6).doubles(N, 0.5, 2).toArray();
-        return new LeafValues(new HashMap<>(), new HashMap<>(Map.of("a", Positions.padded(a))));
+        return new LeafValues(new HashMap<>(Map.of("z", 0.11)), new HashMap<>(Map.of("a", Positions.padded(a))));
     }
 
     private static double[] sums(Pass pass, int dimensions) {
@@ -121,6 +126,109 @@ class FarFieldTest {
         assertThat(far.audited().count()).isEqualTo(1);
         assertThat(far.audited().worst()).isBetween(least, 1e-3);
         assertThat(far.audited().proxies()).isBetween(Resolution.LEAST, Resolution.MOST);
+    }
+
+    /// Sums and pulls whose points stay points on neither side, as rows, as columns and on both, with factors of rows, of columns and of the whole pass.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void everyKindOfFormulaIsWithinTheError(int dimensions) {
+        FarField far = far(Double.NaN);
+        far.aim(1e-3);
+        PassFormula question = question(
+                dimensions, List.of("a.other/(1+s)", "z*a*exp(-s)", "exp(-a*s)", "a.other*exp(-a.other*s)", "z/(1+s)"),
+                List.of("1/(1+s)^2", "z*a*a.other*exp(-s)", "exp(-a*s) + exp(-a.other*s)"));
+        RowSums exact = EXACT.pass(question, Precision.DOUBLE).orElseThrow().run(positions(dimensions), values(), null);
+        Pass pass = far.pass(question, Precision.DOUBLE).orElseThrow();
+        pass.warmUp();
+        assertThat(pass.backend()).isEqualTo(Backend.SCALAR);
+        RowSums found = pass.run(positions(dimensions), values(), null);
+        assertThat(notes).isEmpty();
+        assertThat(new Audit(question, EXACT, N).error(found, positions(dimensions), values(), 0)).isBetween(1e-9, 1e-3);
+        for (int k = 0; k < exact.sums().length; k++) {
+            assertThat(found.sums()[k]).as("sum %d is not that of the exact engine", k).isNotEqualTo(exact.sums()[k]);
+        }
+        for (int k = 0; k < exact.pulls().length; k++) {
+            assertThat(found.pulls()[k]).as("pull %d is not that of the exact engine", k).isNotEqualTo(exact.pulls()[k]);
+        }
+    }
+
+    private static PassFormula question(int dimensions, List<String> sums, List<String> pulls) {
+        return new PassFormula(
+                dimensions, Met.ALL, new Leaves(List.of("a"), true), false, sums.stream().map(Formula::parse).toList(),
+                pulls.stream().map(Formula::parse).toList());
+    }
+
+    /// Points of which so many stand alone, eleven apart from all others and from each other; the others crowd.
+    private static Positions alone(int count) {
+        double[] y = new SplittableRandom(5).doubles(2L * N, -2, 2).toArray();
+        for (int i = 0; i < count; i++) {
+            y[i] = 13 + 11.0 * i;
+        }
+        return Positions.of(y, N, 2);
+    }
+
+    /// Where a row is divided by its own sum, a point far off has a small one, which must have all its digits.
+    @ParameterizedTest
+    @CsvSource({"1, false, false", "25, false, false", "26, true, false", "200, true, false", "201, true, true"})
+    void rowsOfPointsFarOffAreExact(int count, boolean told, boolean all) {
+        FarField far = far(1e-2);
+        PassFormula question = question(2, List.of("exp(-s)"), List.of("exp(-s)"));
+        RowSums exact = EXACT.pass(question, Precision.DOUBLE).orElseThrow().run(alone(count), values(), null);
+        Pass pass = far.pass(question, Precision.DOUBLE).orElseThrow();
+        RowSums found = pass.run(alone(count), values(), null);
+        pass.run(alone(count), values(), null);
+        for (int i = 0; i < count; i++) {
+            assertThat(found.sums()[0][i]).isCloseTo(exact.sums()[0][i], ROUNDING);
+            assertThat(found.pulls()[0][i]).isCloseTo(exact.pulls()[0][i], ROUNDING);
+            assertThat(found.pulls()[0][N + i]).isCloseTo(exact.pulls()[0][N + i], ROUNDING);
+        }
+        long others = IntStream.range(count, N).filter(i -> found.sums()[0][i] == exact.sums()[0][i]).count();
+        assertThat(others).isBetween(all ? (long) N - count : 0, all ? N - count : (N - count) / 2L);
+        assertThat(notes).isEqualTo(
+                told ? List.of(count + " of 400 points are so far from all others that their sums are exact, which takes longer") : List.of());
+    }
+
+    /// Pulls that are asked for by themselves follow the sums at the same place.
+    @Test
+    void pullsOfPointsFarOffAreExactWhereTheirSumsWere() {
+        FarField far = far(1e-2);
+        PassFormula ofSums = question(2, List.of("exp(-s)"), List.of());
+        PassFormula ofPulls = question(2, List.of(), List.of("exp(-s)"));
+        Positions here = alone(1);
+        far.pass(ofSums, Precision.DOUBLE).orElseThrow().run(here, values(), null);
+        double[] found = far.pass(ofPulls, Precision.DOUBLE).orElseThrow().run(here, values(), null).pulls()[0];
+        double[] exact = EXACT.pass(ofPulls, Precision.DOUBLE).orElseThrow().run(here, values(), null).pulls()[0];
+        assertThat(found[0]).isCloseTo(exact[0], ROUNDING);
+        assertThat(found[N]).isCloseTo(exact[N], ROUNDING);
+        assertThat(found).isNotEqualTo(exact);
+    }
+
+    /// A small sum of terms of both signs says nothing of how far its point is.
+    @Test
+    void aSumOfBothSignsIsNotThatOfAPointFarOff() {
+        FarField far = far(1e-2);
+        PassFormula question = question(2, List.of("(1 - a.other)/(1+s)"), List.of());
+        RowSums exact = EXACT.pass(question, Precision.DOUBLE).orElseThrow().run(positions(2), values(), null);
+        double[] balanced = values().point("a");
+        double mean = Arrays.stream(balanced, 0, N).sum() / N;
+        LeafValues values = new LeafValues(
+                new HashMap<>(Map.of("z", 0.11)),
+                new HashMap<>(Map.of("a", Positions.padded(Arrays.stream(balanced, 0, N).map(a -> 1 + a - mean).toArray()))));
+        RowSums found = far.pass(question, Precision.DOUBLE).orElseThrow().run(positions(2), values, null);
+        assertThat(notes).isEmpty();
+        assertThat(found.sums()[0]).isNotEqualTo(exact.sums()[0]);
+    }
+
+    /// Single precision rounds too much for more; who asks for more gets what there is.
+    @Test
+    void inSinglePrecisionNoFinerErrorIsAskedForThanItHas() {
+        FarField far = far(Double.NaN);
+        far.aim(1e-9);
+        PassFormula question = question(2, Met.ALL, "1/(1+s)");
+        sums(far.pass(question, Precision.SINGLE).orElseThrow(), 2);
+        assertThat(notes).isEmpty();
+        assertThat(far.audited().worst()).isBetween(1e-9, 0x1p-14);
+        assertThat(far.audited().worstShare()).isEqualTo(far.audited().worst() / 0x1p-14);
     }
 
     /// Fifty runs at one error have one audit; another error has one of its own.

@@ -219,6 +219,20 @@ class FarPassLaws {
         }
     }
 
+    /// Columns that fill up a width have no charge, but 0 times the value of a pole is no number: they must not lie on a point that is met.
+    @Example
+    void whatFillsUpAWidthIsOnNoPole() {
+        Expr pole = Formula.parse("1/s");
+        for (int n : new int[] {50, 300, 701}) {
+            Cloud cloud = cloud("even", n, 2, 3);
+            cloud.y[0][n / 2] = 0;
+            cloud.y[1][n / 2] = 0;
+            double[][] sums = far(cloud, pole, Stays.NEITHER, 6, _ -> true, Backend.SCALAR, 1);
+            assertThat(Arrays.stream(sums).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)).isTrue();
+            assertThat(error(cloud, pole, Stays.NEITHER, sums)).isLessThan(3 * StrictMath.pow(4, -6));
+        }
+    }
+
     @Property(seed = "1", tries = 60)
     void withoutProxiesTheSumsAreExact(@ForAll("clouds") Cloud cloud, @ForAll Stays stays, @ForAll long seed) {
         Expr radial = radial(stays, seed);
