@@ -170,6 +170,14 @@ class ResolutionTest {
                 .isFalse();
     }
 
+    @Test
+    void whatIsTheSameEverywhereMayBeStoodForAnywhere() {
+        Resolution same = of(5e-6, "1").orElseThrow();
+        assertThat(same.p()).isEqualTo(Resolution.LEAST);
+        assertThat(same.allows(1e5)).isTrue();
+        assertThat(same.allowsOverlaps(1e5)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void errorsFallWithEachProxy(int dimensions) {
