@@ -14,6 +14,11 @@ import java.util.List;
 /// values are 0 is the fastest.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public interface Metric extends Extension {
+    /// Whether it is of values alone that are not negative, such as counts or shares: it says nothing of others, which are refused.
+    default boolean refusesNegative() {
+        return false;
+    }
+
     /// Terms that are added up over the columns of each row by itself, for [#value].
     default List<Expr> ofRow(Expr x, Arguments given) {
         return List.of();

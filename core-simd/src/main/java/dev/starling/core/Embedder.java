@@ -309,7 +309,7 @@ public final class Embedder {
         return embed(Points.of(data));
     }
 
-    /// @throws IllegalArgumentException if there are fewer than 3 points, or the perplexity is too large for them
+    /// @throws IllegalArgumentException if there are fewer than 3 points, the perplexity is too large for them, or their metric refuses a value
     /// @throws NumericalException       if the optimization goes astray
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public Embedding embed(Points data) {
@@ -326,6 +326,7 @@ public final class Embedder {
                 settings.progress.stage("preparation");
                 prepared = settings.preparation.apply(prepared.under(null).inRange(), workers, settings.progress::note).under(data.metric());
             }
+            prepared.checkMetric();
             EmbedderRun run = new EmbedderRun(settings, workers);
             run.warmUp(prepared.rows());
             return run.embed(new EmbeddingProblem.Data.OfPoints(prepared), divided);

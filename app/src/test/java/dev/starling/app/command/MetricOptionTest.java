@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 
+import static dev.starling.app.fault.Exit.DATA;
 import static dev.starling.app.fault.Exit.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +79,22 @@ class MetricOptionTest {
         starling.refuses(USAGE, "embed", "iris", "--metric", "cosine", "--set", "metric.p=3").contains("'cosine' has no parameter 'p'");
         starling.refuses(USAGE, "embed", "iris", "--set", "metric.p=3").contains("--set metric.p is a parameter of --metric");
         starling.refuses(USAGE, "neighbors", "iris", "--set", "kernel.p=3", "--out", starling.path("n.npz").toString()).contains("--set kernel.p");
+    }
+
+    /// Shares of a negative count say nothing, and so does what is made of them.
+    @ParameterizedTest
+    @ValueSource(strings = {"jaccard", "hellinger", "chi-squared"})
+    void metricsOfCountsRefuseNegativeValuesWithTheirPlace(String metric) {
+        String data = starling.with("counts.csv", "a,b\n0,1\n2,0\n3,-4\n1,5\n").path("counts.csv").toString();
+        for (String command : List.of("embed", "neighbors", "affinities")) {
+            starling.refuses(DATA, command, data, "--metric", metric, "--perplexity", "1", "--out", starling.path(command + ".npz").toString())
+                    .contains("counts, row 3, column 'b': -4.0 is negative")
+                    .contains("'" + metric + "'");
+            assertThat(starling.path(command + ".npz")).doesNotExist();
+        }
+        starling.refuses(DATA, "embed", data, "--metric", metric, "--prepare", "standardize", "--perplexity", "1", "--out", starling.path("map").toString())
+                .contains("as prepared, is negative");
+        starling.run("embed", data, "--metric", metric, "--prepare", "range", "--perplexity", "1", "--iterations", "5", "--out", starling.path("map").toString()).done();
     }
 
     @Test

@@ -126,6 +126,7 @@ class MisuseTest {
             plugin new x --kind distancecost     | --kind must be kernel, cost, distance-cost
             ebmed iris                           | unknown command 'ebmed'; did you mean embed?
             embed iris --perplexty 5             | unknown option '--perplexty'; did you mean --perplexity?
+            neighbors d.txt --distances --out n.npz | starling neighbors has no option '--distances'; affinities, embed, evaluate, score have one.
             help ebmed                           | there is no command 'ebmed'; did you mean embed?
             help embed iris                      | starling embed has no commands of its own, so 'iris' is one word too many
             embed iris --perplexity 149          | perplexity 149 is too large for 150 points: it must be below 149; 148 is the largest that works

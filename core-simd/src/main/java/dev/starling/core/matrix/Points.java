@@ -147,6 +147,42 @@ public final class Points {
         return sparse == null ? values[row * columns + column] : sparse.get(row, column);
     }
 
+    /// A value, by its row and column from 0 on.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public record Place(int row, int column) {}
+
+    /// The first value that the metric refuses since it is negative; null where there is none.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public @Nullable Place refused() {
+        if (metric == null || !metric.metric().refusesNegative()) {
+            return null;
+        }
+        int at = 0;
+        while (at < values.length && !(values[at] < 0)) {
+            at++;
+        }
+        if (at == values.length) {
+            return null;
+        } else if (sparse == null) {
+            return new Place(at / columns, at % columns);
+        }
+        int row = 0;
+        while (sparse.starts()[row + 1] <= at) {
+            row++;
+        }
+        return new Place(row, sparse.indices()[at]);
+    }
+
+    /// @throws IllegalArgumentException with its place, if the metric refuses a value
+    @API(status = API.Status.INTERNAL, since = "1.0")
+    public void checkMetric() {
+        Place refused = refused();
+        if (metric != null && refused != null) {
+            throw new IllegalArgumentException("row " + refused.row + ", column " + refused.column + " is " + get(refused.row, refused.column)
+                    + ", but the metric '" + metric.metric().name() + "' is of values that are not negative");
+        }
+    }
+
     /// The points in a unit in which distances can be computed: themselves, unless their largest |value| is above 2²⁰⁰ or below 2⁻²⁰⁰. Then all
     /// values are divided by 2 to the power of [#exponent], after which the largest is between ½ and 1. This is exact (but for values
     /// that are smaller than the largest by a factor of 2¹⁰²²), so that points and their multiples by powers of two have the same map. Under a

@@ -143,6 +143,23 @@ class MetricLaws {
         }
     }
 
+    /// The first of them is named, of dense and of sparse rows alike.
+    @Example
+    void negativeValuesAreRefusedByMetricsOfCounts() {
+        for (String name : List.of("jaccard", "hellinger", "chi-squared")) {
+            BoundMetric metric = bound(Plan.metric(name, Catalog.installed()));
+            Points dense = Points.of(new double[][] {{0, 1, 0}, {0, 0, 0}, {2, 0, -3}, {-1, 0, 0}}).under(metric);
+            Points sparse = Points.sparse(4, 3, new int[] {0, 1, 1, 3, 4}, new int[] {1, 0, 2, 0}, new double[] {1, 2, -3, -1}).under(metric);
+            for (Points points : List.of(dense, sparse)) {
+                assertThat(points.refused()).isEqualTo(new Points.Place(2, 2));
+                assertThatThrownBy(points::checkMetric).hasMessage("row 2, column 2 is -3.0, but the metric '" + name + "' is of values that are not negative");
+                assertThat(points.rows(new int[] {0, 1}).refused()).isNull();
+                assertThat(points.under(null).refused()).isNull();
+            }
+        }
+        assertThat(Points.of(new double[][] {{-1}, {1}}).under(bound(Plan.metric("canberra", Catalog.installed()))).refused()).isNull();
+    }
+
     @Example
     void metricsKnowTheirUnit() {
         Map<String, BoundMetric.Unit> found = Catalog.installed().all(Metric.class).stream().collect(Collectors.toMap(Metric::name, metric -> bound(metric).unit()));

@@ -101,6 +101,10 @@ public final class Misuse {
         } else if (typed.startsWith("-") && isThere(typed)) {
             return "'" + typed + "' is taken for an option. For the file of that name, write ./" + typed + " or put -- before it.";
         }
+        List<String> elsewhere = typed.startsWith("--") ? othersWith(typed.replaceFirst("=.*", ""), command) : List.of();
+        if (!elsewhere.isEmpty()) {
+            return command.getCommandSpec().qualifiedName() + " has no option '" + typed + "'; " + String.join(", ", elsewhere) + (elsewhere.size() == 1 ? " has one." : " have one.");
+        }
         List<String> known = new ArrayList<>();
         if (typed.startsWith("-")) {
             command.getCommandSpec().options().forEach(option -> known.add(option.longestName()));
@@ -110,6 +114,16 @@ public final class Misuse {
         String kind = typed.startsWith("-") ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
         return "unknown " + kind + " '" + typed + "'"
                 + (known.isEmpty() ? "." : "; did you mean " + Nearest.first(typed, known).getFirst() + "?");
+    }
+
+    /// Commands beside this one that have an option of exactly that name.
+    private static List<String> othersWith(String option, CommandLine command) {
+        CommandLine parent = command.getParent();
+        return parent == null ? List.of() : parent.getSubcommands().entrySet().stream()
+                .filter(one -> one.getValue().getCommandSpec().findOption(option) != null)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private static boolean isThere(String name) {

@@ -4,11 +4,14 @@ import dev.starling.api.table.Column;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.data.pairs.SquareMatrix;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.Progress;
 import dev.starling.core.base.Counted;
 import dev.starling.core.base.Workers;
+import dev.starling.core.matrix.BoundMetric;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.quality.Quality;
@@ -117,7 +120,21 @@ public sealed interface Subject {
 
         @Override
         public Rows prepared(Preparing preparing, Workers workers, Consumer<String> note) {
-            return new Rows(set, preparing.applied(set, points.under(null), workers, note).under(points.metric()));
+            Rows prepared = new Rows(set, preparing.applied(set, points.under(null), workers, note).under(points.metric()));
+            prepared.refuse(preparing);
+            return prepared;
+        }
+
+        private void refuse(Preparing preparing) {
+            Points.Place place = points.refused();
+            BoundMetric metric = points.metric();
+            if (place == null || metric == null) {
+                return;
+            }
+            String column = preparing.pca() == null && preparing.whiten() == null ? "column '" + set.featureNames().get(place.column()) + "'" : "component " + (place.column() + 1);
+            throw new Fault(Exit.DATA, set.name() + ", row " + (place.row() + 1) + ", " + column + ": " + points.get(place.row(), place.column())
+                    + (preparing.isNothing() ? "" : ", as prepared,") + " is negative, and the metric '" + metric.metric().name()
+                    + "' is of counts or shares. Leave such columns out (--exclude), or take another metric.");
         }
 
         @Override

@@ -163,6 +163,11 @@ public abstract class Guarded implements Extension {
         }
 
         @Override
+        public boolean refusesNegative() {
+            return guard.askGiven("refusesNegative()", own::refusesNegative);
+        }
+
+        @Override
         public List<Expr> ofRow(Expr x, Arguments given) {
             return List.copyOf(guard.askGiven("ofRow()", () -> own.ofRow(x, given)));
         }

@@ -19,6 +19,11 @@ public final class ChiSquared implements Metric {
     }
 
     @Override
+    public boolean refusesNegative() {
+        return true;
+    }
+
+    @Override
     public List<Expr> sums(Expr x, Expr y, Arguments given) {
         return List.of(Terms.orZero(x.minus(y).squared(), x.plus(y)));
     }

@@ -19,6 +19,11 @@ public final class Hellinger implements Metric {
     }
 
     @Override
+    public boolean refusesNegative() {
+        return true;
+    }
+
+    @Override
     public List<Expr> ofRow(Expr x, Arguments given) {
         return List.of(x);
     }

@@ -20,6 +20,11 @@ public final class Jaccard implements Metric {
     }
 
     @Override
+    public boolean refusesNegative() {
+        return true;
+    }
+
+    @Override
     public List<Expr> sums(Expr x, Expr y, Arguments given) {
         return List.of(Terms.absolute(x.minus(y)), x.max(y));
     }
