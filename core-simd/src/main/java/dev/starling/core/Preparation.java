@@ -56,7 +56,11 @@ public sealed interface Preparation {
             case None() -> points;
             case Range() -> scaled(points, workers, (least, most, _) -> most - least, (least, _) -> least);
             case Standardize() -> scaled(points, workers, (_, _, deviation) -> deviation, (_, mean) -> mean);
-            case Pca(int components) -> PrincipalComponents.of(points, components, components, workers, note).scores();
+            case Pca(int components) -> {
+                Points scores = PrincipalComponents.of(points, components, components, workers, note).scores();
+                // They are found of points in range, and have the unit of the data again.
+                yield points.exponent() == 0 ? scores : Points.owning(scores.rows(), scores.columns(), Points.divided(scores.sharedValues(), -points.exponent()));
+            }
             case Whiten(int components) -> {
                 Points scores = PrincipalComponents.of(points, components, components, workers, note).scores();
                 yield scaled(scores, workers, (_, _, deviation) -> deviation, (_, mean) -> mean);

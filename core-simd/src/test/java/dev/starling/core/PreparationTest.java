@@ -106,6 +106,14 @@ class PreparationTest {
         for (int c = 0; c < one.length; c++) {
             assertThat(other[c]).isCloseTo(one[c], within(1e-12));
         }
+        // As columns of their own they have the unit of the data.
+        double[][] scores = apply(new Preparation.Pca(2), Points.of(data));
+        double[][] scoresScaled = apply(new Preparation.Pca(2), Points.of(scaled));
+        for (int i = 0; i < scores.length; i++) {
+            for (int k = 0; k < 2; k++) {
+                assertThat(scoresScaled[i][k]).isCloseTo(Math.scalb(scores[i][k], exponent), within(Math.scalb(1e-10, exponent) + 4 * Double.MIN_VALUE));
+            }
+        }
         double[][] white = apply(new Preparation.Whiten(2), Points.of(data));
         double[][] whiteScaled = apply(new Preparation.Whiten(2), Points.of(scaled));
         for (int i = 0; i < white.length; i++) {

@@ -166,6 +166,10 @@ public record DataSet(
         if (other.isPresent()) {
             return other.get();
         }
+        if (file.part().isPresent()) {
+            throw new Fault(Exit.DATA, file.path() + (file.path().toFile().length() == 0 ? " is empty."
+                    : " is read as text, which has no part '" + file.part().get() + "'. Leave it out."));
+        }
         try (Source source = Source.of(Path.of(data), watch)) {
             return TableReader.read(nameOf(data), data, source, options);
         }

@@ -283,12 +283,13 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private void putHere(Path file, byte[] content) throws IOException {
+        refuseOthers(file);
         Path hidden = Disk.hidden(file);
         try {
             disk.write(hidden, content);
             marker.add(file, content);
             for (Path gone : old) {
-                if (!gone.equals(file)) {
+                if (!gone.equals(file) && marker.isOurs(gone)) {
                     disk.delete(gone); // A map of one run with the coordinates of another is worse than none.
                 }
             }
@@ -299,6 +300,13 @@ public final class RunFolder implements AutoCloseable {
         } catch (IOException e) {
             disk.deleteQuietly(hidden);
             throw e;
+        }
+    }
+
+    /// What somebody has put or changed there since the run began is theirs.
+    private void refuseOthers(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !marker.isOurs(file)) {
+            throw new IOException("since the run began somebody has put a file there, or changed it");
         }
     }
 

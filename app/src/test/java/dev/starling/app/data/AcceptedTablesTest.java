@@ -135,7 +135,9 @@ class AcceptedTablesTest {
     void numbersOfRowsAreNoFeature() {
         DataSet set = Table.of(",a,b\n0,1,2\n1,3,4\n2,5,6\n").read();
         assertThat(set.featureNames()).containsExactly("a", "b");
-        assertThat(set.describe()).contains("unnamed first column numbers the rows");
+        assertThat(set.describe()).contains("ids from 'column 1', which numbers the rows");
+        assertThat(set.ids()).as("as a part of the table would have them").containsExactly("0", "1", "2");
+        assertThat(Table.of(",a,b\n1,1,2\n2,3,4\n3,5,6\n").read().describe()).contains("unnamed first column numbers the rows and is left out");
         assertThat(Table.of(",a,b\n7,1,2\n1,3,4\n2,5,6\n").read().featureNames()).containsExactly("a", "b");
         assertThat(Table.of(",a,b\n7,1,2\n1,3,4\n2,5,6\n").read().ids()).containsExactly("7", "1", "2");
     }

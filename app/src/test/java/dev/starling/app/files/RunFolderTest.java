@@ -118,6 +118,41 @@ class RunFolderTest {
         reserve(true).close();
     }
 
+    /// A file that a user puts into the folder of a run, or changes there, while it goes on.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatSomebodyPutsThereMeanwhileStays(boolean replaces) throws IOException {
+        if (replaces) {
+            write("one");
+        }
+        byte[] own = "my own notes".getBytes(StandardCharsets.UTF_8);
+        try (RunFolder folder = reserve(replaces)) {
+            for (String name : NAMES) {
+                Files.write(disk.resolve("map").resolve(name), own);
+            }
+            for (String name : NAMES) {
+                Path kept = folder.put(name, content(name, "two"));
+                assertThat(kept).startsWith(other);
+                assertThat(Files.readAllBytes(kept)).isEqualTo(content(name, "two"));
+            }
+            assertThat(folder.trouble()).contains("map/coords.csv cannot be written: since the run began somebody has put a file there, or changed it");
+        }
+        for (String name : NAMES) {
+            assertThat(Files.readAllBytes(disk.resolve("map").resolve(name))).isEqualTo(own);
+        }
+    }
+
+    @Test
+    void aLinkThatSomebodyPutsThereMeanwhileStays() throws IOException {
+        Path target = Files.writeString(disk.resolve("target"), "mine");
+        try (RunFolder folder = reserve(false)) {
+            Files.createSymbolicLink(disk.resolve("map/coords.csv"), target);
+            assertThat(folder.put("coords.csv", content("coords.csv", "it"))).startsWith(other);
+        }
+        assertThat(disk.resolve("map/coords.csv")).isSymbolicLink();
+        assertThat(target).hasContent("mine");
+    }
+
     /// Whichever step fails, once or from then on: the run is refused at its start, or each file is somewhere, whole.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

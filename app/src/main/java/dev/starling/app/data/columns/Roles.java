@@ -144,7 +144,8 @@ public final class Roles {
     }
 
     private void numbersOfRows(int column) {
-        boolean counts = column == 0 && names.unnamed().contains(0) && Header.countsUp(sample, 0);
+        // From 1 on, they are what rows are called anyway. From 0 on, as pandas counts, they are not: a part of the table would be taken for other rows.
+        boolean counts = column == 0 && names.unnamed().contains(0) && shapes.get(0).least() == 1 && Header.countsUp(sample, 0);
         if (counts) {
             noteAway(column, "the unnamed first column numbers the rows and is left out");
             roles[column] = Role.UNUSED;
