@@ -355,9 +355,7 @@ public final class Embedder {
         checkCount(distances.n());
         try (Workers workers = new Workers(settings.threads, settings.progress::share, true)) {
             int divided = Points.unitExponent(distances.values());
-            DenseMatrix inRange = divided == 0 ? distances
-                    : DenseMatrix.trusted(distances.n(), distances.stride(), Points.divided(distances.values(), divided), distances.symmetric());
-            return new EmbedderRun(settings, workers).embed(new EmbeddingProblem.Data.OfDistances(inRange), divided);
+            return new EmbedderRun(settings, workers).embed(new EmbeddingProblem.Data.OfDistances(distances.divided(divided)), divided);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A Maven project for one plug-in, not yet written.
 ///
@@ -46,6 +47,15 @@ public record Project(String name, ProjectKind kind, String packageName, String 
         if (packageName.startsWith("java.") || packageName.equals("dev.starling") || packageName.startsWith("dev.starling.")) {
             throw new IllegalArgumentException("the package " + packageName + " is not yours: a plug-in must not add to it");
         }
+        String called = classOf(name);
+        if (Stream.of(kind + "/Extension.java.txt", "project/Test.java.txt").anyMatch(template -> uses(template, called))) {
+            throw new IllegalArgumentException("the class of '" + name + "' would be called as one that it uses, " + called + ": choose another name, as in my-" + name);
+        }
+    }
+
+    /// Whether a template has the name of a class as a word of its own, but for comments.
+    private static boolean uses(String template, String called) {
+        return resource(template).lines().filter(line -> !line.strip().startsWith("//")).anyMatch(Pattern.compile("\\b" + called + "\\b").asPredicate());
     }
 
     /// The package of a project whose author names none.
@@ -71,6 +81,10 @@ public record Project(String name, ProjectKind kind, String packageName, String 
 
     /// `my-kernel` is `MyKernel`.
     public String className() {
+        return classOf(name);
+    }
+
+    private static String classOf(String name) {
         return Arrays.stream(name.split("-"))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());

@@ -60,6 +60,15 @@ class PluginNewTest {
         assertThat(folder.resolve("new")).doesNotExist();
     }
 
+    /// Its own class would hide it.
+    @ParameterizedTest
+    @ValueSource(strings = {"string", "kernel", "list", "expr", "parameter", "arguments", "override"})
+    void aClassThatTheTemplateUsesIsNoName(String name) {
+        assertThatThrownBy(() -> new Project(name, ProjectKind.KERNEL, "org.example", ""))
+                .hasMessageStartingWith("the class of '" + name + "' would be called as one that it uses");
+        assertThat(new Project("my-" + name, ProjectKind.KERNEL, "org.example", "").className()).startsWith("My");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"org.Example", "org..example", "org.new.mine", "dev.starling.api", "dev.starling", "java.mine", "org."})
     void aBadPackageIsRefused(String packageName) {

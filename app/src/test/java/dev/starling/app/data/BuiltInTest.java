@@ -29,6 +29,7 @@ class BuiltInTest {
     void iris() {
         DataSet set = DataSet.read("iris", NONE);
         assertThat(set.describe()).isEqualTo("150 points × 4 columns, label 'species' (3 classes); 1 row repeats an earlier one");
+        assertThat(Table.of("a,b\n0.0,1\n-0.0,1\n0.0,1\n1,2\n3,1\n").read().describe()).contains("2 rows repeat an earlier one");
         assertThat(set.points().row(101)).isEqualTo(set.points().row(142));
         assertThat(set.columns()).extracting(DataSet.Column::name)
                 .containsExactly("sepal_length", "sepal_width", "petal_length", "petal_width", "species");

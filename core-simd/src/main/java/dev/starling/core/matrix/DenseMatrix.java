@@ -43,6 +43,12 @@ public final class DenseMatrix implements PairMatrix {
         return new DenseMatrix(n, stride, values, symmetric);
     }
 
+    /// The matrix divided by 2 to the power of `exponent`: itself where that is 0.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public DenseMatrix divided(int exponent) {
+        return exponent == 0 ? this : new DenseMatrix(n, stride, PowersOfTwo.divided(values, exponent), symmetric);
+    }
+
     /// Takes a copy of rows, as many as each is long.
     ///
     /// @throws IllegalArgumentException if they are not, or a number is not finite, or not 0 on the diagonal

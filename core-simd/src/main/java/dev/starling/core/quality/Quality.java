@@ -128,9 +128,10 @@ public record Quality(
         }
         int[] rows = Scoring.choose(n, EXACT_UP_TO, SAMPLE, seed);
         int[] ranked = Scoring.choose(n, RANKED_UP_TO, SAMPLE, seed);
+        int exponent = Points.unitExponent(distances.values());
         return new Scoring(
-                        n, rows, ranked, usualNeighbors(n), classes, new DistanceRows.OfMatrix(distances, rows),
-                        DistanceRows.OfPoints.of(map.inRange(), rows), Math.scalb(1.0, -map.exponent()))
+                        n, rows, ranked, usualNeighbors(n), classes, new DistanceRows.OfMatrix(distances.divided(exponent), rows),
+                        DistanceRows.OfPoints.of(map.inRange(), rows), Math.scalb(1.0, exponent - map.exponent()))
                 .run(workers);
     }
 

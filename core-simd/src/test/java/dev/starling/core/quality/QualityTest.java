@@ -410,6 +410,14 @@ class QualityTest {
         try (Workers workers = new Workers(2)) {
             Quality given = Quality.ofDistances(DenseMatrix.sharing(n, stride, r), flat(map), 2, Labels.of(labels(n)), 1, workers);
             quality(data, map, labels(n)).measures().forEach((name, measure) -> close(given, name, measure.value()));
+            for (int exponent : new int[] {-900, -600, 600, 900}) {
+                Quality scaled = Quality.ofDistances(DenseMatrix.sharing(n, stride, r).divided(-exponent), flat(map), 2, Labels.of(labels(n)), 1, workers);
+                given.measures().forEach((name, measure) -> {
+                    if (!name.equals(Quality.STRESS)) {
+                        close(scaled, name, measure.value());
+                    }
+                });
+            }
         }
     }
 

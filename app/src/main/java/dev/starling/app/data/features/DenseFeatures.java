@@ -163,12 +163,12 @@ public final class DenseFeatures implements Features {
     private int hash(int row) {
         long hash = 1;
         for (int at = row * width; at < (row + 1) * width; at++) {
-            hash = RepeatedRows.mixed(hash, Double.doubleToLongBits(values[at]));
+            hash = RepeatedRows.mixed(hash, Double.doubleToLongBits(values[at] + 0.0)); // -0 as 0
         }
         return RepeatedRows.folded(hash);
     }
 
     private boolean isEqual(int row, int other) {
-        return Arrays.equals(values, row * width, (row + 1) * width, values, other * width, (other + 1) * width);
+        return IntStream.range(0, width).allMatch(k -> values[row * width + k] == values[other * width + k]);
     }
 }
