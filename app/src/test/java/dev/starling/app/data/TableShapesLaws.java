@@ -81,8 +81,7 @@ class TableShapesLaws {
                 assertThat(set.points().get(row, k)).isEqualTo(Double.parseDouble(written(number(order.get(row), k), false)));
             }
         }
-        boolean counted = style.index == Index.NONE || style.index == Index.UNNAMED && !style.words && !style.shuffled;
-        assertThat(set.ids()).isEqualTo(counted
+        assertThat(set.ids()).isEqualTo(style.index == Index.NONE
                 ? IntStream.rangeClosed(1, ROWS).mapToObj(Integer::toString).toList()
                 : order.stream().map(i -> id(style, i)).toList());
         assertThat(set.labels()).isEqualTo(style.label ? order.stream().map(i -> "kind " + i % 3).toList() : List.of());
