@@ -58,8 +58,9 @@ public sealed interface Preparation {
             case Standardize() -> scaled(points, workers, (_, _, deviation) -> deviation, (_, mean) -> mean);
             case Pca(int components) -> {
                 Points scores = PrincipalComponents.of(points, components, components, workers, note).scores();
+                int exponent = points.exponent();
                 // They are found of points in range, and have the unit of the data again.
-                yield points.exponent() == 0 ? scores : Points.owning(scores.rows(), scores.columns(), Points.divided(scores.sharedValues(), -points.exponent()));
+                yield exponent == 0 ? scores : Points.owning(scores.rows(), scores.columns(), Points.divided(scores.sharedValues(), -exponent));
             }
             case Whiten(int components) -> {
                 Points scores = PrincipalComponents.of(points, components, components, workers, note).scores();

@@ -58,8 +58,7 @@ record Unit(int exponent, int before, double degree) {
     /// Distances of the data in this unit; shares of distance have none.
     PairMatrix in(PairMatrix matrix, Plan plan) {
         return switch (matrix) {
-            case DenseMatrix r when exponent != 0 && plan.composition() instanceof Composition.OfDistances ->
-                DenseMatrix.trusted(r.n(), r.stride(), in(r.values()), r.symmetric());
+            case DenseMatrix r when plan.composition() instanceof Composition.OfDistances -> r.divided(exponent);
             default -> matrix;
         };
     }
