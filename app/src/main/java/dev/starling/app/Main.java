@@ -49,8 +49,9 @@ public final class Main {
 
     /// Runs a command line; for tests, which don't want to end with it.
     public static int run(String... arguments) {
-        CommandLine line = Root.commandLine();
-        line.setParameterExceptionHandler(Main::misused);
+        CommandLine line = Root.commandLine(List.of(arguments));
+        // What is said of a misuse knows the options of all commands. Nothing has been done yet.
+        line.setParameterExceptionHandler((_, _) -> Root.commandLine().setParameterExceptionHandler(Main::misused).execute(arguments));
         line.setExecutionExceptionHandler(Main::failed);
         try {
             return line.execute(arguments);

@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
 
 /// `starling affinities`: P by itself, to look at it, change it, or have another program use it.
 @Command(
-        name = "affinities",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Make the affinities P of the rows of a table.",

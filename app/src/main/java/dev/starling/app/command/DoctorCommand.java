@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /// `starling doctor`: what it runs on, and whether all is well.
-@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Say what Starling runs on and which plug-ins it has found.")
+@Command(mixinStandardHelpOptions = true, description = "Say what Starling runs on and which plug-ins it has found.")
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions plugins = new PluginOptions();

@@ -37,7 +37,6 @@ import java.util.concurrent.Callable;
 
 /// `starling embed`: from a table to a map.
 @Command(
-        name = "embed",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Make a map of the rows of a table.",

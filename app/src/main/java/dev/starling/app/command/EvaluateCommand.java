@@ -26,7 +26,6 @@ import java.util.concurrent.Callable;
 
 /// `starling evaluate`: cost and gradient at given coordinates, to look at a formula or to compare with another program.
 @Command(
-        name = "evaluate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Print the cost at given coordinates, and write its gradient.",

@@ -47,7 +47,6 @@ import java.util.concurrent.Callable;
 
 /// `starling explain`: one extension with its formula, what is derived from it, and what can be set.
 @Command(
-        name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Explain one method, cost, kernel, transform or optimizer.")

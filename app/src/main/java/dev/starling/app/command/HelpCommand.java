@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `starling help embed`, for those who type it so; the same as `starling embed --help`.
-@Command(name = "help", mixinStandardHelpOptions = true, description = "Say what a command does and takes.")
+@Command(mixinStandardHelpOptions = true, description = "Say what a command does and takes.")
 final class HelpCommand implements Callable<Integer> {
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Such as embed, or plugin new (all of them).")
     private List<String> words = new ArrayList<>();

@@ -23,7 +23,6 @@ import java.util.concurrent.Callable;
 
 /// `starling list`: what there is to choose from.
 @Command(
-        name = "list",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "List methods, costs, kernels, transforms, metrics, optimizers, readers and built-in data.")

@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 
 /// `starling neighbors`: what takes longest of large data, done once for many maps, or for other programs.
 @Command(
-        name = "neighbors",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Find the nearest neighbors of the rows of a table.",

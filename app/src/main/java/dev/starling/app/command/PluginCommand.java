@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 
 /// `starling plugin`: for those who write plug-ins, and those who are given some.
 @Command(
-        name = "plugin",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Look at plug-ins, begin one, or verify one.",

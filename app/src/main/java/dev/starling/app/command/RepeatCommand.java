@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
 
 /// `starling repeat`: makes a run again, and says whether its map is the same.
 @Command(
-        name = "repeat",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Make a run again from its run.json, and compare the coordinates.",

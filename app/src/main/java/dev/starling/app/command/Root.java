@@ -7,6 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `starling` itself.
@@ -23,12 +26,25 @@ import java.util.concurrent.Callable;
             "  starling list                                what there is%n"
         },
         commandListHeading = "%nCommands:%n",
-        footer = "%nHelp on one: starling COMMAND --help",
-        subcommands = {
-            EmbedCommand.class, RepeatCommand.class, NeighborsCommand.class, AffinitiesCommand.class, EvaluateCommand.class, ScoreCommand.class,
-            ListCommand.class, ExplainCommand.class, PluginCommand.class, DoctorCommand.class, HelpCommand.class
-        })
+        footer = "%nHelp on one: starling COMMAND --help")
 public final class Root implements Callable<Integer> {
+    /// In the order of the help text.
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("embed", EmbedCommand.class);
+        COMMANDS.put("repeat", RepeatCommand.class);
+        COMMANDS.put("neighbors", NeighborsCommand.class);
+        COMMANDS.put("affinities", AffinitiesCommand.class);
+        COMMANDS.put("evaluate", EvaluateCommand.class);
+        COMMANDS.put("score", ScoreCommand.class);
+        COMMANDS.put("list", ListCommand.class);
+        COMMANDS.put("explain", ExplainCommand.class);
+        COMMANDS.put("plugin", PluginCommand.class);
+        COMMANDS.put("doctor", DoctorCommand.class);
+        COMMANDS.put("help", HelpCommand.class);
+    }
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -40,8 +56,21 @@ public final class Root implements Callable<Integer> {
         }
     }
 
+    /// With all commands, for help and for what is said of a misuse.
     public static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /// For one line of arguments: with the command that it begins with alone, since to read the options of all takes a third of a short run.
+    public static CommandLine commandLine(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        Class<?> command = COMMANDS.get(first);
+        return command == null || command == HelpCommand.class ? commandLine() : commandLine(Map.of(first, command));
+    }
+
+    private static CommandLine commandLine(Map<String, Class<?>> commands) {
         CommandLine line = new CommandLine(new Root());
+        commands.forEach(line::addSubcommand);
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExpandAtFiles(false); // A file may be called @x.csv.

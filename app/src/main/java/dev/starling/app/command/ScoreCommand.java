@@ -23,7 +23,6 @@ import java.util.concurrent.Callable;
 
 /// `starling score`: how faithful a map is to its data, whichever program made it.
 @Command(
-        name = "score",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Say how faithful a map is to its data.",
