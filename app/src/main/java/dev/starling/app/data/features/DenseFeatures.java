@@ -169,6 +169,11 @@ public final class DenseFeatures implements Features {
     }
 
     private boolean isEqual(int row, int other) {
-        return IntStream.range(0, width).allMatch(k -> values[row * width + k] == values[other * width + k]);
+        for (int k = 0; k < width; k++) {
+            if (values[row * width + k] != values[other * width + k]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -27,11 +27,13 @@ final class RepeatedRows {
         return repeated;
     }
 
+    /// A product carries what differs up only, and whole numbers differ in their highest bits alone: so these are brought down each time.
     static long mixed(long hash, long value) {
-        return hash * 0x9E3779B97F4A7C15L + value;
+        long product = (hash ^ value) * 0x9E3779B97F4A7C15L;
+        return product ^ (product >>> 32);
     }
 
     static int folded(long hash) {
-        return (int) (hash >>> 32) ^ (int) (hash >>> 17);
+        return (int) hash;
     }
 }
