@@ -14,13 +14,15 @@ import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.pairs.PairEngine;
 import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.Plan;
+import dev.starling.core.plan.PointValues;
 import org.apiguardian.api.API;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/// How fast one core of this machine gets through the exact gradient of a composition. For people to read; no result depends on it.
+/// How fast one core of this machine gets through the exact gradient of a plan. For people to read; no result depends on it.
 ///
 /// @param pairsPerSecond ordered pairs of points in a second, of the fastest gradient that was timed
 /// @param backend        what the loops ran on
@@ -38,17 +40,17 @@ public record PairRate(double pairsPerSecond, Backend backend) {
     /// Times gradients, as a run over so many points has them, of random points in two dimensions for a while, or twice that where they get faster still; the first second goes into
     /// the compiler's work.
     ///
-    /// @param affinity what P is, which may be symmetric
-    /// @param storage  of P
-    public static PairRate measure(Composition composition, Affinity affinity, Storage storage, Duration duration) {
+    /// @param storage of P
+    public static PairRate measure(Plan plan, Storage storage, Duration duration) {
         Backend backend = LoopCompiler.vectorBits() > 0 ? Backend.SIMD : Backend.SCALAR;
         CounterRandom random = new CounterRandom(1, USE);
-        double[] y = new double[2 * POINTS];
-        for (int c = 0; c < y.length; c++) {
-            y[c] = random.normal(c);
+        double[] coordinates = new double[2 * POINTS];
+        for (int c = 0; c < coordinates.length; c++) {
+            coordinates[c] = random.normal(c);
         }
         try (Workers one = new Workers(1)) {
-            EmbeddingObjective objective = objective(composition, affinity, storage, new ExactEngine(one, backend));
+            LearningObjective objective = new LearningObjective(objective(plan, storage, new ExactEngine(one, backend)), plan.learned());
+            double[] y = objective.start(coordinates);
             double[] gradient = new double[y.length];
             long begun = System.nanoTime();
             long best = Long.MAX_VALUE;
@@ -68,10 +70,15 @@ public record PairRate(double pairsPerSecond, Backend backend) {
         }
     }
 
-    static EmbeddingObjective objective(Composition composition, Affinity affinity, Storage storage, PairEngine engine) {
-        PairMatrix matrix = composition instanceof Composition.OfDistances ? distances(new CounterRandom(1, USE))
+    /// The objective of a run over points of a ring, all of one precision.
+    static EmbeddingObjective objective(Plan plan, Storage storage, PairEngine engine) {
+        Affinity affinity = plan.recipe().affinity();
+        PairMatrix matrix = plan.composition() instanceof Composition.OfDistances ? distances(new CounterRandom(1, USE))
                 : storage == Storage.DENSE ? neighbors(affinity).toDense() : neighbors(affinity);
-        return EmbeddingProblem.of(composition, matrix, 2).objective(List.of(engine), Precision.DOUBLE);
+        double[] precisions = new double[POINTS];
+        Arrays.fill(precisions, 1);
+        PointValues own = PointValues.of(plan, matrix, List.of(), List.of(precisions), 2);
+        return EmbeddingProblem.of(own.composition(), matrix, own.values(), 2).objective(List.of(engine), Precision.DOUBLE);
     }
 
     private static DenseMatrix distances(CounterRandom random) {

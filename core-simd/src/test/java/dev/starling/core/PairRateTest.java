@@ -1,15 +1,18 @@
 package dev.starling.core;
 
+import dev.starling.api.Affinity;
 import dev.starling.api.Method;
 import dev.starling.core.base.Workers;
 import dev.starling.core.compile.Backend;
 import dev.starling.core.exact.ExactEngine;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,12 +22,28 @@ class PairRateTest {
     @ParameterizedTest
     @EnumSource
     void theLoopsThatAreTimedAreThoseOfARun(Storage storage) {
-        for (String method : List.of("t-sne", "nerv", "umap", "largevis")) {
-            Plan plan = Plan.of(method, Catalog.installed().find(Method.class, method).recipe(), Catalog.installed());
+        for (Plan plan : plans(storage)) {
             try (Workers one = new Workers(1)) {
-                EmbeddingObjective timed = PairRate.objective(plan.composition(), plan.recipe().affinity(), storage, new ExactEngine(one, Backend.SCALAR));
-                assertThat(timed.schedule()).as(method).isEqualTo(EmbeddingProblem.schedule(plan, storage));
+                EmbeddingObjective timed = PairRate.objective(plan, storage, new ExactEngine(one, Backend.SCALAR));
+                assertThat(timed.schedule()).as(plan.name()).isEqualTo(EmbeddingProblem.schedule(plan, storage));
             }
         }
+    }
+
+    /// Also where points have values of their own: precisions, weights, parameters that are learned.
+    @ParameterizedTest
+    @EnumSource
+    void everyMethodIsTimed(Storage storage) {
+        for (Plan plan : plans(storage)) {
+            assertThat(PairRate.measure(plan, storage, Duration.ofNanos(1)).pairsPerSecond()).as(plan.name()).isPositive();
+        }
+    }
+
+    private static List<Plan> plans(Storage storage) {
+        return Catalog.installed().all(Method.class).stream()
+                .map(method -> Plan.of(method.name(), method.recipe(), Catalog.installed()))
+                .filter(plan -> storage == Storage.DENSE
+                        || !(plan.composition() instanceof Composition.OfDistances) && plan.recipe().affinity() != Affinity.DISTANCE)
+                .toList();
     }
 }

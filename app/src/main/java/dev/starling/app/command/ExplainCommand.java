@@ -149,8 +149,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Portrait.of(extension).ifPresent(curves -> draw(curves, file));
         if (speed) {
-            Portrait.composition(extension, catalog).ifPresent(
-                    composition -> printSpeed(composition, extension instanceof Method method ? method.recipe().affinity() : Affinity.JOINT));
+            Portrait.plan(extension, catalog).ifPresent(ExplainCommand::printSpeed);
         }
         out.println();
     }
@@ -194,23 +193,29 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /// By the loops of a run, which differ by how P is stored.
-    private static void printSpeed(Composition composition, Affinity affinity) {
-        boolean alwaysAll = composition instanceof Composition.OfDistances;
-        for (Storage storage : alwaysAll ? List.of(Storage.DENSE) : List.of(Storage.values())) {
-            PairRate rate = PairRate.measure(composition, affinity, storage, TIMED);
+    private static void printSpeed(Plan plan) {
+        for (Storage storage : storages(plan)) {
+            PairRate rate = PairRate.measure(plan, storage, TIMED);
             System.out.printf(Locale.ROOT, "  %.2f billion pairs a second and core on this machine%s (%s loops, N = 2,000)%n",
-                    rate.pairsPerSecond() / 1e9, alwaysAll ? "" : storage == Storage.DENSE ? ", with P over all pairs" : ", with P over neighbors",
-                    rate.backend().name().toLowerCase(Locale.ROOT));
+                    rate.pairsPerSecond() / 1e9, inWords(storage, plan), rate.backend().name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    private static List<Storage> storages(Plan plan) {
+        boolean alwaysAll = plan.composition() instanceof Composition.OfDistances || plan.recipe().affinity() == Affinity.DISTANCE;
+        return alwaysAll ? List.of(Storage.DENSE) : List.of(Storage.DENSE, Storage.SPARSE);
+    }
+
+    private static String inWords(Storage storage, Plan plan) {
+        return storages(plan).size() == 1 ? "" : storage == Storage.DENSE ? ", with P over all pairs" : ", with P over neighbors";
     }
 
     /// The schedule of the core: what an iteration sums up over the pairs, in how many passes.
     private static void printPasses(Method method, Catalog catalog) {
         Plan plan = Plan.of(method.name(), method.recipe(), catalog);
-        boolean alwaysAll = plan.composition() instanceof Composition.OfDistances || plan.recipe().affinity() == Affinity.DISTANCE;
-        for (Storage storage : alwaysAll ? List.of(Storage.DENSE) : List.of(Storage.DENSE, Storage.SPARSE)) {
+        for (Storage storage : storages(plan)) {
             System.out.println();
-            System.out.println("  passes over pairs" + (alwaysAll ? "" : storage == Storage.DENSE ? ", with P over all pairs" : ", with P over neighbors"));
+            System.out.println("  passes over pairs" + inWords(storage, plan));
             List<String> passes = EmbeddingProblem.schedule(plan, storage);
             for (int k = 0; k < passes.size(); k++) {
                 String pass = passes.get(k);

@@ -75,15 +75,14 @@ public final class Portrait {
     }
 
     /// The part with the usual partners of t-SNE; none for optimizers, for methods their own.
-    public static Optional<Composition> composition(Extension part, Catalog catalog) {
+    public static Optional<Plan> plan(Extension part, Catalog catalog) {
         return switch (part) {
             case Kernel kernel -> Optional.of(compose(catalog.find(Cost.class, "kullback-leibler"), kernel, usual(catalog)));
             case ProbabilityCost cost -> Optional.of(compose(cost, catalog.find(Kernel.class, "student-t"), usual(catalog)));
             case Transform transform ->
                 Optional.of(compose(catalog.find(Cost.class, "kullback-leibler"), catalog.find(Kernel.class, "student-t"), transform));
-            case DistanceCost cost -> Optional.of(new Composition.OfDistances(cost, Arguments.defaults(cost.parameters())));
-            case Method method when method.recipe().learned().isEmpty() && !method.recipe().dataPrecisions() && !method.recipe().weighted() ->
-                Optional.of(Plan.of(method.name(), method.recipe(), catalog).composition());
+            case DistanceCost cost -> Optional.of(Plan.of(new Composition.OfDistances(cost, Arguments.defaults(cost.parameters()))));
+            case Method method -> Optional.of(Plan.of(method.name(), method.recipe(), catalog));
             default -> Optional.empty();
         };
     }
@@ -92,9 +91,9 @@ public final class Portrait {
         return catalog.find(Transform.class, "squared");
     }
 
-    private static Composition compose(Cost cost, Kernel kernel, Transform transform) {
-        return new Composition.OfProbabilities(
+    private static Plan compose(Cost cost, Kernel kernel, Transform transform) {
+        return Plan.of(new Composition.OfProbabilities(
                 (ProbabilityCost) cost, Arguments.defaults(cost.parameters()), kernel,
-                Arguments.defaults(kernel.parameters()), transform, Arguments.defaults(transform.parameters()), Normalization.PAIR);
+                Arguments.defaults(kernel.parameters()), transform, Arguments.defaults(transform.parameters()), Normalization.PAIR));
     }
 }

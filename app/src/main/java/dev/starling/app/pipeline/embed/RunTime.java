@@ -50,7 +50,7 @@ record RunTime(int n, int columns, Supplier<Embedder> embedder, double rate, @Nu
         return mayBeLong
                 ? new RunTime(
                         n, columns, embedder,
-                        PairRate.measure(plan.composition(), plan.recipe().affinity(), storage, TIMED).pairsPerSecond(), most)
+                        PairRate.measure(plan, storage, TIMED).pairsPerSecond(), most)
                 : usual;
     }
 
