@@ -2,10 +2,11 @@ package dev.starling.app.data.pairs;
 
 import dev.starling.app.data.bytes.Source;
 import dev.starling.app.data.cells.Notation;
+import dev.starling.app.data.pairs.MatrixText.Half;
 import dev.starling.app.data.points.RowIds;
+import dev.starling.app.data.text.NumberRows;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
-import dev.starling.core.base.Counted;
 import dev.starling.core.matrix.DenseMatrix;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,8 @@ import java.util.stream.Stream;
 public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, String note) {
     private static final String DISTANCE = "distance";
 
-    /// Rows and columns for which there is memory in any case.
-    private static final int FEW = 1_000;
-
     /// Several times what single precision leaves.
-    private static final double ROUNDING = 1e-6;
+    static final double ROUNDING = 1e-6;
 
     /// The same, with nobody told how far it is.
     public static SquareMatrix read(Path file, String what, Notation notation) {
@@ -41,23 +39,16 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
     /// @throws Fault with the entry and its values, if the matrix is not as it must be
     public static SquareMatrix read(Path file, String what, Notation notation, DoubleConsumer watch) {
         try (Source source = Source.of(file, watch)) {
-            MatrixRows rows = MatrixRows.of(source, notation);
-            int n = rows.n();
-            if (n > DenseMatrix.MAX_N) {
-                throw new Fault(Exit.RESOURCES, String.format(Locale.ROOT, "%s has %,d columns; a full matrix has at most %,d.",
-                        file, n, DenseMatrix.MAX_N));
+            NumberRows table = NumberRows.ofMatrix(source, notation);
+            MatrixText text = table.growth().isTriangle() ? new TriangleRows(source, table).read() : new MatrixRows(source, table).read();
+            if (text.half() != Half.WHOLE && !what.equals(DISTANCE)) {
+                throw triangle(file.toString(), text.half(), text.why());
             }
-            // A number and what parts it from the next take two bytes. Small files are read, to be told how many rows there are.
-            if (n > FEW && 2L * n * n > source.mostBytes()) {
-                throw new Fault(Exit.DATA, file + " is not square: it has " + Counted.of(n, "column") + ", and is too short for as many rows. Give n rows of n numbers.");
-            }
-            int stride = DenseMatrix.strideOf(n);
-            double[] values = new double[n * stride];
-            rows.read(values, stride);
-            Checked checked = new Checked(rows, what, values, n, stride);
+            Checked checked = new Checked(file.toString(), text, what);
             boolean symmetric = checked.run();
-            String note = String.join("; ", Stream.of(checked.note(), source.openEnd()).filter(said -> !said.isEmpty()).toList());
-            return new SquareMatrix(DenseMatrix.trusted(n, stride, values, symmetric), rows.names(), note);
+            MatrixText found = checked.text;
+            String note = joined(String.join("; ", found.notes()), checked.note(), source.openEnd());
+            return new SquareMatrix(DenseMatrix.trusted(found.n(), found.stride(), found.values(), symmetric), found.names(), note);
         }
     }
 
@@ -81,23 +72,33 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
     /// @throws Fault if points are missing
     public SquareMatrix of(RowIds points, String file) {
         RowIds.Join join = points.in(file, names, matrix.n());
-        return new SquareMatrix(inOrder(join.rows()), points.ids(), join.note().isEmpty() ? note : join.note());
+        return new SquareMatrix(inOrder(join.rows()), points.ids(), joined(note, join.note()));
+    }
+
+    private static String joined(String... notes) {
+        return String.join("; ", Stream.of(notes).filter(note -> !note.isEmpty()).toList());
+    }
+
+    private static Fault triangle(String file, Half half, String why) {
+        return new Fault(Exit.DATA, file + " is " + half.withArticle() + ": " + why + ". Give all n × n numbers.");
     }
 
     private static final class Checked {
-        private final MatrixRows rows;
+        private final String file;
         private final String what;
         private final double[] values;
         private final int n;
         private final int stride;
+        private MatrixText text;
         private double rounding;
 
-        Checked(MatrixRows rows, String what, double[] values, int n, int stride) {
-            this.rows = rows;
+        Checked(String file, MatrixText text, String what) {
+            this.file = file;
+            this.text = text;
             this.what = what;
-            this.values = values;
-            this.n = n;
-            this.stride = stride;
+            this.values = text.values();
+            this.n = text.n();
+            this.stride = text.stride();
         }
 
         /// Mends what is rounding, refuses what is more, and says whether the matrix is symmetric.
@@ -112,16 +113,40 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
                     mend(i, j, most);
                 }
             }
+            if (what.equals(DISTANCE) && text.half() == Half.WHOLE) {
+                fillZeros();
+            }
             boolean symmetric = isSymmetric(what.equals(DISTANCE) ? most : Double.POSITIVE_INFINITY);
             rounding = largest > 0 ? rounding / largest : 0;
             return symmetric;
+        }
+
+        /// Where one half is 0 and the other is not, only that other one is meant.
+        private void fillZeros() {
+            boolean zeroAbove = n > 2 && isZero(Half.LOWER);
+            boolean zeroBelow = n > 2 && isZero(Half.UPPER);
+            if (zeroAbove != zeroBelow) {
+                text = zeroAbove ? text.mirrored(Half.LOWER, "all above its diagonal is 0") : text.mirrored(Half.UPPER, "all below its diagonal is 0");
+            }
+        }
+
+        /// Whether the other half is 0.
+        private boolean isZero(Half half) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    if (half.isMirrored(i, j) && values[i * stride + j] != 0) {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
 
         private void mend(int i, int j, double most) {
             double value = values[i * stride + j];
             double off = i == j ? Math.abs(value) : -value;
             if (off > most) {
-                throw new Fault(Exit.DATA, rows.place(i, j) + ": the " + what + " of " + pair(i, j) + " is " + value
+                throw new Fault(Exit.DATA, text.place(i, j) + ": the " + what + " of " + pair(i, j) + " is " + value
                         + (i == j ? ", but must be 0: a point is no neighbor of itself." : ", but must not be negative."));
             } else if (off >= 0) {
                 rounding = Math.max(rounding, off);
@@ -151,18 +176,8 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
         }
 
         private Fault asymmetric(int i, int j, double lower, double upper) {
-            boolean lowerAlone = true;
-            boolean upperAlone = true;
-            for (int k = 0; k < n; k++) {
-                for (int l = k + 1; l < n; l++) {
-                    lowerAlone &= values[k * stride + l] == 0;
-                    upperAlone &= values[l * stride + k] == 0;
-                }
-            }
-            return lowerAlone ? rows.triangle("all above its diagonal is 0")
-                    : upperAlone ? rows.upperTriangle("all below its diagonal is 0")
-                    : new Fault(Exit.DATA, rows.file() + ": the " + what + " of " + pair(i, j) + " is " + lower + ", but that of "
-                            + pair(j, i) + " is " + upper + ". They must be equal.");
+            return new Fault(Exit.DATA, file + ": the " + what + " of " + pair(i, j) + " is " + lower + ", but that of "
+                    + pair(j, i) + " is " + upper + ". They must be equal.");
         }
 
         String note() {

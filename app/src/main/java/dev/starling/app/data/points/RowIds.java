@@ -115,7 +115,7 @@ public record RowIds(@Nullable String column, List<String> ids) {
         String lost = ids.stream().filter(id -> !places.containsKey(id)).findFirst().orElse("");
         long others = ids.size() - common - 1;
         return new Fault(Exit.DATA, file + " has no row with the id " + Cell.shown(lost) + (others > 0 ? " (and " + others + " more of the data's)" : "")
-                + ". Are these coordinates of other points, or is " + (column == null ? "a column of ids not named" : "'" + column + "' the wrong column")
+                + ". Are these other points, or is " + (column == null ? "a column of ids not named" : "'" + column + "' the wrong column")
                 + " (--id)?");
     }
 }

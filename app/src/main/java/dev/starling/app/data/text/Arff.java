@@ -46,6 +46,6 @@ final class Arff {
             throw new Fault(Exit.DATA, file + ": an ARFF file with sparse rows ({1 2.5, 7 1}) cannot be read. Save it as CSV.");
         }
         char quote = rows.stream().anyMatch(row -> row.startsWith("'") || row.contains(",'")) ? '\'' : '"';
-        return new Dialect(',', quote, COMMENT, Decimals.PLAIN, line + 1, names.size(), Row.of(1, names), false, List.of());
+        return new Dialect(',', quote, COMMENT, Decimals.PLAIN, line + 1, names.size(), Row.of(1, names), Growth.NONE, List.of());
     }
 }

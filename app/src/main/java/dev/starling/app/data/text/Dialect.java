@@ -14,7 +14,7 @@ import java.util.List;
 /// @param skipped   lines before the table
 /// @param width     number of cells of every row; 0 for that of the first
 /// @param header    names of the columns, where they are not the first row; else null
-/// @param triangle whether each of the first rows has one cell more than the one before
+/// @param growth    how many cells the rows have, if it is a matrix
 /// @param notes     what was found out, with the options that decide otherwise
 public record Dialect(
         char delimiter,
@@ -24,5 +24,5 @@ public record Dialect(
         int skipped,
         int width,
         @Nullable Row header,
-        boolean triangle,
+        Growth growth,
         List<String> notes) {}

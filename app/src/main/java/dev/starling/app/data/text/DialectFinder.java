@@ -61,7 +61,8 @@ final class DialectFinder {
         int usual = usualSize(rows);
         // The later rows are none of titles and names.
         Decimals form = decimals(rows, rows.size() / 2);
-        int first = told.skip() == null ? firstOfTable(rows, usual, form) : 0;
+        Growth growth = Growth.of(rows);
+        int first = told.skip() == null && !growth.isTriangle() && !fillUp(rows) ? firstOfTable(rows, usual, form) : 0;
         Row above = first == 0 ? null : rows.get(first - 1);
         boolean named = above != null && isHeaderWithoutCorner(above, rows.subList(first, rows.size()), delimiter, form);
         Row header = named && above != null ? above.shifted() : null;
@@ -78,7 +79,7 @@ final class DialectFinder {
         if (decimals.both() || !decimals.isPlain() && told.decimal() == null && told.thousands() == null) {
             notes.add(decimals.describe());
         }
-        return new Dialect(delimiter, QUOTE, comment, decimals, skipped, header == null ? 0 : header.size(), header, isTriangle(rows),
+        return new Dialect(delimiter, QUOTE, comment, decimals, skipped, header == null ? 0 : header.size(), header, first == 0 ? growth : Growth.NONE,
                 List.copyOf(notes));
     }
 
@@ -160,7 +161,7 @@ final class DialectFinder {
         }
         List<Row> others = rows.subList(1, rows.size());
         int usual = others.getFirst().size();
-        return !isTriangle(rows)
+        return Growth.of(rows) != Growth.FROM_FIRST
                 && others.stream().allMatch(row -> row.size() == usual)
                 && !IntStream.range(0, usual).allMatch(c -> isNumeric(others, c));
     }
@@ -178,22 +179,22 @@ final class DialectFinder {
         return rows.stream().allMatch(row -> Cell.isMissing(row.text(column)) || Cell.isMeantAsNumber(row.text(column)));
     }
 
-    /// Whether each row has one cell more than the one before, as those of half a matrix have.
-    private static boolean isTriangle(List<Row> rows) {
-        return rows.size() > 2
-                && IntStream.range(1, rows.size()).allMatch(i -> rows.get(i).size() == rows.get(i - 1).size() + 1);
+    /// Whether each row has one filled cell more than the one before, as those of half a matrix have.
+    private static boolean fillUp(List<Row> rows) {
+        return rows.size() > 2 && IntStream.range(1, rows.size()).allMatch(i -> filled(rows.get(i)) == filled(rows.get(i - 1)) + 1);
     }
 
     private static double score(List<Row> rows) {
-        int usual = isTriangle(rows) ? rows.getLast().size() : usualSize(rows);
+        boolean triangle = Growth.of(rows).isTriangle();
+        int usual = triangle ? rows.getLast().size() : usualSize(rows);
         if (usual < 2) {
             return 0;
         }
-        List<Row> alike = rows.stream().filter(row -> row.size() == usual).toList();
+        List<Row> alike = triangle ? rows : rows.stream().filter(row -> row.size() == usual).toList();
         long cells = 0;
         long numbers = 0;
         for (Row row : alike) {
-            for (int cell = 0; cell < usual; cell++) {
+            for (int cell = 0; cell < row.size(); cell++) {
                 String text = row.text(cell);
                 int inVector = VectorText.isBracketed(text) ? VectorText.width(text) : 0;
                 cells += Math.max(1, inVector);

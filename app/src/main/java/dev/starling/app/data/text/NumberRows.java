@@ -16,8 +16,17 @@ public final class NumberRows {
     private final Rows rows;
 
     public NumberRows(Source source, Notation notation) {
+        this(source, Rows.of(source, notation));
+    }
+
+    private NumberRows(Source source, Rows rows) {
         this.source = source;
-        this.rows = Rows.of(source, notation);
+        this.rows = rows;
+    }
+
+    /// Those of a matrix, or of half of it.
+    public static NumberRows ofMatrix(Source source, Notation notation) {
+        return new NumberRows(source, Rows.ofMatrix(source, notation));
     }
 
     /// The next row, in an object that is used again; null at the end.
@@ -43,9 +52,9 @@ public final class NumberRows {
         return rows.dialect().header();
     }
 
-    /// Whether each row has one cell more than the one before.
-    public boolean isTriangle() {
-        return rows.dialect().triangle();
+    /// How many cells the rows of a matrix have.
+    public Growth growth() {
+        return rows.dialect().growth();
     }
 
     public Decimals decimals() {

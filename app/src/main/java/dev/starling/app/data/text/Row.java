@@ -62,7 +62,7 @@ public final class Row {
     }
 
     /// Whether nothing is in its cells: an empty line, or one of delimiters alone, as spreadsheets write them.
-    boolean isBlank() {
+    public boolean isBlank() {
         for (int cell = 0; cell < cells; cell++) {
             int from = from(cell);
             if (to(cell, from) > from) {
@@ -82,7 +82,7 @@ public final class Row {
     }
 
     /// The same with an empty cell before the first.
-    Row shifted() {
+    public Row shifted() {
         Row shifted = new Row();
         shifted.begin(line);
         shifted.add(text, 0, 0);

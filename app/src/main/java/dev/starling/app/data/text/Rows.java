@@ -25,22 +25,36 @@ public final class Rows {
     private long blankBefore;
     private long blank;
     private boolean apart;
+    private final boolean matrix;
+    private final Growth growth;
+    private long read;
 
-    private Rows(Source source, Dialect dialect, BufferedReader text) {
+    private Rows(Source source, Dialect dialect, boolean matrix, BufferedReader text) {
         this.source = source;
         this.dialect = dialect;
-        this.expected = dialect.width();
+        this.matrix = matrix;
+        this.growth = matrix ? dialect.growth() : Growth.NONE;
+        this.expected = growth.isTriangle() ? 0 : dialect.width();
         this.records = new Records(text, dialect.delimiter(), dialect.quote(), dialect.comment(), dialect.skipped());
     }
 
     public static Rows of(Source source, Notation told) {
+        return of(source, told, false);
+    }
+
+    /// Those of a matrix: of one size, or of those that half a matrix has.
+    static Rows ofMatrix(Source source, Notation told) {
+        return of(source, told, true);
+    }
+
+    private static Rows of(Source source, Notation told, boolean matrix) {
         BufferedReader text = new BufferedReader(source.text(), 2 * SAMPLE);
         try {
             Dialect dialect = DialectFinder.find(source.name(), sample(text), told);
             for (int line = 0; line < dialect.skipped(); line++) {
                 text.readLine();
             }
-            return new Rows(source, dialect, text);
+            return new Rows(source, dialect, matrix, text);
         } catch (IOException e) {
             throw Source.fault(source.name(), e);
         }
@@ -70,19 +84,21 @@ public final class Rows {
             if (row == null) {
                 return null;
             }
-            blankBefore += row.isBlank() ? 1 : 0;
-        } while (row.isBlank());
-        if (expected == 0) {
-            expected = row.size();
-        } else {
-            blank += blankBefore;
-            if (row.size() != expected) {
-                throw ragged(row);
-            }
+            blankBefore += isPassedOver(row) ? 1 : 0;
+        } while (isPassedOver(row));
+        if (expected != 0 && row.size() != expected) {
+            throw ragged(row);
         }
+        blank += read == 0 && dialect.width() == 0 ? 0 : blankBefore;
+        expected = growth.after(read++, row.size());
         apart = blankBefore > 0;
         blankBefore = 0;
         return row;
+    }
+
+    /// The first or last row of half a matrix may be one of delimiters alone.
+    private boolean isPassedOver(Row row) {
+        return row.isBlank() && (!matrix || row.size() < 2);
     }
 
     private @Nullable Row advance() {
@@ -98,7 +114,8 @@ public final class Rows {
     private Fault ragged(Row row) {
         int found = row.size();
         String what = source.name() + ":" + row.line() + ": " + Counted.of(found, "field") + ", "
-                + (dialect.width() == 0 ? "the first line has " + expected : "the table has " + Counted.of(expected, "column")) + ". ";
+                + (growth.isTriangle() ? "one more than in the line before would be " + expected
+                        : dialect.width() == 0 ? "the first line has " + expected : "the table has " + Counted.of(expected, "column")) + ". ";
         if (found == expected + 1 && row.text(found - 1).isEmpty()) {
             return new Fault(Exit.DATA, what + "Is the last '" + name(dialect.delimiter()) + "' one too many?");
         }

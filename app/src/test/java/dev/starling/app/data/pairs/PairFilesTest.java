@@ -129,20 +129,70 @@ class PairFilesTest {
         refusal(() -> SquareMatrix.read(file(",a,b\nb,0,1\na,1,0\n"), "distance", Notation.NONE)).contains("row 1 is called \"b\"", "\"a\"");
     }
 
+    /// Half a matrix of distances says all of it.
     @Test
-    void anUpperTriangleIsCalledSo() throws IOException {
-        for (String text : List.of("0,1,2\n,0,3\n,,0\n", "0,1,2\nNA,0,3\nNA,NA,0\n", ",a,b,c\na,0,1,2\nb,,0,3\nc,,,0\n", "0,1,2\n0,0,3\n0,0,0\n")) {
-            refusal(() -> SquareMatrix.read(file(text), "distance", Notation.NONE)).contains("is an upper triangle", "all n × n");
+    void halvesOfDistancesAreRead() throws IOException {
+        for (String text : List.of(
+                "0,1,2\n,0,3\n,,0\n", "0,1,2\nNA,0,3\nNA,NA,0\n", ",a,b,c\na,0,1,2\nb,,0,3\nc,,,0\n", "0,1,2\n0,0,3\n0,0,0\n", ",1,2\n,,3\n,,\n",
+                ",101,102,103\n101,0,1,2\n102,,0,3\n103,,,0\n")) {
+            isOneTwoThree(text, "an upper triangle");
+        }
+        for (String text : List.of(
+                "0\n1,0\n2,3,0\n", "a\nb,1\nc,2,3\n", "0,,\n1,0,\n2,3,0\n", "0,NA,NA\n1,0,NA\n2,3,0\n", "0,0,0\n1,0,0\n2,3,0\n",
+                ",,\n1,,\n2,3,\n", ",a,b,c\na,0,,\nb,1,0,\nc,2,3,0\n", ",a,b,c\na,,,\nb,1,,\nc,2,3,\n", "a,0,,\nb,1,0,\nc,2,3,0\n", "a,0\nb,1,0\nc,2,3,0\n",
+                ",a,b,c\na,0\nb,1,0\nc,2,3,0\n", "a,b,c\n0\n1,0\n2,3,0\n", ",7,8,9\n7,0,,\n8,1,0,\n9,2,3,0\n", ",7,8,9\n7,0\n8,1,0\n9,2,3,0\n")) {
+            isOneTwoThree(text, "a lower triangle");
         }
         refusal(() -> SquareMatrix.read(file("0,1,2\n,0,3\n2,3,0\n"), "distance", Notation.NONE)).contains("n.csv:2:1", "missing");
+        refusal(() -> SquareMatrix.read(file("0,,2\n1,0,\n2,,0\n"), "distance", Notation.NONE)).contains("n.csv:1:2", "missing");
+        refusal(() -> SquareMatrix.read(file("a,0\nb,1,0\nc,2,-3,0\n"), "distance", Notation.NONE)).contains("n.csv:3:3", "(2, 3)", "-3.0");
+        refusal(() -> SquareMatrix.read(file("0,1,\n1,0\n2,3,0\n"), "distance", Notation.NONE)).contains("n.csv:2", "2 fields");
     }
 
+    private void isOneTwoThree(String text, String half) throws IOException {
+        SquareMatrix read = SquareMatrix.read(file(text), "distance", Notation.NONE);
+        assertThat(read.matrix().n()).as(text).isEqualTo(3);
+        assertThat(read.matrix().symmetric()).as(text).isTrue();
+        assertThat(List.of(read.matrix().get(1, 0), read.matrix().get(0, 2), read.matrix().get(2, 1))).as(text).containsExactly(1.0, 2.0, 3.0);
+        assertThat(read.note()).as(text).contains("read as " + half + ", whose other half is the same");
+        assertThat(read.names() == null ? List.of() : read.names()).as(text).isIn(List.of(), List.of("a", "b", "c"), List.of("7", "8", "9"), List.of("101", "102", "103"));
+    }
+
+    /// As R prints distances: the first point has no row, the last no column.
     @Test
-    void aLowerTriangleIsCalledSo() throws IOException {
+    void distancesAsRPrintsThem() throws IOException {
+        SquareMatrix read = SquareMatrix.read(file("    a   b   c\nb 1.5        \nc 2.5 3.5    \nd 4.5 5.5 6.5\n"), "distance", Notation.NONE);
+        assertThat(read.names()).containsExactly("a", "b", "c", "d");
+        assertThat(read.matrix().get(3, 2)).isEqualTo(6.5);
+        assertThat(read.matrix().get(0, 1)).isEqualTo(1.5);
+        assertThat(SquareMatrix.read(file("1\n2 3\n4 5 6\n"), "distance", Notation.NONE).matrix().get(3, 2)).isEqualTo(6);
+        assertThat(SquareMatrix.read(file("    1   2   3\n2 1.5        \n3 2.5 3.5    \n4 4.5 5.5 6.5\n"), "distance", Notation.NONE).names())
+                .containsExactly("1", "2", "3", "4");
+    }
+
+    /// A joint probability has two directions that may differ, so that half of them is not all.
+    @Test
+    void halvesOfProbabilitiesAreNot() throws IOException {
+        refusal(() -> SquareMatrix.read(file("0,,\n1,0,\n2,3,0\n"), "probability", Notation.NONE)).contains("is a lower triangle", "all n × n");
+        refusal(() -> SquareMatrix.read(file("0,1,2\n,0,3\n,,0\n"), "probability", Notation.NONE)).contains("is an upper triangle", "all n × n");
+    }
+
+    /// Numbers are names where the zeros of the diagonal stand below or behind them.
+    @Test
+    void numbersMayNamePoints() throws IOException {
         for (String text : List.of(
-                "0\n1,0\n2,3,0\n", "1\n2 3\n4 5 6\n", "a\nb,1\nc,2,3\n", "0,,\n1,0,\n2,3,0\n", "0,NA,NA\n1,0,NA\n2,3,0\n", "0,0,0\n1,0,0\n2,3,0\n")) {
-            refusal(() -> SquareMatrix.read(file(text), "distance", Notation.NONE)).contains("is a lower triangle", "all n × n");
+                ",101,105,102\n101,0,1,2\n105,1,0,3\n102,2,3,0\n", "id,101,105,102\n101,0,1,2\n105,1,0,3\n102,2,3,0\n", "101,105,102\n0,1,2\n1,0,3\n2,3,0\n",
+                "101,0,1,2\n105,1,0,3\n102,2,3,0\n", "101,105,102\n101,0,1,2\n105,1,0,3\n102,2,3,0\n", ",101,105,102\n101,,1.5,2\n105,1.5,,3\n102,2,3,\n")) {
+            SquareMatrix read = SquareMatrix.read(file(text), "distance", Notation.NONE);
+            assertThat(read.names()).as(text).containsExactly("101", "105", "102");
+            assertThat(read.matrix().get(1, 2)).as(text).isEqualTo(3);
+            assertThat(read.note()).as(text).contains("name the points: 101, 105, 102");
         }
+        SquareMatrix plain = SquareMatrix.read(file(",1,3\n1,,4\n3,4,\n"), "distance", Notation.NONE);
+        assertThat(plain.matrix().n()).as("distances without their zeros").isEqualTo(3);
+        assertThat(plain.note()).contains("the diagonal is missing and taken for 0");
+        refusal(() -> SquareMatrix.read(file(",101,102\n101,0,1\n109,1,0\n"), "distance", Notation.NONE)).contains("row 2 is called \"109\"", "\"102\"");
+        refusal(() -> SquareMatrix.read(file(",101,102\n101,0,1.5\n102,1.5,2\n"), "distance", Notation.NONE)).contains("n.csv:3:3", "(2, 2)", "2.0");
     }
 
     @Test
