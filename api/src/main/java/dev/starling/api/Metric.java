@@ -19,12 +19,17 @@ public interface Metric extends Extension {
         return false;
     }
 
+    /// Whether rows are compared by how their values differ from the mean of the row, which is taken from them before all else, here with all digits.
+    default boolean isCentered() {
+        return false;
+    }
+
     /// Terms that are added up over the columns of each row by itself, for [#value].
     default List<Expr> ofRow(Expr x, Arguments given) {
         return List.of();
     }
 
-    /// What takes the place of a value x of a row before rows are compared, such as its difference from the mean of the row.
+    /// What takes the place of a value x of a row before rows are compared, such as its share of the length of the row.
     ///
     /// @param ofRow the sums of [#ofRow]
     default Expr value(Expr x, List<Expr> ofRow, Arguments given) {

@@ -7,6 +7,7 @@ import dev.starling.core.matrix.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Sums of rows with all their values, by loops over the columns of the data.
 final class DensePairSums implements PairSums {
@@ -37,11 +38,16 @@ final class DensePairSums implements PairSums {
         largest = metric.largest().stream().map(ColumnLoop::largest).toList();
     }
 
-    private static double[] inPanels(Points points) {
+    private static double[] inPanels(Points points, UnaryOperator<double[]> change) {
         double[] panels = ColumnLoop.panels(points.rows(), points.columns());
+        double[] row = new double[points.columns()];
         for (int i = 0; i < points.rows(); i++) {
-            for (int k = 0; k < points.columns(); k++) {
-                panels[ColumnLoop.inPanels(i, k, points.columns())] = points.get(i, k);
+            for (int k = 0; k < row.length; k++) {
+                row[k] = points.get(i, k);
+            }
+            double[] changed = change.apply(row);
+            for (int k = 0; k < row.length; k++) {
+                panels[ColumnLoop.inPanels(i, k, row.length)] = changed[k];
             }
         }
         return panels;
@@ -49,7 +55,7 @@ final class DensePairSums implements PairSums {
 
     /// The same as they are compared.
     private double[] values(Points points) {
-        double[] values = inPanels(points);
+        double[] values = inPanels(points, metric::centered);
         if (metric.value().equals(Expr.leaf(BoundMetric.Y))) {
             return values;
         }
@@ -98,7 +104,7 @@ final class DensePairSums implements PairSums {
 
     /// Sums over columns of a term in y, of all points as they are.
     static double[] sums(Expr term, Points points) {
-        return sums(term, points.rows(), points.columns(), inPanels(points));
+        return sums(term, points.rows(), points.columns(), inPanels(points, UnaryOperator.identity()));
     }
 
     private static double[] sums(Expr term, int points, int columns, double[] panels) {

@@ -63,6 +63,9 @@ final class SparsePairSums implements PairSums {
 
     /// The stored values as they are compared; null where 0 becomes something else.
     private static @Nullable SparseRows values(BoundMetric metric, SparseRows rows) {
+        if (metric.metric().isCentered()) {
+            return null;
+        }
         if (metric.value().equals(Expr.leaf(BoundMetric.Y))) {
             return rows;
         }

@@ -21,6 +21,9 @@ public record BoundMetric(Metric metric, Arguments given) {
     /// A distance below 0 by no more than this is rounding, and counts as 0.
     public static final double ROUNDING = 1e-9;
 
+    /// Differences from a mean that are a smaller share of the largest value are rounding.
+    private static final double ROUNDING_OF_A_MEAN = 0x1p-50;
+
     private static final List<double[]> TRIED_ROWS =
             List.of(new double[] {1.25, 0.7, 2.5, 3}, new double[] {0.5, 1.5, 0.9, 3}, new double[] {4, 0.3, 1.1, 0.8}, new double[] {0.6, 2.2, 0.1, 5});
     private static final List<Integer> TRIED_EXPONENTS = List.of(-150, -60, -1, 1, 60, 150);
@@ -30,6 +33,34 @@ public record BoundMetric(Metric metric, Arguments given) {
     /// @throws IllegalArgumentException if a name is none of the metric's parameters, or a value is out of range
     public static BoundMetric of(Metric metric, Map<String, Double> set) {
         return new BoundMetric(metric, Arguments.of(metric, set));
+    }
+
+    /// A row as it is before [#value]: where it is to be centered, the differences from its mean. Of those of equal values only rounding is left,
+    /// which is 0 then.
+    public double[] centered(double[] row) {
+        if (!metric.isCentered()) {
+            return row;
+        }
+        double[] deviations = row.clone();
+        double largest = 0;
+        for (double value : row) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        // The second mean is what rounding left of the first.
+        for (int turn = 0; turn < 2; turn++) {
+            double sum = 0;
+            for (double deviation : deviations) {
+                sum += deviation;
+            }
+            double mean = sum / row.length;
+            for (int k = 0; k < row.length; k++) {
+                deviations[k] -= mean;
+            }
+        }
+        for (int k = 0; k < row.length; k++) {
+            deviations[k] = Math.abs(deviations[k]) <= ROUNDING_OF_A_MEAN * largest ? 0 : deviations[k];
+        }
+        return deviations;
     }
 
     /// Terms of [Metric#ofRow], in y.
@@ -147,7 +178,8 @@ public record BoundMetric(Metric metric, Arguments given) {
         return distance < 0 && distance >= -ROUNDING ? 0 : distance;
     }
 
-    private double[] values(double[] row) {
+    private double[] values(double[] ofData) {
+        double[] row = centered(ofData);
         Map<String, Double> leaves = new HashMap<>();
         List<Expr> terms = ofRow();
         for (int s = 0; s < terms.size(); s++) {

@@ -108,6 +108,9 @@ public record Anatomy(String symbol, Expr formula) {
 
     private static List<Anatomy> ofMetric(BoundMetric metric) {
         List<Anatomy> formulas = new ArrayList<>();
+        if (metric.metric().isCentered()) {
+            formulas.add(new Anatomy("what takes the place of y at first", Expr.leaf(BoundMetric.Y).minus(Expr.leaf("mean"))));
+        }
         List<Expr> ofRow = metric.ofRow();
         for (int s = 0; s < ofRow.size(); s++) {
             formulas.add(new Anatomy(BoundMetric.ofRow(s) + ", over the columns of a row", ofRow.get(s)));

@@ -17,12 +17,17 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static dev.starling.core.matrix.BoundMetric.Unit.NONE;
 import static dev.starling.core.matrix.BoundMetric.Unit.OF_NO_ROW;
@@ -82,11 +87,65 @@ class MetricLaws {
             for (int j = 0; j < n; j++) {
                 row[j] = j == i ? Double.POSITIVE_INFINITY : distances.get(i, j);
             }
-            java.util.Arrays.sort(row);
+            Arrays.sort(row);
             for (int e = 0; e < k; e++) {
                 assertThat(Math.sqrt(neighbors.squaredDistances()[i * k + e])).isCloseTo(row[e], within(1e-9 + 1e-12 * row[e]));
             }
         }
+    }
+
+    /// Rows that differ from each other far less than from 0: all digits that the data have.
+    @Property(seed = "1", tries = 40)
+    void correlationsKeepTheirDigits(
+            @ForAll @IntRange(min = 3, max = 30) int columns, @ForAll @IntRange(min = 0, max = 9) int digits, @ForAll long seed) {
+        BoundMetric metric = bound(Catalog.installed().find(Metric.class, "correlation"));
+        Random random = new Random(seed);
+        double[][] rows = new double[6][columns];
+        double[] shape = random.doubles(columns).toArray();
+        for (double[] row : rows) {
+            for (int k = 0; k < columns; k++) {
+                row[k] = 1 + k + Math.pow(10, -digits) * (shape[k] + random.nextDouble());
+            }
+        }
+        DenseMatrix distances = Affinities.distances(Points.of(rows).under(metric), WORKERS);
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < i; j++) {
+                double expected = correlationDistance(rows[i], rows[j]);
+                // It is half the square of a chord between points at 1 from 0, which are off by their rounding.
+                double rounding = 1e-12 * expected + 4e-16 * Math.sqrt(expected);
+                assertThat(distances.get(i, j)).isCloseTo(expected, within(rounding));
+                assertThat(metric.distance(rows[i], rows[j])).isCloseTo(expected, within(rounding));
+            }
+        }
+    }
+
+    /// What differs from the mean of equal values is rounding.
+    @Property(seed = "1", tries = 40)
+    void equalValuesHaveNoCorrelation(@ForAll @IntRange(min = 3, max = 30) int columns, @ForAll @DoubleRange(min = -1e9, max = 1e9) double value) {
+        BoundMetric metric = bound(Catalog.installed().find(Metric.class, "correlation"));
+        double[] constant = new double[columns];
+        Arrays.fill(constant, value);
+        double[] other = new Random(columns).doubles(columns).toArray();
+        DenseMatrix distances = Affinities.distances(Points.of(new double[][] {constant, other, constant}).under(metric), WORKERS);
+        assertThat(distances.get(0, 1)).isEqualTo(1);
+        assertThat(distances.get(0, 2)).isZero();
+    }
+
+    private static double correlationDistance(double[] x, double[] y) {
+        MathContext digits = new MathContext(80);
+        BigDecimal[] a = deviations(x, digits);
+        BigDecimal[] b = deviations(y, digits);
+        BigDecimal sizes = product(a, a).multiply(product(b, b)).sqrt(digits);
+        return BigDecimal.ONE.subtract(product(a, b).divide(sizes, digits)).doubleValue();
+    }
+
+    private static BigDecimal[] deviations(double[] x, MathContext digits) {
+        BigDecimal mean = Arrays.stream(x).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add).divide(new BigDecimal(x.length), digits);
+        return Arrays.stream(x).mapToObj(value -> new BigDecimal(value).subtract(mean)).toArray(BigDecimal[]::new);
+    }
+
+    private static BigDecimal product(BigDecimal[] a, BigDecimal[] b) {
+        return IntStream.range(0, a.length).mapToObj(k -> a[k].multiply(b[k])).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @Example

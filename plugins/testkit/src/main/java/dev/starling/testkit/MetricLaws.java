@@ -115,7 +115,7 @@ public final class MetricLaws {
         BoundMetric one = bound(metric, sample);
         BoundMetric other = bound(ExtensionLaws.another(metric), sample);
         LawBroken.unless(
-                one.ofRow().equals(other.ofRow()) && one.value().equals(other.value()) && one.sums().equals(other.sums())
+                one.metric().isCentered() == other.metric().isCentered() && one.ofRow().equals(other.ofRow()) && one.value().equals(other.value()) && one.sums().equals(other.sums())
                         && one.largest().equals(other.largest()) && one.distance().equals(other.distance()),
                 "it is " + one.distance() + " of " + one.sums() + " at first, then " + other.distance() + " of " + other.sums());
     }

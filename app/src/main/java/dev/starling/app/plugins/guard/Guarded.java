@@ -168,6 +168,11 @@ public abstract class Guarded implements Extension {
         }
 
         @Override
+        public boolean isCentered() {
+            return guard.askGiven("isCentered()", own::isCentered);
+        }
+
+        @Override
         public List<Expr> ofRow(Expr x, Arguments given) {
             return List.copyOf(guard.askGiven("ofRow()", () -> own.ofRow(x, given)));
         }

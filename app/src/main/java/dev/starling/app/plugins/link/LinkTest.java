@@ -164,6 +164,7 @@ final class LinkTest {
     private static void checkMetric(Metric metric, Arguments given, Map<String, Double> place, boolean known) throws Refusal {
         Expr x = Expr.leaf("x");
         Expr y = Expr.leaf("y");
+        boolean _ = metric.isCentered();
         List<Expr> ofRow = checkTerms("ofRow()", metric.ofRow(x, given), Set.of("x"), place, known);
         Set<String> ofValue = new HashSet<>(Set.of("x"));
         ofRow.forEach(leaf -> ofValue.addAll(leaf.leaves()));
