@@ -9,6 +9,12 @@ import java.util.Locale;
 /// Points of a data set: n rows of as many finite numbers, and how far apart two of them are. Immutable.
 @API(status = API.Status.STABLE, since = "1.0")
 public final class Points {
+    /// The squares of smaller distances vanish.
+    private static final double LEAST_DISTANCE = 0x1p-511;
+
+    /// Rows whose distance from the first is tried.
+    private static final int TRIED = 16;
+
     /// Within 2⁻²⁰⁰ … 2²⁰⁰ the squares of squared distances can neither overflow nor vanish.
     private static final int LARGEST_EXPONENT = 200;
 
@@ -173,13 +179,35 @@ public final class Points {
         return new Place(row, sparse.indices()[at]);
     }
 
-    /// @throws IllegalArgumentException with its place, if the metric refuses a value
+    /// @throws IllegalArgumentException with its place, if the metric refuses a value; if rows that differ are at 0 from each other, because the values
+    ///                                  are too small for its sums
     @API(status = API.Status.INTERNAL, since = "1.0")
     public void checkMetric() {
         Place refused = refused();
         if (metric != null && refused != null) {
             throw new IllegalArgumentException("row " + refused.row + ", column " + refused.column + " is " + get(refused.row, refused.column)
                     + ", but the metric '" + metric.metric().name() + "' is of values that are not negative");
+        }
+        if (metric != null && metric.unit() == BoundMetric.Unit.OTHER) {
+            checkSizes(metric);
+        }
+    }
+
+    /// Values of which the metric knows no unit are compared as they are. Where their sums vanish, those of larger ones do not.
+    private void checkSizes(BoundMetric own) {
+        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        for (int row = 1; row < Math.min(rows, TRIED); row++) {
+            double[] there = row(row);
+            double distance = own.distance(row(0), there);
+            if (Math.abs(distance) < LEAST_DISTANCE && largest > 0 && !areEqual(row, 0)) {
+                int exponent = exponentAbove(largest);
+                double ofLarger = own.distance(divided(row(0), exponent), divided(there, exponent));
+                if (ofLarger >= LEAST_DISTANCE) {
+                    throw new IllegalArgumentException("the metric '" + own.metric().name() + "' puts row " + (row + 1) + " from row 1 at a distance of "
+                            + distance + ", since the values are too small for it (the largest is " + largest
+                            + "). Multiply them, or take a metric in the unit of the values, such as a root");
+                }
+            }
         }
     }
 

@@ -174,6 +174,19 @@ class MetricLaws {
         assertThatThrownBy(() -> Affinities.distances(points, WORKERS)).hasMessageContaining("row 1").hasMessageContaining("NaN");
     }
 
+    /// A metric that knows no unit takes values as they are, as long as there is something left of them.
+    @Property(seed = "1", tries = 60)
+    void valuesThatVanishInItsSumsAreRefused(@ForAll @IntRange(min = -1000, max = 0) int exponent, @ForAll @IntRange(min = 2, max = 6) int power, @ForAll long seed) {
+        double[] values = new Random(seed).doubles(30, 0.1, 3).map(value -> Math.scalb(value, exponent)).toArray();
+        Points points = Points.owning(10, 3, values).under(bound(FormulaPart.metric("sum((x-y)^" + 2 * power + ")")));
+        boolean vanish = Affinities.distances(points, WORKERS).get(1, 0) < 0x1p-511;
+        if (vanish) {
+            assertThatThrownBy(points::checkMetric).hasMessageContaining("too small for it");
+        } else if (exponent > -200 / power) {
+            points.checkMetric();
+        }
+    }
+
     /// However large or small their values are, rows have the neighbors that they have at a usual size.
     @Property(seed = "1", tries = 40)
     void sizeIsNoObstacle(
