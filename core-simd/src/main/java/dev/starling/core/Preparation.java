@@ -2,6 +2,7 @@ package dev.starling.core;
 
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.Points;
+import dev.starling.core.start.ComponentDoubts;
 import dev.starling.core.start.PrincipalComponents;
 import org.apiguardian.api.API;
 
@@ -23,7 +24,8 @@ public sealed interface Preparation {
     /// The first principal components.
     record Pca(int components) implements Preparation {}
 
-    /// The first principal components, each scaled to standard deviation 1; those without variance stay 0.
+    /// The first principal components, each scaled to standard deviation 1; those without variance, or with no more than rounding of the
+    /// values leaves, are 0.
     record Whiten(int components) implements Preparation {}
 
     /// One after the other.
@@ -57,14 +59,18 @@ public sealed interface Preparation {
             case Range() -> scaled(points, workers, (least, most, _) -> most - least, (least, _) -> least);
             case Standardize() -> scaled(points, workers, (_, _, deviation) -> deviation, (_, mean) -> mean);
             case Pca(int components) -> {
-                Points scores = PrincipalComponents.of(points, components, components, workers, note).scores();
+                PrincipalComponents found = PrincipalComponents.of(points, components, components, workers, note);
+                new ComponentDoubts(points, found).notes().forEach(note);
+                Points scores = found.scores();
                 int exponent = points.exponent();
                 // They are found of points in range, and have the unit of the data again.
                 yield exponent == 0 ? scores : Points.owning(scores.rows(), scores.columns(), Points.divided(scores.sharedValues(), -exponent));
             }
             case Whiten(int components) -> {
-                Points scores = PrincipalComponents.of(points, components, components, workers, note).scores();
-                yield scaled(scores, workers, (_, _, deviation) -> deviation, (_, mean) -> mean);
+                PrincipalComponents found = PrincipalComponents.of(points, components, components, workers, note);
+                ComponentDoubts doubts = new ComponentDoubts(points, found);
+                doubts.notes().forEach(note);
+                yield scaled(doubts.withoutRounding(note).scores(), workers, (_, _, deviation) -> deviation, (_, mean) -> mean);
             }
             case Steps(List<Preparation> steps) -> {
                 Points prepared = points;

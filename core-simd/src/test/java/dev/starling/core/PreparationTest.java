@@ -9,8 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 import static org.assertj.core.api.Assertions.*;
 
@@ -66,6 +70,64 @@ class PreparationTest {
             assertThat(Arrays.stream(apply(preparation, Points.of(new double[][] {{3, 3}, {3, 3}, {3, 3}}))).flatMapToDouble(Arrays::stream))
                     .as(preparation.toString()).containsOnly(0.0);
         }
+    }
+
+    /// Two columns and three sums of them, as they are written down: with decimals, with significant digits, in single precision. What rounding left of the
+    /// third component is no direction.
+    @Test
+    void componentsOfRoundingAreNotWhitened() {
+        List<DoubleUnaryOperator> written = List.of(
+                value -> Math.rint(value * 1000) / 1000, value -> Double.parseDouble(String.format(Locale.ROOT, "%.8e", value)), value -> (float) value,
+                value -> value);
+        for (DoubleUnaryOperator digits : written) {
+            double[][] data = new double[120][];
+            for (int i = 0; i < data.length; i++) {
+                double a = StrictMath.sin(i * 7.3) * 20;
+                double b = StrictMath.sin(i * i * 0.71) * 3;
+                data[i] = DoubleStream.of(a, b, 0.3 * a + 0.7 * b, a - 0.1 * b, 2 * a + b).map(digits).toArray();
+            }
+            List<String> notes = new ArrayList<>();
+            double[][] white = rows(new Preparation.Whiten(3).apply(Points.of(data), WORKERS, notes::add));
+            assertThat(Arrays.stream(white).mapToDouble(row -> row[2])).containsOnly(0.0);
+            assertThat(Arrays.stream(white).mapToDouble(row -> row[1] * row[1]).sum() / 120).isCloseTo(1, within(1e-10));
+            assertThat(notes).singleElement().asString().contains("component 3", "rounding");
+            notes.clear();
+            new Preparation.Whiten(2).apply(Points.of(data), WORKERS, notes::add);
+            assertThat(notes).isEmpty();
+        }
+    }
+
+    /// Columns of other units, counts that nearly agree, and a small difference that is more than its digits are something all the same.
+    @Test
+    void smallComponentsAreSomething() {
+        double[][] units = new double[200][];
+        double[][] counts = new double[200][];
+        double[][] difference = new double[200][];
+        for (int i = 0; i < 200; i++) {
+            double a = StrictMath.sin(i * 7.3);
+            double b = StrictMath.sin(i * i * 0.71);
+            units[i] = new double[] {Math.rint(1e7 * a) / 10, Math.rint(20 * b) / 10};
+            counts[i] = new double[] {i, i + (b > 0 ? 1 : 0)};
+            difference[i] = new double[] {Math.rint(1e5 * a) / 1e5, Math.rint(1e5 * (a + 1e-3 * b)) / 1e5};
+        }
+        for (double[][] data : List.of(units, counts, difference)) {
+            List<String> notes = new ArrayList<>();
+            double[][] white = rows(new Preparation.Whiten(2).apply(Points.of(data), WORKERS, notes::add));
+            assertThat(Arrays.stream(white).mapToDouble(row -> row[1] * row[1]).sum() / 200).isCloseTo(1, within(1e-10));
+            assertThat(notes).isEmpty();
+        }
+    }
+
+    /// One huge value leaves few digits to the distances of other rows, once it is part of each component.
+    @Test
+    void roundingThatShowsIsTold() {
+        double[][] data = Blobs.of(80, 5, 3);
+        List<String> notes = new ArrayList<>();
+        new Preparation.Pca(4).apply(Points.of(data), WORKERS, notes::add);
+        assertThat(notes).isEmpty();
+        data[7][2] = 1e13;
+        new Preparation.Pca(4).apply(Points.of(data), WORKERS, notes::add);
+        assertThat(notes).singleElement().asString().contains("so much larger", "of usual distances");
     }
 
     /// Rank 1 in many columns: rounding leaves variances of n · 2⁻⁵³ of the first.
@@ -171,7 +233,10 @@ class PreparationTest {
     }
 
     private static double[][] apply(Preparation preparation, Points points) {
-        Points prepared = preparation.apply(points, WORKERS);
+        return rows(preparation.apply(points, WORKERS));
+    }
+
+    private static double[][] rows(Points prepared) {
         double[][] rows = new double[prepared.rows()][];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = prepared.row(i);

@@ -50,6 +50,19 @@ class MetricOptionTest {
         assertThat(plain.at("/affinities/metric").asString()).isEqualTo("euclidean").isEqualTo(named.at("/affinities/metric").asString());
     }
 
+    /// A rotation changes no Euclidean distance but for its rounding, which decides ties and, beside huge values, more.
+    @Test
+    void allPrincipalComponentsHaveTheDistancesOfTheColumns() {
+        embed();
+        String coordinates = starling.read("map/coords.csv");
+        embed("--pca", "4");
+        assertThat(starling.read("map/coords.csv")).isEqualTo(coordinates);
+        embed("--metric", "manhattan");
+        String ofColumns = starling.read("map/coords.csv");
+        embed("--metric", "manhattan", "--pca", "4");
+        assertThat(starling.read("map/coords.csv")).isNotEqualTo(ofColumns);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "angular", "bray-curtis", "canberra", "chebyshev", "chi-squared", "correlation", "cosine", "hamming", "hellinger", "jaccard", "tanimoto"

@@ -40,10 +40,19 @@ public record Preparing(Scaling scaling, @Nullable Integer pca, @Nullable Intege
 
     /// The columns of a table, prepared.
     ///
-    /// @param note hears what a user should know of it
+    /// @param rotates whether distances may differ where all components are kept
+    /// @param note    hears what a user should know of it
     /// @throws IllegalArgumentException if it cannot be done to these data
-    Points applied(DataSet set, Points points, Workers workers, Consumer<String> note) {
-        return kinds == null ? of(set).apply(points, workers, note) : kinds.of(set);
+    Points applied(DataSet set, Points points, boolean rotates, Workers workers, Consumer<String> note) {
+        if (kinds != null) {
+            return kinds.of(set);
+        }
+        Preparation asked = of(set);
+        if (!rotates && pca != null && pca == points.columns()) {
+            note.accept("all " + pca + " components have the distances of the columns, which are taken as they are");
+            return new Preparing(scaling, null, null, null).of(set).apply(points, workers, note);
+        }
+        return asked.apply(points, workers, note);
     }
 
     private Preparation of(DataSet set) {

@@ -120,7 +120,7 @@ public sealed interface Subject {
 
         @Override
         public Rows prepared(Preparing preparing, Workers workers, Consumer<String> note) {
-            Rows prepared = new Rows(set, preparing.applied(set, points.under(null), workers, note).under(points.metric()));
+            Rows prepared = new Rows(set, preparing.applied(set, points.under(null), points.metric() != null, workers, note).under(points.metric()));
             prepared.refuse(preparing);
             return prepared;
         }
