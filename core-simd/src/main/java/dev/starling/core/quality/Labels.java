@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /// A column of texts, and what they stand for: the one place that decides it, for scores, legends and pages alike.
 ///
-/// Texts are kept as they are in the table. A gap is an empty text, or one that says that there is no value (`NA`, `NaN`, `?` ...).
+/// Texts are kept as they are in the table; but that of whole numbers which are classes, those of one value have that of the first: `1`, `1.0` and `1,0`
+/// are one class. A gap is an empty text, or one that says that there is no value (`NA`, `NaN`, `?` ...).
 /// Without its gaps, a column is
 ///
 /// | kind | if |
@@ -45,6 +46,8 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
     private static final Pattern NUMBER = Pattern.compile("[+\u2212-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
     /// The minus sign of typesetters.
     private static final char MINUS = '\u2212';
+
+    private static final Pattern DECIMALS_BY_COMMA = Pattern.compile("[+\u2212-]?[0-9]+(,([0-9]{1,2}|[0-9]{4,}))?");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
@@ -86,7 +89,21 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
         Set<String> gaps = Set.copyOf(distinct.stream()
                 .filter(text -> told == LabelKind.TEXT ? text.isEmpty() : scale.isEmpty() ? GAPS.contains(text) : !scale.containsKey(text))
                 .toList());
-        return new Labels(kind, texts, gaps, kind == LabelKind.TEXT ? Map.of() : Map.copyOf(scale));
+        List<String> one = kind == LabelKind.CLASS ? spelledAlike(texts, scale) : texts;
+        return new Labels(kind, one, gaps, kind == LabelKind.TEXT ? Map.of() : Map.copyOf(scale));
+    }
+
+    /// With one spelling for a whole number, the first one.
+    private static List<String> spelledAlike(List<String> texts, Map<String, Double> numbers) {
+        long whole = numbers.values().stream().filter(number -> number == Math.rint(number)).count();
+        if (whole == numbers.values().stream().filter(number -> number == Math.rint(number)).distinct().count()) {
+            return texts;
+        }
+        Map<Double, String> first = new HashMap<>();
+        return texts.stream().map(text -> {
+            double number = numbers.getOrDefault(text, Double.NaN);
+            return number == Math.rint(number) ? first.computeIfAbsent(number + 0.0, _ -> text) : text;
+        }).toList();
     }
 
     private static String refusal(LabelKind kind, Set<String> distinct) {
@@ -104,8 +121,10 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
     /// The numbers of all texts but gaps; none at all if one of them is no number, or there are only gaps.
     private static Map<String, Double> numbers(Set<String> distinct) {
         Map<String, Double> found = new HashMap<>();
+        boolean commas = areDecimalsByComma(distinct);
         for (String text : distinct) {
-            double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text.replace(MINUS, '-')) : Double.NaN;
+            String plain = commas ? text.replace(',', '.') : text;
+            double number = NUMBER.matcher(plain).matches() ? Double.parseDouble(plain.replace(MINUS, '-')) : Double.NaN;
             if (Double.isFinite(number)) {
                 found.put(text, number);
             } else if (!isGapAmongNumbers(text)) {
@@ -113,6 +132,12 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
             }
         }
         return found;
+    }
+
+    /// Whether commas come before decimals: none stands before three digits, as between thousands, and no number has a point.
+    private static boolean areDecimalsByComma(Set<String> distinct) {
+        return distinct.stream().anyMatch(text -> text.indexOf(',') >= 0)
+                && distinct.stream().allMatch(text -> isGapAmongNumbers(text) || DECIMALS_BY_COMMA.matcher(text).matches());
     }
 
     private static Map<String, Double> dates(Set<String> distinct) {

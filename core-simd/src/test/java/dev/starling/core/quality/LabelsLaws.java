@@ -46,6 +46,18 @@ class LabelsLaws {
         assertThat(Labels.of(texts, LabelKind.QUANTITY).kind()).isEqualTo(LabelKind.QUANTITY);
     }
 
+    /// Programs write whole numbers beside gaps as decimals: `1.0`, or `1,0` where a comma comes before decimals. People see what the table has first.
+    @Property(seed = "1")
+    void howAWholeNumberIsSpelledIsNoClass(@ForAll @IntRange(min = 2, max = 12) int clusters, @ForAll boolean comma, @ForAll Random random) {
+        List<String> spellings = comma ? List.of("", ",0", ",00") : List.of("", ".0", ".");
+        List<String> texts = IntStream.range(0, 40 * clusters).mapToObj(i -> i % clusters + spellings.get(random.nextInt(3))).toList();
+        Labels labels = Labels.of(texts);
+        assertThat(labels.kind()).isEqualTo(LabelKind.CLASS);
+        assertThat(labels.texts()).isEqualTo(IntStream.range(0, texts.size()).mapToObj(i -> texts.get(i % clusters)).toList());
+        assertThat(labels.texts().stream().map(labels::number)).isEqualTo(IntStream.range(0, texts.size()).mapToObj(i -> (double) (i % clusters)).toList());
+        assertThat(Labels.of(texts, LabelKind.TEXT).texts()).isEqualTo(texts);
+    }
+
     @Property(seed = "1")
     void daysAreInTheirOrder(@ForAll @IntRange(min = -100_000, max = 100_000) int day) {
         LocalDate date = LocalDate.ofEpochDay(day);
@@ -67,6 +79,9 @@ class LabelsLaws {
         kind(LabelKind.TEXT, "2026-13-01");
         kind(LabelKind.TEXT, "", "NA");
         kind(LabelKind.CODE, "01003", "36104", "");
+        kind(LabelKind.QUANTITY, "0,5", "1", "1,25");
+        kind(LabelKind.TEXT, "1,234", "2,5");
+        kind(LabelKind.TEXT, "1,2", "2.5");
         kind(LabelKind.CODE, "12345678901234567890", "1");
         kind(LabelKind.CLASS, "0", "1", "");
         kind(LabelKind.CLASS, "0.0", "1.0", "nan");
