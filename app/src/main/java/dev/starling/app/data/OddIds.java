@@ -15,12 +15,12 @@ final class OddIds {
     /// So many others make a rule of whole numbers, for each that is none.
     private static final int OTHERS = 2;
 
-    private record Odd(long line, String id) {}
+    private record Odd(int row, long line, String id) {}
 
     private final int column;
     private final List<Odd> odd = new ArrayList<>();
     private int whole;
-    private boolean isLastOdd;
+    private int taken;
 
     /// @param column where the ids stand; −1 if there are none
     OddIds(int column) {
@@ -28,21 +28,20 @@ final class OddIds {
     }
 
     void take(Row row) {
+        taken++;
         if (column < 0 || odd.size() > MOST) {
             return;
         }
         double number = row.number(column, Decimals.PLAIN);
-        isLastOdd = number != Math.rint(number) && !Cell.isMissing(row.text(column));
-        if (isLastOdd) {
-            odd.add(new Odd(row.line(), row.text(column)));
+        if (number != Math.rint(number) && !Cell.isMissing(row.text(column))) {
+            odd.add(new Odd(taken, row.line(), row.text(column)));
         }
         whole += number == Math.rint(number) ? 1 : 0;
     }
 
-    void dropLast() {
-        if (isLastOdd) {
-            odd.removeLast();
-        }
+    void dropLast(int rows) {
+        odd.removeIf(each -> each.row > taken - rows);
+        taken -= rows;
     }
 
     /// What is to be said of them; empty if nothing is.

@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -47,9 +46,6 @@ final class TableReader implements UnderstoodTable.Cells {
 
     /// Cells of columns that are shown although the map is not made from them; beyond, those that come last are left out.
     private static final long MOST_EXCLUDED_CELLS = 8_000_000;
-
-    /// What spreadsheets call the line below a table.
-    private static final Pattern TOTAL = Pattern.compile("(grand |sub-?)?totals?:?|sum:?|mean:?|average:?|avg\\.?:?|[∑Σ]", Pattern.CASE_INSENSITIVE);
 
     /// Lines right below a header that hold units or further names, and no numbers.
     private static final int MAX_LINES_OF_UNITS = 5;
@@ -316,16 +312,20 @@ final class TableReader implements UnderstoodTable.Cells {
         }
     }
 
-    /// Leaves out a last row that is called a total or a mean and is one, or stands apart from the others.
+    /// Leaves out last rows that are called totals or means and are such, or stand apart from the others.
     private void passOverTotals() {
-        String called = texts.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(entry -> entry.getValue().last())
-                .filter(text -> TOTAL.matcher(text).matches()).findFirst().orElse("");
-        if (!called.isEmpty() && (rows.isApart() || features.lastSumsUp())) {
-            features.dropLast();
-            oddIds.dropLast();
-            texts.values().forEach(TextColumn::dropLast);
-            notes.add("the last row (\"" + called + "\") sums up the others and is passed over");
-        }
+        List<TextColumn> shownTexts = texts.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
+        SummaryRows.of(shownTexts).ifPresent(summary -> {
+            boolean apart = rows.isApart() && summary.count() == 1;
+            if (apart || features.sumUp(summary.count())) {
+                features.dropLast(summary.count());
+                oddIds.dropLast(summary.count());
+                texts.values().forEach(text -> text.dropLast(summary.count()));
+                notes.add(summary.described("sums up the others and is passed over", "sum up the others and are passed over"));
+            } else if (summary.count() == 1 && oddIds.note().isEmpty()) {
+                notes.add(summary.described("is called as one that sums up the others, and does not: it is a point (remove it if it is none)", ""));
+            }
+        });
     }
 
     @Override

@@ -77,8 +77,32 @@ class StrangersTablesTest {
             assertThat(set.rows()).as(last).isEqualTo(20);
             assertThat(set.describe()).contains("sums up the others and is passed over");
         }
-        assertThat(Table.of(table + "Total,3,4\n").read().rows()).as("a name like another").isEqualTo(21);
+        DataSet kept = Table.of(table + "Total,3,4\n").read();
+        assertThat(kept.rows()).as("a name like another").isEqualTo(21);
+        assertThat(kept.describe()).contains("the last row (\"Total\") is called as one that sums up the others, and does not");
+        assertThat(Table.of(table.replace("p3", "Total") + "Total,3,4\n").read().describe()).as("a name met twice").doesNotContain("sums up");
         Table.of("a,b\n" + rows(20, i -> numbers(i)) + "\nTotal,3\n").refusal().contains("t.csv:23:1 (a)", "\"Total\" is not a number");
+    }
+
+    /// Spreadsheets and people of other languages, and several rows of which one tells what they are.
+    @Test
+    void summariesOfAnyLanguage() {
+        String table = "name,a,b\n" + rows(20, i -> "p" + i + "," + (i + 1) + "," + (i * i % 17 + 0.5));
+        String sums = "," + IntStream.range(0, 20).map(i -> i + 1).sum() + "," + IntStream.range(0, 20).mapToDouble(i -> i * i % 17 + 0.5).sum();
+        String means = ",10.5," + Math.round(IntStream.range(0, 20).mapToDouble(i -> i * i % 17 + 0.5).sum() / 2) / 10.0;
+        for (String last : List.of("Summe", "Gesamt", "Gesamtergebnis", "Total général", "TOTAL:", "Somme", "Suma", "Totale", "Totaal", "Grand total", "Итого", "合计", "Total (n = 20)")) {
+            DataSet set = Table.of(table + last + sums + "\n").read();
+            assertThat(set.rows()).as(last).isEqualTo(20);
+            assertThat(set.describe()).contains("the last row (\"" + last + "\") sums up the others");
+        }
+        for (String last : List.of("Mittelwert", "Moyenne", "Durchschnitt", "Promedio", "Me\u0301dia", "Średnia")) {
+            assertThat(Table.of(table + last + means + "\n").read().rows()).as(last).isEqualTo(20);
+        }
+        DataSet several = Table.of(table + "Summe" + sums + "\nMittelwert" + means + "\nStandardabweichung,1,2\n").read();
+        assertThat(several.rows()).isEqualTo(20);
+        assertThat(several.describe()).contains("the last 3 rows (\"Summe\", \"Mittelwert\", \"Standardabweichung\") sum up the others");
+        assertThat(Table.of(table + "min,1,0.5\nmax,20,16.5\n").read().rows()).isEqualTo(20);
+        assertThat(Table.of(table + "Media,3,4\n").read().rows()).as("a name of a point").isEqualTo(21);
     }
 
     /// Nothing is known of such a row but that it is no other's like.

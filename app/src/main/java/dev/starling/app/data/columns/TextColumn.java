@@ -19,12 +19,22 @@ public final class TextColumn {
         cells.add(known);
     }
 
-    public String last() {
-        return cells.getLast();
+    public int size() {
+        return cells.size();
     }
 
-    public void dropLast() {
-        cells.removeLast();
+    /// The last cell, or one before it.
+    public String fromLast(int back) {
+        return cells.get(cells.size() - 1 - back);
+    }
+
+    /// How many cells are none of some texts.
+    public int without(List<String> texts) {
+        return Math.toIntExact(cells.stream().filter(cell -> !texts.contains(cell)).count());
+    }
+
+    public void dropLast(int rows) {
+        cells.subList(cells.size() - rows, cells.size()).clear();
     }
 
     /// The cells of some rows; all of them are not copied.

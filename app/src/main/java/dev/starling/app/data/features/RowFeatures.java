@@ -8,10 +8,10 @@ import java.util.List;
 public sealed interface RowFeatures permits TextFeatures, VectorFeatures {
     void take(Row row);
 
-    /// Whether the last row has the sums of most columns, or their means, to the digits that a spreadsheet shows.
-    boolean lastSumsUp();
+    /// Whether one of the last rows has the sums of most columns in the rows above all of them, or their means or the like, to the digits that are shown.
+    boolean sumUp(int last);
 
-    void dropLast();
+    void dropLast(int rows);
 
     /// All of them, which are not here any more.
     ///

@@ -48,8 +48,8 @@ final class RowStore {
         return values[row * width + column];
     }
 
-    void dropLast() {
-        rows--;
+    void dropLast(int count) {
+        rows -= count;
     }
 
     /// All of them, row-major. This store is empty afterwards.

@@ -16,9 +16,6 @@ import java.util.stream.IntStream;
 
 /// Features that stand in a column each.
 public final class TextFeatures implements RowFeatures {
-    /// What sums are off by where they are shown with few digits, of what is summed.
-    private static final double ROUNDED = 1e-3;
-
     /// Where doubles are off by more, of the range of a column, its differences are theirs rather than the numbers'.
     private static final double MOST_LOST = 0.1;
 
@@ -110,26 +107,23 @@ public final class TextFeatures implements RowFeatures {
     }
 
     @Override
-    public boolean lastSumsUp() {
-        int sums = 0;
-        int means = 0;
+    public boolean sumUp(int last) {
+        int[] agreeing = new int[last * ColumnSummary.STATISTICS];
+        int above = store.rows() - last;
         for (int k = 0; k < columns.length; k++) {
-            double sum = 0;
-            double size = 0;
-            for (int row = 0; row < store.rows() - 1; row++) {
-                sum += store.get(row, k);
-                size += Math.abs(store.get(row, k));
+            int column = k;
+            ColumnSummary summary = ColumnSummary.of(IntStream.range(0, above).mapToDouble(row -> store.get(row, column)).toArray());
+            for (int at = 0; at < agreeing.length; at++) {
+                double shown = store.get(above + at / ColumnSummary.STATISTICS, k);
+                agreeing[at] += summary.has(at % ColumnSummary.STATISTICS, shown) ? 1 : 0;
             }
-            double last = store.get(store.rows() - 1, k);
-            sums += Math.abs(last - sum) <= ROUNDED * size ? 1 : 0;
-            means += Math.abs(last * (store.rows() - 1) - sum) <= ROUNDED * size ? 1 : 0;
         }
-        return store.rows() > 2 && 2 * Math.max(sums, means) > columns.length;
+        return Arrays.stream(agreeing).anyMatch(count -> 2 * count > columns.length);
     }
 
     @Override
-    public void dropLast() {
-        store.dropLast();
+    public void dropLast(int rows) {
+        store.dropLast(rows);
     }
 
     @Override

@@ -62,13 +62,13 @@ public final class VectorFeatures implements RowFeatures {
     }
 
     @Override
-    public boolean lastSumsUp() {
+    public boolean sumUp(int last) {
         return false;
     }
 
     @Override
-    public void dropLast() {
-        store.dropLast();
+    public void dropLast(int rows) {
+        store.dropLast(rows);
     }
 
     @Override
