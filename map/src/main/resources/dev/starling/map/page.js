@@ -656,15 +656,18 @@
     waiting = setTimeout(() => find(element('search').value), 160);
   });
 
+  /** As texts are searched: `ö` may be one character or two. */
+  const plain = text => text.toLowerCase().normalize();
+
   function find(text) {
-    const wanted = text.trim().toLowerCase();
+    const wanted = plain(text.trim());
     if (wanted === '') {
       mark(null);
       return;
     }
     const marked = new Uint8Array(n);
     for (let i = 0; i < n; i++) {
-      marked[i] = idOf(i).toLowerCase().includes(wanted) ? 1 : 0;
+      marked[i] = plain(idOf(i)).includes(wanted) ? 1 : 0;
     }
     columns.forEach((column, k) => {
       if (column.feature && k !== data.label) {
@@ -674,7 +677,7 @@
       const exact = hasScale(column);
       const number = Number(wanted);
       const codes = rowsOfColumn(column);
-      const hits = column.texts && column.texts.map(value => exact ? value.toLowerCase() === wanted : value.toLowerCase().includes(wanted));
+      const hits = column.texts && column.texts.map(value => exact ? plain(value) === wanted : plain(value).includes(wanted));
       for (let i = 0; i < n; i++) {
         if (hits ? hits[codes[i]] : codes[i] === number || written(column, codes[i]) === wanted) {
           marked[i] = 1;
@@ -739,7 +742,7 @@
     const features = create('optgroup');
     features.label = 'Features';
     columns.forEach((column, k) => {
-      if (k === state.color || column.name.toLowerCase().includes(wanted)) {
+      if (k === state.color || plain(column.name).includes(wanted)) {
         (column.feature && k !== data.label ? features : picker).append(option(k, column.name));
       }
     });
@@ -758,9 +761,9 @@
   narrow.hidden = columns.length <= MANY_COLUMNS;
   narrow.placeholder = 'find one of ' + counted(columns.length) + ' columns';
   narrow.addEventListener('input', () => {
-    const wanted = narrow.value.trim().toLowerCase();
+    const wanted = plain(narrow.value.trim());
     fillPicker(wanted);
-    const found = columns.findIndex(column => wanted !== '' && column.name.toLowerCase() === wanted);
+    const found = columns.findIndex(column => wanted !== '' && plain(column.name) === wanted);
     if (found >= 0 && found !== state.color) {
       state.color = found;
       element('color').value = String(found);

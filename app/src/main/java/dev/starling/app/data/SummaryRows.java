@@ -1,8 +1,8 @@
 package dev.starling.app.data;
 
+import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.columns.TextColumn;
 
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ record SummaryRows(List<String> texts) {
     }
 
     private static boolean isCalledSo(String text) {
-        return CALLED.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).matches();
+        return CALLED.matcher(Spelling.of(text)).matches();
     }
 
     int count() {

@@ -1,5 +1,6 @@
 package dev.starling.app.data.columns;
 
+import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
@@ -60,7 +61,7 @@ public record ColumnNames(String file, boolean hasHeader, List<String> names, Se
     ///
     /// @throws Fault with the names that exist, the nearest first, if there is none; with the positions, if there are several
     public int find(String option, String asked) {
-        List<Integer> positions = IntStream.range(0, size()).filter(c -> names.get(c).equals(asked)).boxed().toList();
+        List<Integer> positions = IntStream.range(0, size()).filter(c -> Spelling.areAlike(names.get(c), asked)).boxed().toList();
         if (positions.size() > 1) {
             throw new Fault(Exit.DATA, file + ": '" + asked + "' is the name of columns "
                     + String.join(" and ", positions.stream().map(c -> String.valueOf(c + 1)).toList())

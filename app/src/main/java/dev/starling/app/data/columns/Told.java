@@ -1,6 +1,7 @@
 package dev.starling.app.data.columns;
 
 import dev.starling.app.data.cells.Cell;
+import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.text.ColumnShape;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
@@ -38,7 +39,7 @@ final class Told {
             tell("--id", options.id(), Role.ID);
         }
         if (options.label() != null) {
-            boolean several = options.label().contains(",") && !names.names().contains(options.label());
+            boolean several = options.label().contains(",") && !Spelling.of(names.names()).contains(Spelling.of(options.label()));
             for (String asked : several ? List.of(options.label().split(",", -1)) : List.of(options.label())) {
                 labels.add(tell("--label", asked.strip(), labels.isEmpty() ? Role.LABEL : Role.SHOWN));
             }

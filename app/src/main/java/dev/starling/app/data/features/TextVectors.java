@@ -4,6 +4,7 @@ import dev.starling.api.table.Column;
 import dev.starling.api.table.Table;
 import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Problems;
+import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.cells.VectorText;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.fault.Exit;
@@ -37,7 +38,7 @@ public record TextVectors(String source, Table table, ReadOptions options) {
 
     private Column.@Nullable Texts told(String name) {
         return table.columns().stream()
-                .filter(column -> column.name().equals(name) && column instanceof Column.Texts)
+                .filter(column -> Spelling.areAlike(column.name(), name) && column instanceof Column.Texts)
                 .map(Column.Texts.class::cast)
                 .findFirst()
                 .orElse(null);

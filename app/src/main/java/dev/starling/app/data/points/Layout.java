@@ -1,6 +1,7 @@
 package dev.starling.app.data.points;
 
 import dev.starling.app.data.cells.Decimals;
+import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.columns.ColumnNames;
 import dev.starling.app.data.text.ColumnShape;
 import dev.starling.app.data.text.Header;
@@ -36,8 +37,14 @@ record Layout(List<Integer> axes, int idColumn, boolean mayNameAxes) {
         }
         List<String> names = IntStream.range(0, header.size()).mapToObj(header::text).toList();
         List<Integer> own = own(names);
-        List<Integer> axes = own.isEmpty() ? foreign(file, names) : own;
+        List<Integer> axes = axes(file, names);
         return new Layout(axes, own.isEmpty() ? idColumn(names, axes, sample, points.column()) : 0, false);
+    }
+
+    /// The columns that are called as coordinates are.
+    static List<Integer> axes(String file, List<String> names) {
+        List<Integer> own = own(names);
+        return own.isEmpty() ? foreign(file, names) : own;
     }
 
     /// The coordinates of a file that this program wrote: they follow the id, whatever the label after them is called.
@@ -68,10 +75,10 @@ record Layout(List<Integer> axes, int idColumn, boolean mayNameAxes) {
     }
 
     /// The column that is called as that of the data is; or as ids are; or the first, if its values all differ.
-    private static int idColumn(List<String> names, List<Integer> axes, List<Row> sample, @Nullable String wanted) {
+    static int idColumn(List<String> names, List<Integer> axes, List<Row> sample, @Nullable String wanted) {
         List<Integer> others = IntStream.range(0, names.size()).boxed().filter(c -> !axes.contains(c)).toList();
         for (int column : others) {
-            if (wanted != null && names.get(column).equalsIgnoreCase(wanted)) {
+            if (wanted != null && Spelling.of(names.get(column)).equalsIgnoreCase(Spelling.of(wanted))) {
                 return column;
             }
         }

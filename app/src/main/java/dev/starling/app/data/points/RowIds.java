@@ -1,6 +1,7 @@
 package dev.starling.app.data.points;
 
 import dev.starling.app.data.cells.Cell;
+import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.base.Counted;
@@ -34,6 +35,11 @@ public record RowIds(@Nullable String column, List<String> ids) {
     /// @param m      its rows
     /// @throws Fault if ids are missing there or are met twice, or if rows can only be taken in their order and are not as many
     public Join in(String file, @Nullable List<String> theirs, int m) {
+        List<String> alike = theirs == null ? null : Spelling.of(theirs);
+        return new RowIds(column, Spelling.of(ids)).alike(file, alike, m);
+    }
+
+    private Join alike(String file, @Nullable List<String> theirs, int m) {
         if (theirs == null || theirs.equals(ids)) {
             return inOrder(file, m, theirs == null && column != null ? file + " has no ids, so its rows are taken in the order of the data" : "");
         }
@@ -53,7 +59,7 @@ public record RowIds(@Nullable String column, List<String> ids) {
                 return inOrder(file, m, "");
             }
         } else if (common == 0 && areTheSameNumbers(theirs)) {
-            Join joined = new RowIds(column, withoutZeros(ids)).in(file, withoutZeros(theirs), m);
+            Join joined = new RowIds(column, withoutZeros(ids)).alike(file, withoutZeros(theirs), m);
             return new Join(joined.rows, "ids of " + file + " and of the data are the same numbers, with zeros before them in one of both"
                     + (joined.note.isEmpty() ? "" : "; " + joined.note));
         } else if (common == 0 && first >= 0 && m == ids.size()) {

@@ -2,6 +2,7 @@ package dev.starling.app.pipeline.input;
 
 import dev.starling.api.table.Column;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
@@ -44,7 +45,7 @@ public record ColumnKinds(List<String> asked, List<String> excluded) {
                 throw new IllegalArgumentException("--columns must be category:NAME or number:NAME, perhaps with *WEIGHT, but was '" + text + "'");
             }
             Choice kind = new Choice(choice.group(1), choice.group(3) == null ? 1 : Double.parseDouble(choice.group(3)));
-            if (choices.put(choice.group(2), kind) != null) {
+            if (choices.put(Spelling.of(choice.group(2)), kind) != null) {
                 throw new IllegalArgumentException("--columns names '" + choice.group(2) + "' twice");
             }
         }
@@ -61,9 +62,9 @@ public record ColumnKinds(List<String> asked, List<String> excluded) {
     /// @throws Fault if the data have no such columns
     Points of(DataSet set) {
         Map<String, Choice> choices = choices(asked);
-        Set<String> names = new TreeSet<>(set.featureNames());
+        Set<String> names = new TreeSet<>(Spelling.of(set.featureNames()));
         List<DataSet.Column> columns = Stream.concat(set.columns().stream(), set.unseen().stream()).toList();
-        columns.forEach(column -> names.add(column.name()));
+        columns.forEach(column -> names.add(Spelling.of(column.name())));
         for (String name : choices.keySet()) {
             if (!names.contains(name)) {
                 throw new Fault(Exit.DATA, set.name() + " has no column '" + name + "' (--columns); did you mean '"
@@ -73,7 +74,7 @@ public record ColumnKinds(List<String> asked, List<String> excluded) {
         List<Integer> numbers = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
         for (int k = 0; k < set.featureNames().size(); k++) {
-            Choice choice = choices.get(set.featureNames().get(k));
+            Choice choice = choices.get(Spelling.of(set.featureNames().get(k)));
             if (choice == null ? asked.isEmpty() : !choice.kind.equals(CATEGORY)) {
                 numbers.add(k);
                 weights.add(choice == null ? 1 : choice.weight);
@@ -82,7 +83,7 @@ public record ColumnKinds(List<String> asked, List<String> excluded) {
         List<Column.Categories> categories = new ArrayList<>();
         List<Double> ofCategories = new ArrayList<>();
         for (DataSet.Column column : columns) {
-            Choice choice = choices.get(column.name());
+            Choice choice = choices.get(Spelling.of(column.name()));
             boolean meant = choice == null ? asked.isEmpty() && isCategory(set, column) : choice.kind.equals(CATEGORY);
             if (choice != null && !meant && !set.featureNames().contains(column.name())) {
                 throw new Fault(Exit.DATA, set.name() + ": '" + column.name() + "' is no column of numbers. Say --columns category:" + column.name() + ".");
