@@ -6,10 +6,10 @@ import dev.starling.app.data.cells.Decimals;
 import dev.starling.app.data.cells.Problems;
 import dev.starling.app.data.columns.ColumnNames;
 import dev.starling.app.data.columns.Missing;
-import dev.starling.app.data.columns.NumbersAsText;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.data.columns.Role;
 import dev.starling.app.data.columns.Roles;
+import dev.starling.app.data.columns.TableText;
 import dev.starling.app.data.features.DenseFeatures;
 import dev.starling.app.data.features.Features;
 import dev.starling.app.data.features.SparseFeatures;
@@ -77,7 +77,7 @@ final class ReadTable implements UnderstoodTable.Cells {
     }
 
     private Row row(int row) {
-        return Row.of(NO_LINE, table.columns().stream().map(column -> isVector(column) ? "" : text(column, row)).toList());
+        return Row.of(NO_LINE, table.columns().stream().map(column -> TableText.of(column, row)).toList());
     }
 
     private ColumnShape shape(Column column, List<Row> sample) {
@@ -236,15 +236,6 @@ final class ReadTable implements UnderstoodTable.Cells {
         };
     }
 
-    private static String text(Column column, int row) {
-        return switch (column) {
-            case Column.Numbers(_, double[] values) -> NumbersAsText.text(values[row]);
-            case Column.Texts texts -> Objects.requireNonNullElse(texts.values()[row], "");
-            case Column.Categories(_, int[] codes, List<String> levels) -> codes[row] < 0 ? "" : levels.get(codes[row]);
-            case Column.Vectors _, Column.SparseVectors _ -> throw new IllegalStateException(column.name() + " is a column of vectors");
-        };
-    }
-
     /// Written when they are asked for.
     @Override
     public List<String> texts(int column, int[] rows) {
@@ -252,7 +243,7 @@ final class ReadTable implements UnderstoodTable.Cells {
         return new AbstractList<>() {
             @Override
             public String get(int index) {
-                return text(asked, rows[index]);
+                return TableText.of(asked, rows[index]);
             }
 
             @Override

@@ -26,6 +26,7 @@ import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 import dev.starling.core.start.Start;
+import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ public final class EvaluateRun {
                 Workers workers = new Workers(request.threads, progress::share)) {
             Evaluated what = evaluated(plan, workers);
             progress.stage("evaluating");
-            CoordinatesFile y = CoordinatesFile.read(request.at, what.points, elsewhere(), Start.LARGEST);
+            CoordinatesFile y = CoordinatesFile.read(request.at, what.points, request.input.readers(), elsewhere(), Start.LARGEST);
             y.notes().forEach(progress::note);
             UnsaidParameters.of(plan).forEach(progress::note);
             EmbeddingObjective objective = problem(plan, what.data, y.dimensions(), workers).objective(workers, Precision.DOUBLE);
@@ -109,12 +110,13 @@ public final class EvaluateRun {
     }
 
     private Inputs inputs() {
-        Inputs.check(request.at);
+        Path at = TableFile.of(request.at.toString()).path();
+        Inputs.check(at);
         if (request.precisions != null) {
             Inputs.check(request.precisions);
         }
         Path probabilities = request.probabilities == null ? null : new Known(Known.What.AFFINITIES, request.probabilities.toString()).file();
-        return request.input.files().add(probabilities, request.at, request.precisions);
+        return request.input.files().add(probabilities, at, request.precisions);
     }
 
     private @Nullable OutputFile reserved(@Nullable Path file, Inputs inputs) {

@@ -7,6 +7,7 @@ import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.Progress;
 import dev.starling.core.base.Workers;
 import dev.starling.core.quality.Quality;
+import dev.starling.core.table.TableFile;
 
 import java.nio.file.Path;
 
@@ -17,10 +18,10 @@ import java.nio.file.Path;
 /// @param progress    told what the user should know, and how far a long step is
 public record ScoreRun(Input input, Path coordinates, long seed, int threads, Progress progress) {
     public Quality run() {
-        Inputs.check(coordinates);
+        Inputs.check(TableFile.of(coordinates.toString()).path());
         try (Workers workers = new Workers(threads, progress::share)) {
             Subject subject = Subject.prepared(input, workers, progress);
-            CoordinatesFile map = CoordinatesFile.read(coordinates, subject.set().rowIds(), input.reading().notation().elsewhere());
+            CoordinatesFile map = CoordinatesFile.read(coordinates, subject.set().rowIds(), input.readers(), input.elsewhere(), Double.MAX_VALUE);
             map.notes().forEach(progress::note);
             progress.stage("quality");
             return switch (subject) {

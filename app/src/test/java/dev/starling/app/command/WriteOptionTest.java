@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
+import static dev.starling.app.fault.Exit.DATA;
 import static dev.starling.app.fault.Exit.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +21,7 @@ class WriteOptionTest {
     final Terminal starling = new Terminal();
 
     private String embed(String... more) {
-        List<String> words = new java.util.ArrayList<>(List.of(
+        List<String> words = new ArrayList<>(List.of(
                 "embed", "iris", "--iterations", "10", "--picture-size", "600x400", "--force", "--out", starling.path("map").toString()));
         words.addAll(List.of(more));
         return starling.run(words.toArray(String[]::new)).done().results();
@@ -77,6 +79,24 @@ class WriteOptionTest {
         embed("--write", "npy");
         embed();
         assertThat(starling.path("map/coords.npy")).doesNotExist();
+    }
+
+    /// Whatever a run writes, another goes on from, measures and evaluates.
+    @Test
+    void coordinatesOfEachFormatAreReadBack() {
+        embed("--write", "npy,h5ad");
+        List<String> scores = new ArrayList<>();
+        List<String> further = new ArrayList<>();
+        for (String name : List.of("coords.csv", "coords.npy", "coords.h5ad", "coords.h5ad:obsm/X_starling")) {
+            String file = starling.path("map/" + name).toString();
+            scores.add(starling.run("score", "iris", file).done().results());
+            starling.run("embed", "iris", "--init", file, "--iterations", "3", "--quiet", "--force", "--out", starling.path("on").toString()).done();
+            further.add(starling.read("on/coords.csv"));
+            starling.run("evaluate", "iris", "--at", file).done();
+        }
+        assertThat(scores.stream().distinct().toList()).hasSize(1);
+        assertThat(further.stream().distinct().toList()).hasSize(1);
+        starling.refuses(DATA, "score", "digits", starling.path("map/coords.npy").toString()).contains("coords.npy has 150 rows", "1797 points");
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.starling.app.data.points;
 
+import dev.starling.api.Reader;
+import dev.starling.api.table.Table;
+import dev.starling.api.table.UnreadableException;
+import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.bytes.Source;
 import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Notation;
@@ -7,16 +11,21 @@ import dev.starling.app.data.text.NumberRows;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.fault.Words;
 import dev.starling.core.base.Counted;
+import dev.starling.core.table.AnnDataFile;
+import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Coordinates of points: `coords.csv`, a table of another program, or numbers alone, a row a point.
+/// Coordinates of points: `coords.csv` or `coords.npy`, a table of another program, or numbers alone, a row a point.
 ///
 /// Rows are joined with the points by their ids, where both have some; else they are taken in their order. Where the first line names the
 /// columns, [AxisNames] tells the coordinates; other columns, such as labels, are passed over.
@@ -26,13 +35,49 @@ import java.util.stream.Stream;
 public record CoordinatesFile(int n, int dimensions, double[] values, List<String> notes) {
     private static final int SAMPLE_ROWS = 1_000;
 
+    /// Text alone.
+    ///
     /// @throws Fault with place, found and expected, if points are missing, or a value is no finite number
     public static CoordinatesFile read(Path file, RowIds points, Notation notation) {
-        return read(file, points, notation, Double.MAX_VALUE);
+        return readText(file, points, notation, Double.MAX_VALUE);
     }
 
-    /// @param most the largest size that a coordinate may have
-    public static CoordinatesFile read(Path file, RowIds points, Notation notation, double most) {
+    /// @param readers of formats that are no text
+    /// @param most    the largest size that a coordinate may have
+    public static CoordinatesFile read(Path file, RowIds points, Readers readers, Notation notation, double most) {
+        TableFile table = TableFile.of(file.toString());
+        try {
+            Optional<Reader> reader = readers.taking(table);
+            if (reader.isEmpty()) {
+                return readText(file, points, notation, most);
+            }
+            TableCoordinates found = TableCoordinates.of(file.toString(), read(reader.get(), table), points, most);
+            int dimensions = found.rows().isEmpty() ? 0 : found.rows().getFirst().length;
+            return joined(file.toString(), points, dimensions, found.rows(), found.ids(), "");
+        } catch (UnreadableException e) {
+            throw new Fault(Exit.DATA, table.path() + ", " + Words.line(String.valueOf(e.getMessage())), e);
+        } catch (IOException e) {
+            throw Source.fault(file.toString(), e);
+        }
+    }
+
+    /// Where no part is named, and what is usual is not there, the one that this program writes.
+    private static Table read(Reader reader, TableFile file) throws IOException {
+        try {
+            return TableFile.read(reader, file);
+        } catch (UnreadableException e) {
+            if (file.part().isEmpty() && file.path().toString().endsWith(".h5ad")) {
+                try {
+                    return TableFile.read(reader, new TableFile(file.path(), Optional.of("obsm/" + AnnDataFile.COORDINATES)));
+                } catch (UnreadableException other) {
+                    e.addSuppressed(other);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static CoordinatesFile readText(Path file, RowIds points, Notation notation, double most) {
         try (Source source = Source.of(file)) {
             NumberRows table = new NumberRows(source, notation);
             List<Row> sample = table.sample(SAMPLE_ROWS);
@@ -52,7 +97,7 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
             if (oneTooMany) {
                 found.removeFirst();
             }
-            return joined(file.toString(), points, layout, found, layout.idColumn() < 0 ? null : ids, source.openEnd());
+            return joined(file.toString(), points, layout.axes().size(), found, layout.idColumn() < 0 ? null : ids, source.openEnd());
         }
     }
 
@@ -72,10 +117,9 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
         }
     }
 
-    private static CoordinatesFile joined(String file, RowIds points, Layout layout, List<double[]> found, @Nullable List<String> ids, String end) {
+    private static CoordinatesFile joined(String file, RowIds points, int dimensions, List<double[]> found, @Nullable List<String> ids, String end) {
         RowIds.Join join = points.in(file, ids, found.size());
         int n = points.ids().size();
-        int dimensions = layout.axes().size();
         double[] values = new double[Math.multiplyExact(n, dimensions)];
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < dimensions; k++) {

@@ -61,7 +61,7 @@ record AskedEmbedder(EmbedRequest request, BiConsumer<String, String> say) {
     }
 
     private Start start(Path file, DataSet set) {
-        CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input().reading().notation().elsewhere(), Start.LARGEST);
+        CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input().readers(), request.input().elsewhere(), Start.LARGEST);
         coordinates.notes().forEach(note -> say.accept("start", note));
         if (coordinates.dimensions() != request.dimensions()) {
             throw new IllegalArgumentException(

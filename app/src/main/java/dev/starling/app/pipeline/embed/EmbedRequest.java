@@ -10,6 +10,7 @@ import dev.starling.core.affinity.AffinityKernel;
 import dev.starling.core.base.Precision;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
+import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ public record EmbedRequest(
 
     private static void checkStart(@Nullable String start, Input input) {
         if (start != null && isFile(start)) {
-            checkFile(Path.of(start));
+            checkFile(TableFile.of(start).path());
         }
         if (PCA.equals(start) && input.distances() != null) {
             throw new IllegalArgumentException("--init pca needs the data, and --distances gives only their distances: use classical");

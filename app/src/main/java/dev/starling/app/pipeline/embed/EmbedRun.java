@@ -22,6 +22,7 @@ import dev.starling.core.Progress;
 import dev.starling.core.base.Counted;
 import dev.starling.core.base.Workers;
 import dev.starling.core.quality.Quality;
+import dev.starling.core.table.TableFile;
 import dev.starling.map.MapData;
 import dev.starling.map.MapPage;
 import dev.starling.map.MapPicture;
@@ -74,7 +75,7 @@ public final class EmbedRun {
 
     private RunFolder reserved() {
         Path usual = Path.of(request.input().name() + ".starling");
-        Inputs inputs = request.input().files().add(request.start());
+        Inputs inputs = request.input().files().add(request.start() == null ? null : TableFile.of(request.start()).path());
         request.reads().forEach(inputs::add);
         plugins.reports().forEach(plugin -> inputs.add(plugin.file()));
         return request.out() == null && !request.force()
@@ -183,7 +184,7 @@ public final class EmbedRun {
             inputs.add(Fingerprint.of(request.input().known().file()));
         }
         if (EmbedRequest.isFile(request.start())) {
-            inputs.add(Fingerprint.of(Path.of(request.startName())));
+            inputs.add(Fingerprint.of(TableFile.of(request.startName()).path()));
         }
         return inputs;
     }
