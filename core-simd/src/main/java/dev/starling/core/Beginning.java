@@ -25,7 +25,12 @@ final class Beginning {
     ///
     /// @param y     coordinates, dimension-major
     /// @param unit  that they are in
-    record Point(double[] y, Unit unit) {}
+    /// @param given exponent of the power of two that they were given times, where they are brought to the size of the data
+    record Point(double[] y, Unit unit, int given) {
+        Point(double[] y, Unit unit) {
+            this(y, unit, 0);
+        }
+    }
 
     private final EmbeddingProblem problem;
     private final Data data;
@@ -55,10 +60,8 @@ final class Beginning {
     }
 
     Point point() {
-        if (start instanceof Start.Given given) {
-            double[] coordinates = Start.setApart(checked(given.coordinates()), problem.n(), dimensions, seed, note);
-            Unit unit = likeTheData ? unitOfDistances() : Unit.of(plan, coordinates, 0);
-            return new Point(unit.fromOutside(coordinates), unit);
+        if (start instanceof Start.Given(double[] coordinates)) {
+            return given(checked(coordinates));
         }
         Unit ofData = likeTheData ? unitOfDistances() : Unit.OWN;
         if (isOneSpot()) {
@@ -76,6 +79,22 @@ final class Beginning {
             case Start.Sample _ -> throw new IllegalArgumentException("a sample has a run of its own: it is for Embedder to start from one");
             case Start.Given _ -> throw new AssertionError("handled above");
         };
+    }
+
+    /// Coordinates for distances may have any unit: they are brought to that of the data, and it is said how they were given.
+    private Point given(double[] coordinates) {
+        double largest = Unit.largest(coordinates);
+        int above = largest > 0 ? Points.exponentAbove(largest) : 0;
+        double[] y = Start.setApart(Points.divided(coordinates, above), problem.n(), dimensions, seed, note);
+        if (!likeTheData) {
+            double[] apart = Points.divided(y, -above);
+            Unit unit = Unit.of(plan, apart, 0);
+            return new Point(unit.fromOutside(apart), unit);
+        }
+        Unit unit = unitOfDistances();
+        double longest = Unit.largest(((DenseMatrix) problem.matrix()).values());
+        int size = (longest > 0 ? Points.exponentAbove(longest) : 0) - unit.exponent();
+        return new Point(Points.divided(y, -size), unit, above - unit.all() - size);
     }
 
     /// Principal components know nothing of a metric.
@@ -159,6 +178,10 @@ final class Beginning {
         if (coordinates.length != n * dimensions) {
             throw new IllegalArgumentException("the start has " + coordinates.length + " coordinates, but " + n + " points in " + dimensions
                     + " dimensions need " + n * dimensions);
+        }
+        if (!plan.composition().bearsAnySize() && Unit.largest(coordinates) > Start.LARGEST) {
+            throw new IllegalArgumentException("a coordinate of the start is as large as " + Unit.largest(coordinates)
+                    + ", and its square must be a number: at most " + Start.LARGEST);
         }
         return coordinates;
     }

@@ -44,7 +44,7 @@ public final class Descent {
     /// What an optimizer calls the end must not be above the best by more than this share.
     private static final double SAME_AS_BEST = 1e-6;
 
-    /// Share of the spread of the start below which a map is a point.
+    /// Share of the spread of the start, or of the width that kernels have where that is less, below which a map is a point.
     private static final double COLLAPSED = 1e-8;
 
     /// Errors of the gradient, relative to the sum of the sizes of its terms, that do not show in a map: see docs/far-field.md.
@@ -279,9 +279,9 @@ public final class Descent {
                 Locale.ROOT, "the cost ends at %.6g, and was %.6g after %s", cost, best.cost(), Counted.of(best.iteration(), "iteration")))) {
             return;
         }
-        double share = spread(whole.coordinates(position()), whole.n()) / startSpread;
-        if (share < COLLAPSED) {
-            ending = new Ending.Collapsed(share);
+        double spread = spread(whole.coordinates(position()), whole.n());
+        if (spread < COLLAPSED * Math.min(startSpread, 1)) {
+            ending = new Ending.Collapsed(spread / startSpread);
         } else if (gradientNorm == 0 && isUnmoved(cost)) {
             ending = new Ending.Unmoved(cost);
         } else if (Ending.OutOfReach.isPossible(plan.composition(), startSpread) && !exceeds(startCost, cost, SAME_AS_START)) {

@@ -15,6 +15,7 @@ import dev.starling.core.start.Start;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// One run by the settings of an embedder: affinities, start, descent.
 final class EmbedderRun {
@@ -35,8 +36,18 @@ final class EmbedderRun {
     /// @param problem   in the unit and the numbering that it is optimized in
     /// @param y         where it begins, likewise
     /// @param ownRates  whether the learning rate is that of the phase
-    /// @param givenSize whether it is the user who says how large the start is
-    private record Begun(EmbeddingProblem problem, double[] y, Unit unit, Numbering numbering, Engine engine, boolean ownRates, boolean givenSize) {}
+    /// @param isGiven   whether it is the user who says where it begins
+    /// @param given     see [Beginning.Point]
+    private record Begun(
+            EmbeddingProblem problem, double[] y, Unit unit, Numbering numbering, Engine engine, boolean ownRates, boolean isGiven, int given) {
+        /// Where the descent begins.
+        double[] start(EmbeddingObjective objective, Consumer<String> note) {
+            if (isGiven && objective.composition() instanceof Composition.OfDistances) {
+                return StartSize.fitted(objective, y, given, note);
+            }
+            return !isGiven && StartSize.isOpen(objective.composition()) ? StartSize.grown(objective, y) : y;
+        }
+    }
 
     /// @param divided exponent of a power of two that the data have been divided by
     ///
@@ -54,8 +65,8 @@ final class EmbedderRun {
         if (!LoopCompiler.remarkOnVectors().isEmpty()) {
             by.progress.note(LoopCompiler.remarkOnVectors());
         }
+        double[] start = begun.start(objective, by.progress::note);
         by.progress.stage("optimizing");
-        double[] start = !begun.givenSize && StartSize.isOpen(objective.composition()) ? StartSize.grown(objective, begun.y) : begun.y;
         Phases phases = new Phases(by.lateExaggeration, begun.ownRates);
         Embedding map = new Optimization(by.plan, objective, unit.cost(), phases).run(start, by.progress);
         return begun.numbering.out(unit.out(map.by(engines.report())));
@@ -91,7 +102,7 @@ final class EmbedderRun {
         Numbering numbering = Numbering.of(problem.matrix(), engine, where.y(), workers);
         return new Begun(
                 problem.in(where.unit()).in(numbering, workers), numbering.in(where.y()), where.unit(), numbering, engine,
-                used instanceof Start.Sample && LearningRate.isAutomatic(by.plan), used instanceof Start.Given);
+                used instanceof Start.Sample && LearningRate.isAutomatic(by.plan), used instanceof Start.Given, where.given());
     }
 
     /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
@@ -123,6 +134,7 @@ final class EmbedderRun {
                 .toList();
         RunSettings first = by.ofSample(suitable, new Quietly(by.progress));
         Embedding map = new EmbedderRun(first, workers).embed(new EmbeddingProblem.Data.OfPoints(sample.of(points)), 0);
+        by.progress.stage("start"); // no longer iterations, but shares
         return sample.placed(p, map.coordinates(), by.dimensions, by.plan.recipe().spread(), by.seed, workers);
     }
 

@@ -5,12 +5,20 @@ import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.plan.Composition;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
 
-/// How large a start is where weights are not normalized. All pairs repel each other then, and the size at which attraction balances them grows with the
-/// number of points: by UMAP's cost a map of 20,000 points has a standard deviation of a hundred. A start far below that tears clusters while it grows.
+/// How large a start is where its shape says nothing of that. Sizes that are tried are powers of two, which cost no digit.
+///
+/// Where weights are not normalized all pairs repel each other, and the size at which attraction balances them grows with the number of points: by UMAP's
+/// cost a map of 20,000 points has a standard deviation of a hundred. A start far below that tears clusters while it grows. And a cost of distances has
+/// one best size for every shape; coordinates in another unit than the data are far from it, where optimizers stand still or take the shape apart.
 final class StartSize {
     /// From 1e-4 to 1e10, where nothing repels any more.
     private static final int MOST_DOUBLINGS = 48;
+
+    /// Powers of two from this exponent on are not known by heart.
+    private static final int SHORT = 10;
 
     private StartSize() {}
 
@@ -23,17 +31,46 @@ final class StartSize {
     ///
     /// @param y coordinates, dimension-major
     static double[] grown(EmbeddingObjective objective, double[] y) {
-        double[] grown = y;
-        double cost = objective.value(grown);
+        return scaled(y, furthest(objective, y, 0, 1));
+    }
+
+    /// The start for distances, as it is given or from the size of the data on halved or doubled while its cost falls, if that is lower. From far below nothing
+    /// would seem to fall: there the cost is that of one spot but for rounding.
+    ///
+    /// @param y     coordinates in about the size of the data
+    /// @param given exponent of the power of two that they are given times
+    /// @param note  hears if it is another
+    static double[] fitted(EmbeddingObjective objective, double[] y, int given, Consumer<String> note) {
+        int best = furthest(objective, y, furthest(objective, y, 0, 1), -1);
+        int exponent = objective.value(scaled(y, given)) <= objective.value(scaled(y, best)) ? given : best;
+        if (exponent != given) {
+            note.accept("the start is " + byPowerOfTwo(exponent - given) + ", to have distances like those of the data");
+        }
+        return scaled(y, exponent);
+    }
+
+    /// From an exponent on, step by step, the last before the cost would not fall.
+    private static int furthest(EmbeddingObjective objective, double[] y, int exponent, int step) {
+        double cost = objective.value(scaled(y, exponent));
+        int at = exponent;
         for (int k = 0; k < MOST_DOUBLINGS; k++) {
-            double[] next = Arrays.stream(grown).map(c -> 2 * c).toArray();
-            double ofNext = objective.value(next);
-            if (!(ofNext < cost)) {
+            double next = objective.value(scaled(y, at + step));
+            if (!(next < cost)) {
                 break;
             }
-            grown = next;
-            cost = ofNext;
+            at += step;
+            cost = next;
         }
-        return grown;
+        return at;
+    }
+
+    private static String byPowerOfTwo(int exponent) {
+        int size = Math.abs(exponent);
+        String factor = size < SHORT ? String.valueOf(1 << size) : String.format(Locale.ROOT, "2^%d, about %.2g", size, Math.scalb(1.0, size));
+        return (exponent > 0 ? "multiplied by " : "divided by ") + factor;
+    }
+
+    private static double[] scaled(double[] y, int exponent) {
+        return exponent == 0 ? y : Arrays.stream(y).map(c -> Math.scalb(c, exponent)).toArray();
     }
 }

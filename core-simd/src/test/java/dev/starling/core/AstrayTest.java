@@ -102,7 +102,8 @@ class AstrayTest {
         Optimizer optimizer = new Stretching(hasRate, factor, finished);
         Plan plan = new Plan("mmds", mmds.recipe(), mmds.composition(), List.of(), optimizer, Arguments.of(optimizer, Map.of()));
         double[] tooSmall = Start.principalComponents(Points.of(DATA), 2, 0, 1, new Workers(1));
-        Arrays.setAll(tooSmall, c -> tooSmall[c] / 2);
+        // Less than half of the best size would be doubled.
+        Arrays.setAll(tooSmall, c -> 0.8 * tooSmall[c]);
         return Embedder.of(plan)
                 .start(tooSmall)
                 .listener(new Progress() {

@@ -14,8 +14,10 @@ import net.jqwik.api.constraints.IntRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 /// Where the map is to have the distances of the data, their unit changes nothing but its size.
@@ -23,6 +25,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 class UnitLaws {
     private static final double[][] DATA = Blobs.of(40, 4, 3);
     private static final List<String> METHODS = List.of("mmds", "sammon", "sstress", "normalized-mds");
+    private static final List<String> COSTS = List.of("metric-mds", "sammon", "sstress", "abs(r-d)", "(r-d)^2+(r-d)^4");
     private static final List<String> OPTIMIZERS =
             List.of("l-bfgs", "conjugate-gradient", "bold-driver", "gradient-descent", "momentum", "nesterov", "adam");
 
@@ -78,6 +81,76 @@ class UnitLaws {
         Embedding same = ofDistances ? embedder.embed(distances(factor)) : embedder.embed(times(DATA, factor));
         assertThat(stress(same, factor)).isCloseTo(stress(map, 1), withinPercentage(0.01));
         assertThat(stress(map, 1)).isLessThan(0.3);
+    }
+
+    /// Coordinates of an earlier map, or of another program, in whatever unit, are a start as good as in that of the data.
+    @Property(seed = "1", tries = 60)
+    void aStartForDistancesMayHaveAnyUnit(
+            @ForAll @IntRange(max = 4) int cost, @ForAll @IntRange(min = -600, max = 600) int exponent, @ForAll @IntRange(min = -300, max = 300) int ofData,
+            @ForAll long seed) {
+        Embedder embedder = Embedder.of(Recipe.of(COSTS.get(cost)).withOptimizer("l-bfgs").forIterations(60)).threads(1);
+        double[] cloud = new Random(seed).doubles(2L * DATA.length, -4, 4).toArray();
+        double factor = cost == COSTS.size() - 1 ? 1 : Math.scalb(1.0, ofData);
+        double[] start = times(cloud, factor);
+        Embedding map = embedder.start(start).embed(times(DATA, factor));
+        Embedding same = embedder.start(Arrays.stream(start).map(c -> Math.scalb(c, -exponent)).toArray()).embed(times(DATA, factor));
+        assertThat(same.ending().failed()).isFalse();
+        assertThat(same.coordinates()).isEqualTo(map.coordinates());
+        assertThat(same.cost()).isEqualTo(map.cost());
+    }
+
+    /// To go on from a map is to go on from its bits.
+    @Property(seed = "1", tries = 20)
+    void aMapThatIsAMinimumIsAStartInItsOwnSize(@ForAll @IntRange(max = 4) int cost, @ForAll @DoubleRange(min = -50, max = 50) double power) {
+        Embedder embedder = Embedder.of(Recipe.of(COSTS.get(cost)).withOptimizer("l-bfgs").forIterations(300)).threads(1);
+        double[][] data = times(DATA, cost == COSTS.size() - 1 ? 1 : StrictMath.pow(10, power));
+        Embedding map = embedder.embed(data);
+        List<String> notes = new ArrayList<>();
+        Embedding again = embedder.start(map.coordinates()).listener(new Progress() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        }).embed(data);
+        assertThat(notes).noneMatch(note -> note.startsWith("the start is "));
+        assertThat(again.startCost()).isCloseTo(map.cost(), withinPercentage(1e-9));
+    }
+
+    @Example
+    void whatIsDoneToAStartInAnotherUnitIsSaid() {
+        List<String> notes = new ArrayList<>();
+        Embedder embedder = Embedder.of("mmds").threads(1).listener(new Progress() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        });
+        double[] map = embedder.embed(DATA).coordinates();
+        embedder.start(times(map, 0x1p20)).embed(DATA);
+        embedder.start(times(map, 0x1p-3)).embed(DATA);
+        assertThat(notes).containsExactly(
+                "the start is divided by 2^20, about 1.0e+06, to have distances like those of the data",
+                "the start is multiplied by 8, to have distances like those of the data");
+    }
+
+    /// What a run writes, a run reads, however large it is.
+    @Example
+    void aMapOfVeryLargeDataIsAStart() {
+        for (String method : METHODS) {
+            double[][] data = times(DATA, 1e200);
+            Embedding map = Embedder.of(method).threads(1).embed(data);
+            Embedding again = Embedder.of(method).threads(1).start(map.coordinates()).embed(data);
+            assertThat(again.cost()).as(method).isLessThanOrEqualTo(map.cost() * (1 + 1e-9));
+            assertThat(stress(again, 1e200)).as(method).isCloseTo(stress(map, 1e200), withinPercentage(1));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> Embedder.of("t-sne").start(filled(1e200)).embed(DATA))
+                .withMessageContaining("a coordinate of the start is as large as 1.0E200, and its square must be a number");
+    }
+
+    private static double[] filled(double value) {
+        double[] all = new double[2 * DATA.length];
+        Arrays.setAll(all, c -> c % 3 == 0 ? -value : value / (c + 1));
+        return all;
     }
 
     /// A cost whose terms grow differently with the unit has another map in another one. Whatever is told is the cost of these distances; where they are

@@ -17,6 +17,7 @@ import dev.starling.core.Progress;
 import dev.starling.core.Storage;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Counted;
+import dev.starling.core.base.NumericalException;
 import dev.starling.core.base.Precision;
 import dev.starling.core.base.Workers;
 import dev.starling.core.gradient.EmbeddingObjective;
@@ -83,14 +84,16 @@ public final class EvaluateRun {
                 Workers workers = new Workers(request.threads, progress::share)) {
             Evaluated what = evaluated(plan, workers);
             progress.stage("evaluating");
-            CoordinatesFile y = CoordinatesFile.read(request.at, what.points, request.input.readers(), elsewhere(), Start.LARGEST);
+            double most = plan.composition().bearsAnySize() ? Double.MAX_VALUE : Start.LARGEST;
+            CoordinatesFile y = CoordinatesFile.read(request.at, what.points, request.input.readers(), elsewhere(), most);
             y.notes().forEach(progress::note);
+            double[] at = Points.divided(y.values(), divided(plan, what, y.values()));
             UnsaidParameters.of(plan).forEach(progress::note);
             EmbeddingObjective objective = problem(plan, what.data, y.dimensions(), workers).objective(workers, Precision.DOUBLE);
-            double[] g = new double[y.values().length];
-            double value = objective.valueAndGradient(y.values(), g);
+            double[] g = new double[at.length];
+            double value = objective.valueAndGradient(at, g);
             if (!Double.isFinite(value)) {
-                String why = objective.explainValue(y.values());
+                String why = objective.explainValue(at);
                 progress.note("warning: the cost is " + value + " at these coordinates" + (why.isEmpty() ? "." : ": " + why));
             }
             cost.accept(value);
@@ -101,10 +104,10 @@ public final class EvaluateRun {
                 gradient.write(csv(rows(g, y.n(), y.dimensions())));
             }
             if (stiffness != null) {
-                stiffness.write(csv(objective.matrix(PairQuantity.STIFFNESS, y.values())));
+                stiffness.write(csv(objective.matrix(PairQuantity.STIFFNESS, at)));
             }
             if (outputAffinities != null) {
-                outputAffinities.write(csv(objective.matrix(PairQuantity.AFFINITY, y.values())));
+                outputAffinities.write(csv(objective.matrix(PairQuantity.AFFINITY, at)));
             }
         }
     }
@@ -129,8 +132,28 @@ public final class EvaluateRun {
 
     /// What coordinates are evaluated for.
     ///
-    /// @param points what they are called
-    private record Evaluated(RowIds points, EmbeddingProblem.Data data) {}
+    /// @param points  what they are called
+    /// @param divided exponent of the power of two that distances are divided by
+    private record Evaluated(RowIds points, EmbeddingProblem.Data data, int divided) {
+        Evaluated(RowIds points, EmbeddingProblem.Data data) {
+            this(points, data, 0);
+        }
+    }
+
+    /// The exponent of the power of two by which coordinates are divided, for distances as these are.
+    private int divided(Plan plan, Evaluated what, double[] y) {
+        boolean like = plan.composition() instanceof Composition.OfDistances;
+        int exponent = like ? what.divided : plan.composition().bearsAnySize() ? Points.unitExponent(y) : 0;
+        if (exponent != 0 && plan.composition().degree().isEmpty()) {
+            throw new NumericalException("the distances are so large or small that they are divided by 2^" + exponent + ", and the cost '"
+                    + plan.recipe().cost() + "' would be another one of those: divide distances and coordinates by some number");
+        }
+        if (exponent != 0) {
+            progress.note((like ? "distances and coordinates" : "coordinates") + " are divided by 2^" + exponent
+                    + ", since the cost would be no number; what is told is of these");
+        }
+        return exponent;
+    }
 
     private Evaluated evaluated(Plan plan, Workers workers) {
         if (request.probabilities != null) {
@@ -150,8 +173,12 @@ public final class EvaluateRun {
         }
         return switch (Subject.prepared(request.input, workers, progress)) {
             case Subject.Pairs _ -> throw new IllegalStateException("affinities are read above");
-            case Subject.Distances(var set, var r, _) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfDistances(r));
-            case Subject.Rows(var set, var points) -> new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfPoints(inRange(points)));
+            case Subject.Distances(var set, var r, _) -> {
+                int divided = Points.unitExponent(r.values());
+                yield new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfDistances(r.divided(divided)), divided);
+            }
+            case Subject.Rows(var set, var points) ->
+                new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfPoints(inRange(points)), points.exponent());
         };
     }
 

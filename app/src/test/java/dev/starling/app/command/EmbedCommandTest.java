@@ -351,6 +351,23 @@ class EmbedCommandTest {
                 .contains("2 coordinates a row, but --dims is 3");
     }
 
+    /// The map of such a table is as large as its numbers.
+    @Test
+    void whatARunWritesARunReadsHoweverLargeItIs() {
+        starling.with("large.csv", "a,b,c\n1e200,2e200,3e200\n2e200,3e200,1e200\n4e200,6e200,2e200\n3e200,1e200,9e200\n0,2e200,4e200\n5e200,5e200,5e200\n");
+        for (String method : List.of("mmds", "normalized-mds")) {
+            embed("large.csv", "--method", method, "--force");
+            starling.with("start.csv", starling.read("map/coords.csv"));
+            embed("large.csv", "--method", method, "--init", "start.csv", "--force");
+            Terminal.Outcome cost = starling.run("evaluate", "large.csv", "--method", method, "--at", "start.csv").done();
+            assertThat(cost.messages()).as(method).contains("are divided by 2^", "since the cost would be no number; what is told is of these");
+            assertThat(Double.parseDouble(cost.results().replace("cost: ", ""))).as(method).isFinite();
+        }
+        starling.with("small.csv", starling.read("large.csv").replace("e200", ""));
+        double cost = Double.parseDouble(starling.run("evaluate", "small.csv", "--method", "normalized-mds", "--at", "start.csv").done().results().replace("cost: ", ""));
+        assertThat(cost).isBetween(0.0, 1e-2);
+    }
+
     /// Scikit-learn's exact t-SNE reaches 0.680 on these data.
     /// The mass in grams would decide alone, and the map would be a line.
     @Test

@@ -19,6 +19,12 @@ public sealed interface Composition {
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     OptionalDouble degree();
 
+    /// Whether coordinates of any size will do to begin at: the unit of distances is that of the data, and shares have none.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    default boolean bearsAnySize() {
+        return this instanceof OfDistances || degree().isPresent();
+    }
+
     /// A cost of affinities: C(p, q) with q from a kernel of transformed distances.
     ///
     /// @param weighted whether w_ij is multiplied by mᵢ mⱼ, the importance of the points, as in weighted t-SNE (Yang, Peltonen, Kaski,

@@ -29,13 +29,12 @@ public sealed interface Start {
 
     /// At given coordinates.
     record Given(double[] coordinates) implements Start {
-        /// @throws IllegalArgumentException if a coordinate is not finite, or so large that its square is not
+        /// @throws IllegalArgumentException if a coordinate is not finite
         public Given {
             coordinates = coordinates.clone();
             for (int c = 0; c < coordinates.length; c++) {
-                if (!(Math.abs(coordinates[c]) <= LARGEST)) {
-                    throw new IllegalArgumentException("coordinate " + c + " of the start is " + coordinates[c]
-                            + ", and its square must be a number: at most " + LARGEST);
+                if (!Double.isFinite(coordinates[c])) {
+                    throw new IllegalArgumentException("coordinate " + c + " of the start is " + coordinates[c] + ", which is no number");
                 }
             }
         }
@@ -70,7 +69,7 @@ public sealed interface Start {
     /// Components that are looked at beyond those wanted where only distances are known: some may be those of negative squares.
     int MORE_OF_DISTANCES = ClassicalScaling.MORE;
 
-    /// 2⁵⁰⁰: squares, and sums of some thousands of them, are numbers.
+    /// The largest coordinate under a kernel that has a width, 2⁵⁰⁰: squares, and sums of some thousands of them, are numbers.
     double LARGEST = 0x1p500;
 
     /// The first principal components, scaled so that the first has standard deviation `spread`, or unscaled if that is 0.

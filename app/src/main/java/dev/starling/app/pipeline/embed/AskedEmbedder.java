@@ -6,6 +6,7 @@ import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.Embedder;
 import dev.starling.core.affinity.AffinityKernel;
 import dev.starling.core.base.Counted;
+import dev.starling.core.plan.Composition;
 import dev.starling.core.start.Start;
 
 import java.nio.file.Path;
@@ -61,16 +62,21 @@ record AskedEmbedder(EmbedRequest request, BiConsumer<String, String> say) {
     }
 
     private Start start(Path file, DataSet set) {
-        CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input().readers(), request.input().elsewhere(), Start.LARGEST);
+        double most = request.plan().composition().bearsAnySize() ? Double.MAX_VALUE : Start.LARGEST;
+        CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input().readers(), request.input().elsewhere(), most);
         coordinates.notes().forEach(note -> say.accept("start", note));
         if (coordinates.dimensions() != request.dimensions()) {
             throw new IllegalArgumentException(
                     file + " has " + Counted.of(coordinates.dimensions(), "coordinate") + " a row, but --dims is " + request.dimensions());
         }
-        double exaggeration = request.plan().recipe().exaggeration();
-        say.accept("start", "goes on from " + file + (exaggeration == 1
-                ? ", without exaggeration (--exaggeration 12 would tear it apart and draw it anew)"
-                : ", exaggerated by " + exaggeration + " at first"));
+        say.accept("start", "goes on from " + file + (request.plan().composition() instanceof Composition.OfDistances ? "" : exaggerated()));
         return new Start.Given(coordinates.values());
+    }
+
+    private String exaggerated() {
+        double exaggeration = request.plan().recipe().exaggeration();
+        return exaggeration == 1
+                ? ", without exaggeration (--exaggeration 12 would tear it apart and draw it anew)"
+                : ", exaggerated by " + exaggeration + " at first";
     }
 }
