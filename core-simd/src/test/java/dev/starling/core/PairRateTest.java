@@ -9,6 +9,7 @@ import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,5 +46,24 @@ class PairRateTest {
                 .filter(plan -> storage == Storage.DENSE
                         || !(plan.composition() instanceof Composition.OfDistances) && plan.recipe().affinity() != Affinity.DISTANCE)
                 .toList();
+    }
+
+    /// A program that gets an eighth of the time has loops that are not yet compiled when that is over.
+    @Test
+    void onABusyMachineTurnsAreTimedUntilTheLoopsAreFast() {
+        for (int share : new int[] {1, 4, 8}) {
+            long[] wall = {0};
+            long[] turns = {0};
+            long best = PairRate.fastest(
+                    () -> wall[0] += share * (turns[0]++ < 50 ? 10_000L : 100L), 2_000_000, () -> wall[0], () -> wall[0] / share);
+            assertThat(best).as("a share of 1 / %d", share).isEqualTo(100L * share);
+        }
+    }
+
+    @Test
+    void itIsNotWaitedForEver() {
+        long[] wall = {0};
+        PairRate.fastest(() -> wall[0] += 1_000, 2_000_000, () -> wall[0], () -> 0);
+        assertThat(wall[0]).isEqualTo(10_000_000);
     }
 }
