@@ -11,6 +11,12 @@ public interface Optimizer extends Extension {
     /// Begins at a copy of `y`.
     Run start(Objective objective, double[] y, Arguments given);
 
+    /// How many arrays as long as the coordinates a run holds at most, from which it is told before what memory a map takes.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    default int arrays(Arguments given) {
+        return 8;
+    }
+
     /// An optimization under way.
     @API(status = API.Status.STABLE, since = "1.0")
     interface Run {

@@ -63,7 +63,8 @@ record Forecast(RunSettings by, int n) {
     long bytes(int columns) {
         Affinity kind = by.plan.recipe().affinity();
         boolean symmetric = AffinityRule.isSymmetric(kind);
-        return new MemoryEstimate(n, columns, by.dimensions, by.precision).bytes(overAllPairs(), neighbors(), symmetric);
+        int arrays = by.plan.optimizer().arrays(by.plan.optimizerArguments());
+        return new MemoryEstimate(n, columns, by.dimensions, by.precision).bytes(overAllPairs(), neighbors(), symmetric, arrays);
     }
 
     TimeEstimate time(int columns, double pairsPerSecond) {

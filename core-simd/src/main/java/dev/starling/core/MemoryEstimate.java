@@ -20,8 +20,11 @@ public record MemoryEstimate(int n, int columns, int dimensions, Precision preci
     /// Copies of the data: as read, as prepared, and packed for distances or centered for components.
     private static final int COPIES_OF_DATA = 3;
 
-    /// Arrays as long as the coordinates: position, gradient, the optimizer's own, those of a pass and of a step.
-    private static final int COPIES_OF_COORDINATES = 16;
+    /// Arrays as long as the coordinates, beside the optimizer's: the best position, those of a pass and of a step, and what is passed on of them.
+    private static final int COPIES_OF_COORDINATES = 8;
+
+    /// Those of an optimizer that does not say.
+    private static final int OF_USUAL_OPTIMIZER = 8;
 
     /// Bytes that the far field takes for a coordinate.
     private static final long OF_FAR_FIELD = 200;
@@ -37,9 +40,17 @@ public record MemoryEstimate(int n, int columns, int dimensions, Precision preci
     /// The same where it is known whether P is symmetric: over neighbors it is stored once then.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public long bytes(boolean dense, int neighbors, boolean symmetric) {
+        return bytes(dense, neighbors, symmetric, OF_USUAL_OPTIMIZER);
+    }
+
+    /// The same with what the optimizer says that it holds.
+    ///
+    /// @param arrays see [dev.starling.api.Optimizer#arrays]
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public long bytes(boolean dense, int neighbors, boolean symmetric, int arrays) {
         long matrix = dense ? ofDense() : ofSparse(neighbors, symmetric);
         long passes = dense ? ofLanes() : Math.max(ofLanes(), ofFarField());
-        long embedding = COPIES_OF_COORDINATES * DOUBLE * n * dimensions + passes;
+        long embedding = (COPIES_OF_COORDINATES + arrays) * DOUBLE * n * dimensions + passes;
         long start = columns == 0 ? ofClassicalScaling() : PrincipalComponents.estimateBytes(n, columns, dimensions + 1);
         long all = COPIES_OF_DATA * DOUBLE * n * columns + matrix + Math.max(embedding, start);
         return all + all / 10;

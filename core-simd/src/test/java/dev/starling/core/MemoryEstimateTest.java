@@ -1,12 +1,22 @@
 package dev.starling.core;
 
+import dev.starling.api.Arguments;
+import dev.starling.api.Method;
+import dev.starling.api.Normalization;
+import dev.starling.api.Optimizer;
 import dev.starling.api.Recipe;
+import dev.starling.api.expr.Expr;
 import dev.starling.core.base.Precision;
+import dev.starling.core.base.Workers;
+import dev.starling.core.plan.Catalog;
+import dev.starling.core.plan.Plan;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MemoryEstimateTest {
+    private static final Catalog CATALOG = Catalog.installed();
+
     @Test
     void overNeighborsItGrowsWithTheNumberOfPoints() {
         long once = new MemoryEstimate(70_000, 50, 2, Precision.DOUBLE).bytes(false, 90);
@@ -36,5 +46,34 @@ class MemoryEstimateTest {
         Embedder embedder = Embedder.of("t-sne");
         assertThat(embedder.dense(true).estimateBytes(10_000, 50)).isGreaterThan(4 * embedder.dense(false).estimateBytes(10_000, 50));
         assertThat(Embedder.of(Recipe.of("metric-mds")).estimateBytes(10_000, 50)).isGreaterThan(10_000L * 10_000 * Double.BYTES);
+    }
+
+    /// L-BFGS keeps ten steps and changes of the gradient, unless it is told to keep more.
+    @Test
+    void whatTheOptimizerHoldsIsCounted() {
+        int n = 1_000_000;
+        Embedder usual = Embedder.of(Recipe.of("kullback-leibler", "student-t", Normalization.PAIR).withOptimizer("gradient-descent"));
+        Embedder lbfgs = Embedder.of(Recipe.of("kullback-leibler", "student-t", Normalization.PAIR).withOptimizer("l-bfgs"));
+        assertThat(lbfgs.estimateBytes(n, 50) - usual.estimateBytes(n, 50)).isBetween(16L * 2 * Double.BYTES * n, 26L * 2 * Double.BYTES * n);
+    }
+
+    /// What a state has are arrays that are held; beside them there are a few that no step depends on.
+    @Test
+    void everyOptimizerSaysHowManyArraysItHolds() {
+        try (Workers workers = new Workers(1)) {
+            EmbeddingProblem problem = EmbeddingProblem.ofFewPoints(
+                    Plan.of("t-sne", CATALOG.find(Method.class, "t-sne").recipe(), CATALOG), EmbeddingProblem.Settings.usual(), workers);
+            double[] y = new double[2 * problem.n()];
+            for (Optimizer optimizer : CATALOG.all(Optimizer.class)) {
+                for (int memory : new int[] {1, 10, 30}) {
+                    Arguments given = Arguments.defaults(optimizer.parameters());
+                    Arguments some = given.numbers().containsKey("memory") ? given.with("memory", Expr.constant(memory)) : given;
+                    Arguments all = some.numbers().containsKey(LearningRate.NAME) ? some.with(LearningRate.NAME, Expr.constant(1)) : some;
+                    long held = optimizer.start(problem.objective(workers, Precision.DOUBLE), y, all).state().values().stream()
+                            .filter(array -> array.length == y.length).count();
+                    assertThat(optimizer.arrays(all)).as(optimizer.name()).isBetween((int) held, (int) held + 8);
+                }
+            }
+        }
     }
 }

@@ -269,5 +269,10 @@ public abstract class Guarded implements Extension {
             reached.accept(new Reached(y, 0));
             return new GuardedRun(guard.askGiven("start()", () -> own.start(seen, y.clone(), given)), y.length, seen, guard, reached);
         }
+
+        @Override
+        public int arrays(Arguments given) {
+            return Math.max(0, guard.askGiven("arrays()", () -> own.arrays(given)));
+        }
     }
 }

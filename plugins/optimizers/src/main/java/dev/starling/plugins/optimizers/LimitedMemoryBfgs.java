@@ -44,6 +44,12 @@ public final class LimitedMemoryBfgs implements Optimizer {
                 objective, y, given, memory, pairs, new MoreThuente(objective, y.length, given, MoreThuente.CURVATURE));
     }
 
+    /// Steps and changes, the newest change before it is kept, and those of every line search.
+    @Override
+    public int arrays(Arguments given) {
+        return 2 * (int) given.value(MEMORY) + 1 + LineSearchRun.ARRAYS;
+    }
+
     /// The last pairs of a step and the change of the gradient over it.
     private static final class Pairs implements Directions {
         /// A pair whose s·z is below this share of |s||z| tells nothing of the curvature but rounding, or that it is negative.

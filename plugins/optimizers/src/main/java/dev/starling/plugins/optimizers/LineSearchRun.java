@@ -21,6 +21,9 @@ final class LineSearchRun implements Optimizer.Run {
     /// Share of the coordinates' length by which a first step moves them.
     private static final double CAUTIOUS_SHARE = 0x1p-4;
 
+    /// As long as the coordinates: these, gradient and direction, and both of the point that is tried.
+    static final int ARRAYS = 5;
+
     private final Objective objective;
     private final Memory memory;
     private final Directions directions;

@@ -60,6 +60,12 @@ public final class SpectralDirection implements Optimizer {
                 new MoreThuente(objective, y.length, given, MoreThuente.CURVATURE));
     }
 
+    /// The last direction, those of every line search, and five of the solution, which are as long as the coordinates in one dimension.
+    @Override
+    public int arrays(Arguments given) {
+        return LineSearchRun.ARRAYS + 6;
+    }
+
     /// Solves B·p = −gradient.
     static final class Springs implements Directions {
         private final Laplacian attraction;
