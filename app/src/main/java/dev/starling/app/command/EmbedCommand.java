@@ -162,13 +162,14 @@ final class EmbedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EmbedRun.Written written = run(List.of());
+        EmbedRun.Written written = run(List.of(), null);
         say(written);
         return written.exit();
     }
 
-    /// @param reads files that are read beside those that the options name
-    EmbedRun.Written run(List<Path> reads) {
+    /// @param reads      files that are read beside those that the options name
+    /// @param dataSha256 what the bytes of the table must have; null for any
+    EmbedRun.Written run(List<Path> reads, @Nullable String dataSha256) {
         checkRanges();
         PictureSize picture = PictureSize.parse(pictureSize);
         if (out != null && out.toString().isBlank()) {
@@ -177,7 +178,7 @@ final class EmbedCommand implements Callable<Integer> {
         try (Plugins catalog = console.isQuiet() ? plugins.openQuietly(System.err) : plugins.open(System.err);
                 ConsoleProgress progress = console.progress(System.err)) {
             Plan plan = Plan.of(parts.title(), recipe(catalog), catalog);
-            return new EmbedRun(request(plan, catalog, picture, reads), catalog, progress).run();
+            return new EmbedRun(request(plan, catalog, picture, reads, dataSha256), catalog, progress).run();
         }
     }
 
@@ -190,10 +191,10 @@ final class EmbedCommand implements Callable<Integer> {
         }
     }
 
-    private EmbedRequest request(Plan plan, Plugins catalog, PictureSize picture, List<Path> reads) {
+    private EmbedRequest request(Plan plan, Plugins catalog, PictureSize picture, List<Path> reads, @Nullable String dataSha256) {
         CommandLine.ParseResult typed = spec.commandLine().getParseResult();
         return new EmbedRequest(
-                typed.originalArgs(), LastingOptions.of(typed), reads, data.input(distances, known(), catalog, parts.ofMetric()), plan, perplexities(plan), affinity.kernel(),
+                typed.originalArgs(), LastingOptions.of(typed), reads, dataSha256, data.input(distances, known(), catalog, parts.ofMetric()), plan, perplexities(plan), affinity.kernel(),
                 affinity.storage() == null ? null : affinity.storage() == Storage.DENSE, recall.share(), init, lateExaggeration, dimensions, seed,
                 threads.count(), precision,
                 new EmbedRequest.Engines(engine, tolerance), maxTime, out, force, formats, picture);

@@ -37,7 +37,7 @@ final class RepeatCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN.JSON", description = "What a run wrote, or its folder.")
     private Path file = Path.of(RunFiles.REPORT);
 
-    @Option(names = "--data", paramLabel = "FILE", description = "Where the table is now, if it was moved or came by standard input.")
+    @Option(names = "--data", paramLabel = "FILE", description = "Where the table is now, if it was moved or came through a pipe; - for standard input.")
     private @Nullable String data;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder to write (NAME.starling, or the next that is free).")
@@ -58,7 +58,7 @@ final class RepeatCommand implements Callable<Integer> {
         FormerRun former = FormerRun.read(report);
         former.inputs().forEach(input -> checkUnchanged(input, former));
         EmbedCommand embed = embed(former, report);
-        EmbedRun.Written written = embed.run(List.of(report));
+        EmbedRun.Written written = embed.run(List.of(report), expected(former));
         embed.say(written);
         if (written.exit() != Exit.DONE.code()) {
             return written.exit();
@@ -85,8 +85,12 @@ final class RepeatCommand implements Callable<Integer> {
 
     private void checkUnchanged(Fingerprint input, FormerRun former) {
         boolean table = input.file().equals(former.table());
-        if (table && data == null && input.file().equals("-")) {
-            throw new IllegalArgumentException("that run read standard input: name a file with the same content by --data");
+        if (table ? data == null && wasPiped(input) : input.sha256().isEmpty()) {
+            throw new IllegalArgumentException("that run read " + (table ? "its table" : input.file()) + " through a pipe, which is empty now: "
+                    + (table ? "give the same data by --data FILE, or through a pipe again with --data -" : "write it to a file, and make the map again by embed"));
+        }
+        if (table && data != null && (isPiped(data) || input.sha256().isEmpty())) {
+            return; // It is read once, and checked then if that can be.
         }
         Path now = table && data != null ? TableFile.of(data).path() : Path.of(input.file());
         if (!Files.exists(now)) {
@@ -94,9 +98,24 @@ final class RepeatCommand implements Callable<Integer> {
         }
         String sha256 = Fingerprint.of(now).sha256();
         if (!sha256.equals(input.sha256())) {
-            throw new Fault(Exit.DATA, now + " is not what that run read: its SHA-256 is " + sha256 + ", and was " + input.sha256()
-                    + ". Give the file as it was" + (table ? ", by --data," : "") + " or make a map of this one by embed.");
+            throw Fingerprint.another(now.toString(), sha256, input.sha256(), table);
         }
+    }
+
+    /// Also in a report that has the name that the pipe had.
+    private static boolean wasPiped(Fingerprint table) {
+        return table.file().equals(Fingerprint.PIPE) || Fingerprint.isPipe(Path.of(table.file()));
+    }
+
+    private static boolean isPiped(String data) {
+        return data.equals(Fingerprint.PIPE) || Fingerprint.isPipe(Path.of(data));
+    }
+
+    /// What the table must be, where it comes by a pipe and could not be looked at before.
+    private @Nullable String expected(FormerRun former) {
+        return data == null || !isPiped(data) ? null : former.inputs().stream()
+                .filter(input -> input.file().equals(former.table()) && !input.sha256().isEmpty())
+                .map(Fingerprint::sha256).findFirst().orElse(null);
     }
 
     private EmbedCommand embed(FormerRun former, Path report) {

@@ -160,6 +160,44 @@ class RepeatCommandTest {
         starling.run(repeat(report, "--data", starling.path("moved.csv").toString())).done();
     }
 
+    /// What came through a pipe is gone, and whatever is there now must be what it was.
+    @ParameterizedTest
+    @ValueSource(strings = {"starling embed - < t.csv", "cat t.csv | starling embed -", "starling embed <(cat t.csv)", "cat t.csv | starling embed /dev/stdin"})
+    void aTableThatCameThroughAPipeIsGivenAgain(String words) throws IOException, InterruptedException {
+        starling.with("t.csv", TABLE).with("other.csv", TABLE.replace("8,25", "8,26"));
+        bash(words + " --perplexity 2 --iterations 5 --out map -q", 0);
+        String again = bash("starling repeat map -q < /dev/null", USAGE.code());
+        assertThat(again).contains("that run read its table through a pipe, which is empty now: give the same data by --data FILE, or through a pipe again with --data -");
+        for (String good : List.of("repeat map --data t.csv", "repeat map --data - < t.csv", "repeat map --data <(cat t.csv)")) {
+            assertThat(bash("starling " + good + " --out again --force --progress none", 0)).as(good).contains("same coordinates as in");
+        }
+        for (String bad : List.of("repeat map --data other.csv", "repeat map --data - < other.csv", "repeat map --data <(cat other.csv)")) {
+            assertThat(bash("starling " + bad + " --out none --progress none", DATA.code())).as(bad)
+                    .contains(" is not what that run read: its SHA-256 is ", "Give the file as it was, by --data,");
+            assertThat(starling.path("none")).doesNotExist();
+        }
+    }
+
+    /// A name that a program has for an open file is not that of the file.
+    @Test
+    void aFileByTheNameOfAnInputIsRepeatedByItsOwn() throws IOException, InterruptedException {
+        starling.with("t.csv", TABLE);
+        bash("starling embed /dev/stdin --perplexity 2 --iterations 5 --out map -q < t.csv", 0);
+        assertThat(bash("starling repeat map --out again --progress none < /dev/null", 0)).contains("same coordinates as in");
+    }
+
+    @Test
+    void aStartThatCameThroughAPipeIsSaidToHave() throws IOException, InterruptedException {
+        starling.with("t.csv", TABLE).with("y.csv", "x,y\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n2,8\n7,1\n");
+        bash("starling embed t.csv --init <(cat y.csv) --perplexity 2 --iterations 5 --out map -q", 0);
+        assertThat(bash("starling repeat map -q", USAGE.code())).containsPattern("that run read /\\S+ through a pipe, which is empty now: write it to a file");
+    }
+
+    private String bash(String words, int exit) throws IOException, InterruptedException {
+        program.start(List.of("bash", "-c", "starling() { \"${program[@]}\" \"$@\"; }; program=(\"$@\"); " + words, "bash"), List.of());
+        return program.rest(exit);
+    }
+
     @Test
     void neighborsThatHaveChangedAreRefused() {
         starling.with("n.csv", NEIGHBORS).with("t.csv", TABLE);

@@ -96,10 +96,22 @@ class SignalTest {
     @Test
     void whileItLooksForNeighborsNothingIsLeft() throws IOException, InterruptedException {
         starling.with("t.csv", numbers(10_000, 60));
-        start("embed", "t.csv", "--no-header", "--init", "random", "--threads", "1", "--progress", "plain");
-        program.until("memory");
+        start("embed", "t.csv", "--no-header", "--init", "random", "--threads", "1", "--progress", "bar");
+        program.until("affinities "); // it shows how far it is
         send("TERM");
         assertThat(program.rest(143)).contains("stopped before the first iteration was done");
+        assertThat(program.left()).containsExactly("t.csv");
+    }
+
+    /// The map of a sample, which a start is made of, is none of the rows.
+    @Test
+    void whileItMakesAStartNothingIsLeft() throws IOException, InterruptedException {
+        starling.with("t.csv", numbers(2_000, 3));
+        start("embed", "t.csv", "--no-header", "--init", "sample", "--affinity", "sparse", "--optimizer", "momentum", "--iterations", "1000000", "--progress", "bar");
+        program.until("start ");
+        untilIterationsAreCounted();
+        send("TERM");
+        assertThat(program.rest(143)).contains("stopped before the first iteration was done, so nothing is left of this run");
         assertThat(program.left()).containsExactly("t.csv");
     }
 

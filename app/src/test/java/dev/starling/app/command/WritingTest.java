@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import static dev.starling.app.fault.Exit.RESOURCES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What goes wrong after the map was reached costs only what it hits. The whole program, on disks and in memory that really end.
@@ -22,13 +26,28 @@ class WritingTest {
     @Test
     void aPictureThatFailsCostsOnlyThePicture() throws IOException, InterruptedException {
         program.start(List.of(), List.of("-Xmx60m"), "embed", "iris", "--iterations", "20", "--progress", "plain", "--picture-size", "10000x10000");
-        assertThat(program.rest(5)).contains(
-                "starling: error: map.png could not be drawn: the memory ran out at 58 MiB (a smaller --picture-size needs less",
+        assertThat(program.rest(RESOURCES.code())).contains(
+                "starling: error: map.png could not be drawn: the memory ran out at 58 MiB. What helps: more memory (STARLING_JAVA_OPTIONS=-Xmx116m); or a smaller --picture-size. ",
                 "Everything else is in iris.starling.");
         assertThat(program.left()).containsExactly(
                 "iris.starling", "iris.starling/.starling", "iris.starling/coords.csv", "iris.starling/map.html", "iris.starling/run.json");
         assertThat(starling.read("iris.starling/coords.csv").lines()).hasSize(151);
         assertThat(starling.read("iris.starling/run.json")).contains("\"quality\" : {").endsWith("}");
+    }
+
+    /// Many columns are more than the picture, and nothing about it helps.
+    @Test
+    void aPageThatFailsCostsOnlyThePage() throws IOException, InterruptedException {
+        Random random = new Random(1);
+        String rows = IntStream.range(0, 2_000).mapToObj(row -> IntStream.range(0, 1_000)
+                .mapToObj(column -> Integer.toString(random.nextInt(1_000_000))).collect(Collectors.joining(","))).collect(Collectors.joining("\n"));
+        starling.with("wide.csv", rows);
+        program.start(List.of(), List.of("-Xmx96m"), "embed", "wide.csv", "--no-header", "--pca", "2", "--init", "random", "--iterations", "20", "--progress", "plain", "--out", "map",
+                "--picture-size", "600x400");
+        assertThat(program.rest(RESOURCES.code())).containsPattern(
+                "starling: error: map.html could not be drawn: the memory ran out at 9\\d MiB\\. What helps: more memory \\(STARLING_JAVA_OPTIONS=-Xmx1[89]\\dm\\)"
+                        + "; or fewer columns on the page \\(--show NAME, or --hide NAMES\\)\\. Everything else is in map\\.");
+        assertThat(starling.read("map/coords.csv").lines()).hasSize(2_001);
     }
 
     /// The page fits on the disk no more; what was written stays, the rest is elsewhere.

@@ -23,6 +23,7 @@ import java.util.List;
 /// @param command      the words that say so, for the report
 /// @param options      those of them that change the map, in words that mean the same in any folder
 /// @param reads        files that are read beside those of the input
+/// @param dataSha256   what the bytes of the table must have; null for any
 /// @param perplexities none for the usual one
 /// @param kernel       what a neighbor counts by its distance, a formula; null for the usual
 /// @param dense        whether P is over all pairs; null where the number of points decides
@@ -37,6 +38,7 @@ public record EmbedRequest(
         List<String> command,
         List<String> options,
         List<Path> reads,
+        @Nullable String dataSha256,
         Input input,
         Plan plan,
         List<Double> perplexities,

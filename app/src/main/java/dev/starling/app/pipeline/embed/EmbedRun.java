@@ -2,8 +2,6 @@ package dev.starling.app.pipeline.embed;
 
 import dev.starling.app.data.DataSet;
 import dev.starling.app.fault.Exit;
-import dev.starling.app.fault.Fault;
-import dev.starling.app.fault.Words;
 import dev.starling.app.files.Inputs;
 import dev.starling.app.files.RunFolder;
 import dev.starling.app.output.Fingerprint;
@@ -86,6 +84,7 @@ public final class EmbedRun {
     private Written run(RunFolder folder, Remains remains, Stop stop, Workers workers) {
         stage("reading");
         Subject subject = Subject.read(request.input(), progress::share);
+        checkSame(subject.set());
         progress.say("reading", subject.describe(request.input().preparing()));
         Embedder embedder = checked(subject, stop);
         RunReport.Repeat repeat = new RunReport.Repeat(request.input().dataAnywhere(), request.options(), inputs(subject.set()));
@@ -117,9 +116,17 @@ public final class EmbedRun {
         if (stopped) {
             progress.warn("stopped after " + Counted.of(map.iterations(), "iteration") + "; the coordinates are in " + folder.path() + ", and " + follows);
         }
-        String undrawn = draw(files, quality, remains, workers);
+        Drawing.Undrawn undrawn = draw(files, quality, remains, workers);
         remains.put(RunFiles.REPORT, files.report(quality, plugins.reports(), timing.seconds()));
         return written(folder, remains, stop, map, undrawn, files.coordinatesSha256());
+    }
+
+    /// Where a run is to be made again of what can be read only once.
+    private void checkSame(DataSet set) {
+        String wanted = request.dataSha256();
+        if (wanted != null && !wanted.equals(set.sha256())) {
+            throw Fingerprint.another(set.source().equals(DataSet.STANDARD_INPUT) ? "standard input" : set.source(), set.sha256(), wanted, true);
+        }
     }
 
     /// The embedder for what was read, once there is memory and time for it.
@@ -171,7 +178,7 @@ public final class EmbedRun {
         List<Fingerprint> inputs = new ArrayList<>();
         Path table = request.input().table();
         if (table != null && request.input().distances() == null) {
-            inputs.add(new Fingerprint(table.toAbsolutePath().normalize().toString(), set.sha256()));
+            inputs.add(new Fingerprint(Fingerprint.nameOf(table), set.sha256()));
         } else if (table != null) {
             inputs.add(Fingerprint.of(table));
         } else if (set.source().equals(DataSet.STANDARD_INPUT)) {
@@ -201,47 +208,28 @@ public final class EmbedRun {
         return quality;
     }
 
-    /// Page and picture, made side by side: most of their time goes to Java's first steps in each. One that fails costs only itself.
-    ///
-    /// @return what could not be made and why, or empty
-    private String draw(RunFiles files, @Nullable Quality quality, Remains remains, Workers workers) {
+    private Drawing.Undrawn draw(RunFiles files, @Nullable Quality quality, Remains remains, Workers workers) {
         MapData drawn = files.drawn(quality);
-        String[] failed = {"", ""};
-        workers.run(failed.length, which -> {
-            try {
-                if (which == 0) {
-                    remains.put(RunFiles.PAGE, MapPage.of(drawn).html().getBytes(StandardCharsets.UTF_8));
-                } else {
-                    remains.put(RunFiles.PICTURE, MapPicture.png(drawn, request.picture().width(), request.picture().height()));
-                }
-            } catch (Fault e) {
-                throw e;
-            } catch (RuntimeException | Error e) {
-                failed[which] = (which == 0 ? RunFiles.PAGE : RunFiles.PICTURE) + " could not be drawn: " + why(e) + ". ";
-            }
-        });
-        String trouble = failed[1].isEmpty() ? MapPicture.trouble() : null;
+        Drawing.Undrawn undrawn = new Drawing(
+                new Drawing.Part(RunFiles.PAGE, drawn.columns().size() > 1 ? "fewer columns on the page (--show NAME, or --hide NAMES)" : "",
+                        () -> remains.put(RunFiles.PAGE, MapPage.of(drawn).html().getBytes(StandardCharsets.UTF_8))),
+                new Drawing.Part(RunFiles.PICTURE, "a smaller --picture-size",
+                        () -> remains.put(RunFiles.PICTURE, MapPicture.png(drawn, request.picture().width(), request.picture().height())))).draw(workers);
+        String trouble = undrawn.why().contains(RunFiles.PICTURE) ? null : MapPicture.trouble();
         if (trouble != null) {
             progress.say("picture", trouble);
         }
-        return failed[0] + failed[1];
+        return undrawn;
     }
 
-    private static String why(Throwable e) {
-        return e instanceof OutOfMemoryError
-                ? "the memory ran out at " + Needs.mebibytes(Runtime.getRuntime().maxMemory())
-                        + " (a smaller --picture-size needs less; STARLING_JAVA_OPTIONS=-Xmx8g gives more)"
-                : Words.of(e);
-    }
-
-    private static Written written(RunFolder folder, Remains remains, Stop stop, Embedding map, String undrawn, String sha256) {
+    private static Written written(RunFolder folder, Remains remains, Stop stop, Embedding map, Drawing.Undrawn undrawn, String sha256) {
         List<Path> files = remains.written();
         String trouble = folder.trouble();
         if (trouble != null) {
             return new Written(files, sha256, Exit.FILES.code(), "error: " + trouble + ". What was made is in the files named here.");
         }
-        if (!undrawn.isEmpty()) {
-            return new Written(files, sha256, Exit.FILES.code(), "error: " + undrawn + "Everything else is in " + folder.path() + ".");
+        if (!undrawn.why().isEmpty()) {
+            return new Written(files, sha256, undrawn.exit().code(), "error: " + undrawn.why() + "Everything else is in " + folder.path() + ".");
         }
         if (map.ending().failed()) {
             return new Written(files, sha256, Exit.NUMERICAL.code(),
@@ -256,7 +244,12 @@ public final class EmbedRun {
         public void stage(String name) {
             timing.stage(name);
             progress.stage(name);
-            stop.stageBegins();
+            stop.stageBegins(name.equals("optimizing"));
+        }
+
+        @Override
+        public void share(double done) {
+            progress.share(done);
         }
 
         @Override

@@ -103,7 +103,8 @@ final class Remains {
 
     private void keep(Reached reached) {
         DataSet rows = set;
-        if (rows != null) {
+        // The optimizer may have been at the map of a sample.
+        if (rows != null && reached.position().length >= rows.rows() * dimensions) {
             double[] coordinates = Arrays.copyOf(reached.position(), rows.rows() * dimensions);
             put(RunFiles.COORDINATES, Coordinates.toCsv(coordinates, dimensions, rows.ids(), rows.labelName(), rows.labels())
                     .getBytes(StandardCharsets.UTF_8));

@@ -32,6 +32,9 @@ final class Stop implements AutoCloseable {
     /// Who does what can be left out.
     private @Nullable Thread busy;
 
+    /// Whether iterations are those of the map, and not of one that it begins at.
+    private boolean ofMap;
+
     private volatile boolean optimizing;
     private volatile int code;
     private volatile long iterationBegan;
@@ -87,7 +90,10 @@ final class Stop implements AutoCloseable {
     }
 
     /// Called by the thread that optimizes, before it does and whatever it does before that.
-    void stageBegins() {
+    ///
+    /// @param ownMap whether iterations from now on are those of the map
+    void stageBegins(boolean ownMap) {
+        ofMap = ownMap;
         iterationBegan = System.nanoTime();
     }
 
@@ -96,8 +102,8 @@ final class Stop implements AutoCloseable {
         long now = System.nanoTime();
         iterationTook = now - iterationBegan;
         iterationBegan = now;
-        optimizing = true;
-        if (isAsked()) {
+        optimizing = ofMap;
+        if (ofMap && isAsked()) {
             Thread.currentThread().interrupt();
         }
     }

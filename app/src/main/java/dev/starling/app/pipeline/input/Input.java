@@ -5,6 +5,7 @@ import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.files.Inputs;
+import dev.starling.app.output.Fingerprint;
 import dev.starling.core.matrix.BoundMetric;
 import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public record Input(
         Path table = table();
         return data == null || table == null
                 ? data
-                : table.toAbsolutePath().normalize() + TableFile.of(data).part().map(part -> ":" + part).orElse("");
+                : Fingerprint.nameOf(table) + TableFile.of(data).part().map(part -> ":" + part).orElse("");
     }
 
     /// The files that are read.
