@@ -50,6 +50,23 @@ class MetricOptionTest {
         assertThat(plain.at("/affinities/metric").asString()).isEqualTo("euclidean").isEqualTo(named.at("/affinities/metric").asString());
     }
 
+    /// Directions, shares and deviations that a row does not have are put somewhere by a rule, which is told.
+    @Test
+    void rowsOfWhichAMetricSaysNothingAreTold() {
+        StringBuilder table = new StringBuilder("name,a,b,c\n");
+        for (int i = 0; i < 30; i++) {
+            table.append("p").append(i).append(i == 4 || i == 9 ? ",0,0,0\n" : i == 11 ? ",2,2,2\n" : "," + (i + 1) + "," + i * 7 % 11 + "," + i * 5 % 13 + "\n");
+        }
+        String file = starling.with("rows.csv", table.toString()).path("rows.csv").toString();
+        for (String metric : List.of("cosine", "angular", "hellinger", "correlation")) {
+            String told = starling.run("neighbors", file, "--metric", metric, "--neighbors", "5", "--out", starling.path(metric + ".npz").toString()).done().messages();
+            assertThat(told).as(metric).contains((metric.equals("correlation") ? "3 rows are of one value each" : "2 rows are of 0") + " (the first is row 5): '" + metric
+                    + "' says nothing of them, and puts them at " + (metric.equals("hellinger") ? "0.7071" : "1") + " from all others and at 0 from each other");
+        }
+        assertThat(starling.run("neighbors", file, "--metric", "manhattan", "--neighbors", "5", "--out", starling.path("m.npz").toString()).done().messages())
+                .doesNotContain("says nothing");
+    }
+
     /// A rotation changes no Euclidean distance but for its rounding, which decides ties and, beside huge values, more.
     @Test
     void allPrincipalComponentsHaveTheDistancesOfTheColumns() {

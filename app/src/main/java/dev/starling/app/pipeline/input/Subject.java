@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -122,6 +123,7 @@ public sealed interface Subject {
         public Rows prepared(Preparing preparing, Workers workers, Consumer<String> note) {
             Rows prepared = new Rows(set, preparing.applied(set, points.under(null), points.metric() != null, workers, note).under(points.metric()));
             prepared.refuse(preparing);
+            Optional.of(EmptyRows.note(prepared.points)).filter(said -> !said.isEmpty()).ifPresent(note);
             return prepared;
         }
 
