@@ -165,6 +165,39 @@ class LockFileTest {
         }
     }
 
+    /// As long as the user has not accepted other bytes, they are said at each start, and asked at the first.
+    @Test
+    void whatAChangedPluginOffersIsAskedOnceThoughItIsNotAccepted() throws IOException {
+        Path trace = folder.resolve("trace");
+        Path lock = folder.resolve("starling.lock");
+        PluginJar.good("spiral").write(folder);
+        notices(PluginSources.Trust.FOLDER);
+        String first = Files.readString(lock);
+        PluginJar loud = PluginJar.named("spiral").java(PluginJar.kernelSource("Loud", "spiral",
+                        "public Loud() throws Exception { java.nio.file.Files.writeString(java.nio.file.Path.of(\"" + trace + "\"), \"x\"); }",
+                        "f.negated().exp()"))
+                .service("Kernel", "org.acme.Loud");
+        loud.write(folder);
+        assertThat(notices(PluginSources.Trust.FOLDER)).singleElement().asString().contains(" is not what ");
+        assertThat(trace).exists();
+        Files.delete(trace);
+        assertThat(Files.readString(lock)).startsWith(first);
+        for (int again = 0; again < 2; again++) {
+            try (Plugins plugins = open(PluginSources.Trust.FOLDER)) {
+                assertThat(plugins.reports().getFirst().extensions()).containsExactly("kernel spiral");
+                assertThat(plugins.notices()).singleElement().asString().contains(" is not what ");
+            }
+        }
+        assertThat(trace).doesNotExist();
+        assertThat(refusals(PluginSources.Trust.LOCKED)).singleElement().asString().contains("its sha256 is ");
+        loud.entry("note", "other bytes again").write(folder);
+        notices(PluginSources.Trust.FOLDER);
+        assertThat(trace).exists();
+        assertThat(notices(PluginSources.Trust.ACCEPT)).singleElement().asString().startsWith("accepted spiral.jar");
+        assertThat(Files.readString(lock)).doesNotContain("[[changed]]");
+        assertThat(notices(PluginSources.Trust.LOCKED)).isEmpty();
+    }
+
     /// One that halts, hangs or misbehaves costs a start only once, until its bytes, Starling or Java are others, or the user has it asked again.
     @Test
     void oneThatWasRefusedForHowItAnsweredIsNotAskedAgain() throws IOException {

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 /// `starling.lock`: which plug-ins were seen in a folder, and with which bytes.
 ///
 /// It is TOML, one table a plug-in. First sight is recorded by itself; a change only when the user accepts it. What each offers is recorded
-/// too, so that none has to be asked again, and neither has one that was refused for how it answered; and a file that cannot be read is left as it is until the user accepts what is there.
+/// too, so that none has to be asked again, and neither has one that was refused for how it answered, nor one that the user has not accepted; and a file that cannot be read is left as it is until the user accepts what is there.
 final class LockFile {
     static final String NAME = "starling.lock";
 
@@ -40,6 +40,8 @@ final class LockFile {
     private final List<String> notices = new ArrayList<>();
     private final List<Candidate> recorded = new ArrayList<>();
     private final Map<String, Refused> refused = new TreeMap<>();
+    private final Map<String, Asked> asked = new TreeMap<>();
+    private final List<Candidate> changed = new ArrayList<>();
     private boolean damaged;
 
     /// @param capabilities joined by commas
@@ -78,6 +80,17 @@ final class LockFile {
                     by = "%s"
                     seen = "%s"
                     """.formatted(sha256, reason, by, seen);
+        }
+    }
+
+    /// What a file offers whose bytes are not those that were recorded of its plug-in. It is no more trusted for that, and only not asked again.
+    private record Asked(String sha256, String answers) {
+        String text() {
+            return """
+                    [[changed]]
+                    sha256 = "%s"
+                    answers = "%s"
+                    """.formatted(sha256, answers);
         }
     }
 
@@ -126,8 +139,11 @@ final class LockFile {
     private void take(Map<String, String> fields) {
         String id = fields.getOrDefault("id", "");
         String reason = fields.getOrDefault("reason", "");
-        if (!reason.isEmpty()) {
-            String sha256 = fields.getOrDefault("sha256", "");
+        String sha256 = fields.getOrDefault("sha256", "");
+        String answers = fields.getOrDefault("answers", "");
+        if (!answers.isEmpty()) {
+            asked.put(sha256, new Asked(sha256, answers));
+        } else if (!reason.isEmpty()) {
             refused.put(sha256, new Refused(sha256, reason, fields.getOrDefault("by", ""), fields.getOrDefault("seen", "")));
         } else if (!id.isEmpty()) {
             entries.put(id, new Entry(
@@ -181,6 +197,11 @@ final class LockFile {
                     notices.add(candidate.file().getFileName() + " is not what " + file() + " says: sha256 "
                             + shortened(candidate.sha256()) + " instead of " + shortened(known.sha256) + grown(candidate, known)
                             + signedOtherwise(candidate, known) + "; to accept it: " + accepting());
+                    Asked answered = asked.get(candidate.sha256());
+                    if (candidate.offers().isEmpty() && answered != null) {
+                        candidate.offers(offers(candidate, answered.answers));
+                    }
+                    changed.add(candidate);
                 }
             }
         }
@@ -270,6 +291,19 @@ final class LockFile {
         return changed;
     }
 
+    /// Keeps what files offer that have changed, as long as they are there.
+    ///
+    /// @return whether there is something to be written
+    private boolean recordChanged() {
+        Map<String, Asked> now = new TreeMap<>();
+        changed.stream().filter(candidate -> candidate.isJar() && !candidate.isRefused() && !candidate.offers().isEmpty())
+                .forEach(candidate -> now.put(candidate.sha256(), new Asked(candidate.sha256(), unquoted(offers(candidate)))));
+        boolean other = !now.equals(asked);
+        asked.clear();
+        asked.putAll(now);
+        return other;
+    }
+
     /// Records those that were not refused after all, where the folder can be written to.
     ///
     /// @param there all plug-ins of the folder
@@ -279,9 +313,10 @@ final class LockFile {
             sayGone(there);
         }
         boolean accepted = trust == PluginSources.Trust.ACCEPT;
-        boolean changed = trust != PluginSources.Trust.LOCKED && recordRefused(there, accepted);
+        boolean refusals = trust != PluginSources.Trust.LOCKED && recordRefused(there, accepted);
+        boolean answers = trust != PluginSources.Trust.LOCKED && recordChanged();
         recorded.removeIf(Candidate::isRefused);
-        if ((changed || !recorded.isEmpty()) && (accepted || !damaged)) {
+        if ((refusals || answers || !recorded.isEmpty()) && (accepted || !damaged)) {
             for (Candidate candidate : recorded) {
                 if (!accepted && !entries.containsKey(candidate.id())) {
                     notices.add("first sight of " + candidate.file().getFileName() + " (" + candidate.id() + " " + candidate.version()
@@ -292,6 +327,7 @@ final class LockFile {
             StringBuilder text = new StringBuilder("# Plug-ins seen in this folder. With --locked, nothing else runs.\n");
             entries.values().forEach(entry -> text.append('\n').append(entry.text()));
             refused.values().forEach(one -> text.append('\n').append(one.text()));
+            asked.values().forEach(one -> text.append('\n').append(one.text()));
             try {
                 WholeFiles.write(file(), text.toString().getBytes(StandardCharsets.UTF_8));
             } catch (Fault e) {
