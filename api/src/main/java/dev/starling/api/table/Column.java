@@ -23,6 +23,16 @@ public sealed interface Column {
         }
     }
 
+    /// A number a row as it is written in decimal digits, for columns of which some have more of them than a double: they may be names. Null where
+    /// there is none.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    record Numerals(String name, @Nullable String[] values) implements Column {
+        @Override
+        public int rows() {
+            return values.length;
+        }
+    }
+
     /// A text a row; null where there is none.
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     record Texts(String name, @Nullable String[] values) implements Column {

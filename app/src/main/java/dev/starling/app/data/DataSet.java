@@ -68,7 +68,7 @@ public record DataSet(
     public static final String STANDARD_INPUT = "-";
 
     /// How files are called whose first bytes tell what they are.
-    private static final Pattern NO_TEXT = Pattern.compile("(?i)(\\.(?:npy|npz|parquet|h5ad))(?:\\.gz)?$");
+    private static final Pattern NO_TEXT = Pattern.compile("(?i)(\\.(?:npy|npz|parquet|h5ad|jsonl|ndjson|json))(?:\\.gz)?$");
 
     private static final Pattern AMBIGUOUS_DATE = Pattern.compile("[0-9]{1,2}([-/. ])[0-9]{1,2}\\1([0-9]{2}|[0-9]{4})");
 

@@ -2,6 +2,7 @@ package dev.starling.app.data;
 
 import dev.starling.api.table.Column;
 import dev.starling.api.table.Table;
+import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Decimals;
 import dev.starling.app.data.cells.Problems;
 import dev.starling.app.data.columns.ColumnNames;
@@ -14,18 +15,22 @@ import dev.starling.app.data.features.DenseFeatures;
 import dev.starling.app.data.features.Features;
 import dev.starling.app.data.features.SparseFeatures;
 import dev.starling.app.data.features.TextVectors;
+import dev.starling.app.data.features.WrittenNumbers;
 import dev.starling.app.data.text.ColumnShape;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Makes a [DataSet] of a table that a reader gave, by the rules that tables of text have.
 ///
@@ -50,11 +55,25 @@ final class ReadTable implements UnderstoodTable.Cells {
 
     ReadTable(String source, Table given, ReadOptions options) {
         this.source = source;
-        this.table = new TextVectors(source, given, options).read();
+        this.table = withNumbersAskedFor(new TextVectors(source, given, options).read(), options);
         this.names = new ColumnNames(source, true, table.columns().stream().map(Column::name).toList(), Set.of(), List.of());
         this.options = withVectors(options);
         List<Row> sample = IntStream.range(0, Math.min(SAMPLE_ROWS, table.rows())).mapToObj(this::row).toList();
         this.roles = new Roles(source, this.options, names, sample, table.columns().stream().map(column -> shape(column, sample)).toList());
+    }
+
+    /// Texts that are numbers, as between quotation marks, are such where the options name them as features.
+    private static Table withNumbersAskedFor(Table read, ReadOptions options) {
+        return new Table(read.rows(), read.columns().stream()
+                .map(column -> column instanceof Column.Texts texts && options.features().contains(texts.name()) && areNumbers(texts)
+                        ? new Column.Numerals(texts.name(), texts.values())
+                        : column)
+                .toList());
+    }
+
+    private static boolean areNumbers(Column.Texts texts) {
+        return Arrays.stream(texts.values()).allMatch(text -> text == null || Double.isFinite(Cell.parse(text)))
+                && Arrays.stream(texts.values()).anyMatch(Objects::nonNull);
     }
 
     /// Where there are vectors and nobody names the features, vectors are meant.
@@ -82,25 +101,51 @@ final class ReadTable implements UnderstoodTable.Cells {
 
     private ColumnShape shape(Column column, List<Row> sample) {
         ColumnShape seen = ColumnShape.of(sample, table.columns().indexOf(column), Decimals.PLAIN);
-        return isVector(column) || column instanceof Column.Numbers ? seen.ofNumbers() : seen.ofText();
+        return isVector(column) || column instanceof Column.Numbers || column instanceof Column.Numerals ? seen.ofNumbers() : seen.ofText();
     }
 
     /// @param name   of the data
     /// @param sha256 of the file
     DataSet dataSet(String name, String sha256) {
-        List<Column> columns = Arrays.stream(roles.all(Role.FEATURE)).mapToObj(table.columns()::get).toList();
+        List<String> rounded = new ArrayList<>();
+        List<Column> columns = Arrays.stream(roles.all(Role.FEATURE)).mapToObj(c -> asDoubles(table.columns().get(c), rounded)).toList();
         if (columns.isEmpty() && !options.named() && !roles.away().isEmpty()) {
             throw TableReader.noFeatures(source, roles);
         } else if (columns.isEmpty() && !options.named()) {
-            throw new Fault(Exit.DATA, source + " has no column of numbers to make a map of: " + described(table.columns())
-                    + ". Check --features and --exclude.");
+            throw noNumbers();
         }
         Features features = options.named() ? new DenseFeatures(List.of(), new double[0], table.rows()) : features(columns);
         boolean[] shown = roles.shown();
         for (int column = 0; column < shown.length; column++) {
             shown[column] &= !isVector(table.columns().get(column));
         }
-        return new UnderstoodTable(source, options, names, roles, shown, features, this).dataSet(name, sha256, roles.notes());
+        return new UnderstoodTable(source, options, names, roles, shown, features, this)
+                .dataSet(name, sha256, Stream.concat(roles.notes().stream(), rounded(rounded).stream()).toList());
+    }
+
+    private static List<String> rounded(List<String> columns) {
+        return columns.isEmpty() ? List.of() : List.of("integers too long for a double are rounded in " + ColumnNames.shown(columns));
+    }
+
+    private Fault noNumbers() {
+        String quoted = table.columns().stream()
+                .filter(column -> column instanceof Column.Texts texts && areNumbers(texts))
+                .map(Column::name)
+                .collect(Collectors.joining(","));
+        return new Fault(Exit.DATA, source + " has no column of numbers to make a map of: " + described(table.columns()) + ". "
+                + (quoted.isEmpty() ? "Check --features and --exclude." : "Some hold numbers that are written as texts: say --features " + quoted + "."));
+    }
+
+    /// Numbers that are kept as they are written, as the doubles that are nearest.
+    private Column asDoubles(Column column, List<String> rounded) {
+        if (!(column instanceof Column.Numerals numerals)) {
+            return column;
+        }
+        WrittenNumbers read = WrittenNumbers.of(source, numerals);
+        if (read.rounded()) {
+            rounded.add(numerals.name());
+        }
+        return read.values();
     }
 
     private Features features(List<Column> columns) {
@@ -232,7 +277,7 @@ final class ReadTable implements UnderstoodTable.Cells {
                 }
                 yield vectors.width();
             }
-            case Column.Texts _, Column.Categories _ -> throw new IllegalStateException(column.name() + " is no feature");
+            case Column.Texts _, Column.Numerals _, Column.Categories _ -> throw new IllegalStateException(column.name() + " is no feature");
         };
     }
 

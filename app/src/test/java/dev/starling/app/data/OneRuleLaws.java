@@ -6,6 +6,7 @@ import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.columns.ReadOptions;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What a column is for does not depend on the format of the file that it is in.
 @Tag("laws")
@@ -32,6 +34,8 @@ class OneRuleLaws {
         FEW_INTEGERS,
         COUNTING,
         SHUFFLED,
+        LONG_INTEGERS,
+        FEW_LONG_INTEGERS,
         REPEATED_TEXT,
         UNIQUE_TEXT
     }
@@ -44,9 +48,15 @@ class OneRuleLaws {
                 case FEW_INTEGERS -> Integer.toString(random.nextInt(3));
                 case COUNTING -> Integer.toString(row);
                 case SHUFFLED -> Integer.toString(row * 7919 % 10007);
+                case LONG_INTEGERS -> Long.toString(Long.MAX_VALUE / 2 + random.nextLong(Long.MAX_VALUE / 2));
+                case FEW_LONG_INTEGERS -> Long.toString(Long.MAX_VALUE / 4 * (1 + random.nextInt(3)) + 1);
                 case REPEATED_TEXT -> List.of("red", "green", "blue").get(random.nextInt(3));
                 case UNIQUE_TEXT -> "u" + row + (char) ('a' + random.nextInt(26));
             };
+        }
+
+        boolean isLong() {
+            return filling == Filling.LONG_INTEGERS || filling == Filling.FEW_LONG_INTEGERS;
         }
 
         boolean isText() {
@@ -87,6 +97,27 @@ class OneRuleLaws {
         assertThat(other.points().sharedValues()).isEqualTo(text.points().sharedValues());
     }
 
+    @Example
+    void whatIntegersOfTooManyDigitsDifferByIsNotLostInSilence() {
+        String[] ids = {"1500000000000000000", "1500000000000000037", "1500000000000000074"};
+        Column shape = new Column.Numbers("x", new double[] {0.5, 1.5, 3.5});
+        dev.starling.api.table.Table named = new dev.starling.api.table.Table(3, List.of(new Column.Numerals("id", ids), shape));
+        assertThat(new ReadTable("t", named, ReadOptions.NONE).dataSet("t", "").ids()).isEqualTo(List.of(ids));
+
+        dev.starling.api.table.Table measured = new dev.starling.api.table.Table(3, List.of(new Column.Numerals("f", ids), shape));
+        assertThatThrownBy(() -> new ReadTable("t", measured, ReadOptions.NONE.withFeatures(List.of("f", "x"))).dataSet("t", ""))
+                .hasMessageStartingWith("t: f: its integers are too long for a double, and what they differ by is lost");
+    }
+
+    @Example
+    void numbersInQuotationMarksAreFeaturesWhereTheyAreNamed() {
+        Column quoted = new Column.Texts("f", new String[] {"0.5", "1", "-2e3"});
+        dev.starling.api.table.Table table = new dev.starling.api.table.Table(3, List.of(quoted));
+        assertThat(new ReadTable("t", table, ReadOptions.NONE.withFeatures(List.of("f"))).dataSet("t", "").points().sharedValues()).containsExactly(0.5, 1, -2000);
+        assertThatThrownBy(() -> new ReadTable("t", table, ReadOptions.NONE).dataSet("t", ""))
+                .hasMessageEndingWith("Some hold numbers that are written as texts: say --features f.");
+    }
+
     private static DataSet text(List<Drawn> columns, List<List<String>> cells) {
         StringBuilder csv = new StringBuilder(String.join(",", columns.stream().map(Drawn::name).toList())).append('\n');
         for (int row = 0; row < cells.getFirst().size(); row++) {
@@ -105,6 +136,8 @@ class OneRuleLaws {
             List<String> of = cells.get(column);
             made.add(drawn.isText()
                     ? new Column.Texts(drawn.name(), of.toArray(String[]::new))
+                    : drawn.isLong()
+                    ? new Column.Numerals(drawn.name(), of.toArray(String[]::new))
                     : new Column.Numbers(drawn.name(), of.stream().mapToDouble(Double::parseDouble).toArray()));
         }
         return new ReadTable("t", new dev.starling.api.table.Table(cells.getFirst().size(), made), ReadOptions.NONE).dataSet("t", "");

@@ -115,4 +115,23 @@ class VectorColumnTest {
                 null, null, List.of(), List.of(), null, Notation.NONE, null, null, ReadOptions.Shown.ALL, "v");
         assertThat(new ReadTable("t.jsonl", numbers, named).dataSet("t", "").featureNames()).containsExactly("v[0]", "v[1]");
     }
+
+    @Property(seed = "2", tries = 100)
+    void aListALineIsAVector(@ForAll @IntRange(min = 2, max = 6) int width, @ForAll @IntRange(min = 0, max = 5) int how, @ForAll long seed) {
+        Random random = new Random(seed);
+        double[] values = IntStream.range(0, 8 * width).mapToDouble(_ -> random.nextGaussian()).toArray();
+        String text = IntStream.range(0, 8)
+                .mapToObj(row -> joined(Arrays.copyOfRange(values, row * width, (row + 1) * width), how % 3 == 0 ? ", " : how % 3 == 1 ? "," : " "))
+                .map(inner -> how < 3 ? "[" + inner + "]" : "(" + inner + ")")
+                .collect(Collectors.joining("\n", "", how % 2 == 0 ? "\n" : ""));
+        assertThat(read(text, null, null).points().sharedValues()).containsExactly(values);
+    }
+
+    @Example
+    void theEndsOfAListAreNoNames() {
+        assertThatThrownBy(() -> read("[0.1,0.2,0.3],\n[0.4,0.5,0.6],\n[0.7,0.8,0.9]\n", null, null)).isInstanceOf(Fault.class)
+                .hasMessageContaining("t.csv:");
+        assertThatThrownBy(() -> read("x,y,z\n[0.1,0.2,0.3]\n[0.4,0.5,0.6]\n[0.7,0.8,0.9]\n", null, null)).isInstanceOf(Fault.class)
+                .hasMessageStartingWith("t.csv:2:1 (x): \"[0.1\" is not a number, but one end of a list");
+    }
 }

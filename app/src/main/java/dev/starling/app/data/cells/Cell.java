@@ -24,6 +24,9 @@ public final class Cell {
     private static final Pattern ADORNED = Pattern.compile(
             "[<>≤≥~≈±]?=?\\s*[+-]?[$€£¥]?\\s*[0-9]+([.,'’\\h][0-9]{3})*([.,][0-9]+)?([eE][+-]?[0-9]+)?\\s*[%‰$€£¥°*†]?");
 
+    /// A number at one end of a list whose numbers were taken for cells.
+    private static final Pattern IN_LIST = Pattern.compile("[\\[({]+\\s*[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?|[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?\\s*[\\])}]+");
+
     private static final int SHOWN = 30;
     private static final int LAST_ASCII = 0x7F;
 
@@ -121,6 +124,7 @@ public final class Cell {
                 || WITH_COMMA.matcher(text).matches()
                 || GROUPED_BY_COMMAS.matcher(text).matches()
                 || ADORNED.matcher(text).matches()
+                || IN_LIST.matcher(text).matches()
                 || hasForeignDigits(text);
     }
 
@@ -163,6 +167,8 @@ public final class Cell {
             return shown + " is not a number: it has commas (--thousands , if they stand between thousands)";
         } else if (hasForeignDigits(text)) {
             return shown + " is not a number: its digits are not 0 to 9 (write " + inOurDigits(text) + ")";
+        } else if (IN_LIST.matcher(text).matches()) {
+            return shown + " is not a number, but one end of a list of them (write each list in one pair of brackets on a line of its own, or no brackets)";
         } else if (ADORNED.matcher(text).matches()) {
             return shown + " is not a number, but has one in it";
         }

@@ -13,6 +13,7 @@ public final class TableText {
     public static String of(Column column, int row) {
         return switch (column) {
             case Column.Numbers(_, double[] values) -> NumbersAsText.text(values[row]);
+            case Column.Numerals numerals -> Objects.requireNonNullElse(numerals.values()[row], "");
             case Column.Texts texts -> Objects.requireNonNullElse(texts.values()[row], "");
             case Column.Categories(_, int[] codes, List<String> levels) -> codes[row] < 0 ? "" : levels.get(codes[row]);
             case Column.Vectors _, Column.SparseVectors _ -> "";

@@ -1,12 +1,21 @@
 package dev.starling.app.data.features;
 
+import dev.starling.app.data.columns.NumbersAsText;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
+
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.DoubleStream;
 
 /// What integers lose that are too long for a double, of each column.
 final class LongIntegers {
-    /// Integers beyond are not all doubles.
+    /// Integers from here on are not all doubles.
     private static final double EXACT = 0x1p53;
+
+    /// Where doubles are off by more, of the range of a column, its differences are theirs rather than the numbers'.
+    private static final double MOST_LOST = 0.1;
 
     private final double[] least;
     private final double[] most;
@@ -21,7 +30,7 @@ final class LongIntegers {
     }
 
     static boolean mayLose(double value) {
-        return Math.abs(value) > EXACT;
+        return Math.abs(value) >= EXACT;
     }
 
     /// @param value the double nearest to what the text says
@@ -40,12 +49,25 @@ final class LongIntegers {
     }
 
     /// By how much two numbers of a column may be farther from each other than their doubles, or nearer.
-    double off(int column) {
+    private double off(int column) {
         return lost(column) ? most[column] - least[column] : 0;
     }
 
-    /// The first of a column's integers beyond those that are doubles.
-    String first(int column) {
-        return first[column];
+    /// Refuses a column of which little more than rounding would be left.
+    ///
+    /// @param place  what a message calls it
+    /// @param values its numbers as doubles
+    /// @param remedy what else can be done
+    void refuseLost(int column, String place, DoubleStream values, String remedy) {
+        if (!lost(column)) {
+            return;
+        }
+        DoubleSummaryStatistics all = values.filter(Double::isFinite).summaryStatistics();
+        double range = all.getCount() == 0 ? 0 : all.getMax() - all.getMin();
+        if (off(column) > MOST_LOST * range) {
+            throw new Fault(Exit.DATA, place + ": its integers are too long for a double, and what they differ by is lost: as doubles they all lie within "
+                    + NumbersAsText.text(range) + ", and are off by " + NumbersAsText.text(off(column)) + " among each other. Subtract "
+                    + first[column] + " from all of them, which changes no Euclidean distance, or " + remedy + ".");
+        }
     }
 }

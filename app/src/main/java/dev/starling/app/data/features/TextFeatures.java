@@ -5,7 +5,6 @@ import dev.starling.app.data.cells.Decimals;
 import dev.starling.app.data.cells.Problems;
 import dev.starling.app.data.columns.ColumnNames;
 import dev.starling.app.data.columns.Missing;
-import dev.starling.app.data.columns.NumbersAsText;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
@@ -16,8 +15,6 @@ import java.util.stream.IntStream;
 
 /// Features that stand in a column each.
 public final class TextFeatures implements RowFeatures {
-    /// Where doubles are off by more, of the range of a column, its differences are theirs rather than the numbers'.
-    private static final double MOST_LOST = 0.1;
 
     private final String file;
     private final ColumnNames names;
@@ -84,26 +81,11 @@ public final class TextFeatures implements RowFeatures {
     /// Refuses columns of which little more than rounding would be left.
     private void refuseLost() {
         for (int k = 0; k < columns.length; k++) {
-            double range = range(k);
-            if (integers.off(k) > MOST_LOST * range) {
-                throw new Fault(Exit.DATA, file + ": column " + (columns[k] + 1) + " (" + names.get(columns[k])
-                        + "): its integers are too long for a double, and what they differ by is lost: as doubles they all lie within "
-                        + NumbersAsText.text(range) + ", and are off by " + NumbersAsText.text(integers.off(k)) + " among each other. Subtract "
-                        + integers.first(k) + " from all of them, which changes no Euclidean distance, or leave the column out with --exclude "
-                        + names.typed(columns[k]) + ".");
-            }
+            int column = k;
+            integers.refuseLost(k, file + ": column " + (columns[k] + 1) + " (" + names.get(columns[k]) + ")",
+                    IntStream.range(0, store.rows()).mapToDouble(row -> store.get(row, column)),
+                    "leave the column out with --exclude " + names.typed(columns[k]));
         }
-    }
-
-    private double range(int k) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int row = 0; integers.lost(k) && row < store.rows(); row++) {
-            double value = store.get(row, k);
-            least = value < least ? value : least;
-            most = value > most ? value : most;
-        }
-        return most > least ? most - least : 0;
     }
 
     @Override

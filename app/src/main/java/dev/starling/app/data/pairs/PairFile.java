@@ -92,7 +92,7 @@ public final class PairFile {
         return switch (vectors.getFirst()) {
             case Column.SparseVectors sparse -> sparse;
             case Column.Vectors dense -> offDiagonal(dense);
-            case Column.Numbers _, Column.Texts _, Column.Categories _ -> throw new IllegalStateException("passed over above");
+            case Column.Numbers _, Column.Numerals _, Column.Texts _, Column.Categories _ -> throw new IllegalStateException("passed over above");
         };
     }
 

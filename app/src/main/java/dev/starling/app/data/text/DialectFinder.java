@@ -21,6 +21,9 @@ final class DialectFinder {
     /// How much better blanks must be: they stand in titles and between words, too.
     private static final double MUCH = 1.3;
 
+    /// A character that no text has: all of a line is one cell.
+    private static final char NO_DELIMITER = '\u001F';
+
     private static final char QUOTE = '"';
 
     /// Characters that may separate cells, in the order in which a draw is decided.
@@ -136,6 +139,9 @@ final class DialectFinder {
     /// The delimiter that cuts a text into rows of equal length, two cells or more, with the most numbers in them. One that is not in the first
     /// row, and leaves more than numbers in the others, gives way to one that cuts all of them alike.
     private char delimiter(int skipped, @Nullable Character comment) {
+        if (areVectors(skipped, comment)) {
+            return NO_DELIMITER;
+        }
         char best = DELIMITERS.getFirst();
         double most = 0;
         for (char candidate : DELIMITERS) {
@@ -152,6 +158,16 @@ final class DialectFinder {
                 .filter(candidate -> candidate != BLANK && fitsAll(rows(skipped, candidate, comment)))
                 .findFirst()
                 .orElse(best);
+    }
+
+    /// Whether each line is one vector in brackets, as programs print lists.
+    private boolean areVectors(int skipped, @Nullable Character comment) {
+        List<String> filled = lines.stream()
+                .skip(skipped)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && (comment == null || line.charAt(0) != comment))
+                .toList();
+        return !filled.isEmpty() && filled.stream().allMatch(VectorText::isBracketed);
     }
 
     /// Whether all rows but the first are cut alike, and not into numbers alone.

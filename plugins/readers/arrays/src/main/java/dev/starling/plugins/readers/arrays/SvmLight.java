@@ -10,6 +10,7 @@ import dev.starling.api.table.UnreadableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,10 @@ public final class SvmLight implements Reader {
     private static final Pattern LINE = Pattern.compile("[^\\s:#]+(\\s+(qid:\\d+|\\d+:[-+.\\deE]+))+\\s*(#.*)?");
     private static final Pattern NAME = Pattern.compile(".*\\.(svm|libsvm|svmlight|scale)");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /// Whole numbers below are doubles.
+    private static final double EXACT = 0x1p53;
+
     private static final int MOST_FEATURES = 999_999_999;
     private static final String MEND = "Mend the line, or leave it out.";
 
@@ -105,7 +110,10 @@ public final class SvmLight implements Reader {
 
     private static Column label(List<String> labels) {
         try {
-            return new Column.Numbers("label", labels.stream().mapToDouble(Double::parseDouble).toArray());
+            double[] numbers = labels.stream().mapToDouble(Double::parseDouble).toArray();
+            return Arrays.stream(numbers).allMatch(number -> Math.abs(number) < EXACT)
+                    ? new Column.Numbers("label", numbers)
+                    : new Column.Numerals("label", labels.toArray(String[]::new));
         } catch (NumberFormatException e) {
             return new Column.Texts("label", labels.toArray(String[]::new));
         }

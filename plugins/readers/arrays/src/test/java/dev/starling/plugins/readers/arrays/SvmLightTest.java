@@ -56,6 +56,7 @@ class SvmLightTest {
     void whatIsNotThereIsZero() throws IOException {
         assertThat(features(THREE)).containsExactly(0.5, 0, -20, 0, 4, 0, 0, 0, 0);
         assertThat(((Column.Numbers) read(THREE).columns().getFirst()).values()).containsExactly(1, -1, 1);
+        assertThat(((Column.Numerals) read("9007199254740993 1:3\n-1 1:4\n").columns().getFirst()).values()).containsExactly("9007199254740993", "-1");
         assertThat(features("1 0:3 1:4\n2 1:5\n")).as("numbered from 0").containsExactly(3, 4, 0, 5);
         assertThat(((Column.Texts) read("spam 1:3\nham 1:4\n").columns().getFirst()).values()).containsExactly("spam", "ham");
     }

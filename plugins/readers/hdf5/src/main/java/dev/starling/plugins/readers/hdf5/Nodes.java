@@ -9,12 +9,15 @@ import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import org.jspecify.annotations.Nullable;
 
+import java.lang.reflect.Array;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Datasets and groups of an HDF5 file as columns.
 final class Nodes {
@@ -25,6 +28,13 @@ final class Nodes {
 
     /// The number of the filter in HDF5.
     private static final int DEFLATE = 1;
+
+    /// Whole numbers up to here are doubles.
+    private static final long EXACT = 1L << 53;
+
+    private static final int BITS_OF_A_DOUBLE = 53;
+
+    private static final double[] NONE = {};
 
     private final long fileSize;
 
@@ -74,7 +84,7 @@ final class Nodes {
         if (frame.getChild("__categories") instanceof Group old && old.getChild(name) instanceof Dataset levels) {
             return new Column.Categories(name, whole(data), List.of(strings(levels)));
         }
-        return data.getJavaType() == String.class ? new Column.Texts(name, strings(data)) : new Column.Numbers(name, numbers(data));
+        return data.getJavaType() == String.class ? new Column.Texts(name, strings(data)) : column(name, data, NONE);
     }
 
     /// Categories, or numbers and truths some of which are missing.
@@ -83,12 +93,7 @@ final class Nodes {
             return new Column.Categories(name, whole(codes), List.of(strings(levels)));
         }
         if (group.getChild("values") instanceof Dataset values && group.getChild("mask") instanceof Dataset mask) {
-            double[] numbers = numbers(values);
-            double[] missing = numbers(mask);
-            for (int row = 0; row < numbers.length; row++) {
-                numbers[row] = missing[row] != 0 ? Double.NaN : numbers[row];
-            }
-            return new Column.Numbers(name, numbers);
+            return column(name, values, numbers(mask));
         }
         throw new UnreadableException(path(group), "is a column of a kind that is not read", "Convert it to numbers, texts or categories.");
     }
@@ -150,7 +155,15 @@ final class Nodes {
 
     private double[] numbers(Dataset data) throws UnreadableException {
         check(data);
-        return data.getSize() == 0 ? new double[0] : doubles(data.getDataFlat(), path(data));
+        if (data.getSize() == 0) {
+            return new double[0];
+        }
+        Object flat = data.getDataFlat();
+        if (isRounded(flat)) {
+            throw new UnreadableException(path(data), "has a whole number with more digits than the 53 bits of a double",
+                    "If its last digits do not matter, store it as float64; if it names something, put it into obs.");
+        }
+        return doubles(flat, path(data));
     }
 
     private int[] whole(Dataset data) throws UnreadableException {
@@ -174,8 +187,45 @@ final class Nodes {
         if (flat instanceof String[] texts) {
             return texts;
         }
+        if (flat instanceof long[] || flat instanceof BigInteger[]) {
+            return digits(flat);
+        }
         double[] numbers = doubles(flat, path(data));
-        return Arrays.stream(numbers).mapToObj(value -> value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value)).toArray(String[]::new);
+        return Arrays.stream(numbers)
+                .mapToObj(value -> value == Math.rint(value) && Math.abs(value) <= EXACT ? Long.toString((long) value) : Double.toString(value))
+                .toArray(String[]::new);
+    }
+
+    private static String[] digits(Object whole) {
+        return IntStream.range(0, Array.getLength(whole)).mapToObj(k -> String.valueOf(Array.get(whole, k))).toArray(String[]::new);
+    }
+
+    /// Numbers a row, whole ones that are longer than doubles as they are written.
+    ///
+    /// @param missing not 0 where there is none; empty where there are all
+    private Column column(String name, Dataset data, double[] missing) throws UnreadableException {
+        check(data);
+        Object flat = data.getSize() == 0 ? new double[0] : data.getDataFlat();
+        if (!isRounded(flat)) {
+            double[] numbers = doubles(flat, path(data));
+            for (int row = 0; row < missing.length; row++) {
+                numbers[row] = missing[row] != 0 ? Double.NaN : numbers[row];
+            }
+            return new Column.Numbers(name, numbers);
+        }
+        @Nullable String[] digits = digits(flat);
+        for (int row = 0; row < missing.length; row++) {
+            digits[row] = missing[row] != 0 ? null : digits[row];
+        }
+        return new Column.Numerals(name, digits);
+    }
+
+    private static boolean isRounded(Object flat) {
+        return switch (flat) {
+            case long[] values -> Arrays.stream(values).anyMatch(value -> value > EXACT || value < -EXACT);
+            case BigInteger[] values -> Arrays.stream(values).anyMatch(value -> value.bitLength() > BITS_OF_A_DOUBLE);
+            default -> false;
+        };
     }
 
     private void check(Dataset data) throws UnreadableException {
@@ -204,6 +254,7 @@ final class Nodes {
             case float[] values -> filled(values.length, k -> values[k]);
             case int[] values -> filled(values.length, k -> values[k]);
             case long[] values -> filled(values.length, k -> values[k]);
+            case BigInteger[] values -> filled(values.length, k -> values[k].doubleValue());
             case short[] values -> filled(values.length, k -> values[k]);
             case byte[] values -> filled(values.length, k -> values[k]);
             case boolean[] values -> filled(values.length, k -> values[k] ? 1 : 0);

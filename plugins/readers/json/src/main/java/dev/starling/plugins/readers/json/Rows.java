@@ -3,6 +3,7 @@ package dev.starling.plugins.readers.json;
 import dev.starling.api.table.Column;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,10 @@ import java.util.Map;
 /// Rows as they come, kept by key.
 final class Rows {
     private static final int FIRST = 16;
+
+    /// Whole numbers up to here are doubles.
+    private static final double EXACT = 0x1p53;
+
     private static final int MOST = Integer.MAX_VALUE - 8;
 
     /// Room that is taken whatever the lines hold; and how much more than what they hold is taken beyond it, for keys that most of them have not.
@@ -42,8 +47,12 @@ final class Rows {
         private Kind kind = Kind.UNKNOWN;
         private int seen = -1;
         private int width;
+
+        /// Whether the numbers are kept as they are written, since a double would round one of them.
+        private boolean written;
+
         private double[] numbers = new double[0];
-        private String[] texts = new String[0];
+        private @Nullable String[] texts = new String[0];
     }
 
     /// Room for the numbers of a row; those that none fills are NaN.
@@ -79,6 +88,12 @@ final class Rows {
         return row < 0;
     }
 
+    /// Whether there is but one row, whose keys have objects or arrays that look like columns.
+    boolean isByColumns() {
+        return row == 0 && columns.size() > 1
+                && columns.entrySet().stream().allMatch(column -> column.getKey().contains(".") || column.getValue().kind == Kind.VECTOR);
+    }
+
     void begin(int atLine) {
         row++;
         line = atLine;
@@ -87,17 +102,41 @@ final class Rows {
     void number(String key, double value) throws UnreadableException {
         Growing column = column(key, Kind.NUMBER);
         values++;
+        if (column.written) {
+            put(key, column, digits(value));
+            return;
+        }
         int at = place(key, column, row, 1);
         column.numbers[at] = value;
+    }
+
+    /// A number of which a double would lose digits: it may be a name.
+    void numeral(String key, String digits) throws UnreadableException {
+        Growing column = column(key, Kind.NUMBER);
+        values++;
+        if (!column.written) {
+            column.written = true;
+            column.texts = Arrays.stream(column.numbers).mapToObj(Rows::digits).toArray(String[]::new);
+            column.numbers = new double[0];
+        }
+        put(key, column, digits);
+    }
+
+    private static @Nullable String digits(double value) {
+        return Double.isNaN(value) ? null : value == Math.rint(value) && Math.abs(value) <= EXACT ? Long.toString((long) value) : Double.toString(value);
     }
 
     void text(String key, String value) throws UnreadableException {
         Growing column = column(key, Kind.TEXT);
         values++;
+        put(key, column, value);
+    }
+
+    private void put(String key, Growing column, @Nullable String value) throws UnreadableException {
         if (row >= column.texts.length) {
             column.texts = Arrays.copyOf(column.texts, Math.max(FIRST, grown(key, column.texts.length, row + 1L)));
         }
-        column.texts[row] = texts.computeIfAbsent(value, same -> same);
+        column.texts[row] = value == null ? null : texts.computeIfAbsent(value, same -> same);
     }
 
     void missing(String key) throws UnreadableException {
@@ -169,7 +208,9 @@ final class Rows {
             places += (long) rows * Math.max(1, column.width);
             check(name, places);
             whole.add(switch (column.kind) {
-                case NUMBER -> new Column.Numbers(name, filled(name, column, rows, 1));
+                case NUMBER -> column.written
+                        ? new Column.Numerals(name, Arrays.copyOf(column.texts, rows))
+                        : new Column.Numbers(name, filled(name, column, rows, 1));
                 case VECTOR -> new Column.Vectors(name, List.of(), rows, column.width, filled(name, column, rows, column.width));
                 case TEXT, UNKNOWN -> new Column.Texts(name, Arrays.copyOf(column.texts, rows));
             });

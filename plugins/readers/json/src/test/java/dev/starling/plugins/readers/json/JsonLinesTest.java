@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -61,7 +62,6 @@ class JsonLinesTest {
         String listed = "[" + TWO.strip().replace("}\n{", "},\n  {") + "]\n";
         assertThat(new JsonLines().recognizes("x.json", listed.getBytes(StandardCharsets.UTF_8))).isTrue();
         assertThat(read(listed)).usingRecursiveComparison().withEqualsForType(Double::equals, Double.class).isEqualTo(read(TWO));
-        assertThatThrownBy(() -> read("[[1, 2], [3, 4]]")).hasMessageContaining("line 1 does not begin an object");
         assertThatThrownBy(() -> read(TWO + "[]")).hasMessageContaining("line 3 does not begin an object");
         assertThatThrownBy(() -> read(listed.substring(0, listed.length() - 2))).isInstanceOf(UnreadableException.class);
     }
@@ -102,5 +102,45 @@ class JsonLinesTest {
         } else {
             assertThatThrownBy(() -> read(cut)).isInstanceOf(UnreadableException.class).hasMessageStartingWith("line ");
         }
+    }
+
+    @Test
+    void wholeNumbersOfTooManyDigitsKeepThem() throws IOException {
+        Table table = read("""
+                {"id": 7, "n": 9007199254740993, "v": [1, 9223372036854776000]}
+                {"id": 1500000000000000037, "v": [2, 4]}
+                {"id": 1.5, "n": -3, "v": [3, 4]}
+                {"id": 123456789012345678901234567890, "n": null, "v": [3, 4]}
+                """);
+        assertThat(((Column.Numerals) table.columns().getFirst()).values())
+                .containsExactly("7", "1500000000000000037", "1.5", "123456789012345678901234567890");
+        assertThat(((Column.Numerals) table.columns().get(1)).values()).containsExactly("9007199254740993", null, "-3", null);
+        assertThat(((Column.Vectors) table.columns().getLast()).values()).startsWith(1, 0x1p63);
+        assertThatThrownBy(() -> read("{\"v\": [1, 9007199254740993]}")).isInstanceOf(UnreadableException.class)
+                .hasMessageStartingWith("line 1, key 'v' has an array with 9007199254740993 in it, which has more digits than a double.");
+    }
+
+    @Test
+    void arraysAreRows() throws IOException {
+        for (String text : List.of("[0.1, 0.2]\n[3, 4]\n[-5, 6e1]\n", "[[0.1, 0.2],\n [3, 4], [-5, 6e1]]")) {
+            assertThat(new JsonLines().recognizes("x.jsonl", text.getBytes(StandardCharsets.UTF_8))).isTrue();
+            assertThat(((Column.Vectors) read(text).columns().getFirst()).values()).containsExactly(0.1, 0.2, 3, 4, -5, 60);
+        }
+        assertThat(new JsonLines().recognizes("x.csv", "[0.1, 0.2]\n".getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThatThrownBy(() -> read("[\"a\", 1, 2]")).hasMessageContaining("line 1, key 'vector' has an array with 'a' in it");
+    }
+
+    @Test
+    void pythonsNaNIsAGap() throws IOException {
+        Table table = read("{\"x\": 1, \"v\": [NaN, 2]}\n{\"x\": NaN, \"v\": [3, 4]}");
+        assertThat(((Column.Numbers) table.columns().getFirst()).values()).containsExactly(1, Double.NaN);
+        assertThat(((Column.Vectors) table.columns().getLast()).values()).containsExactly(Double.NaN, 2, 3, 4);
+    }
+
+    @Test
+    void oneObjectIsNoTable() {
+        assertThatThrownBy(() -> read("{\"x\": {\"0\": 1, \"1\": 2}, \"y\": {\"0\": 3, \"1\": 4}}")).isInstanceOf(UnreadableException.class)
+                .hasMessage("the file is one object of columns, which makes one row. Write one JSON object a line, as pandas does by "
+                        + "to_json(path, orient='records', lines=True).");
     }
 }

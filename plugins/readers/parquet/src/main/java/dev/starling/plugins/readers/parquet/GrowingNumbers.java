@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// A number a row. Whole numbers with more digits than a double has are names: if there is one, the column is of texts.
+/// A number a row. If a whole number has more digits than a double, all are kept as they are written: they may be names.
 final class GrowingNumbers implements Growing {
     private final String name;
     private double[] numbers = new double[0];
@@ -42,6 +42,9 @@ final class GrowingNumbers implements Growing {
 
     @Override
     public Column whole() {
-        return names != null ? names.whole() : new Column.Numbers(name, rows == numbers.length ? numbers : Arrays.copyOf(numbers, rows));
+        if (names != null) {
+            return names.whole() instanceof Column.Texts(String called, String[] digits) && !Values.isIndex(name) ? new Column.Numerals(called, digits) : names.whole();
+        }
+        return new Column.Numbers(name, rows == numbers.length ? numbers : Arrays.copyOf(numbers, rows));
     }
 }
