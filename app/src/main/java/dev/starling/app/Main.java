@@ -5,6 +5,7 @@ import dev.starling.app.command.options.Misuse;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
+import dev.starling.app.files.ClassArchive;
 import dev.starling.app.files.WholeFiles;
 import dev.starling.core.base.NumericalException;
 import picocli.CommandLine;
@@ -29,6 +30,10 @@ public final class Main {
         System.out.flush();
         if (System.out.checkError() && code == 0) {
             code = writesToPipe() ? NOBODY_READS : unwritten();
+        }
+        String home = System.getProperty("starling.home");
+        if (code != 0 && home != null) {
+            ClassArchive.disown(Path.of(home));
         }
         System.exit(code);
     }

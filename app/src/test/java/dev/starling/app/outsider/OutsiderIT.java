@@ -140,8 +140,10 @@ class OutsiderIT {
         Path where = Files.createDirectory(workshop.folder().resolve("moved here"));
         run(where, "cp -pR '" + Workshop.distribution() + "' program\n./program/starling list\n./program/starling embed --help");
         assertThat(where.resolve("program/starling.jsa")).as("a run that loads little makes no archive").doesNotExist();
+        run(where, "./program/starling embed nothing.csv || true");
+        long poor = Files.size(where.resolve("program/starling.jsa"));
         run(where, "./program/starling embed iris --iterations 1 --out map");
-        assertThat(where.resolve("program/starling.jsa")).exists();
+        assertThat(Files.size(where.resolve("program/starling.jsa"))).as("what a failed run has loaded is not kept").isGreaterThan(poor + poor / 4);
         assertThat(run(where, "mv program 'program 2'\n'./program 2/starling' list\n'./program 2/starling' list"))
                 .contains("t-sne");
     }
