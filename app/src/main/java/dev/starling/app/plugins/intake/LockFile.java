@@ -194,17 +194,21 @@ final class LockFile {
                 if (known == null) {
                     recorded.add(candidate);
                 } else {
-                    notices.add(candidate.file().getFileName() + " is not what " + file() + " says: sha256 "
-                            + shortened(candidate.sha256()) + " instead of " + shortened(known.sha256) + grown(candidate, known)
-                            + signedOtherwise(candidate, known) + "; to accept it: " + accepting());
-                    Asked answered = asked.get(candidate.sha256());
-                    if (candidate.offers().isEmpty() && answered != null) {
-                        candidate.offers(offers(candidate, answered.answers));
-                    }
-                    changed.add(candidate);
+                    useThoughChanged(candidate, known);
                 }
             }
         }
+    }
+
+    /// The folder is the consent, and the change is said as long as it is not accepted.
+    private void useThoughChanged(Candidate candidate, Entry known) {
+        notices.add(candidate.file().getFileName() + " is not what " + file() + " says: sha256 " + shortened(candidate.sha256()) + " instead of "
+                + shortened(known.sha256) + grown(candidate, known) + signedOtherwise(candidate, known) + "; to accept it: " + accepting());
+        Asked answered = asked.get(candidate.sha256());
+        if (candidate.offers().isEmpty() && answered != null) {
+            candidate.offers(offers(candidate, answered.answers));
+        }
+        changed.add(candidate);
     }
 
     private static String shortened(String hash) {
