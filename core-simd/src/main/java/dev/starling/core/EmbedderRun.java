@@ -36,16 +36,17 @@ final class EmbedderRun {
     /// @param problem   in the unit and the numbering that it is optimized in
     /// @param y         where it begins, likewise
     /// @param ownRates  whether the learning rate is that of the phase
-    /// @param isGiven   whether it is the user who says where it begins
+    /// @param size      what is known of the size of the start
     /// @param given     see [Beginning.Point]
     private record Begun(
-            EmbeddingProblem problem, double[] y, Unit unit, Numbering numbering, Engine engine, boolean ownRates, boolean isGiven, int given) {
+            EmbeddingProblem problem, double[] y, Unit unit, Numbering numbering, Engine engine, boolean ownRates, StartSize size, int given) {
         /// Where the descent begins.
         double[] start(EmbeddingObjective objective, Consumer<String> note) {
-            if (isGiven && objective.composition() instanceof Composition.OfDistances) {
-                return StartSize.fitted(objective, y, given, note);
-            }
-            return !isGiven && StartSize.isOpen(objective.composition()) ? StartSize.grown(objective, y) : y;
+            return switch (size) {
+                case KNOWN -> y;
+                case OF_THE_DATA -> StartSize.fitted(objective, y, given, note);
+                case OPEN -> StartSize.grown(objective, y);
+            };
         }
     }
 
@@ -102,7 +103,7 @@ final class EmbedderRun {
         Numbering numbering = Numbering.of(problem.matrix(), engine, where.y(), workers);
         return new Begun(
                 problem.in(where.unit()).in(numbering, workers), numbering.in(where.y()), where.unit(), numbering, engine,
-                used instanceof Start.Sample && LearningRate.isAutomatic(by.plan), used instanceof Start.Given, where.given());
+                used instanceof Start.Sample && LearningRate.isAutomatic(by.plan), StartSize.of(by.plan, used), where.given());
     }
 
     /// Where many pairs are to come, the JIT gets to know the loops while P is made: by an objective of the same parts over a few points.
@@ -135,7 +136,7 @@ final class EmbedderRun {
         RunSettings first = by.ofSample(suitable, new Quietly(by.progress));
         Embedding map = new EmbedderRun(first, workers).embed(new EmbeddingProblem.Data.OfPoints(sample.of(points)), 0);
         by.progress.stage("start"); // no longer iterations, but shares
-        return sample.placed(p, map.coordinates(), by.dimensions, by.plan.recipe().spread(), by.seed, workers);
+        return sample.placed(p, map.coordinates(), by.dimensions, StartSize.ofSample(by.plan.recipe()), by.seed, workers);
     }
 
     /// Passes on how the map of a sample gets on; what is said of it is not of the whole.

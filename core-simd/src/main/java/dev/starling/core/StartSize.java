@@ -1,8 +1,12 @@
 package dev.starling.core;
 
 import dev.starling.api.Normalization;
+import dev.starling.api.Recipe;
 import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.Plan;
+import dev.starling.core.start.Start;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -11,20 +15,38 @@ import java.util.function.Consumer;
 /// How large a start is where its shape says nothing of that. Sizes that are tried are powers of two, which cost no digit.
 ///
 /// Where weights are not normalized all pairs repel each other, and the size at which attraction balances them grows with the number of points: by UMAP's
-/// cost a map of 20,000 points has a standard deviation of a hundred. A start far below that tears clusters while it grows. And a cost of distances has
-/// one best size for every shape; coordinates in another unit than the data are far from it, where optimizers stand still or take the shape apart.
-final class StartSize {
+/// cost a map of 20,000 points has a standard deviation of a hundred. A start far below that tears clusters while it grows. A cost of distances has
+/// one best size for every shape; coordinates in another unit than the data are far from it, where optimizers stand still or take the shape apart. And
+/// the map of a sample is as large as its kernels want it, and that of all points larger; made a spot, many points would stay one under a cost that is
+/// bounded, as the Jensen-Shannon divergence is, since each is about as far from all there. Where attraction is exaggerated a spot is what is wanted.
+enum StartSize {
+    KNOWN,
+    OF_THE_DATA,
+    OPEN;
+
     /// From 1e-4 to 1e10, where nothing repels any more.
     private static final int MOST_DOUBLINGS = 48;
 
     /// Powers of two from this exponent on are not known by heart.
     private static final int SHORT = 10;
 
-    private StartSize() {}
+    /// @param start null for the usual one
+    static StartSize of(Plan plan, @Nullable Start start) {
+        boolean ofDistances = plan.composition() instanceof Composition.OfDistances;
+        if (start instanceof Start.Given) {
+            return ofDistances ? OF_THE_DATA : KNOWN;
+        }
+        boolean normalized = ofDistances || ((Composition.OfProbabilities) plan.composition()).normalization() != Normalization.NONE;
+        return normalized && !(start instanceof Start.Sample && keepsMapOfSample(plan.recipe())) ? KNOWN : OPEN;
+    }
 
-    /// Whether the size of a start is to be found.
-    static boolean isOpen(Composition composition) {
-        return composition instanceof Composition.OfProbabilities of && of.normalization() == Normalization.NONE;
+    /// The standard deviation that the map of a sample is brought to; 0 where it stays as large as it is.
+    static double ofSample(Recipe recipe) {
+        return keepsMapOfSample(recipe) ? 0 : recipe.spread();
+    }
+
+    private static boolean keepsMapOfSample(Recipe recipe) {
+        return recipe.exaggeration() == 1;
     }
 
     /// The start, doubled until its cost would rise.

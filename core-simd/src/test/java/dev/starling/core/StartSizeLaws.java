@@ -8,6 +8,7 @@ import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
+import dev.starling.core.start.Start;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /// Where weights are not normalized the points say how large their map is, not the method.
 @Tag("laws")
@@ -62,6 +64,19 @@ class StartSizeLaws {
                 assertThat(startCost(method, rows, given)).isEqualTo(objective(method, rows, workers).value(given));
             }
         }
+    }
+
+    /// From one spot the Jensen-Shannon divergence leads nowhere, if the points are many; where attraction is exaggerated they are to begin there.
+    @Example
+    void theMapOfASampleIsASpotOnlyWhereAttractionIsExaggerated() {
+        Plan exaggerated = Plan.of("t-sne", CATALOG.find(Method.class, "t-sne").recipe(), CATALOG);
+        assertThat(StartSize.of(exaggerated, new Start.Sample())).isEqualTo(StartSize.KNOWN);
+        assertThat(StartSize.ofSample(exaggerated.recipe())).isEqualTo(exaggerated.recipe().spread()).isPositive();
+
+        double[][] rows = Blobs.of(2_000, 4, 3);
+        Embedder embedder = Embedder.of("jse").perplexity(10).storage(Storage.SPARSE).threads(1);
+        double ofSpot = embedder.start(new Start.Random()).iterations(1).embed(rows).startCost();
+        assertThat(embedder.start(new Start.Sample()).iterations(30).embed(rows).startCost()).isLessThan(0.9 * ofSpot);
     }
 
     private static double startCost(String method, double[][] rows, double @Nullable [] given) {
