@@ -168,6 +168,9 @@ public final class EvaluateRun {
                 return new Evaluated(RowIds.numbered(p.n()), new EmbeddingProblem.Data.OfAffinities(p));
             }
             SquareMatrix p = SquareMatrix.read(request.probabilities, "probability", request.input.elsewhere(), progress::share);
+            if (!p.note().isEmpty()) {
+                progress.note(p.note());
+            }
             RowIds names = p.names() == null ? RowIds.numbered(p.matrix().n()) : new RowIds("names", p.names());
             return new Evaluated(names, new EmbeddingProblem.Data.OfAffinities(p.matrix()));
         }

@@ -245,13 +245,19 @@ class EvaluateCommandTest {
         double[][] far = Arrays.stream(points)
                 .map(row -> Arrays.stream(row).map(value -> Math.scalb(value, exponent)).toArray())
                 .toArray(double[][]::new);
-        starling.with("points.csv", points).with("far.csv", far).with("y.csv", matrix(20, 2, 1));
+        double[][] y = matrix(20, 2, 1);
+        double[][] farther = Arrays.stream(y)
+                .map(row -> Arrays.stream(row).map(value -> Math.scalb(value, exponent)).toArray())
+                .toArray(double[][]::new);
+        starling.with("points.csv", points).with("far.csv", far).with("y.csv", y).with("farther.csv", farther);
         for (String words : List.of("--method t-sne", "--method t-sne --affinity sparse", "--method nerv", "--cost sammon")) {
-            String[] all = and(words.split(" "), "--no-header", "--at", "y.csv", "--gradient", starling.path("g.csv").toString());
-            double cost = cost(and(all, "points.csv"));
+            String[] all = and(words.split(" "), "--no-header", "--gradient", starling.path("g.csv").toString());
+            double cost = cost(and(all, "--at", "y.csv", "points.csv"));
             String gradient = starling.read("g.csv");
             assertThat(cost).as(words).isFinite().isNotZero();
-            assertThat(cost(and(all, "far.csv"))).as(words).isEqualTo(cost);
+            // Coordinates that are compared with distances have their unit.
+            String at = words.equals("--cost sammon") ? "farther.csv" : "y.csv";
+            assertThat(cost(and(all, "--at", at, "far.csv"))).as(words).isEqualTo(cost);
             assertThat(starling.read("g.csv")).as(words).isEqualTo(gradient);
         }
         assertThat(starling.run("evaluate", "--no-header", "--at", "y.csv", "far.csv").messages())

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static dev.starling.app.fault.Exit.DATA;
 import static dev.starling.app.fault.Exit.USAGE;
@@ -52,6 +53,18 @@ class GowerTest {
         starling.refuses(DATA, "embed", "t.csv", "--metric", "gower", "--out", starling.path("map").toString()).contains("t.csv:5:4 (price)");
         assertThat(embed(starling.path("t.csv").toString(), "--metric", "gower", "--label", "name", "--missing", "drop", "--columns",
                 "category:kind,number:size,number:price", "--perplexity", "1.5").lines()).hasSize(6);
+    }
+
+    @Test
+    void howAWholeNumberIsSpelledIsNoCategory() {
+        StringBuilder table = new StringBuilder("name,kind,size,weight\n");
+        for (int i = 0; i < 30; i++) {
+            table.append("p").append(i).append(',').append(i % 3).append(i % 2 == 0 ? "," : ".0,").append(i * 7 % 11).append(',').append(i * 5 % 13).append('\n');
+        }
+        String[] words = {"--metric", "gower", "--columns", "category:kind,number:size,number:weight", "--label", "kind"};
+        String spelled = embed(Stream.concat(Stream.of(starling.with("s.csv", table.toString()).path("s.csv").toString()), Stream.of(words)).toArray(String[]::new));
+        String plain = embed(Stream.concat(Stream.of(starling.with("p.csv", table.toString().replace(".0,", ",")).path("p.csv").toString()), Stream.of(words)).toArray(String[]::new));
+        assertThat(spelled.replaceAll("\\.0\n", "\n")).as("but for the label, which has the text of the table").isEqualTo(plain);
     }
 
     @ParameterizedTest

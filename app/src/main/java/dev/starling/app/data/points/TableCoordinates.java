@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// Coordinates in a file that is no text, such as `coords.npy`: its only vectors, or columns of numbers that are called as coordinates are.
+/// Coordinates in a file that is no text, such as `coords.npy`: its only vectors or numbers, or columns of numbers that are called as coordinates are.
 ///
 /// @param rows one a row
 /// @param ids  what the rows are called; null if they are not
@@ -29,7 +29,8 @@ record TableCoordinates(List<double[]> rows, @Nullable List<String> ids) {
             throw new Fault(Exit.DATA, file + " has several sets of coordinates: " + String.join(", ", vectors.stream().map(names::get).toList())
                     + ". Write one of them to a file of its own.");
         }
-        List<Integer> axes = vectors.isEmpty() ? Layout.axes(file, names) : vectors;
+        boolean alone = columns.size() == 1 && columns.getFirst() instanceof Column.Numbers;
+        List<Integer> axes = !vectors.isEmpty() ? vectors : alone ? List.of(0) : Layout.axes(file, names);
         List<double[]> rows = vectors.isEmpty() ? ofNumbers(file, axes.stream().map(columns::get).toList(), table.rows()) : ofVectors(columns.get(vectors.getFirst()));
         for (int i = 0; i < rows.size(); i++) {
             refuseUnusable(file, i, rows.get(i), most);

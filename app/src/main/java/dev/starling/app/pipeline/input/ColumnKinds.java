@@ -7,6 +7,7 @@ import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
 import dev.starling.core.matrix.Points;
+import dev.starling.core.quality.Labels;
 import dev.starling.core.table.MixedColumns;
 
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ public record ColumnKinds(List<String> asked, List<String> excluded) {
 
     private static Column.Categories coded(DataSet.Column column) {
         Map<String, Integer> levels = new LinkedHashMap<>();
-        int[] codes = column.values().stream()
+        int[] codes = Labels.of(column.values()).texts().stream() // whole numbers are one category, however they are spelled
                 .mapToInt(text -> text.isEmpty() || text.equals("NA") ? -1 : levels.computeIfAbsent(text, _ -> levels.size()))
                 .toArray();
         return new Column.Categories(column.name(), codes, List.copyOf(levels.keySet()));
