@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +44,8 @@ final class ReadTable implements UnderstoodTable.Cells {
     private static final int FEW_COLUMNS = 128;
 
     private static final int LEAST_ZEROS = 16;
+
+    private static final Pattern MATRIX = Pattern.compile("(?i).*\\.mtx(\\.gz)?");
 
     /// Rows of such a table stand in no line.
     private static final long NO_LINE = 0;
@@ -120,7 +123,14 @@ final class ReadTable implements UnderstoodTable.Cells {
             shown[column] &= !isVector(table.columns().get(column));
         }
         return new UnderstoodTable(source, options, names, roles, shown, features, this)
-                .dataSet(name, sha256, Stream.concat(roles.notes().stream(), rounded(rounded).stream()).toList());
+                .dataSet(name, sha256, Stream.of(rowsOfMatrix(), roles.notes(), rounded(rounded)).flatMap(List::stream).toList());
+    }
+
+    /// Counts of genes are often stored with a gene a row, which shows in the names beside them only.
+    private List<String> rowsOfMatrix() {
+        return table.columns().size() == 1 && MATRIX.matcher(source).matches()
+                ? List.of("each row of the matrix is a point, since no barcodes and features (of 10x) lie beside it")
+                : List.of();
     }
 
     private static List<String> rounded(List<String> columns) {

@@ -110,9 +110,11 @@ final class TableReader implements UnderstoodTable.Cells {
 
     private Roles roles(ReadOptions asked, int vectors) {
         Decimals form = rows.dialect().decimals();
-        List<ColumnShape> shapes = IntStream.range(0, names.size())
-                .mapToObj(c -> c == vectors ? ColumnShape.of(sample, c, form).ofNumbers() : ColumnShape.of(sample, c, form))
-                .toList();
+        List<ColumnShape> shapes = IntStream.range(0, names.size()).mapToObj(c -> {
+            ColumnShape shape = ColumnShape.of(sample, c, form);
+            boolean classes = rows.dialect().classes().contains(c) && !asked.features().contains(names.get(c));
+            return c == vectors ? shape.ofNumbers() : classes ? shape.ofText() : shape;
+        }).toList();
         return new Roles(source.name(), asked, names, sample, shapes);
     }
 

@@ -193,4 +193,27 @@ class PairFilesTest {
         starling.refuses(USAGE, "neighbors", "iris", "--out", path("m.npz"), "--neighbors", "150").contains("150");
         starling.refuses(USAGE, "neighbors", "iris", "--out", path("m.npz"), "--perplexity", "149").contains("148");
     }
+
+    /// Those stand in the second column of the table, in another order.
+    @Test
+    void distancesFindTheirRowsByTheColumnThatHasTheirNames() {
+        String names = "abcdefgh";
+        StringBuilder distances = new StringBuilder(",a,b,c,d,e,f,g,h\n");
+        for (int i = 0; i < names.length(); i++) {
+            distances.append(names.charAt(i));
+            for (int j = 0; j < names.length(); j++) {
+                distances.append(',').append((i - j) * (i - j) + Math.abs(i - j));
+            }
+            distances.append('\n');
+        }
+        starling.with("d.csv", distances.toString()).with("t.csv", "group,sample\n2,h\n1,a\n2,e\n1,d\n1,b\n2,g\n2,f\n1,c\n");
+        List<String> told = coordinates(embed(path("t.csv"), "--distances", path("d.csv"), "--perplexity", "2", "--id", "sample"));
+        assertThat(coordinates(embed(path("t.csv"), "--distances", path("d.csv"), "--perplexity", "2"))).isEqualTo(told);
+        assertThat(starling.run("embed", path("t.csv"), "--distances", path("d.csv"), "--perplexity", "2", "--iterations", "20", "--out", path("m")).done().messages())
+                .contains("distances find their rows by 'sample'");
+    }
+
+    private static List<String> coordinates(String table) {
+        return table.lines().skip(1).map(line -> String.join(",", List.of(line.split(",", -1)).subList(1, 3))).toList();
+    }
 }

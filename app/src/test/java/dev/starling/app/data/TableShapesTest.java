@@ -236,4 +236,27 @@ class TableShapesTest {
         assertThat(set.featureNames()).containsExactly("a", "b");
         assertThat(set.describe()).contains("'zip' holds codes such as 01003 and is no feature (--features to use it)");
     }
+
+    /// Whole numbers below a thousand beside points before three digits are what is left of thousands in Germany.
+    @Test
+    void pointsBeforeThreeDigitsBesideWholeNumbersAreAskedFor() {
+        String counts = "a;b\n" + rows(20, i -> i % 3 == 0 ? (100 + 7 * i) + ";" + i : "3." + (900 + i) + ";" + 2 * i);
+        Table.of(counts).refusal().startsWith("t.csv:3:1: \"3.901\" can be read in two ways").contains("--thousands .", "--decimal .");
+        assertThat(Table.of(counts).notation(new Notation(null, null, '.', null, null)).read().points().get(1, 0)).isEqualTo(3901);
+        assertThat(Table.of(counts).notation(new Notation(null, '.', null, null, null)).read().points().get(1, 0)).isEqualTo(3.901);
+        assertThat(Table.of("a;b\n" + rows(20, i -> "3." + (900 + i) + ";" + 2 * i)).read().points().get(1, 0)).as("decimals alone").isEqualTo(3.901);
+        assertThat(Table.of("a;b\n" + rows(20, i -> (i == 4 ? "2.5" : i % 3 == 0 ? "7" : "3." + (900 + i)) + ";" + 2 * i)).read().points().get(1, 0))
+                .as("a shorter one").isEqualTo(3.901);
+        Table.of("a;b\n" + rows(200, i -> i + "5;" + i) + "1.234.567;3\n").refusal().contains("(--thousands . if they stand between thousands)");
+    }
+
+    @Test
+    void whatArffCallsNominalIsAClass() {
+        String file = "@relation r\n@attribute x numeric\n@attribute kind {100,200,300}\n@attribute 'y z' real\n@data\n"
+                + rows(30, i -> number(i, 0) + "," + 100 * (1 + i % 3) + "," + number(i, 1));
+        DataSet set = Table.of(file).read();
+        assertThat(set.featureNames()).containsExactly("x", "y z");
+        assertThat(set.labelName()).isEqualTo("kind");
+        assertThat(Table.of(file).features("x", "kind").read().featureNames()).containsExactly("x", "kind");
+    }
 }

@@ -20,6 +20,8 @@ public final class Cell {
     /// Groups of three digits, or of two as in India, with commas between them.
     private static final Pattern GROUPED_BY_COMMAS = Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{2,3})+,[0-9]{3}(\\.[0-9]+)?");
 
+    private static final Pattern GROUPED_BY_POINTS = Pattern.compile("[+-]?[0-9]{1,3}(\\.[0-9]{3}){2,}(,[0-9]+)?");
+
     /// A number with a sign beside it that changes what it means, or with something between thousands.
     private static final Pattern ADORNED = Pattern.compile(
             "[<>≤≥~≈±]?=?\\s*[+-]?[$€£¥]?\\s*[0-9]+([.,'’\\h][0-9]{3})*([.,][0-9]+)?([eE][+-]?[0-9]+)?\\s*[%‰$€£¥°*†]?");
@@ -165,6 +167,8 @@ public final class Cell {
                     + " thousands)";
         } else if (GROUPED_BY_COMMAS.matcher(text).matches()) {
             return shown + " is not a number: it has commas (--thousands , if they stand between thousands)";
+        } else if (GROUPED_BY_POINTS.matcher(text).matches()) {
+            return shown + " is not a number: it has points (--thousands . if they stand between thousands)";
         } else if (hasForeignDigits(text)) {
             return shown + " is not a number: its digits are not 0 to 9 (write " + inOurDigits(text) + ")";
         } else if (IN_LIST.matcher(text).matches()) {

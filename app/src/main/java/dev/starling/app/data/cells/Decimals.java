@@ -25,6 +25,9 @@ public record Decimals(char point, @Nullable Character thousands, boolean both) 
     private static final Pattern POINTED =
             Pattern.compile("[+\u2212-]?(?:[0-9]*\\.(?:[0-9]{1,2}|[0-9]{4,})|(?:0?|0[0-9]+|[0-9]{4,})\\.[0-9]{3})([eE][+\u2212-]?[0-9]+)?");
 
+    private static final Pattern POINT_EITHER_WAY = Pattern.compile("[+\u2212-]?[1-9][0-9]{0,2}\\.[0-9]{3}");
+    private static final Pattern BELOW_THOUSAND = Pattern.compile("[+\u2212-]?[0-9]{1,3}");
+
     /// Lakhs and crores: groups of two digits before the last, as in India.
     private static final Pattern LAKHS = Pattern.compile("[+\u2212-]?[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}");
 
@@ -54,13 +57,24 @@ public record Decimals(char point, @Nullable Character thousands, boolean both) 
         });
         boolean contradiction = points.size() > 1;
         char found = points.contains(',') && !contradiction ? ',' : '.';
-        char point = told.decimal() == null ? found : told.decimal();
+        char free = told.thousands() == null ? found : told.thousands() == '.' ? ',' : told.thousands() == ',' ? '.' : found;
+        char point = told.decimal() == null ? free : told.decimal();
         Character between = told.thousands();
         if (between == null && !contradiction) {
             between = marks.stream().filter(mark -> mark != point).findFirst().orElse(null);
         }
         boolean both = point == ',' && contradiction && between == null;
         return new Decimals(point, between, both);
+    }
+
+    /// Whether a number has one point, which may stand between thousands or before decimals.
+    public static boolean isPointEitherWay(String text) {
+        return POINT_EITHER_WAY.matcher(text).matches();
+    }
+
+    /// Whether a number has no decimals, and needs no mark between thousands.
+    public static boolean isBelowThousand(String text) {
+        return BELOW_THOUSAND.matcher(text).matches();
     }
 
     public boolean isPlain() {

@@ -1,6 +1,7 @@
 package dev.starling.app.data.pairs;
 
 import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.pairs.MatrixText.Half;
 import dev.starling.app.data.points.RowIds;
@@ -11,8 +12,10 @@ import dev.starling.core.matrix.DenseMatrix;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 
@@ -47,8 +50,20 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
             Checked checked = new Checked(file.toString(), text, what);
             boolean symmetric = checked.run();
             MatrixText found = checked.text;
+            refuseRepeated(file.toString(), found.names());
             String note = joined(String.join("; ", found.notes()), checked.note(), source.openEnd());
             return new SquareMatrix(DenseMatrix.trusted(found.n(), found.stride(), found.values(), symmetric), found.names(), note);
+        }
+    }
+
+    private static void refuseRepeated(String file, @Nullable List<String> names) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; names != null && i < names.size(); i++) {
+            Integer other = places.putIfAbsent(names.get(i), i);
+            if (other != null) {
+                throw new Fault(Exit.DATA, file + ": the name " + Cell.shown(names.get(i)) + " is met twice, for points " + (other + 1) + " and " + (i + 1)
+                        + ". Give each point a name of its own.");
+            }
         }
     }
 

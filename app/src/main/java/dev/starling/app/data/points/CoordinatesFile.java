@@ -97,6 +97,9 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
             if (oneTooMany) {
                 found.removeFirst();
             }
+            if (layout.unnamedIds()) {
+                points.refuseNumbersOfRows(file.toString(), ids);
+            }
             return joined(file.toString(), points, layout.axes().size(), found, layout.idColumn() < 0 ? null : ids, source.openEnd());
         }
     }

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 /// @param axes        the columns of the coordinates, in their order
 /// @param idColumn    the column of ids, −1 if there is none
 /// @param mayNameAxes whether the first row, 0 and 1 and so on, is one of numbers, but may name the columns
-record Layout(List<Integer> axes, int idColumn, boolean mayNameAxes) {
+/// @param unnamedIds  whether the column of ids has no name
+record Layout(List<Integer> axes, int idColumn, boolean mayNameAxes, boolean unnamedIds) {
     private static final Set<String> ID_NAMES = Set.of(
             "", "id", "ids", "index", "name", "names", "cell", "cells", "barcode", "barcodes", "sample", "samples", "key", "row", "rownames",
             "row_names", "unnamed: 0");
@@ -38,7 +39,8 @@ record Layout(List<Integer> axes, int idColumn, boolean mayNameAxes) {
         List<String> names = IntStream.range(0, header.size()).mapToObj(header::text).toList();
         List<Integer> own = own(names);
         List<Integer> axes = axes(file, names);
-        return new Layout(axes, own.isEmpty() ? idColumn(names, axes, sample, points.column()) : 0, false);
+        int ids = own.isEmpty() ? idColumn(names, axes, sample, points.column()) : 0;
+        return new Layout(axes, ids, false, ids >= 0 && names.get(ids).isEmpty());
     }
 
     /// The columns that are called as coordinates are.
@@ -107,6 +109,6 @@ record Layout(List<Integer> axes, int idColumn, boolean mayNameAxes) {
             double number = first.number(axes.get(k), form);
             mayName &= number == k || number == k + 1;
         }
-        return new Layout(axes, ids ? 0 : NONE, mayName);
+        return new Layout(axes, ids ? 0 : NONE, mayName, ids);
     }
 }

@@ -39,6 +39,18 @@ public record RowIds(@Nullable String column, List<String> ids) {
         return new RowIds(column, Spelling.of(ids)).alike(file, alike, m);
     }
 
+    /// Refuses a column without a name that counts the rows of another file in their order, where the ids are the same numbers in another one.
+    void refuseNumbersOfRows(String file, List<String> theirs) {
+        int first = theirs.isEmpty() ? 1 : theirs.getFirst().equals("0") ? 0 : 1;
+        boolean counts = IntStream.range(0, theirs.size()).allMatch(i -> theirs.get(i).equals(Integer.toString(first + i)));
+        List<String> own = Spelling.of(ids);
+        if (column != null && counts && own.size() == theirs.size() && !own.equals(theirs) && Set.copyOf(own).equals(Set.copyOf(theirs))) {
+            throw new Fault(Exit.DATA, file + ": its first column has no name and counts from " + first + " to " + theirs.getLast()
+                    + ", and the ids of the data ('" + column + "') are the same numbers in another order. Call it id if it holds them; leave it out if it "
+                    + "numbers the rows, which are then taken in the order of the data.");
+        }
+    }
+
     private Join alike(String file, @Nullable List<String> theirs, int m) {
         if (theirs == null || theirs.equals(ids)) {
             return inOrder(file, m, theirs == null && column != null ? file + " has no ids, so its rows are taken in the order of the data" : "");

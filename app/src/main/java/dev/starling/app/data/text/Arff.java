@@ -6,15 +6,17 @@ import dev.starling.app.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The declarations before the rows of an attribute-relation file, which name its columns.
 final class Arff {
     private static final Pattern RELATION = Pattern.compile("(?i)@relation\\b.*");
-    private static final Pattern ATTRIBUTE = Pattern.compile("(?i)@attribute\\s+(?:'([^']*)'|\"([^\"]*)\"|(\\S+))\\s+\\S.*");
+    private static final Pattern ATTRIBUTE = Pattern.compile("(?i)@attribute\\s+(?:'([^']*)'|\"([^\"]*)\"|([^\\s{]+))(?:\\s+|(?=\\{))(\\S).*");
     private static final Pattern DATA = Pattern.compile("(?i)@data\\s*");
     private static final char COMMENT = '%';
 
@@ -30,10 +32,14 @@ final class Arff {
             return null;
         }
         List<String> names = new ArrayList<>();
+        Set<Integer> nominal = new HashSet<>();
         int line = 0;
         while (line < lines.size() && !DATA.matcher(lines.get(line)).matches()) {
             Matcher attribute = ATTRIBUTE.matcher(lines.get(line++));
             if (attribute.matches()) {
+                if (attribute.group(4).charAt(0) == '{') {
+                    nominal.add(names.size());
+                }
                 names.add(attribute.group(1) != null ? attribute.group(1) : attribute.group(2) != null ? attribute.group(2) : attribute.group(3));
             }
         }
@@ -46,6 +52,6 @@ final class Arff {
             throw new Fault(Exit.DATA, file + ": an ARFF file with sparse rows ({1 2.5, 7 1}) cannot be read. Save it as CSV.");
         }
         char quote = rows.stream().anyMatch(row -> row.startsWith("'") || row.contains(",'")) ? '\'' : '"';
-        return new Dialect(',', quote, COMMENT, Decimals.PLAIN, line + 1, names.size(), Row.of(1, names), Growth.NONE, List.of());
+        return new Dialect(',', quote, COMMENT, Decimals.PLAIN, line + 1, names.size(), Row.of(1, names), Set.copyOf(nominal), Growth.NONE, List.of());
     }
 }

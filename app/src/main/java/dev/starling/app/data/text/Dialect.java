@@ -4,6 +4,7 @@ import dev.starling.app.data.cells.Decimals;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 
 /// How one table is written: what a user said of it, and what its first lines show.
 ///
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param skipped   lines before the table
 /// @param width     number of cells of every row; 0 for that of the first
 /// @param header    names of the columns, where they are not the first row; else null
+/// @param classes   columns that are told to hold classes, whatever these look like
 /// @param growth    how many cells the rows have, if it is a matrix
 /// @param notes     what was found out, with the options that decide otherwise
 public record Dialect(
@@ -24,5 +26,6 @@ public record Dialect(
         int skipped,
         int width,
         @Nullable Row header,
+        Set<Integer> classes,
         Growth growth,
         List<String> notes) {}

@@ -4,12 +4,15 @@ import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Decimals;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.cells.VectorText;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
 import dev.starling.core.base.Counted;
 import org.jspecify.annotations.Nullable;
 
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -17,6 +20,10 @@ import java.util.stream.IntStream;
 /// Finds out how a table is written from its first lines, where nobody says it.
 final class DialectFinder {
     private static final int SAMPLE_ROWS = 100;
+
+    /// So many points before three digits are no chance.
+    private static final int ENOUGH_GROUPS = 3;
+
     private static final char BLANK = ' ';
     /// How much better blanks must be: they stand in titles and between words, too.
     private static final double MUCH = 1.3;
@@ -34,11 +41,13 @@ final class DialectFinder {
 
     private static final String COMMENT_SIGNS = "#%";
 
+    private final String file;
     private final List<String> lines;
     private final Notation told;
     private final List<String> notes = new ArrayList<>();
 
-    private DialectFinder(String sample, Notation told) {
+    private DialectFinder(String file, String sample, Notation told) {
+        this.file = file;
         this.lines = sample.lines().toList();
         this.told = told;
     }
@@ -47,7 +56,7 @@ final class DialectFinder {
     /// @param sample the first lines of a table, complete
     static Dialect find(String file, String sample, Notation told) {
         Dialect arff = Arff.dialect(file, sample);
-        return arff != null ? arff : new DialectFinder(sample, told).find();
+        return arff != null ? arff : new DialectFinder(file, sample, told).find();
     }
 
     private Dialect find() {
@@ -79,15 +88,35 @@ final class DialectFinder {
             header = commentedHeader(skipped, delimiter, comment, rows, form);
         }
         Decimals decimals = decimals(rows, header == null ? first + 1 : first);
+        if (delimiter != DELIMITERS.getFirst() && decimals.isPlain() && told.decimal() == null && told.thousands() == null) {
+            rows.stream().mapToInt(Row::size).max().ifPresent(size -> refuseEitherWay(rows.subList(first, rows.size()), size));
+        }
         if (decimals.both() || !decimals.isPlain() && told.decimal() == null && told.thousands() == null) {
             notes.add(decimals.describe());
         }
-        return new Dialect(delimiter, QUOTE, comment, decimals, skipped, header == null ? 0 : header.size(), header, first == 0 ? growth : Growth.NONE,
+        return new Dialect(delimiter, QUOTE, comment, decimals, skipped, header == null ? 0 : header.size(), header, Set.of(), first == 0 ? growth : Growth.NONE,
                 List.copyOf(notes));
     }
 
     private Decimals decimals(List<Row> rows, int from) {
         return Decimals.of(told, rows.stream().skip(from).flatMap(row -> IntStream.range(0, row.size()).mapToObj(row::text)));
+    }
+
+    /// Refuses a column whose points all stand before three digits, beside whole numbers below 1,000, as where they stand between thousands. Where
+    /// decimals are meant, some are shorter.
+    private void refuseEitherWay(List<Row> rows, int columns) {
+        for (int column = 0; column < columns; column++) {
+            int at = column;
+            List<Row> filled = rows.stream().filter(row -> at < row.size() && Cell.isMeantAsNumber(row.text(at))).toList();
+            List<Row> grouped = filled.stream().filter(row -> Decimals.isPointEitherWay(row.text(at))).toList();
+            boolean others = filled.stream().map(row -> row.text(at)).filter(text -> !Decimals.isPointEitherWay(text)).allMatch(Decimals::isBelowThousand);
+            if (grouped.size() >= ENOUGH_GROUPS && grouped.size() < filled.size() && others) {
+                String text = grouped.getFirst().text(at);
+                throw new Fault(Exit.DATA, file + ":" + grouped.getFirst().line() + ":" + (at + 1) + ": " + Cell.shown(text) + " can be read in two ways: the column has "
+                        + "whole numbers below 1,000, and points before three digits only (--thousands . if they stand between thousands, "
+                        + "--decimal . if they come before decimals).");
+            }
+        }
     }
 
     private void notePassedOver(int titles, List<Row> rows) {

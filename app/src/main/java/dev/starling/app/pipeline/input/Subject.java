@@ -2,8 +2,10 @@ package dev.starling.app.pipeline.input;
 
 import dev.starling.api.table.Column;
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.data.pairs.SquareMatrix;
+import dev.starling.app.data.points.RowIds;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.core.Embedder;
@@ -20,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is embedded: the rows of a table, or points of which only the distances, or some pairs, are known. A table may name and color
 /// those, too.
@@ -71,12 +77,30 @@ public sealed interface Subject {
             return new Distances(DataSet.ofDistances(distances, found), found.matrix(), found.note());
         }
         DataSet set = read(input, input.reading().ofNames(), watch);
-        if (set.rows() != found.matrix().n() && (found.names() == null || set.idName() == null)) {
+        RowIds points = input.reading().id() == null ? names(set, found) : set.rowIds();
+        if (set.rows() != found.matrix().n() && (found.names() == null || points.column() == null)) {
             throw new IllegalArgumentException(distances + " has distances of " + Counted.of(found.matrix().n(), "point") + ", but " + set.name() + " has "
                     + Counted.of(set.rows(), "row") + "; both must have the same");
         }
-        SquareMatrix joined = found.of(set.rowIds(), distances.toString());
-        return new Distances(set, joined.matrix(), joined.note());
+        SquareMatrix joined = found.of(points, distances.toString());
+        String by = Objects.equals(points.column(), set.idName()) ? "" : "distances find their rows by '" + points.column() + "'";
+        return new Distances(set, joined.matrix(), Stream.of(joined.note(), by).filter(note -> !note.isEmpty()).collect(Collectors.joining("; ")));
+    }
+
+    /// What the rows of a table are called as in a file of distances: their ids, or the texts of the only other column that has the same.
+    private static RowIds names(DataSet set, SquareMatrix found) {
+        if (found.names() == null) {
+            return set.rowIds();
+        }
+        Set<String> theirs = Set.copyOf(Spelling.of(found.names()));
+        boolean numbers = theirs.stream().allMatch(name -> name.matches("[0-9]+"));
+        if (numbers || set.idName() != null && theirs.containsAll(Spelling.of(set.ids()))) {
+            return set.rowIds();
+        }
+        List<DataSet.Column> same = set.columns().stream()
+                .filter(column -> theirs.containsAll(Spelling.of(column.values())) && Set.copyOf(Spelling.of(column.values())).size() == set.rows())
+                .toList();
+        return same.size() == 1 ? new RowIds(same.getFirst().name(), same.getFirst().values()) : set.rowIds();
     }
 
     private static Pairs ofPairs(Input input, Known known, DoubleConsumer watch) {

@@ -1,9 +1,11 @@
 package dev.starling.app.data.pairs;
 
 import dev.starling.app.data.cells.Notation;
+import dev.starling.app.fault.Fault;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// Distances are the same, whole or by half, whatever stands for what is not told, and wherever words or numbers name the points.
 @Tag("laws")
@@ -130,5 +133,17 @@ class DistanceFilesLaws {
                         Arbitraries.of("", "NA", "0", "").injectNull(0.3), Arbitraries.of(true, true, false), Arbitraries.of(",", "\t", ";"))
                 .as(Style::new)
                 .filter(Style::isTold);
+    }
+
+    @Example
+    void aNameThatIsMetTwiceIsAFault() throws IOException {
+        Path file = Files.createTempFile("distances", ".csv");
+        try {
+            Files.writeString(file, ",a,b,a\na,0,1,2\nb,1,0,3\na,2,3,0\n");
+            assertThatThrownBy(() -> SquareMatrix.read(file, "distance", Notation.NONE)).isInstanceOf(Fault.class)
+                    .hasMessageEndingWith("the name \"a\" is met twice, for points 1 and 3. Give each point a name of its own.");
+        } finally {
+            Files.delete(file);
+        }
     }
 }

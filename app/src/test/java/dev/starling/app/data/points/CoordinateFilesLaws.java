@@ -137,4 +137,21 @@ class CoordinateFilesLaws {
     Arbitrary<String> labels() {
         return Arbitraries.of("z", "y1", "y2", "x", "y", "Z", "id", "ID", "UMAP1", "V1", "0", "1", "label", "kind of", "y7", "3", "tsne_x", "PC1", "");
     }
+
+    /// So R's write.csv numbers the rows of a matrix.
+    @Property(seed = "3", tries = 50)
+    void rowsThatAreCountedAreNotFoundByTheirNumbersInAnotherOrder(@ForAll @IntRange(min = 3, max = 20) int n, @ForAll boolean header, @ForAll Random random) {
+        List<String> ids = new ArrayList<>(IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList());
+        Collections.shuffle(ids, random);
+        String rows = (header ? "\"\",V1,V2\n" : "")
+                + IntStream.range(0, n).mapToObj(i -> (i + 1) + "," + value(i, 0) + "," + value(i, 1)).collect(Collectors.joining("\n", "", "\n"));
+        boolean inOrder = IntStream.range(0, n).allMatch(i -> ids.get(i).equals(Integer.toString(i + 1)));
+        if (inOrder) {
+            assertThat(read(rows, new RowIds("id", ids)).values()).startsWith(value(0, 0));
+        } else {
+            assertThatThrownBy(() -> read(rows, new RowIds("id", ids))).isInstanceOf(Fault.class).hasMessageContaining("has no name and counts from 1 to " + n);
+        }
+        assertThat(read("id,V1,V2\n" + rows.substring(header ? rows.indexOf('\n') + 1 : 0), new RowIds("id", ids)).values()[0])
+                .as("a column that is called id holds them").isEqualTo(value(Integer.parseInt(ids.getFirst()) - 1, 0));
+    }
 }

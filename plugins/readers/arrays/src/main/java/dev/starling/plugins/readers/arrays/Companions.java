@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -21,13 +23,29 @@ import java.util.zip.ZipException;
 /// @param barcodes  a name for each cell
 /// @param features  a name for each gene, made different by a number behind where two are alike
 record Companions(List<String> barcodes, List<String> features) {
+    private static final Pattern ENDING = Pattern.compile("(?i)(.*?)(matrix)?\\.mtx(\\.gz)?");
+
+    /// Those whose names begin as that of the matrix does, as in `GSM1_matrix.mtx.gz` and `GSM1_barcodes.tsv.gz`, or that have no name but their own.
+    ///
+    /// @throws UnreadableException if there are names of cells alone, or of genes alone, so that nobody can tell which the rows are
     static Optional<Companions> beside(Path matrix) throws IOException {
-        Optional<Path> barcodes = first(matrix, "barcodes.tsv");
-        Optional<Path> features = first(matrix, "features.tsv").or(() -> first(matrix, "genes.tsv"));
-        if (barcodes.isEmpty() || features.isEmpty()) {
-            return Optional.empty();
+        Matcher name = ENDING.matcher(String.valueOf(matrix.getFileName()));
+        boolean named = name.matches();
+        String begin = named ? name.group(1) : "";
+        boolean called = named && name.group(2) != null;
+        List<String> begins = called ? List.of(begin, "") : List.of(begin + "_", begin + ".", begin + "-", "");
+        for (String prefix : begins) {
+            Optional<Path> barcodes = first(matrix, prefix + "barcodes.tsv");
+            Optional<Path> features = first(matrix, prefix + "features.tsv").or(() -> first(matrix, prefix + "genes.tsv"));
+            if (barcodes.isPresent() && features.isPresent()) {
+                return Optional.of(new Companions(columnOf(barcodes.get(), 0), different(columnOf(features.get(), 1))));
+            } else if (barcodes.isPresent() != features.isPresent() && (called || !prefix.isEmpty())) {
+                throw new UnreadableException("beside the matrix", "lies " + barcodes.or(() -> features).orElse(matrix).getFileName() + " and no "
+                        + prefix + (barcodes.isPresent() ? "features.tsv" : "barcodes.tsv") + ", packed or not",
+                        "Put both beside it, or neither: its rows are then the points.");
+            }
         }
-        return Optional.of(new Companions(columnOf(barcodes.get(), 0), different(columnOf(features.get(), 1))));
+        return Optional.empty();
     }
 
     private static Optional<Path> first(Path matrix, String name) {

@@ -23,6 +23,10 @@ import java.util.zip.ZipFile;
 /// Arrays of NumPy in an archive, or a sparse matrix of SciPy. Arrays with a row for each point are the columns of the table.
 public final class Npz implements Reader {
     private static final String ENDING = ".npy";
+
+    /// What `save_npz` writes in every format.
+    private static final Set<String> SAVED = Set.of("data", "shape", "format");
+
     private static final Set<String> COMPRESSED = Set.of("data", "indices", "indptr", "shape");
     private static final Set<String> ENTRIES = Set.of("data", "row", "col", "shape");
 
@@ -59,6 +63,10 @@ public final class Npz implements Reader {
             Map<String, NpyArray> arrays = new LinkedHashMap<>();
             for (Map.Entry<String, ZipEntry> member : members.entrySet()) {
                 arrays.put(member.getKey(), array(archive, member.getValue()));
+            }
+            NpyArray format = arrays.get("format");
+            if (format != null && format.isText() && arrays.keySet().containsAll(SAVED)) {
+                SparseArrays.checkFormat(format.texts()[0]);
             }
             if (arrays.keySet().containsAll(COMPRESSED) || arrays.keySet().containsAll(ENTRIES)) {
                 Column.SparseVectors matrix = SparseArrays.matrix(arrays);

@@ -6,12 +6,20 @@ import dev.starling.api.table.UnreadableException;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A sparse matrix as SciPy saves it: in compressed rows or columns, or by entries.
 final class SparseArrays {
     private static final String REMEDY = "Save it by scipy.sparse.save_npz, after sum_duplicates().";
 
     private SparseArrays() {}
+
+    /// @throws UnreadableException if a whole matrix is stored in blocks, in diagonals or otherwise as is not read
+    static void checkFormat(String kind) throws UnreadableException {
+        if (!Set.of("csr", "csc", "coo").contains(kind)) {
+            throw new UnreadableException("the sparse matrix", "is stored as '" + kind + "', and csr, csc and coo are read", "Save it by save_npz(path, x.tocsr()).");
+        }
+    }
 
     static Column.SparseVectors matrix(Map<String, NpyArray> arrays) throws UnreadableException {
         NpyArray format = arrays.get("format");

@@ -153,4 +153,21 @@ class ReadersTest {
     private static Column.SparseVectors one(int rows, int width) {
         return Column.SparseVectors.ofEntries("m", List.of(), rows, width, new int[1], new int[1], new double[] {1});
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GSM1_matrix|GSM1_", "matrix|", "GSM1|GSM1_", "GSM1|GSM1.", "GSM1_matrix|"})
+    void companionsMayBeginAsTheMatrixDoes(String names, @TempDir Path folder) throws IOException {
+        String matrix = names.substring(0, names.indexOf('|')) + ".mtx.gz";
+        String begin = names.substring(names.indexOf('|') + 1);
+        Files.copy(Samples.file("10x/matrix.mtx.gz"), folder.resolve(matrix));
+        Files.copy(Samples.file("10x/barcodes.tsv.gz"), folder.resolve(begin + "barcodes.tsv.gz"));
+        Path features = folder.resolve(begin + "features.tsv.gz");
+        if (!begin.isEmpty() || matrix.startsWith("matrix")) {
+            assertThatThrownBy(() -> Samples.read(folder.resolve(matrix), Optional.empty())).isInstanceOf(UnreadableException.class)
+                    .hasMessageStartingWith("beside the matrix lies " + begin + "barcodes.tsv.gz and no " + begin + "features.tsv, packed or not.");
+        }
+        Files.copy(Samples.file("10x/features.tsv.gz"), features);
+        Column.Texts barcodes = (Column.Texts) Samples.read(folder.resolve(matrix), Optional.empty()).columns().getFirst();
+        assertThat(barcodes.values()).isEqualTo(((Column.Texts) Samples.read("10x/matrix.mtx.gz").columns().getFirst()).values());
+    }
 }
