@@ -189,15 +189,27 @@ public record DataSet(
                 return Optional.empty();
             }
             try (HashedFile hashed = new HashedFile(file, watch)) {
-                Table table = TableFile.read(reader.get(), hashed);
+                Table table = table(readers, reader.get(), hashed);
                 return Optional.of(new ReadTable(data, table, options).dataSet(nameOf(file.path().toString()), hashed.sha256()));
             }
         } catch (UnreadableException e) {
             throw new Fault(Exit.DATA, file.path() + ", " + Words.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             throw Source.fault(file.path().toString(), e);
+        }
+    }
+
+    /// Our readers take memory for what a file claims; what others take it for, nobody knows.
+    private static Table table(Readers readers, Reader reader, HashedFile file) throws IOException {
+        try {
+            return TableFile.read(reader, file);
         } catch (Fault e) {
-            throw e.getCause() instanceof OutOfMemoryError && isSmall(file.path()) ? claimsTooMuch(file.path(), e) : e;
+            if (!(e.getCause() instanceof OutOfMemoryError)) {
+                throw e;
+            } else if (!readers.areOurs(reader)) {
+                throw new Fault(e.exit(), file.path() + ", " + e.getMessage(), e);
+            }
+            throw isSmall(file.path()) ? claimsTooMuch(file.path(), e) : e;
         }
     }
 

@@ -1,16 +1,22 @@
 package dev.starling.app.files;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a folder's `.starling` says: which files Starling has written there, with their hashes, as `sha256sum` prints them. A file that
 /// has been changed since is nobody's but the user's.
 final class Marker {
     static final String NAME = ".starling";
+
+    private static final Pattern LINE = Pattern.compile("[0-9a-f]{64}  .+");
 
     private final Reservation reservation;
     private final Set<String> lines;
@@ -20,8 +26,15 @@ final class Marker {
         this.lines = lines;
     }
 
-    static Marker read(Reservation reservation) throws IOException {
-        return new Marker(reservation, new LinkedHashSet<>(reservation.text().lines().toList()));
+    /// @return null if somebody else has written it
+    static @Nullable Marker read(Reservation reservation, Disk disk) throws IOException {
+        String text = reservation.text();
+        Set<String> lines = new LinkedHashSet<>(text.isBlank() ? List.of() : text.lines().toList());
+        if (!lines.stream().allMatch(LINE.asMatchPredicate())) {
+            return null;
+        }
+        reservation.makeSingle(disk);
+        return new Marker(reservation, lines);
     }
 
     boolean isEmpty() {

@@ -92,7 +92,7 @@ public final class OutputFile implements AutoCloseable {
     private synchronized void tryOut() throws IOException {
         Path hidden = Disk.hidden(target);
         try {
-            disk.write(hidden, new byte[1]);
+            disk.writeNew(hidden, new byte[1]);
         } catch (IOException e) {
             disk.deleteQuietly(hidden);
             throw e;

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /// A file that one run has locked. The lock goes with the process, however that ends, so that it is known whether a run is alive.
@@ -16,8 +17,8 @@ import java.nio.file.Path;
 /// The file is read and written through its one handle only: to close a second one would give up the lock.
 final class Reservation implements Closeable {
     private final Path path;
-    private final RandomAccessFile file;
-    private final Lock lock;
+    private RandomAccessFile file;
+    private Lock lock;
 
     private enum Lock {
         OURS,
@@ -71,6 +72,29 @@ final class Reservation implements Closeable {
         file.seek(0);
         file.readFully(content);
         return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /// Puts a copy in place of a file that has other names too (hard links), for what is written to it would be read by all of them.
+    void makeSingle(Disk disk) throws IOException {
+        if (names() == 1) {
+            return;
+        }
+        disk.writeWhole(path, text().getBytes(StandardCharsets.UTF_8));
+        Reservation copy = of(path);
+        if (copy == null) {
+            throw new IOException("another run has just begun to write it");
+        }
+        close();
+        file = copy.file;
+        lock = copy.lock;
+    }
+
+    private int names() throws IOException {
+        try {
+            return (int) Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return 1; // Not every system tells.
+        }
     }
 
     void append(String line) throws IOException {

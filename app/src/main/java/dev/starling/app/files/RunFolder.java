@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 /// Files that Starling has written before, and that nobody has changed since, are replaced where that is asked for; no other ever is.
 /// Where a file cannot be written after all, it and those to come are kept in a folder elsewhere.
 public final class RunFolder implements AutoCloseable {
+    private static final String TRIAL = "trial";
+
     private final Path folder;
     private final boolean made;
     private final Disk disk;
@@ -94,37 +96,48 @@ public final class RunFolder implements AutoCloseable {
             return false;
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.anyMatch(entry -> !String.valueOf(entry.getFileName()).startsWith(Marker.NAME) && !isLeftOver(entry));
+            return entries.anyMatch(entry -> !entry.endsWith(Marker.NAME) && !Disk.isHidden(entry));
         } catch (IOException e) {
             return true;
         }
     }
 
-    private static boolean isLeftOver(Path entry) {
-        return String.valueOf(entry.getFileName()).matches("\\..+\\.tmp-[0-9]+");
-    }
-
-    /// Another run has it.
+    /// Somebody has it.
     private static final class TakenException extends Fault {
         private static final long serialVersionUID = 1;
 
-        TakenException(Path folder) {
-            super(Exit.FILES, folder + " is being written by another run. Wait for it, or choose another with --out.");
+        private TakenException(String message) {
+            super(Exit.FILES, message);
+        }
+
+        static TakenException byARun(Path folder) {
+            return new TakenException(folder + " is being written by another run. Wait for it, or choose another with --out.");
+        }
+
+        static TakenException byAFile(Path marker) {
+            return new TakenException(marker + " is not Starling's, which keeps there which files of the folder are its own, and it is not written over. "
+                    + "Move it away, or choose another folder with --out.");
         }
     }
 
     static RunFolder reserve(Path wanted, List<String> names, Inputs inputs, boolean force, Disk disk) {
         boolean made = makeFolder(wanted, disk);
         Path marker = wanted.resolve(Marker.NAME);
-        boolean marked = Files.exists(marker);
+        boolean marked = Files.exists(marker, LinkOption.NOFOLLOW_LINKS);
         try {
             inputs.protect(marker);
+            if (marked && !Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
+                throw TakenException.byAFile(marker);
+            }
             Reservation reservation = Reservation.of(marker);
             if (reservation == null) {
-                throw new TakenException(wanted);
+                throw TakenException.byARun(wanted);
             }
             try {
-                Marker known = Marker.read(reservation);
+                Marker known = Marker.read(reservation, disk);
+                if (known == null) {
+                    throw TakenException.byAFile(marker);
+                }
                 List<Path> old = known(wanted, names, known, inputs, force);
                 RunFolder folder = new RunFolder(wanted, made, disk, reservation, known, old);
                 folder.clearLeftovers(names);
@@ -190,7 +203,7 @@ public final class RunFolder implements AutoCloseable {
     private void clearLeftovers(List<String> names) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.toList()) {
-                if (names.stream().anyMatch(name -> Disk.isHidden(entry, folder.resolve(name)))) {
+                if (Stream.concat(names.stream(), Stream.of(TRIAL)).anyMatch(name -> Disk.isHidden(entry, folder.resolve(name)))) {
                     disk.deleteQuietly(entry);
                 }
             }
@@ -199,7 +212,7 @@ public final class RunFolder implements AutoCloseable {
 
     /// Writes and renames a file, as will be done with the others at the end.
     private void tryOut() throws IOException {
-        Path trial = folder.resolve(Marker.NAME + "-trial");
+        Path trial = Disk.hidden(folder.resolve(TRIAL));
         disk.writeWhole(trial, new byte[1]);
         disk.delete(trial);
     }
@@ -286,7 +299,7 @@ public final class RunFolder implements AutoCloseable {
         refuseOthers(file);
         Path hidden = Disk.hidden(file);
         try {
-            disk.write(hidden, content);
+            disk.writeNew(hidden, content);
             marker.add(file, content);
             for (Path gone : old) {
                 if (!gone.equals(file) && marker.isOurs(gone)) {

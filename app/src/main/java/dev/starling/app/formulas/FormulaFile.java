@@ -44,6 +44,9 @@ public record FormulaFile(String id, String version, String requires, List<Exten
     private static final int MAX_BYTES = 1 << 16;
     private static final int MAX_PARTS = 256;
 
+    /// Editors of Windows begin a file with it.
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /// What each part must have.
     private static final SortedMap<String, List<String>> KEYS = new TreeMap<>(Map.of(
             "kernel", List.of("name", "weight"),
@@ -93,7 +96,8 @@ public record FormulaFile(String id, String version, String requires, List<Exten
             throw new IllegalArgumentException("it has " + content.length + " bytes; a plug-in of formulas has at most " + MAX_BYTES);
         }
         try {
-            return TomlMapper.shared().readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return TomlMapper.shared().readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("it is not text in UTF-8: save it as UTF-8", e);
         } catch (JacksonException e) {

@@ -1,5 +1,6 @@
 package dev.starling.app.plugins;
 
+import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
 import dev.starling.app.plugins.guard.PluginOutput;
 import dev.starling.app.plugins.guard.Surroundings;
@@ -48,8 +49,13 @@ final class Loading {
         Linking.refuseWithoutWhatTheyNeed(ordered);
         ask(ordered.stream().filter(candidate -> !candidate.isRefused()).toList());
         Linking.refuseWithoutWhatTheyNeed(ordered);
-        notices.addAll(0, intake.close());
         resources.addAll(List.of(watchdog, linking, copies));
+        try {
+            notices.addAll(0, intake.close());
+        } catch (Fault fault) {
+            new Plugins(candidates, notices, linking, watchdog, resources).close();
+            throw fault;
+        }
         return new Plugins(candidates, notices.stream().map(Words::line).toList(), linking, watchdog, resources);
     }
 

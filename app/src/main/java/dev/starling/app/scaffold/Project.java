@@ -24,6 +24,11 @@ import java.util.stream.Stream;
 public record Project(String name, ProjectKind kind, String packageName, String repository) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PACKAGE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
+
+    /// A report of tests is a file called `TEST-PACKAGE.NAMETest.xml`, and 255 letters are what a disk allows; some allow 143.
+    private static final int MOST_OF_NAME = 40;
+
+    private static final int MOST_OF_PACKAGE = 80;
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
 
     /// Words that no package may be named by.
@@ -39,6 +44,8 @@ public record Project(String name, ProjectKind kind, String packageName, String 
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("'" + name + "' cannot name a plug-in: use lower-case words joined by hyphens, as in my-kernel");
         }
+        refuseLong("name", name, MOST_OF_NAME);
+        refuseLong("package", packageName, MOST_OF_PACKAGE);
         boolean keyword = Arrays.stream(packageName.split("\\.", -1)).anyMatch(KEYWORDS::contains);
         if (!PACKAGE.matcher(packageName).matches() || keyword) {
             throw new IllegalArgumentException(
@@ -50,6 +57,13 @@ public record Project(String name, ProjectKind kind, String packageName, String 
         String called = classOf(name);
         if (Stream.of(kind + "/Extension.java.txt", "project/Test.java.txt").anyMatch(template -> uses(template, called))) {
             throw new IllegalArgumentException("the class of '" + name + "' would be called as one that it uses, " + called + ": choose another name, as in my-" + name);
+        }
+    }
+
+    private static void refuseLong(String what, String text, int most) {
+        if (text.length() > most) {
+            throw new IllegalArgumentException("the " + what + " has " + text.length() + " letters, and the files that are named by it would be called by more than a disk "
+                    + "allows: use at most " + most);
         }
     }
 

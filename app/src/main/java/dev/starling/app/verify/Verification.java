@@ -91,10 +91,14 @@ public final class Verification {
             kind = kind(laws);
             names.add(kind + name(extension));
             String who = kind + name(extension) + " (plug-in " + plugin + ")";
-            laws.names().forEach(name -> {
+            for (String name : laws.names()) {
                 asks.accept(who + ", asked for the law " + name + ",");
-                verdicts.add(inTime(laws, name));
-            });
+                Verdict verdict = inTime(laws, name);
+                verdicts.add(verdict == null ? neverBack(laws, name) : verdict);
+                if (verdict == null) {
+                    break; // Who does not come back once will not come back from the others.
+                }
+            }
         } catch (RuntimeException | LinkageError e) {
             verdicts.add(new Verdict("Laws", "waivers", Verdict.Outcome.BROKEN, "cannot be read: " + e.getMessage()));
         }
@@ -126,7 +130,12 @@ public final class Verification {
         }
     }
 
-    private Verdict inTime(Laws laws, String name) {
+    private Verdict neverBack(Laws laws, String name) {
+        return new Verdict(laws.title(), name, Verdict.Outcome.BROKEN,
+                "has not come back after " + limit.toSeconds() + " s, so that the laws after it are not tried");
+    }
+
+    private @Nullable Verdict inTime(Laws laws, String name) {
         AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
         Thread thread = Thread.ofPlatform().daemon().name("starling-law-" + name).start(() -> verdict.set(laws.verdict(name)));
         try {
@@ -134,10 +143,7 @@ public final class Verification {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Verdict found = verdict.get();
-        return found != null
-                ? found
-                : new Verdict(laws.title(), name, Verdict.Outcome.BROKEN, "has not come back after " + limit.toSeconds() + " s");
+        return verdict.get();
     }
 
     /// One line for all plug-ins.

@@ -60,6 +60,34 @@ class NothingDestroyedTest {
         starling.refuses(FILES, embedding("iris", project, "--force")).contains(name + " is not as Starling wrote it", "Move it away");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMarkerOfTheUsersStays(boolean link) throws IOException {
+        Path project = project();
+        starling.with("thesis.txt", "of a year");
+        Path marker = project.resolve(".starling");
+        if (link) {
+            Files.createSymbolicLink(marker, starling.path("thesis.txt"));
+        } else {
+            starling.with("project/.starling", "of a year");
+        }
+        starling.refuses(FILES, embedding("iris", project)).contains("project/.starling is not Starling's", "Move it away");
+        starling.refuses(FILES, embedding("iris", project, "--force")).contains("project/.starling is not Starling's");
+        assertThat(marker).hasContent("of a year");
+        assertThat(Files.isSymbolicLink(marker)).isEqualTo(link);
+        assertThat(project.resolve("coords.csv")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatLetsNothingBeMadeIsCalledSo() {
+        starling.refuses(FILES, embedding("iris", Path.of("/proc/x"))).contains("/proc/x cannot be written: its folder lets nothing be made in it");
+        starling.refuses(FILES, embedding("iris", starling.path("gone/x"))).contains("cannot be written: its folder does not exist");
+        starling.refuses(FILES, "plugin", "new", "my-kernel", "--out", "/proc/x").contains("/proc/x cannot be written: its folder lets nothing be made in it");
+        starling.with("t.csv", TABLE).with("y.csv", COORDINATES);
+        starling.refuses(FILES, evaluation("--gradient", "/proc/x")).contains("/proc/x cannot be written: its folder lets nothing be made in it");
+        starling.refuses(FILES, evaluation("--gradient", "" + starling.path("gone/x"))).contains("cannot be written: its folder does not exist");
+    }
+
     @Test
     void aFileThatWasChangedSinceIsTheUsers() {
         Path map = starling.path("map");

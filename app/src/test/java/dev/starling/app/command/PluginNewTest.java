@@ -60,6 +60,22 @@ class PluginNewTest {
         assertThat(folder.resolve("new")).doesNotExist();
     }
 
+    /// The files that a build makes are called by them.
+    @Test
+    void namesAreAsLongAsTheirFilesMayBe() {
+        String name = "k".repeat(40);
+        String packageName = "p".repeat(80);
+        for (ProjectKind kind : ProjectKind.values()) {
+            Project longest = new Project(name, kind, packageName, "");
+            assertThat(("TEST-" + packageName + "." + longest.className() + "Test.xml").length()).isLessThanOrEqualTo(143);
+            assertThatThrownBy(() -> new Project(name + "k", kind, packageName, "")).hasMessageContaining("the name has 41 letters").hasMessageEndingWith("use at most 40");
+            assertThatThrownBy(() -> new Project(name, kind, packageName + "p", "")).hasMessageContaining("the package has 81 letters").hasMessageEndingWith("use at most 80");
+        }
+        assertThat(Project.usualPackage(name)).hasSizeLessThanOrEqualTo(80);
+        assertThat(Main.run("plugin", "new", "k".repeat(249), "--out", folder.resolve("new").toString())).isEqualTo(2);
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
     /// Its own class would hide it.
     @ParameterizedTest
     @ValueSource(strings = {"string", "kernel", "list", "expr", "parameter", "arguments", "override"})

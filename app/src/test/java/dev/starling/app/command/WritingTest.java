@@ -64,7 +64,7 @@ class WritingTest {
         assertThat(starling.read("kept/map/coords.csv").lines()).hasSize(151);
         assertThat(starling.read("map/map.html").stripTrailing()).endsWith("</html>");
         assertThat(starling.read("map/run.json")).endsWith("}");
-        assertThat(program.left()).noneMatch(file -> file.contains(".tmp-"));
+        assertThat(program.left()).noneMatch(file -> file.contains(".starling-tmp-"));
     }
 
     private static boolean canMount() throws InterruptedException {

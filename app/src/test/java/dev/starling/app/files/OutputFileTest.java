@@ -41,13 +41,13 @@ class OutputFileTest {
 
     @Test
     void whatAKilledCommandLeftIsCleared() throws IOException {
-        Files.writeString(folder.resolve(".g.csv.tmp-123"), "half");
-        Files.writeString(folder.resolve(".h.csv.tmp-123"), "of another");
+        Files.writeString(folder.resolve(".g.csv.starling-tmp-123"), "half");
+        Files.writeString(folder.resolve(".h.csv.starling-tmp-123"), "of another");
         try (OutputFile file = OutputFile.reserve(folder.resolve("g.csv"), new Inputs(), false)) {
             file.write(CONTENT);
         }
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("g.csv", ".h.csv.tmp-123");
+            assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("g.csv", ".h.csv.starling-tmp-123");
         }
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -98,12 +99,105 @@ class RunFolderTest {
     void whatAKilledRunLeftIsCleared() throws IOException {
         Path usual = Files.createDirectory(disk.resolve("cells.starling"));
         Files.writeString(usual.resolve(Marker.NAME), "");
-        Files.writeString(usual.resolve(".coords.csv.tmp-123"), "half");
+        Files.writeString(usual.resolve(".coords.csv.starling-tmp-123"), "half");
         try (RunFolder folder = RunFolder.reserveFree(usual, NAMES)) {
             assertThat(folder.path()).isEqualTo(usual);
             folder.put("coords.csv", content("coords.csv", "it"));
         }
         assertThat(all(usual)).containsExactly(usual.resolve(Marker.NAME), usual.resolve("coords.csv"));
+    }
+
+    /// Whatever a user keeps under the name of the marker, and however it came there.
+    @ParameterizedTest
+    @CsvSource({
+        "file,my settings", "file,'abc\n'", "link,my thesis", "link,''", "link,MARKER", "hard link,my thesis", "dangling link,''", "folder,''",
+    })
+    void aMarkerThatIsNotOursStays(String kind, String content) throws IOException {
+        write("one");
+        Path folder = disk.resolve("map");
+        Path marker = folder.resolve(Marker.NAME);
+        String ours = Files.readString(marker);
+        Files.delete(marker);
+        Path target = disk.resolve("thesis.txt");
+        if (!kind.equals("folder") && !kind.equals("dangling link")) {
+            Files.writeString(kind.equals("file") ? marker : target, content.equals("MARKER") ? ours : content);
+        }
+        switch (kind) {
+            case "link", "dangling link" -> Files.createSymbolicLink(marker, target);
+            case "hard link" -> Files.createLink(marker, target);
+            case "folder" -> Files.createDirectory(marker);
+            default -> { }
+        }
+        Map<Path, String> before = contents();
+        for (boolean force : List.of(false, true)) {
+            assertThatThrownBy(() -> reserve(force)).isInstanceOf(Fault.class).hasMessageContaining("map/.starling is not Starling's");
+        }
+        assertThat(contents()).isEqualTo(before);
+        Path usual = disk.resolve("map.starling");
+        Files.move(folder, usual);
+        try (RunFolder next = RunFolder.reserveFree(usual, NAMES)) {
+            assertThat(next.path()).isEqualTo(disk.resolve("map-2.starling"));
+        }
+    }
+
+    private Map<Path, String> contents() throws IOException {
+        Map<Path, String> contents = new LinkedHashMap<>();
+        for (Path path : all(temporary)) {
+            contents.put(path, Files.isRegularFile(path) ? Files.readString(path) : "");
+        }
+        return contents;
+    }
+
+    /// As `cp -al` makes one.
+    @Test
+    void aCopyOfAFolderByHardLinksKeepsItsMarker() throws IOException {
+        write("one");
+        Path copy = Files.createDirectory(disk.resolve("copy"));
+        for (Path file : all(disk.resolve("map"))) {
+            Files.createLink(copy.resolve(file.getFileName()), file);
+        }
+        String marker = Files.readString(copy.resolve(Marker.NAME));
+        try (RunFolder folder = reserve(true)) {
+            assertThatThrownBy(() -> reserve(true)).isInstanceOf(Fault.class).hasMessageContaining("is being written by another run");
+            folder.put("coords.csv", content("coords.csv", "two"));
+        }
+        assertThat(copy.resolve(Marker.NAME)).hasContent(marker);
+        assertThat(copy.resolve("coords.csv")).hasBinaryContent(content("coords.csv", "one"));
+        reserve(true).close();
+    }
+
+    @Test
+    void aFileOfTheUsersThatLooksLikeALeftoverStays() throws IOException {
+        Path folder = Files.createDirectory(disk.resolve("map"));
+        List<String> own = List.of(".coords.csv.tmp-123", ".starling-trial", ".starling.toml", ".coords.csv.starling-tmp-7");
+        for (String name : own.subList(0, 3)) {
+            Files.writeString(folder.resolve(name), "mine");
+        }
+        Path link = Files.createSymbolicLink(folder.resolve(own.getLast()), Files.writeString(disk.resolve("thesis.txt"), "mine"));
+        write("one");
+        for (String name : own) {
+            assertThat(folder.resolve(name)).hasContent("mine");
+        }
+        assertThat(link).isSymbolicLink();
+    }
+
+    /// A file is made under a name that somebody may have laid a link at.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsWrittenThroughALink(boolean hard) throws IOException {
+        Path target = Files.writeString(disk.resolve("thesis.txt"), "mine");
+        Path file = disk.resolve("g.csv");
+        for (Path name : List.of(Disk.hidden(file), file)) {
+            if (hard) {
+                Files.createLink(name, target);
+            } else {
+                Files.createSymbolicLink(name, target);
+            }
+        }
+        Disk.REAL.writeWhole(file, content("g.csv", "it"));
+        assertThat(target).hasContent("mine");
+        assertThat(Files.readAllBytes(file)).isEqualTo(content("g.csv", "it"));
+        assertThat(Disk.hidden(file)).doesNotExist();
     }
 
     @Test
@@ -177,7 +271,7 @@ class RunFolderTest {
             for (String name : NAMES) {
                 assertThat(Files.readAllBytes(places.get(name))).as("%s, step %d", name, step).isEqualTo(content(name, "it"));
             }
-            assertThat(all(temporary)).as("step %d", step).noneMatch(file -> file.getFileName().toString().contains(".tmp-"));
+            assertThat(all(temporary)).as("step %d", step).noneMatch(file -> file.getFileName().toString().contains(".starling-tmp-"));
             if (!failing.hasFailed()) {
                 break;
             }

@@ -93,6 +93,12 @@ class FormulaFileTest {
     }
 
     @Test
+    void aByteOrderMarkIsPassedOver() {
+        assertThat(parse("\uFEFF" + SAMPLE).id()).isEqualTo(parse(SAMPLE).id());
+        assertThatThrownBy(() -> parse("\uFEFF\uFEFF" + SAMPLE)).hasMessageContaining("it is not TOML");
+    }
+
+    @Test
     void theSampleIsWhatItSays() {
         FormulaFile file = sample();
         assertThat(file.id()).isEqualTo("sample");

@@ -25,6 +25,15 @@ class LauncherIT {
         assertThat(outcome.output()).containsPattern("Starling \\d+\\.\\d+");
     }
 
+    @Test
+    void aFolderThatIsGoneIsToldInOneLine() throws IOException {
+        Workshop workshop = new Workshop(Files.createDirectory(outside.resolve("gone")));
+        Workshop.Outcome outcome = workshop.run(workshop.folder(), "mkdir here && cd here && rmdir ../here\nstarling --version || echo \"ended with $?\"");
+        // Some shells have a line of their own when they start there.
+        assertThat(outcome.output().lines().filter(line -> !line.startsWith("sh: "))).containsExactly(
+                "starling: error: the folder that you are in is gone; Java cannot start there. Go to another (cd).", "ended with 5");
+    }
+
     /// A run that is long enough for vectors to take over, with nothing of a test about it.
     @Test
     void tsneSeparatesDigitsAsWellAsOthersDo() throws IOException {

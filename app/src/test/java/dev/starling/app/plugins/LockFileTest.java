@@ -1,17 +1,22 @@
 package dev.starling.app.plugins;
 
 import dev.starling.api.Kernel;
+import dev.starling.app.fault.Fault;
 import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.app.plugins.intake.PluginSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LockFileTest {
     @TempDir
@@ -103,8 +108,41 @@ class LockFileTest {
             assertThat(plugins.notices()).anySatisfy(notice ->
                     assertThat(notice).contains("is no file, so that nothing is recorded in it"));
         }
-        assertThat(notices(PluginSources.Trust.ACCEPT)).anySatisfy(notice ->
-                assertThat(notice).contains("cannot be written, so that nothing is recorded"));
+        assertThatThrownBy(() -> notices(PluginSources.Trust.ACCEPT)).isInstanceOf(Fault.class)
+                .hasMessage("nothing is accepted: " + folder.resolve("starling.lock") + " is no file, so that nothing is recorded in it: move it away.");
+    }
+
+    /// What a link leads to is read and written where it is a lock file, and stays where it is something else.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# my thesis\n", "my thesis\n", "title = \"my thesis\"\n", "[[chapter]]\n"})
+    void whatALinkLeadsToStaysUnlessItIsALockFile(String text) throws IOException {
+        PluginJar.good("spiral").write(folder);
+        Path lock = folder.resolve("starling.lock");
+        Path other = Files.writeString(folder.resolve("thesis.txt"), text);
+        Files.createSymbolicLink(lock, other);
+        assertThat(notices(PluginSources.Trust.FOLDER)).singleElement().asString().endsWith("is a link to what is no lock file, so that nothing is recorded in it: move it away");
+        assertThatThrownBy(() -> notices(PluginSources.Trust.ACCEPT)).isInstanceOf(Fault.class).hasMessageStartingWith("nothing is accepted: ");
+        assertThat(Files.readString(other)).isEqualTo(text);
+        assertThat(lock).isSymbolicLink();
+
+        Files.delete(lock);
+        notices(PluginSources.Trust.FOLDER);
+        Files.move(lock, other, StandardCopyOption.REPLACE_EXISTING);
+        Files.createSymbolicLink(lock, other);
+        changed().write(folder);
+        assertThat(notices(PluginSources.Trust.ACCEPT)).singleElement().asString().startsWith("accepted spiral.jar");
+        assertThat(lock).isSymbolicLink();
+        assertThat(notices(PluginSources.Trust.LOCKED)).isEmpty();
+    }
+
+    /// Another program's file of this name.
+    @ParameterizedTest
+    @ValueSource(strings = {"my thesis\n", "[[chapter]]\n", "[plugin]\n"})
+    void whatIsNoLockFileIsLeftAsItIs(String text) throws IOException {
+        PluginJar.good("spiral").write(folder);
+        Path lock = Files.writeString(folder.resolve("starling.lock"), text);
+        assertThat(notices(PluginSources.Trust.FOLDER)).singleElement().asString().contains("has a line that is not understood: '" + text.strip() + "'");
+        assertThat(Files.readString(lock)).isEqualTo(text);
     }
 
     @Test

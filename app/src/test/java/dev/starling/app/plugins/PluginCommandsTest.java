@@ -8,6 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,6 +118,39 @@ class PluginCommandsTest {
         Path data = Files.writeString(folder.resolve("x.lie"), "1,2\n");
         assertThat(starling.run("embed", data.toString(), "--plugins", folder.toString())).isEqualTo(5);
         assertThat(starling.messages()).contains("x.lie cannot be read: \\u001b[31mbad starling: error: forged" + System.lineSeparator());
+    }
+
+    /// A small file is not to blame for what a stranger's reader takes.
+    @Test
+    void aReaderThatUsesUpTheMemoryIsNamed() throws IOException {
+        PluginJar.named("hog").java("""
+                package org.acme;
+                import dev.starling.api.*;
+                import dev.starling.api.table.*;
+                public class Hog implements Reader {
+                    @Override public String name() { return "hog"; }
+                    @Override public String summary() { return "s"; }
+                    @Override public boolean recognizes(String fileName, byte[] first) { return fileName.endsWith(".hog"); }
+                    @Override public Table read(DataFile file) { return new Table(new long[100][1 << 30].length, java.util.List.of()); }
+                }
+                """).service("Reader", "org.acme.Hog").write(folder);
+        Path data = Files.writeString(folder.resolve("x.hog"), "1,2\n");
+        for (List<String> asked : List.of(List.<String>of(), List.of("--reader", "hog"))) {
+            List<String> words = new ArrayList<>(List.of("embed", data.toString(), "--plugins", folder.toString()));
+            words.addAll(asked);
+            assertThat(starling.run(words.toArray(String[]::new))).isEqualTo(7);
+            assertThat(starling.messages())
+                    .contains("x.hog, ", "reader 'hog' (plug-in hog 1.0.0, hog.jar): read() ran out of memory, at org.acme.Hog.read(Hog.java:", "without this plug-in")
+                    .doesNotContain("claims");
+        }
+    }
+
+    @Test
+    void whatCannotBeRecordedIsNotAccepted() throws IOException {
+        PluginJar.good("spiral").write(folder);
+        Files.createDirectory(folder.resolve("starling.lock"));
+        assertThat(starling.run("plugin", "list", "--accept", "--plugins", folder.toString())).isEqualTo(5);
+        assertThat(starling.messages()).contains("error: nothing is accepted: ", "starling.lock is no file", "move it away").doesNotContain("accepted spiral", "--accept");
     }
 
     @Test

@@ -46,6 +46,11 @@ public final class Readers {
         return own.get().isEmpty();
     }
 
+    /// Whether a reader is of the distribution.
+    public boolean areOurs(Reader reader) {
+        return own.get().contains(reader);
+    }
+
     /// The reader of the table.
     public Optional<Reader> ofTable(TableFile file) throws IOException {
         return asked == null ? taking(file) : Optional.of(asked);

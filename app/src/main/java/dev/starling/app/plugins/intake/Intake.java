@@ -1,6 +1,7 @@
 package dev.starling.app.plugins.intake;
 
 import dev.starling.api.Extension;
+import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
 import dev.starling.app.formulas.FormulaFile;
 import dev.starling.app.plugins.jar.Descriptor;
@@ -67,6 +68,7 @@ public final class Intake {
     /// Records what was seen for the first time, and was not refused since.
     ///
     /// @return what there is to say
+    /// @throws Fault if the user accepts what is there, and that cannot be recorded
     public List<String> close() {
         locks.forEach((folder, lock) -> notices.addAll(lock.close(inFolder(folder), sources.trust())));
         return notices;

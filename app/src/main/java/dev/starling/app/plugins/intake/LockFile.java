@@ -1,5 +1,6 @@
 package dev.starling.app.plugins.intake;
 
+import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
 import dev.starling.app.files.WholeFiles;
@@ -31,6 +32,7 @@ import java.util.regex.Pattern;
 final class LockFile {
     static final String NAME = "starling.lock";
 
+    private static final Set<String> TABLES = Set.of("[[plugin]]", "[[refused]]", "[[changed]]");
     private static final Pattern LINE = Pattern.compile("(\\w+) = \"(.*)\"");
     private static final Pattern OFFER = Pattern.compile("([a-z]+) ([a-z0-9-]+) (\\S+)");
     private static final int SHORT_HASH = 12;
@@ -39,10 +41,17 @@ final class LockFile {
     private final Map<String, Entry> entries = new TreeMap<>();
     private final List<String> notices = new ArrayList<>();
     private final List<Candidate> recorded = new ArrayList<>();
+
+    /// What there is to say once it is recorded.
+    private final List<String> news = new ArrayList<>();
+
     private final Map<String, Refused> refused = new TreeMap<>();
     private final Map<String, Asked> asked = new TreeMap<>();
     private final List<Candidate> changed = new ArrayList<>();
     private boolean damaged;
+
+    /// What is there under its name is not made anew, whoever asks for it.
+    private boolean blocked;
 
     /// @param capabilities joined by commas
     /// @param signers      hashes of their certificates, joined by commas
@@ -103,15 +112,27 @@ final class LockFile {
         LockFile lock = new LockFile(folder);
         Path file = lock.file();
         if (Files.isRegularFile(file)) {
-            try {
-                lock.read(Files.readAllLines(file));
-            } catch (IOException e) {
-                lock.damage("cannot be read (" + Words.of(e) + ")");
-            }
+            lock.read(file);
         } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            lock.damage("is no file");
+            lock.block("is no file");
         }
         return lock;
+    }
+
+    /// A link is followed where it leads to what is a lock file for certain.
+    private void read(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            boolean link = Files.isSymbolicLink(file);
+            if (!link || lines.stream().anyMatch(TABLES::contains)) {
+                read(lines);
+            }
+            if (link && (damaged || entries.isEmpty() && refused.isEmpty())) {
+                block("is a link to what is no lock file");
+            }
+        } catch (IOException e) {
+            damage("cannot be read (" + Words.of(e) + ")");
+        }
     }
 
     private void read(List<String> lines) {
@@ -120,7 +141,7 @@ final class LockFile {
             Matcher field = LINE.matcher(line);
             if (field.matches()) {
                 fields.put(field.group(1), field.group(2));
-            } else if (line.startsWith("[[")) {
+            } else if (TABLES.contains(line)) {
                 take(fields);
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 damage("has a line that is not understood: '" + line + "'");
@@ -134,6 +155,13 @@ final class LockFile {
             notices.add(file() + " " + what + ", so that nothing is recorded in it; to have it made anew: " + accepting());
         }
         damaged = true;
+    }
+
+    private void block(String what) {
+        notices.clear();
+        notices.add(file() + " " + what + ", so that nothing is recorded in it: move it away");
+        damaged = true;
+        blocked = true;
     }
 
     private void take(Map<String, String> fields) {
@@ -187,8 +215,7 @@ final class LockFile {
                             + accepting());
             case ACCEPT -> {
                 recorded.add(candidate);
-                notices.add("accepted " + candidate.file().getFileName() + " (" + candidate.id() + " " + candidate.version() + ", sha256 "
-                        + shortened(candidate.sha256()) + ")");
+                news.add("accepted " + called(candidate));
             }
             case FOLDER -> {
                 if (known == null) {
@@ -209,6 +236,10 @@ final class LockFile {
             candidate.offers(offers(candidate, answered.answers));
         }
         changed.add(candidate);
+    }
+
+    private static String called(Candidate candidate) {
+        return candidate.file().getFileName() + " (" + candidate.id() + " " + candidate.version() + ", sha256 " + shortened(candidate.sha256()) + ")";
     }
 
     private static String shortened(String hash) {
@@ -312,6 +343,7 @@ final class LockFile {
     ///
     /// @param there all plug-ins of the folder
     /// @return what there is to say
+    /// @throws Fault if the user accepts what is there, and that cannot be recorded
     List<String> close(List<Candidate> there, PluginSources.Trust trust) {
         if (trust == PluginSources.Trust.LOCKED) {
             sayGone(there);
@@ -320,24 +352,40 @@ final class LockFile {
         boolean refusals = trust != PluginSources.Trust.LOCKED && recordRefused(there, accepted);
         boolean answers = trust != PluginSources.Trust.LOCKED && recordChanged();
         recorded.removeIf(Candidate::isRefused);
-        if ((refusals || answers || !recorded.isEmpty()) && (accepted || !damaged)) {
+        if (accepted && blocked) {
+            throw new Fault(Exit.FILES, "nothing is accepted: " + notices.getFirst() + ".");
+        } else if ((refusals || answers || !recorded.isEmpty()) && (accepted || !damaged)) {
             for (Candidate candidate : recorded) {
                 if (!accepted && !entries.containsKey(candidate.id())) {
-                    notices.add("first sight of " + candidate.file().getFileName() + " (" + candidate.id() + " " + candidate.version()
-                            + ", sha256 " + shortened(candidate.sha256()) + "), recorded in " + file());
+                    news.add("first sight of " + called(candidate) + ", recorded in " + file());
                 }
                 record(candidate);
             }
-            StringBuilder text = new StringBuilder("# Plug-ins seen in this folder. With --locked, nothing else runs.\n");
-            entries.values().forEach(entry -> text.append('\n').append(entry.text()));
-            refused.values().forEach(one -> text.append('\n').append(one.text()));
-            asked.values().forEach(one -> text.append('\n').append(one.text()));
-            try {
-                WholeFiles.write(file(), text.toString().getBytes(StandardCharsets.UTF_8));
-            } catch (Fault e) {
-                notices.add(file() + " cannot be written, so that nothing is recorded (" + e.getMessage() + ")");
-            }
+            write(accepted);
         }
         return notices;
+    }
+
+    private void write(boolean accepted) {
+        StringBuilder text = new StringBuilder("# Plug-ins seen in this folder. With --locked, nothing else runs.\n");
+        entries.values().forEach(entry -> text.append('\n').append(entry.text()));
+        refused.values().forEach(one -> text.append('\n').append(one.text()));
+        asked.values().forEach(one -> text.append('\n').append(one.text()));
+        try {
+            Path file = file();
+            WholeFiles.write(Files.isSymbolicLink(file) ? file.toRealPath() : file, text.toString().getBytes(StandardCharsets.UTF_8));
+            notices.addAll(news);
+        } catch (IOException e) {
+            fail(accepted, file() + " cannot be written (" + Words.of(e) + ")", e);
+        } catch (Fault e) {
+            fail(accepted, String.valueOf(e.getMessage()).replaceFirst("\\.$", ""), e);
+        }
+    }
+
+    private void fail(boolean accepted, String what, Exception cause) {
+        if (accepted) {
+            throw new Fault(Exit.FILES, "nothing is accepted: " + what + ". Make the folder writable, or copy the plug-ins to one that is.", cause);
+        }
+        notices.add("the plug-ins of " + folder + " are not recorded: " + what);
     }
 }
