@@ -83,8 +83,7 @@ final class Beginning {
 
     /// Coordinates for distances may have any unit: they are brought to that of the data, and it is said how they were given.
     private Point given(double[] coordinates) {
-        double largest = Unit.largest(coordinates);
-        int above = largest > 0 ? Points.exponentAbove(largest) : 0;
+        int above = Points.exponentAbove(coordinates);
         double[] y = Start.setApart(Points.divided(coordinates, above), problem.n(), dimensions, seed, note);
         if (!likeTheData) {
             double[] apart = Points.divided(y, -above);
@@ -92,8 +91,7 @@ final class Beginning {
             return new Point(unit.fromOutside(apart), unit);
         }
         Unit unit = unitOfDistances();
-        double longest = Unit.largest(((DenseMatrix) problem.matrix()).values());
-        int size = (longest > 0 ? Points.exponentAbove(longest) : 0) - unit.exponent();
+        int size = Points.exponentAbove(((DenseMatrix) problem.matrix()).values()) - unit.exponent();
         return new Point(Points.divided(y, -size), unit, above - unit.all() - size);
     }
 
@@ -179,8 +177,8 @@ final class Beginning {
             throw new IllegalArgumentException("the start has " + coordinates.length + " coordinates, but " + n + " points in " + dimensions
                     + " dimensions need " + n * dimensions);
         }
-        if (!plan.composition().bearsAnySize() && Unit.largest(coordinates) > Start.LARGEST) {
-            throw new IllegalArgumentException("a coordinate of the start is as large as " + Unit.largest(coordinates)
+        if (!plan.composition().bearsAnySize() && Points.largest(coordinates) > Start.LARGEST) {
+            throw new IllegalArgumentException("a coordinate of the start is as large as " + Points.largest(coordinates)
                     + ", and its square must be a number: at most " + Start.LARGEST);
         }
         return coordinates;

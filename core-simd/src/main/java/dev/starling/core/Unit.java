@@ -32,17 +32,9 @@ record Unit(int exponent, int before, double degree) {
     /// @param before  exponent of a power of two that they have been divided by
     static Unit of(Plan plan, double[] lengths, int before) {
         OptionalDouble degree = plan.composition().degree();
-        double largest = largest(lengths);
+        double largest = Points.largest(lengths);
         boolean own = degree.isEmpty() || !(largest > 0 && largest < Double.POSITIVE_INFINITY);
         return own ? OWN : new Unit(Points.exponentAbove(largest) - SIZE, before, degree.getAsDouble());
-    }
-
-    static double largest(double[] lengths) {
-        double largest = 0;
-        for (double length : lengths) {
-            largest = Math.max(largest, Math.abs(length));
-        }
-        return largest;
     }
 
     /// Lengths of the divided data in this unit.

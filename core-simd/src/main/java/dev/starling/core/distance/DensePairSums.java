@@ -40,14 +40,10 @@ final class DensePairSums implements PairSums {
 
     private static double[] inPanels(Points points, UnaryOperator<double[]> change) {
         double[] panels = ColumnLoop.panels(points.rows(), points.columns());
-        double[] row = new double[points.columns()];
         for (int i = 0; i < points.rows(); i++) {
+            double[] row = change.apply(points.row(i));
             for (int k = 0; k < row.length; k++) {
-                row[k] = points.get(i, k);
-            }
-            double[] changed = change.apply(row);
-            for (int k = 0; k < row.length; k++) {
-                panels[ColumnLoop.inPanels(i, k, row.length)] = changed[k];
+                panels[ColumnLoop.inPanels(i, k, row.length)] = row[k];
             }
         }
         return panels;

@@ -42,10 +42,7 @@ public record BoundMetric(Metric metric, Arguments given) {
             return row;
         }
         double[] deviations = row.clone();
-        double largest = 0;
-        for (double value : row) {
-            largest = Math.max(largest, Math.abs(value));
-        }
+        double largest = PowersOfTwo.largest(row);
         // The second mean is what rounding left of the first.
         for (int turn = 0; turn < 2; turn++) {
             double sum = 0;

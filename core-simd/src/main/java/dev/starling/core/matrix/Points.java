@@ -195,7 +195,7 @@ public final class Points {
 
     /// Values of which the metric knows no unit are compared as they are. Where their sums vanish, those of larger ones do not.
     private void checkSizes(BoundMetric own) {
-        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        double largest = largest(values);
         for (int row = 1; row < Math.min(rows, TRIED); row++) {
             double[] there = row(row);
             double distance = own.distance(row(0), there);
@@ -256,12 +256,21 @@ public final class Points {
 
     /// The exponent of the power of two by which numbers are divided to lie between 2⁻²⁰⁰ and 2²⁰⁰; 0 where the largest already does.
     public static int unitExponent(double[] values) {
-        double largest = 0;
-        for (double value : values) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        int exponent = largest == 0 ? 0 : exponentAbove(largest);
+        int exponent = exponentAbove(values);
         return Math.abs(exponent) <= LARGEST_EXPONENT ? 0 : exponent;
+    }
+
+    /// The largest absolute value of some numbers; 0 of none.
+    @API(status = API.Status.INTERNAL, since = "1.0")
+    public static double largest(double[] values) {
+        return PowersOfTwo.largest(values);
+    }
+
+    /// The least e with |value| < 2ᵉ for all values; 0 where all are 0.
+    @API(status = API.Status.INTERNAL, since = "1.0")
+    public static int exponentAbove(double[] values) {
+        double largest = largest(values);
+        return largest == 0 ? 0 : exponentAbove(largest);
     }
 
     /// The least e with value < 2ᵉ, of a value above 0.

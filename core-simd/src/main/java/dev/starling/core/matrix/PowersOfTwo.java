@@ -4,6 +4,15 @@ package dev.starling.core.matrix;
 final class PowersOfTwo {
     private PowersOfTwo() {}
 
+    /// The largest absolute value; 0 of none.
+    static double largest(double[] values) {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
     /// Divided by 2 to the power of `exponent`.
     static double[] divided(double[] values, int exponent) {
         double[] scaled = new double[values.length];

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 
 /// Features that stand in a column each.
 public final class TextFeatures implements RowFeatures {
-
     private final String file;
     private final ColumnNames names;
     private final int[] columns;

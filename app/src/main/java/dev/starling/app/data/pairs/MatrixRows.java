@@ -2,7 +2,6 @@ package dev.starling.app.data.pairs;
 
 import dev.starling.app.data.bytes.Source;
 import dev.starling.app.data.cells.Cell;
-import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.columns.ColumnNames;
 import dev.starling.app.data.pairs.MatrixText.Half;
 import dev.starling.app.data.text.Growth;
@@ -169,10 +168,7 @@ final class MatrixRows {
             return;
         }
         for (int i = 0; i < n; i++) {
-            if (!Spelling.areAlike(rowNames.get(i), header.text(i + 1))) {
-                throw new Fault(Exit.DATA, source.name() + ": row " + (i + 1) + " is called " + Cell.shown(rowNames.get(i)) + ", but column " + (i + 1)
-                        + " " + Cell.shown(header.text(i + 1)) + ". Points must have the same order in rows and columns.");
-            }
+            MatrixText.checkNames(source.name(), i, rowNames.get(i), header.text(i + 1));
         }
     }
 }

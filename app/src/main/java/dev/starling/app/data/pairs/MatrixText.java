@@ -1,5 +1,9 @@
 package dev.starling.app.data.pairs;
 
+import dev.starling.app.data.cells.Cell;
+import dev.starling.app.data.cells.Spelling;
+import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -40,6 +44,14 @@ record MatrixText(
     /// `file:line:column` of an entry.
     interface Places {
         String of(int i, int j);
+    }
+
+    /// @throws Fault if a point is called otherwise in its row than in its column
+    static void checkNames(String file, int point, String ofRow, String ofColumn) {
+        if (!Spelling.areAlike(ofRow, ofColumn)) {
+            throw new Fault(Exit.DATA, file + ": row " + (point + 1) + " is called " + Cell.shown(ofRow) + ", but column " + (point + 1)
+                    + " " + Cell.shown(ofColumn) + ". Points must have the same order in rows and columns.");
+        }
     }
 
     /// A matrix as it stands there.

@@ -2,7 +2,6 @@ package dev.starling.app.data.pairs;
 
 import dev.starling.app.data.bytes.Source;
 import dev.starling.app.data.cells.Cell;
-import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.pairs.MatrixText.Half;
 import dev.starling.app.data.text.Growth;
 import dev.starling.app.data.text.NumberRows;
@@ -82,10 +81,7 @@ final class TriangleRows {
         List<String> all = named == 0 ? columns : first == 0 ? rowNames
                 : columns.isEmpty() ? List.of() : Stream.concat(Stream.of(columns.getFirst()), rowNames.stream()).toList();
         for (int i = 0; i < Math.min(columns.size(), all.size()); i++) {
-            if (!Spelling.areAlike(columns.get(i), all.get(i))) {
-                throw new Fault(Exit.DATA, source.name() + ": row " + (i + 1) + " is called " + Cell.shown(all.get(i)) + ", but column " + (i + 1)
-                        + " " + Cell.shown(columns.get(i)) + ". Points must have the same order in rows and columns.");
-            }
+            MatrixText.checkNames(source.name(), i, all.get(i), columns.get(i));
         }
         return all.size() == n ? all : null;
     }

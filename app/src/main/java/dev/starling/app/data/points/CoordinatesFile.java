@@ -104,14 +104,19 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
         }
     }
 
+    /// @param which a coordinate, with its place
+    static Fault tooLarge(String which, double most) {
+        return new Fault(Exit.DATA, which + String.format(Locale.ROOT,
+                " is too large for a coordinate here, of which squares are taken: at most %.2g. Scale the coordinates down.", most));
+    }
+
     private static void take(Row row, NumberRows table, Layout layout, double most, List<double[]> found, List<String> ids) {
         double[] values = new double[layout.axes().size()];
         for (int k = 0; k < values.length; k++) {
             int column = layout.axes().get(k);
             values[k] = table.number(row, column);
             if (Math.abs(values[k]) > most) {
-                throw new Fault(Exit.DATA, table.place(row, column) + ": " + Cell.shown(row.text(column)) + String.format(Locale.ROOT,
-                        " is too large for a coordinate here, of which squares are taken: at most %.2g. Scale the coordinates down.", most));
+                throw tooLarge(table.place(row, column) + ": " + Cell.shown(row.text(column)), most);
             }
         }
         found.add(values);

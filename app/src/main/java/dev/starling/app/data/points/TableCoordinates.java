@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Coordinates in a file that is no text, such as `coords.npy`: its only vectors or numbers, or columns of numbers that are called as coordinates are.
@@ -78,8 +77,7 @@ record TableCoordinates(List<double[]> rows, @Nullable List<String> ids) {
             if (!Double.isFinite(row[k])) {
                 throw new Fault(Exit.DATA, place(file, i, k) + row[k] + ". Every value must be a finite number.");
             } else if (Math.abs(row[k]) > most) {
-                throw new Fault(Exit.DATA, place(file, i, k) + row[k] + String.format(Locale.ROOT,
-                        " is too large for a coordinate here, of which squares are taken: at most %.2g. Scale the coordinates down.", most));
+                throw CoordinatesFile.tooLarge(place(file, i, k) + row[k], most);
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.starling.app.output.RunFiles;
 import dev.starling.core.base.Workers;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Page and picture of a map, made side by side: most of their time goes to Java's first steps in each. One that fails costs only itself.
@@ -40,24 +41,30 @@ record Drawing(Part page, Part picture) {
         }
     }
 
-    /// What could not be drawn and why, or empty.
+    /// What could not be drawn.
     ///
-    /// @param exit what the program ends with for that
-    record Undrawn(String why, Exit exit) {}
+    /// @param files their names
+    /// @param why   of all; empty if there are none
+    /// @param exit  what the program ends with for that
+    record Undrawn(List<String> files, String why, Exit exit) {}
 
     /// Where memory does not do for both at a time, each is tried once more alone.
     Undrawn draw(Workers workers) {
         List<Part> parts = List.of(page, picture);
         @Nullable Throwable[] failures = new @Nullable Throwable[parts.size()];
         workers.run(parts.size(), which -> failures[which] = parts.get(which).failure());
+        List<String> files = new ArrayList<>();
         StringBuilder why = new StringBuilder();
         Exit exit = Exit.FILES;
         for (int which = 0; which < failures.length; which++) {
             Part part = parts.get(which);
             Throwable failure = failures[which] instanceof OutOfMemoryError ? part.failure() : failures[which];
             exit = failure instanceof OutOfMemoryError ? Exit.RESOURCES : exit;
-            why.append(failure == null ? "" : part.file + " could not be drawn: " + part.inWords(failure) + ". ");
+            if (failure != null) {
+                files.add(part.file);
+                why.append(part.file).append(" could not be drawn: ").append(part.inWords(failure)).append(". ");
+            }
         }
-        return new Undrawn(why.toString(), exit);
+        return new Undrawn(files, why.toString(), exit);
     }
 }

@@ -215,7 +215,7 @@ public final class EmbedRun {
                         () -> remains.put(RunFiles.PAGE, MapPage.of(drawn).html().getBytes(StandardCharsets.UTF_8))),
                 new Drawing.Part(RunFiles.PICTURE, "a smaller --picture-size",
                         () -> remains.put(RunFiles.PICTURE, MapPicture.png(drawn, request.picture().width(), request.picture().height())))).draw(workers);
-        String trouble = undrawn.why().contains(RunFiles.PICTURE) ? null : MapPicture.trouble();
+        String trouble = undrawn.files().contains(RunFiles.PICTURE) ? null : MapPicture.trouble();
         if (trouble != null) {
             progress.say("picture", trouble);
         }
@@ -228,7 +228,7 @@ public final class EmbedRun {
         if (trouble != null) {
             return new Written(files, sha256, Exit.FILES.code(), "error: " + trouble + ". What was made is in the files named here.");
         }
-        if (!undrawn.why().isEmpty()) {
+        if (!undrawn.files().isEmpty()) {
             return new Written(files, sha256, undrawn.exit().code(), "error: " + undrawn.why() + "Everything else is in " + folder.path() + ".");
         }
         if (map.ending().failed()) {

@@ -2,7 +2,6 @@ package dev.starling.plugins.readers.hdf5;
 
 import dev.starling.api.Reader;
 import dev.starling.api.table.Column;
-import dev.starling.api.table.DataFile;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 import org.junit.jupiter.api.Test;
@@ -10,14 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,18 +21,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// What AnnData wrote is read as AnnData reads it; what is damaged is refused.
 class AnnDataTest {
     private static final Reader READER = new AnnData();
-
-    private record Given(Path path, Optional<String> part) implements DataFile {
-        @Override
-        public InputStream open() throws IOException {
-            return Files.newInputStream(path);
-        }
-
-        @Override
-        public OptionalLong size() throws IOException {
-            return OptionalLong.of(Files.size(path));
-        }
-    }
 
     private static Path sample(String name) {
         return Path.of(URI.create(String.valueOf(AnnDataTest.class.getResource("/samples/" + name))));

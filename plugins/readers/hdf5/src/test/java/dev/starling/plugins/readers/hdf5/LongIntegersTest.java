@@ -1,7 +1,6 @@
 package dev.starling.plugins.readers.hdf5;
 
 import dev.starling.api.table.Column;
-import dev.starling.api.table.DataFile;
 import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 import io.jhdf.HdfFile;
@@ -11,12 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,27 +38,7 @@ class LongIntegersTest {
             gaps.putDataset("values", new long[] {FIRST, FIRST, 3});
             gaps.putDataset("mask", new byte[] {0, 1, 0});
         }
-        return new AnnData().read(new DataFile() {
-            @Override
-            public Path path() {
-                return path;
-            }
-
-            @Override
-            public Optional<String> part() {
-                return Optional.empty();
-            }
-
-            @Override
-            public InputStream open() throws IOException {
-                return Files.newInputStream(path);
-            }
-
-            @Override
-            public OptionalLong size() throws IOException {
-                return OptionalLong.of(Files.size(path));
-            }
-        });
+        return new AnnData().read(new Given(path, Optional.empty()));
     }
 
     private static Column column(Table table, String name) {
