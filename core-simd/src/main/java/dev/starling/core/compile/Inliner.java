@@ -13,11 +13,15 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
+import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
@@ -34,7 +38,7 @@ final class Inliner {
     private final Map<String, CodeModel> methods = new HashMap<>();
     private final Map<String, String> instead;
 
-    /// @param owner    a class whose static methods have no handlers of exceptions
+    /// @param owner    a class whose static methods have no handlers of exceptions and no switches
     /// @param instead  names of methods, and of those that are copied in their place: of a method that only chooses, the choice
     Inliner(Class<?> owner, Map<String, String> instead) {
         this.instead = instead;
@@ -50,7 +54,7 @@ final class Inliner {
     }
 
     private static byte[] bytes(Class<?> type) {
-        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+        try (InputStream in = type.getResourceAsStream('/' + type.getName().replace('.', '/') + ".class")) {
             if (in == null) {
                 throw new IllegalStateException("no class file of " + type);
             }
@@ -66,7 +70,7 @@ final class Inliner {
     void inline(CodeBuilder code, String method, MethodTypeDesc type, IntUnaryOperator newLocals) {
         CodeModel model = methods.get(key(method, type));
         if (model == null) {
-            throw new IllegalArgumentException(owner.displayName() + " has no method " + method + type.displayDescriptor());
+            throw new IllegalStateException(owner.displayName() + " has no method " + method + type.displayDescriptor());
         }
         List<ClassDesc> parameters = type.parameterList();
         int slots = parameters.stream().mapToInt(parameter -> TypeKind.from(parameter).slotSize()).sum();
@@ -86,6 +90,7 @@ final class Inliner {
             switch (element) {
                 case LoadInstruction load -> most = Math.max(most, load.slot() + load.typeKind().slotSize());
                 case StoreInstruction store -> most = Math.max(most, store.slot() + store.typeKind().slotSize());
+                case IncrementInstruction step -> most = Math.max(most, step.slot() + 1);
                 default -> {}
             }
         }
@@ -99,12 +104,15 @@ final class Inliner {
             switch (element) {
                 case LoadInstruction load -> code.loadLocal(load.typeKind(), base + load.slot());
                 case StoreInstruction store -> code.storeLocal(store.typeKind(), base + store.slot());
+                case IncrementInstruction step -> code.iinc(base + step.slot(), step.constant());
                 case LabelTarget target -> code.labelBinding(labels.computeIfAbsent(target.label(), _ -> code.newLabel()));
                 case BranchInstruction branch ->
                     code.branch(branch.opcode(), labels.computeIfAbsent(branch.target(), _ -> code.newLabel()));
                 case ReturnInstruction _ -> code.goto_(end);
                 case InvokeInstruction call when isOwn(call) ->
                     inline(code, chosen(call.name().stringValue()), call.typeSymbol(), newLocals);
+                case TableSwitchInstruction _, LookupSwitchInstruction _, ExceptionCatch _ ->
+                    throw new IllegalStateException("cannot copy " + element + " of " + owner.displayName());
                 case Instruction instruction -> code.with(instruction);
                 default -> {}
             }

@@ -189,7 +189,8 @@ public final class LoopCompiler {
         try {
             return writer.write(LoopCompiler.class, name);
         } catch (IllegalArgumentException e) {
-            // What the class-file writer says of a method beyond 65,535 bytes.
+            // What the class-file writer says of a method beyond 65,535 bytes. A fault of ours that shows while a class is written is an
+            // IllegalStateException, so that it is never taken for a long formula.
             return null;
         }
     }

@@ -75,7 +75,7 @@ enum Op {
                 case AT_MOST -> WHERE_AT_MOST;
                 case EQUAL -> WHERE_EQUAL;
             };
-            case Constant _, Leaf _ -> throw new IllegalArgumentException(node + " is no operation");
+            case Constant _, Leaf _ -> throw new IllegalStateException(node + " is no operation");
         };
     }
 
