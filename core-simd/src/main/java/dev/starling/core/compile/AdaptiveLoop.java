@@ -220,9 +220,9 @@ final class AdaptiveLoop implements LoopSource {
             }
             if (!formula.pairs().keepEach()) {
                 loop.masked(stage, ALL_ROWS, 0);
-            }
-            for (int output = 0; output < formula.outputs(); output++) {
-                loop.takeRows(stage, output, Operands.ROWS, sums, 0);
+                for (int output = 0; output < formula.outputs(); output++) {
+                    loop.takeRows(stage, output, Operands.ROWS, sums, 0);
+                }
             }
             best = Math.min(best, machine.nanos() - start);
         }

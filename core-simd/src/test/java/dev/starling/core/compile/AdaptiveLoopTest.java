@@ -1,9 +1,15 @@
 package dev.starling.core.compile;
 
 import dev.starling.api.expr.Formula;
+import dev.starling.core.base.Precision;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -125,5 +131,77 @@ class AdaptiveLoopTest {
         loop.warmUp();
         loop.loopFor(100 * AdaptiveLoop.WORTH_IT);
         assertThat(warmUps).isEqualTo(1);
+    }
+
+    /// Of a call that the JIT has never seen it makes slow code: so all methods are called, with masks that take columns and masks that take
+    /// none, over all of the made-up columns and not beyond them.
+    @ParameterizedTest
+    @EnumSource
+    void aWarmUpGoesThroughAllThatALoopHas(LoopFormula.Pairs pairs) {
+        for (Precision precision : Precision.values()) {
+            LoopFormula formula = pairs.keepEach()
+                    ? new LoopFormula(0, pairs, List.of(), List.of("y"), List.of("x"), List.of("c"), List.of(Formula.parse("c*(x - y)^2 + 0.25")), List.of())
+                    : new LoopFormula(
+                            3, pairs, List.of("p"), List.of("y"), List.of("x"), List.of("b", "c"),
+                            List.of(Formula.parse("c*p + 0.25*x*s"), Formula.parse("b*y")), List.of(Formula.parse("y*s")));
+            LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, precision, Backend.SCALAR);
+            var vector = new Watched(compiled.loops().loopFor(1));
+            var scalar = new Watched(compiled.loops().loopFor(1));
+            new AdaptiveLoop(formula, compiled.literals(), Storage.of(precision), scalar, () -> vector, machine).warmUp();
+            for (Watched loop : List.of(vector, scalar)) {
+                assertThat(loop.furthest).isEqualTo(AdaptiveLoop.STAGE);
+                assertThat(loop.rowsOfBlocks).as("rows, all of them").isEqualTo(Operands.ROWS);
+                if (pairs.keepEach()) {
+                    assertThat(loop.outputs).isZero();
+                    assertThat(loop.masks).isEmpty();
+                } else {
+                    assertThat(loop.outputs).isEqualTo(formula.outputs());
+                    assertThat(loop.masks).contains(List.of(1, 1, 1, 1, 1, 1, 1, 1));
+                }
+            }
+            if (!pairs.keepEach()) {
+                assertThat(vector.masks).contains(List.of(1, 0));
+            }
+            assertThat(vector.fromBlocks).as("beginnings of calls").hasSizeGreaterThan(10);
+        }
+    }
+
+    /// A loop that notes what it was called for; by the clock of the test it takes no time, and so is never clearly faster.
+    private final class Watched implements PairLoop {
+        private final PairLoop loop;
+        private final Set<List<Integer>> masks = new HashSet<>();
+        private final Set<Integer> fromBlocks = new HashSet<>();
+        private int furthest;
+        private int rowsOfBlocks;
+        private int outputs;
+
+        Watched(PairLoop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public int rows() {
+            return loop.rows();
+        }
+
+        @Override
+        public void blocks(Operands<?> operands, int row, int from, int to) {
+            furthest = Math.max(furthest, to);
+            rowsOfBlocks = Math.max(rowsOfBlocks, row + rows());
+            fromBlocks.add(from);
+            loop.blocks(operands, row, from, to);
+        }
+
+        @Override
+        public void masked(Operands<?> operands, int[] ofRows, int at) {
+            masks.add(Arrays.stream(ofRows).boxed().toList());
+            loop.masked(operands, ofRows, at);
+        }
+
+        @Override
+        public void takeRows(Operands<?> operands, int output, int count, double[] sums, int at) {
+            outputs = Math.max(outputs, output + 1);
+            loop.takeRows(operands, output, count, sums, at);
+        }
     }
 }
