@@ -1,0 +1,192 @@
+package dev.starling.core.compile;
+
+import dev.starling.api.expr.Expr;
+import dev.starling.api.expr.Formula;
+import dev.starling.core.base.Precision;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.Arrays;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Every input is taken from its place, and every sum lands in its own. All numbers are whole and small, so that no sum is rounded.
+class LoopInputsTest {
+    private static final int ROWS = Operands.ROWS;
+
+    /// The point that is row 0.
+    private static final int FIRST = 3;
+
+    private static final int POINTS = 48;
+    private static final int STRIDE = POINTS + 5;
+
+    /// Behind the last point, so that a whole width can be loaded.
+    private static final int PADDING = 16;
+
+    private static double y(int point, int k) {
+        return (point * 7 + k * 5) % 11 - 5;
+    }
+
+    private static double ofColumn(int j) {
+        return j % 5;
+    }
+
+    private static double ofRow(int i) {
+        return i % 3 - 1;
+    }
+
+    private static double ofPair(int i, int j) {
+        return (i * 3 + j) % 4;
+    }
+
+    private static double squared(int i, int j) {
+        double sum = 0;
+        for (int k = 0; k < 2; k++) {
+            sum += (y(i, k) - y(j, k)) * (y(i, k) - y(j, k));
+        }
+        return sum;
+    }
+
+    private static double term(int i, int j) {
+        return 2 * ofPair(i, j) + 3 * ofColumn(j) * ofRow(i) + 4 * squared(i, j) - 5 + 6;
+    }
+
+    private static double pull(int i, int j) {
+        return ofColumn(j) - ofPair(i, j) + (1 + squared(i, j)) * ofRow(i);
+    }
+
+    private static LoopFormula formula(LoopFormula.Pairs pairs) {
+        return new LoopFormula(
+                2, pairs, List.of("p"), List.of("c"), List.of("r"), List.of("a", "b"),
+                List.of(Formula.parse("2*p + 3*c*r + 4*s + a + b")),
+                List.of(Formula.parse("c - p + x*r").substitute(Expr.leaf("x"), Expr.leaf(LoopFormula.ONE_PLUS_SQUARED_DISTANCE))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INTERPRET", "SCALAR", "SIMD"})
+    void allPairsOfSomeRows(Backend backend) {
+        for (LoopFormula.Pairs pairs : List.of(
+                LoopFormula.Pairs.ORDERED, LoopFormula.Pairs.UNORDERED, LoopFormula.Pairs.UNORDERED_TOTALS, LoopFormula.Pairs.OF_ONE_ROW)) {
+            for (Precision precision : Precision.values()) {
+                int[] all = new int[pairs == LoopFormula.Pairs.OF_ONE_ROW ? 1 : ROWS];
+                Arrays.fill(all, -1);
+                check(Storage.of(precision), backend, pairs, all, false);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INTERPRET", "SCALAR", "SIMD"})
+    void someColumnsOfSomeRows(Backend backend) {
+        for (LoopFormula.Pairs pairs : List.of(LoopFormula.Pairs.ORDERED, LoopFormula.Pairs.UNORDERED, LoopFormula.Pairs.NON_ZERO)) {
+            for (Precision precision : Precision.values()) {
+                check(Storage.of(precision), backend, pairs, new int[] {0b1, 0, 0b10000110, 0b101, 0b11111111}, true);
+            }
+        }
+    }
+
+    /// @param masks   of rows, the pairs that are met
+    /// @param masked  whether they are met by masks, in one width of columns, and not all in blocks
+    private static <A> void check(Storage<A> storage, Backend backend, LoopFormula.Pairs pairs, int[] masks, boolean masked) {
+        LoopFormula formula = formula(pairs);
+        LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, storage.precision(), backend);
+        Operands<A> operands = operands(storage, formula, compiled);
+        PairLoop loop = compiled.loops().loopFor(1);
+        int from = storage.precision().lanes();
+        int to = masked ? 2 * from : POINTS;
+        if (masked) {
+            loop.masked(operands, masks, from);
+        } else {
+            for (int row = 0; row < masks.length; row += loop.rows()) {
+                loop.blocks(operands, row, from, to);
+            }
+        }
+        for (int output = 0; output < formula.outputs(); output++) {
+            String place = pairs + " " + storage.precision() + " output " + output;
+            if (pairs.haveRows()) {
+                checkRows(place, loop, operands, output, ofRows(output, masks, from, to));
+            }
+            if (output >= formula.firstOfColumns()) {
+                double[] sums = new double[POINTS + 3];
+                sums[4] = 1_000;
+                double[] expected = ofColumns(output, masks, from, to);
+                expected[1] += 1_000;
+                operands.addColumns(output, from, to, sums, 3);
+                assertThat(Arrays.copyOfRange(sums, 3, 3 + to - from)).as(place).containsExactly(expected);
+            }
+        }
+        operands.clearColumns(0, POINTS);
+        for (int output = formula.firstOfColumns(); output < formula.outputs(); output++) {
+            double[] sums = new double[POINTS];
+            operands.addColumns(output, 0, POINTS, sums, 0);
+            assertThat(sums).as(pairs + " output " + output + " cleared").containsOnly(0);
+        }
+    }
+
+    /// They are added to what is there, and begin anew at 0.
+    private static void checkRows(String place, PairLoop loop, Operands<?> operands, int output, double[] expected) {
+        double[] sums = new double[expected.length + 2];
+        sums[2] = 1_000;
+        expected[1] += 1_000;
+        for (int time = 1; time <= 2; time++) {
+            loop.takeRows(operands, output, expected.length, sums, 1);
+            assertThat(Arrays.copyOfRange(sums, 1, 1 + expected.length)).as(place + ", taken " + time).containsExactly(expected);
+        }
+    }
+
+    private static double[] ofRows(int output, int[] masks, int from, int to) {
+        double[] sums = new double[masks.length];
+        for (int row = 0; row < masks.length; row++) {
+            for (int j = from; j < to; j++) {
+                sums[row] += value(output, masks[row], FIRST + row, j, j - from);
+            }
+        }
+        return sums;
+    }
+
+    private static double[] ofColumns(int output, int[] masks, int from, int to) {
+        double[] sums = new double[to - from];
+        for (int row = 0; row < masks.length; row++) {
+            for (int j = from; j < to; j++) {
+                double value = value(output, masks[row], FIRST + row, j, j - from);
+                sums[j - from] += output == 0 ? value : -value;
+            }
+        }
+        return sums;
+    }
+
+    /// What a pair adds to an output at its row; 0 if its bit is not set. Masks of all pairs are −1, beyond their width too.
+    private static double value(int output, int mask, int i, int j, int bit) {
+        if ((mask >> Math.min(31, bit) & 1) == 0) {
+            return 0;
+        }
+        return output == 0 ? term(i, j) : pull(i, j) * (y(i, output - 1) - y(j, output - 1));
+    }
+
+    private static <A> Operands<A> operands(Storage<A> storage, LoopFormula formula, LoopCompiler.Compiled compiled) {
+        double[][] columns = new double[3][POINTS + PADDING];
+        double[] pairs = new double[STRIDE * POINTS + PADDING];
+        double[] own = new double[3 * POINTS + PADDING];
+        for (int j = 0; j < POINTS; j++) {
+            for (int k = 0; k < 2; k++) {
+                columns[k][j] = y(j, k);
+                own[3 * j + k] = y(j, k);
+            }
+            columns[2][j] = ofColumn(j);
+            own[3 * j + 2] = ofRow(j);
+            for (int i = 0; i < POINTS; i++) {
+                pairs[i * STRIDE + j] = ofPair(i, j);
+            }
+        }
+        A[] all = storage.newArrays(4);
+        for (int k = 0; k < 3; k++) {
+            all[k] = storage.of(columns[k]);
+        }
+        all[3] = storage.of(pairs);
+        Operands<A> operands = compiled.newOperands(storage, POINTS);
+        operands.open(all, new int[] {STRIDE}, storage.of(own), compiled.constants(storage, new double[] {-5, 6}));
+        operands.setFirst(FIRST);
+        return operands;
+    }
+}
