@@ -20,6 +20,7 @@ class LoopInputsTest {
 
     private static final int POINTS = 48;
     private static final int STRIDE = POINTS + 5;
+    private static final int OTHER_STRIDE = POINTS + 2;
 
     /// Behind the last point, so that a whole width can be loaded.
     private static final int PADDING = 16;
@@ -30,6 +31,18 @@ class LoopInputsTest {
 
     private static double ofColumn(int j) {
         return j % 5;
+    }
+
+    private static double ofColumnToo(int j) {
+        return j % 4 - 2;
+    }
+
+    private static double ofRowToo(int i) {
+        return i % 4;
+    }
+
+    private static double ofPairToo(int i, int j) {
+        return (i + 2 * j) % 3;
     }
 
     private static double ofRow(int i) {
@@ -49,7 +62,7 @@ class LoopInputsTest {
     }
 
     private static double term(int i, int j) {
-        return 2 * ofPair(i, j) + 3 * ofColumn(j) * ofRow(i) + 4 * squared(i, j) - 5 + 6;
+        return 2 * ofPair(i, j) + 3 * ofColumn(j) * ofRow(i) + 4 * squared(i, j) - 5 + 6 + 7 * ofPairToo(i, j) + 8 * ofColumnToo(j) * ofRowToo(i);
     }
 
     private static double pull(int i, int j) {
@@ -58,8 +71,8 @@ class LoopInputsTest {
 
     private static LoopFormula formula(LoopFormula.Pairs pairs) {
         return new LoopFormula(
-                2, pairs, List.of("p"), List.of("c"), List.of("r"), List.of("a", "b"),
-                List.of(Formula.parse("2*p + 3*c*r + 4*s + a + b")),
+                2, pairs, List.of("p", "q"), List.of("c", "d"), List.of("r", "t"), List.of("a", "b"),
+                List.of(Formula.parse("2*p + 3*c*r + 4*s + a + b + 7*q + 8*d*t")),
                 List.of(Formula.parse("c - p + x*r").substitute(Expr.leaf("x"), Expr.leaf(LoopFormula.ONE_PLUS_SQUARED_DISTANCE))));
     }
 
@@ -165,27 +178,32 @@ class LoopInputsTest {
     }
 
     private static <A> Operands<A> operands(Storage<A> storage, LoopFormula formula, LoopCompiler.Compiled compiled) {
-        double[][] columns = new double[3][POINTS + PADDING];
+        double[][] columns = new double[4][POINTS + PADDING];
         double[] pairs = new double[STRIDE * POINTS + PADDING];
-        double[] own = new double[3 * POINTS + PADDING];
+        double[] otherPairs = new double[OTHER_STRIDE * POINTS + PADDING];
+        double[] own = new double[4 * POINTS + PADDING];
         for (int j = 0; j < POINTS; j++) {
             for (int k = 0; k < 2; k++) {
                 columns[k][j] = y(j, k);
-                own[3 * j + k] = y(j, k);
+                own[4 * j + k] = y(j, k);
             }
             columns[2][j] = ofColumn(j);
-            own[3 * j + 2] = ofRow(j);
+            columns[3][j] = ofColumnToo(j);
+            own[4 * j + 2] = ofRow(j);
+            own[4 * j + 3] = ofRowToo(j);
             for (int i = 0; i < POINTS; i++) {
                 pairs[i * STRIDE + j] = ofPair(i, j);
+                otherPairs[i * OTHER_STRIDE + j] = ofPairToo(i, j);
             }
         }
-        A[] all = storage.newArrays(4);
-        for (int k = 0; k < 3; k++) {
+        A[] all = storage.newArrays(6);
+        for (int k = 0; k < 4; k++) {
             all[k] = storage.of(columns[k]);
         }
-        all[3] = storage.of(pairs);
+        all[4] = storage.of(pairs);
+        all[5] = storage.of(otherPairs);
         Operands<A> operands = compiled.newOperands(storage, POINTS);
-        operands.open(all, new int[] {STRIDE}, storage.of(own), compiled.constants(storage, new double[] {-5, 6}));
+        operands.open(all, new int[] {STRIDE, OTHER_STRIDE}, storage.of(own), compiled.constants(storage, new double[] {-5, 6}));
         operands.setFirst(FIRST);
         return operands;
     }
