@@ -6,6 +6,7 @@ import dev.starling.core.base.Precision;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
 
@@ -206,5 +207,83 @@ class LoopInputsTest {
         operands.open(all, new int[] {STRIDE, OTHER_STRIDE}, storage.of(own), compiled.constants(storage, new double[] {-5, 6}));
         operands.setFirst(FIRST);
         return operands;
+    }
+
+    /// Written anew and not taken from the compiler, which keeps what it has made.
+    @ParameterizedTest
+    @EnumSource(names = {"SCALAR", "SIMD"})
+    void pairsThatKeepSumsOfTheirOwn(Backend backend) {
+        for (LoopFormula.Pairs pairs : List.of(LoopFormula.Pairs.EACH, LoopFormula.Pairs.EACH_LARGEST)) {
+            for (Precision precision : Precision.values()) {
+                for (List<String> terms : List.of(List.of("a*(x - y)"), List.of("x*y", "y + x", "x - 2*y"), List.of("y^2"))) {
+                    checkPairs(Storage.of(precision), backend, pairs, terms);
+                }
+            }
+        }
+    }
+
+    private static <A> void checkPairs(Storage<A> storage, Backend backend, LoopFormula.Pairs pairs, List<String> terms) {
+        List<Expr> sums = terms.stream().map(Formula::parse).toList();
+        LoopFormula formula = new LoopFormula(0, pairs, List.of(), List.of("y"), List.of("x"), List.of("a"), sums, List.of());
+        LoopCompiler.Compiled compiled = LoopCompiler.compile(formula, storage.precision(), backend);
+        PairLoop loop = writtenAnew(formula, storage.precision(), backend);
+        Operands<A> operands = compiled.newOperands(storage, POINTS + PADDING);
+        int depth = 5;
+        int width = storage.precision().lanes();
+        double[] panels = new double[(POINTS + 2 * PADDING) * depth];
+        double[] own = new double[POINTS * depth];
+        for (int k = 0; k < depth; k++) {
+            for (int j = 0; j < POINTS; j++) {
+                panels[(j / width * depth + k) * width + j % width] = y(j, k);
+                own[j * depth + k] = y(j, k + 3);
+            }
+        }
+        A[] columns = storage.newArrays(1);
+        columns[0] = storage.of(panels);
+        operands.open(columns, new int[0], storage.of(own), compiled.constants(storage, new double[] {-3}));
+        operands.setFirst(FIRST);
+        operands.setDepth(depth);
+        for (int row = 0; row < ROWS; row += loop.rows()) {
+            loop.blocks(operands, row, width, POINTS);
+        }
+        for (int output = 0; output < sums.size(); output++) {
+            for (int row = 0; row < ROWS; row++) {
+                double[] kept = new double[POINTS - width];
+                storage.add(operands.ofPairs(output, row), 0, kept, 0, kept.length);
+                double[] expected = new double[kept.length];
+                for (int j = width; j < POINTS; j++) {
+                    for (int k = 0; k < depth; k++) {
+                        double term = term(terms.get(output), y(FIRST + row, k + 3), y(j, k));
+                        int at = j - width;
+                        expected[at] = pairs == LoopFormula.Pairs.EACH ? expected[at] + term : Math.max(expected[at], term);
+                    }
+                }
+                assertThat(kept).as("%s %s of row %s", pairs, terms.get(output), row).containsExactly(expected);
+            }
+        }
+    }
+
+    private static double term(String formula, double x, double y) {
+        return switch (formula) {
+            case "a*(x - y)" -> -3 * (x - y);
+            case "x*y" -> x * y;
+            case "y + x" -> y + x;
+            case "x - 2*y" -> x - 2 * y;
+            case "y^2" -> y * y;
+            default -> throw new AssertionError(formula);
+        };
+    }
+
+    private static PairLoop writtenAnew(LoopFormula formula, Precision precision, Backend backend) {
+        Program program = Program.of(formula.sums());
+        LoopWriter writer = backend == Backend.SIMD
+                ? new VectorLoopWriter(formula, program, precision, true)
+                : new ScalarLoopWriter(formula, program, precision);
+        byte[] bytes = writer.write(LoopCompiler.class, "Anew");
+        try {
+            return (PairLoop) MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass().getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 }
