@@ -15,7 +15,6 @@ import dev.starling.app.data.features.RowFeatures;
 import dev.starling.app.data.features.TextFeatures;
 import dev.starling.app.data.features.VectorFeatures;
 import dev.starling.app.data.text.ColumnShape;
-import dev.starling.app.data.text.Header;
 import dev.starling.app.data.text.Row;
 import dev.starling.app.data.text.Rows;
 import dev.starling.app.fault.Exit;
@@ -25,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,9 +43,6 @@ final class TableReader implements UnderstoodTable.Cells {
 
     /// Cells of columns that are shown although the map is not made from them; beyond, those that come last are left out.
     private static final long MOST_EXCLUDED_CELLS = 8_000_000;
-
-    /// Lines right below a header that hold units or further names, and no numbers.
-    private static final int MAX_LINES_OF_UNITS = 5;
 
     private final String name;
     private final String origin;
@@ -204,68 +198,10 @@ final class TableReader implements UnderstoodTable.Cells {
     }
 
     private ColumnNames takeHeader() {
-        Row above = rows.dialect().header();
-        if (above == null && !isFirstRowHeader()) {
-            if (options.header() == null) {
-                notes.add("no header (--header if the first line names the columns)");
-            }
-            return ColumnNames.numbered(source.name(), sample.getFirst().size());
-        }
-        Row header = above == null ? sample.removeFirst() : above;
-        if (sample.isEmpty()) {
-            throw new Fault(Exit.DATA, source.name() + " has a header but no rows. Add rows, or say --no-header if the first line is one.");
-        }
-        ColumnNames found = ColumnNames.of(source.name(), header);
-        if (!found.repeated().isEmpty()) {
-            notes.add("repeated column names: " + ColumnNames.shown(List.copyOf(found.repeated())));
-        }
-        passOverUnits();
+        HeaderLines lines = new HeaderLines(source.name(), rows.dialect(), options.header(), sample);
+        ColumnNames found = lines.take();
+        notes.addAll(lines.notes());
         return found;
-    }
-
-    private boolean isFirstRowHeader() {
-        if (options.header() != null) {
-            return options.header();
-        }
-        if (isAboveVectors()) {
-            return true;
-        }
-        Header header = Header.of(sample, rows.dialect().decimals());
-        if (header.found() && !header.obvious()) {
-            notes.add("line " + sample.getFirst().line() + " names the columns (--no-header if it is a row)");
-        }
-        return header.found();
-    }
-
-    /// Whether the first row has a word where all others have vectors.
-    private boolean isAboveVectors() {
-        List<Row> below = sample.subList(1, sample.size());
-        return IntStream.range(0, sample.getFirst().size())
-                .filter(c -> !Cell.isMissing(sample.getFirst().text(c)) && VectorText.elements(sample.getFirst().text(c)) == null)
-                .anyMatch(c -> !below.isEmpty() && below.stream().allMatch(row -> VectorText.width(row.text(c)) > 0));
-    }
-
-    /// Leaves out the lines right below the header that have text wherever those below have numbers.
-    private void passOverUnits() {
-        int lines = 0;
-        while (lines < MAX_LINES_OF_UNITS && sample.size() > 1 && isLineOfUnits(sample.getFirst(), sample.subList(1, sample.size()))) {
-            Row line = sample.getFirst();
-            String first = IntStream.range(0, line.size()).mapToObj(line::text).filter(text -> !text.isEmpty()).findFirst().orElse("");
-            notes.add("line " + line.line() + " holds no numbers (\"" + first + "\", ...) and is passed over");
-            sample.removeFirst();
-            lines++;
-        }
-    }
-
-    private boolean isLineOfUnits(Row row, List<Row> below) {
-        Decimals form = rows.dialect().decimals();
-        IntPredicate isNumeric = c -> ColumnShape.of(below, c, form).hasNumbers();
-        // As a rule the first number settles it, and the other columns need not be looked at.
-        if (IntStream.range(0, row.size()).filter(c -> Cell.isMeantAsNumber(row.text(c))).anyMatch(isNumeric)) {
-            return false;
-        }
-        int[] numeric = IntStream.range(0, row.size()).filter(isNumeric).toArray();
-        return numeric.length > 1 && Arrays.stream(numeric).anyMatch(c -> !Cell.isMissing(row.text(c)));
     }
 
     private DataSet read() {
