@@ -6,6 +6,7 @@ import dev.starling.api.table.UnreadableException;
 import dev.starling.app.data.bytes.HashedFile;
 import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.data.pairs.SquareMatrix;
 import dev.starling.app.data.points.RowIds;
@@ -72,6 +73,8 @@ public record DataSet(
 
     private static final Pattern AMBIGUOUS_DATE = Pattern.compile("[0-9]{1,2}([-/. ])[0-9]{1,2}\\1([0-9]{2}|[0-9]{4})");
 
+    private static final int ODD_SHOWN = 5;
+
     /// So many bytes of memory for each of a file's no whole file takes.
     private static final long MOST_PACKED = 16_000;
 
@@ -109,18 +112,18 @@ public record DataSet(
     public String describe() {
         StringBuilder line = new StringBuilder(Counted.of(points.rows(), "point") + (points.columns() == 0 ? "" : " × " + Counted.of(points.columns(), "column")));
         if (labelName != null) {
-            line.append(", label '").append(labelName).append("' (").append(inWords(labeling())).append(')');
+            line.append(", label '").append(labelName).append("' (").append(inWords(labeling(), labelKind == null)).append(')');
         }
         notes.forEach(note -> line.append("; ").append(note));
         return line.toString();
     }
 
-    private static String inWords(Labels labels) {
+    private static String inWords(Labels labels, boolean found) {
         long gaps = labels.texts().stream().filter(labels::isGap).count();
         List<String> known = labels.texts().stream().filter(text -> !labels.isGap(text)).distinct().toList();
         String without = gaps == 0 ? "" : ", " + gaps + " without";
         return switch (labels.kind()) {
-            case TEXT -> Counted.of(known.size(), "class", "classes") + without + aboutDates(known);
+            case TEXT -> Counted.of(known.size(), "class", "classes") + without + aboutDates(known) + (found ? offScale(labels.offScale()) : "");
             case CODE -> Counted.of(known.size(), "code", "codes") + without + "; --label-kind quantity for a scale";
             case CLASS -> Counted.of(known.size(), "class", "classes") + without + "; --label-kind quantity for a scale";
             case QUANTITY -> "a scale" + range(labels, known) + without + "; --label-kind class for classes";
@@ -133,6 +136,17 @@ public record DataSet(
         return !texts.isEmpty() && texts.stream().allMatch(text -> AMBIGUOUS_DATE.matcher(text).matches())
                 ? "; dates such as " + texts.getFirst() + " are text: for a scale write the year first, as in 2026-11-30"
                 : "";
+    }
+
+    /// Values that make classes of what would be a scale.
+    private static String offScale(List<String> texts) {
+        if (texts.isEmpty()) {
+            return "";
+        }
+        List<String> shown = texts.subList(0, Math.min(ODD_SHOWN, texts.size())).stream().map(Cell::shown).toList();
+        int more = texts.size() - shown.size();
+        return "; most values are on a scale, but not " + String.join(", ", shown) + (more == 0 ? "" : " and " + more + " more")
+                + ": mend or empty them for a scale, or say --label-kind text";
     }
 
     private static String range(Labels labels, List<String> known) {

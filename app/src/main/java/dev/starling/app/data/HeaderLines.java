@@ -32,6 +32,7 @@ final class HeaderLines {
     private final @Nullable Boolean told;
     private final List<Row> sample;
     private final List<String> notes = new ArrayList<>();
+    private int index;
 
     /// @param told   whether the first line names the columns; null to find out
     /// @param sample the first rows, of which those are taken away that are none
@@ -45,6 +46,11 @@ final class HeaderLines {
     /// What was found out, with the options that decide otherwise.
     List<String> notes() {
         return notes;
+    }
+
+    /// How many first columns have their names in a line of their own, which says that they name the rows.
+    int index() {
+        return index;
     }
 
     ColumnNames take() {
@@ -70,6 +76,7 @@ final class HeaderLines {
         NameLines lines = told == null || told ? NameLines.of(sample, decimals()) : NameLines.ONE;
         if (lines.lines() > 1 && (lines.certain() || told == null)) {
             Row names = lines.joined(sample);
+            index = lines.index();
             notes.add("the first " + lines.lines() + " lines name the columns" + (lines.certain() ? "" : " (--header if only the first does)"));
             sample.subList(0, lines.lines()).clear();
             return names;
@@ -115,7 +122,7 @@ final class HeaderLines {
     /// Leaves out the lines right below the names that have text wherever those below have numbers, and one that numbers the columns.
     private void passOverUnits() {
         int lines = 0;
-        while (lines < MAX_LINES_OF_UNITS && sample.size() > 1 && isLineOfUnits(sample.getFirst(), sample.subList(1, sample.size()))) {
+        while (lines < MAX_LINES_OF_UNITS && sample.size() > 1 && isLineOfUnits(sample.getFirst(), sample.subList(1, sample.size()), lines > 0)) {
             Row line = sample.getFirst();
             String first = IntStream.range(0, line.size()).mapToObj(line::text).filter(text -> !text.isEmpty()).findFirst().orElse("");
             notes.add("line " + line.line() + " holds no numbers (\"" + first + "\", ...) and is passed over");
@@ -128,13 +135,14 @@ final class HeaderLines {
         }
     }
 
-    private boolean isLineOfUnits(Row row, List<Row> below) {
+    /// @param again whether it stands below another one, and so may have nothing to say of numbers
+    private boolean isLineOfUnits(Row row, List<Row> below, boolean again) {
         IntPredicate isNumeric = c -> ColumnShape.of(below, c, decimals()).hasNumbers();
         // As a rule the first number settles it, and the other columns need not be looked at.
         if (IntStream.range(0, row.size()).filter(c -> Cell.isMeantAsNumber(row.text(c))).anyMatch(isNumeric)) {
             return false;
         }
         int[] numeric = IntStream.range(0, row.size()).filter(isNumeric).toArray();
-        return numeric.length > 1 && Arrays.stream(numeric).anyMatch(c -> !Cell.isMissing(row.text(c)));
+        return numeric.length > 1 && (again || Arrays.stream(numeric).anyMatch(c -> !Cell.isMissing(row.text(c))));
     }
 }

@@ -53,6 +53,10 @@ final class TableReader implements UnderstoodTable.Cells {
     private final List<Row> sample = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final ColumnNames names;
+
+    /// First columns that are known to name the rows.
+    private final int index;
+
     private final Roles roles;
     private final RowFeatures features;
     private final OddIds oddIds;
@@ -78,7 +82,10 @@ final class TableReader implements UnderstoodTable.Cells {
         this.options = options;
         this.rows = Rows.of(source, options.notation());
         takeSample();
-        this.names = takeHeader();
+        HeaderLines lines = new HeaderLines(source.name(), rows.dialect(), options.header(), sample);
+        this.names = lines.take();
+        this.index = lines.index();
+        notes.addAll(lines.notes());
         Roles plain = options.vector() == null || options.named() ? roles(options, -1) : null;
         boolean hasNumbers = options.named() || plain != null && plain.all(Role.FEATURE).length > 0;
         this.vector = hasNumbers ? -1 : vectorColumn();
@@ -106,7 +113,7 @@ final class TableReader implements UnderstoodTable.Cells {
         Decimals form = rows.dialect().decimals();
         List<ColumnShape> shapes = IntStream.range(0, names.size()).mapToObj(c -> {
             ColumnShape shape = ColumnShape.of(sample, c, form);
-            boolean classes = rows.dialect().classes().contains(c) && !asked.features().contains(names.get(c));
+            boolean classes = (c < index || rows.dialect().classes().contains(c)) && !asked.features().contains(names.get(c));
             return c == vectors ? shape.ofNumbers() : classes ? shape.ofText() : shape;
         }).toList();
         return new Roles(source.name(), asked, names, sample, shapes);
@@ -195,13 +202,6 @@ final class TableReader implements UnderstoodTable.Cells {
             throw new Fault(Exit.DATA, source.name() + (source.text().bytesRead() == 0 ? " is empty" : " holds no data")
                     + ". Give a table with a row for each point.");
         }
-    }
-
-    private ColumnNames takeHeader() {
-        HeaderLines lines = new HeaderLines(source.name(), rows.dialect(), options.header(), sample);
-        ColumnNames found = lines.take();
-        notes.addAll(lines.notes());
-        return found;
     }
 
     private DataSet read() {

@@ -159,4 +159,25 @@ class NameLinesLaws {
         assertThat(Table.of("a,b,c\n1,2,3\n" + rows + "\n").header(true).read().rows()).isEqualTo(21);
         assertThat(Table.of("a,b,c\n1,2,3\n" + rows.replaceAll("\\.[0-9]+", "") + "\n").read().rows()).isEqualTo(21);
     }
+
+    /// pandas names the levels of an index in a line below those of the columns.
+    @Test
+    void levelsOfAnIndexAreNoFeatures() {
+        String rows = IntStream.range(0, 20).mapToObj(i -> "p" + i / 5 + "," + i % 5 + "," + i * i % 17 + "," + i % 7).collect(Collectors.joining("\n", "", "\n"));
+        Table table = Table.of("gene,,a,a\nrep,,1,2\nplate,well,,\n" + rows);
+        assertThat(table.read().featureNames()).containsExactly("a_1", "a_2");
+        assertThat(table.read().columns()).extracting(DataSet.Column::name).contains("plate", "well");
+        assertThat(table.features("well", "a_1").read().featureNames()).containsExactly("well", "a_1");
+    }
+
+    /// Orange has kinds and roles of columns in its second and third line.
+    @Test
+    void linesOfKindsAndRoles() {
+        String rows = IntStream.range(0, 20).mapToObj(i -> i + 0.5 + "\t" + i * i % 7 + "\tname" + i + "\tk" + i % 3).collect(Collectors.joining("\n", "", "\n"));
+        for (String lines : List.of("c\tc\ts\td\n\t\tmeta\tclass\n", "continuous\tcontinuous\tstring\ta b c\n\t\t\tclass\n", "c\tc\ts\td\n\t\t\t\n")) {
+            DataSet set = Table.of("width\theight\tname\ty\n" + lines + rows).read();
+            assertThat(set.rows()).isEqualTo(20);
+            assertThat(set.featureNames()).containsExactly("width", "height");
+        }
+    }
 }

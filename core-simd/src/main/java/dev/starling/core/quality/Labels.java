@@ -3,18 +3,21 @@ package dev.starling.core.quality;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// A column of texts, and what they stand for: the one place that decides it, for scores, legends and pages alike.
 ///
-/// Texts are kept as they are in the table; but that of whole numbers which are classes, those of one value have that of the first: `1`, `1.0` and `1,0`
-/// are one class. A gap is an empty text, or one that says that there is no value (`NA`, `NaN`, `?` ...).
+/// Texts are kept as they are in the table; but of classes, those that people see as one have the text of the first: `1`, `1.0` and `1,0` are one whole
+/// number, and an `ö` may be one character or two. A gap is an empty text, or one that says that there is no value (`NA`, `NaN`, `?` ...).
 /// Without its gaps, a column is
 ///
 /// | kind | if |
@@ -89,21 +92,42 @@ public record Labels(LabelKind kind, List<String> texts, Set<String> gaps, Map<S
         Set<String> gaps = Set.copyOf(distinct.stream()
                 .filter(text -> told == LabelKind.TEXT ? text.isEmpty() : scale.isEmpty() ? GAPS.contains(text) : !scale.containsKey(text))
                 .toList());
-        List<String> one = kind == LabelKind.CLASS ? spelledAlike(texts, scale) : texts;
+        List<String> one = kind.isClasses() ? spelledAlike(texts, distinct, kind == LabelKind.CLASS ? scale : Map.of()) : texts;
         return new Labels(kind, one, gaps, kind == LabelKind.TEXT ? Map.of() : Map.copyOf(scale));
     }
 
-    /// With one spelling for a whole number, the first one.
-    private static List<String> spelledAlike(List<String> texts, Map<String, Double> numbers) {
-        long whole = numbers.values().stream().filter(number -> number == Math.rint(number)).count();
-        if (whole == numbers.values().stream().filter(number -> number == Math.rint(number)).distinct().count()) {
+    /// With one spelling for a whole number and for a word, the first one.
+    private static List<String> spelledAlike(List<String> texts, Set<String> distinct, Map<String, Double> numbers) {
+        if (distinct.stream().map(text -> same(text, numbers)).distinct().count() == distinct.size()) {
             return texts;
         }
-        Map<Double, String> first = new HashMap<>();
-        return texts.stream().map(text -> {
-            double number = numbers.getOrDefault(text, Double.NaN);
-            return number == Math.rint(number) ? first.computeIfAbsent(number + 0.0, _ -> text) : text;
-        }).toList();
+        Map<Object, String> first = new HashMap<>();
+        return texts.stream().map(text -> first.computeIfAbsent(same(text, numbers), _ -> text)).toList();
+    }
+
+    /// What is equal for all spellings of a whole number, or of a word.
+    private static Object same(String text, Map<String, Double> numbers) {
+        double number = numbers.getOrDefault(text, Double.NaN);
+        boolean whole = number == Math.rint(number);
+        return whole ? number + 0.0 : Normalizer.isNormalized(text, Normalizer.Form.NFC) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /// The texts without which this would be a scale, which more than half of its values are on; the first one first. Empty if there is no such scale, or
+    /// all are on it.
+    public List<String> offScale() {
+        if (kind != LabelKind.TEXT) {
+            return List.of();
+        }
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        texts.stream().filter(text -> !isGapAmongNumbers(text)).forEach(text -> counts.merge(text, 1, Integer::sum));
+        for (Predicate<String> fits : List.<Predicate<String>>of(
+                text -> NUMBER.matcher(text).matches(), text -> DECIMALS_BY_COMMA.matcher(text).matches(), text -> !Double.isNaN(Dates.days(text)))) {
+            List<String> fitting = texts.stream().filter(text -> counts.containsKey(text) && fits.test(text)).toList();
+            if (2L * fitting.size() > counts.values().stream().mapToInt(Integer::intValue).sum() && !of(fitting).kind.isClasses()) {
+                return counts.keySet().stream().filter(fits.negate()).toList();
+            }
+        }
+        return List.of();
     }
 
     private static String refusal(LabelKind kind, Set<String> distinct) {

@@ -9,6 +9,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,6 +92,42 @@ class LabelsLaws {
         kind(LabelKind.DATE, "24.11.2026", "3.12.2026");
         kind(LabelKind.DATE, "2026-11-24T10:30:00.5+02:00", "");
         assertThat(Labels.of(List.of("2026-11-24T02:00+02:00")).number("2026-11-24T02:00+02:00")).isCloseTo(20_781, within(1e-9));
+    }
+
+    /// A minus, a plus, and letters with marks that are one character or two.
+    @Property(seed = "1")
+    void whatPeopleSeeAsOneIsOneClass(@ForAll @IntRange(min = 2, max = 8) int classes, @ForAll boolean words, @ForAll Random random) {
+        List<String> texts = IntStream.range(0, 40 * classes)
+                .mapToObj(i -> words
+                        ? Normalizer.normalize("gr\u00F6\u00DFe " + (char) ('a' + i % classes), random.nextBoolean() ? Normalizer.Form.NFC : Normalizer.Form.NFD)
+                        : i % classes == 0 ? random.nextBoolean() ? "-0" : "0" : Integer.toString(i % classes))
+                .toList();
+        assertThat(Labels.of(texts).texts()).isEqualTo(IntStream.range(0, texts.size()).mapToObj(i -> texts.get(i % classes)).toList());
+        assertThat(Labels.of(texts).kind()).isEqualTo(words ? LabelKind.TEXT : LabelKind.CLASS);
+    }
+
+    /// Of numbers or days of which a few are written otherwise, those few are known; clusters beside a word are what they are.
+    @Property(seed = "1")
+    void theFewThatAreOnNoScale(@ForAll("odd") List<String> odd, @ForAll boolean days, @ForAll Random random) {
+        List<String> texts = new ArrayList<>(IntStream.range(0, 60).mapToObj(i -> days ? LocalDate.ofEpochDay(7L * i).toString() : Double.toString(i / 4.0)).toList());
+        texts.addAll(odd);
+        texts.addAll(List.of("", "NA"));
+        Collections.shuffle(texts, random);
+        assertThat(Labels.of(texts).offScale()).containsExactlyInAnyOrderElementsOf(odd);
+        assertThat(Labels.of(texts).offScale()).isEqualTo(texts.stream().filter(odd::contains).toList());
+    }
+
+    @Example
+    void whatIsOnAScaleOrNeverWas() {
+        for (List<String> texts : List.of(List.of("1.5", "2.5", "NA"), List.of("a", "b", "1.5"), List.of("1", "2", "3", "1", "2", "3", "noise"), List.<String>of())) {
+            assertThat(Labels.of(texts).offScale()).as(texts.toString()).isEmpty();
+        }
+        assertThat(Labels.of(List.of("1,5", "2,5", "3,25", "4.5")).offScale()).containsExactly("4.5");
+    }
+
+    @Provide
+    Arbitrary<List<String>> odd() {
+        return Arbitraries.of("5 mg", "<0.5", ">100", "2024-02-31", "1,5", "n.d.", "ca. 7").list().uniqueElements().ofMinSize(1).ofMaxSize(5);
     }
 
     @Example

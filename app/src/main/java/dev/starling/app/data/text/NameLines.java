@@ -78,7 +78,7 @@ public record NameLines(int levels, int index, boolean certain) {
     /// Whether the second line is a row that might as well tell columns apart which are called alike.
     public static boolean isEitherWay(List<Row> sample, Decimals form) {
         Level second = sample.size() > 2 ? Level.of(sample, 1, form) : null;
-        return second != null && second.areAlike() && second.tellsApart(second.row);
+        return second != null && second.areAlike() && Set.copyOf(second.above).size() > 1 && second.tellsApart(second.row);
     }
 
     /// Whether the first row numbers the columns, above numbers with decimals.
@@ -105,7 +105,7 @@ public record NameLines(int levels, int index, boolean certain) {
             named++;
         }
         int index = named;
-        boolean alone = 2 * index < row.size() && isEmptyFrom(row, index) && sample.stream().skip(line + 1L).noneMatch(below -> isEmptyFrom(below, index));
+        boolean alone = index < row.size() - 1 && isEmptyFrom(row, index) && sample.stream().skip(line + 1L).noneMatch(below -> isEmptyFrom(below, index));
         return alone ? index : 0;
     }
 
@@ -125,11 +125,9 @@ public record NameLines(int levels, int index, boolean certain) {
 
     /// What stands above each other in the first lines. Of all but the last, an empty cell has what the one before it has.
     private static List<String> names(List<Row> sample, int levels) {
+        List<List<String>> lines = IntStream.range(0, levels).mapToObj(i -> i < levels - 1 ? merged(sample.get(i)) : texts(sample.get(i))).toList();
         return IntStream.range(0, sample.getFirst().size())
-                .mapToObj(c -> IntStream.range(0, levels)
-                        .mapToObj(i -> (i < levels - 1 ? merged(sample.get(i)) : texts(sample.get(i))).get(c))
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining(BETWEEN)))
+                .mapToObj(c -> lines.stream().map(parts -> parts.get(c)).filter(part -> !part.isEmpty()).collect(Collectors.joining(BETWEEN)))
                 .toList();
     }
 
@@ -160,8 +158,9 @@ public record NameLines(int levels, int index, boolean certain) {
             if (row.size() - corner < 2 || IntStream.range(corner, row.size()).anyMatch(c -> row.text(c).isEmpty())) {
                 return null;
             }
+            List<List<String>> lines = sample.subList(0, line).stream().map(NameLines::merged).toList();
             List<String> above = IntStream.range(corner, row.size())
-                    .mapToObj(c -> IntStream.range(0, line).mapToObj(i -> merged(sample.get(i)).get(c)).collect(Collectors.joining(BETWEEN)))
+                    .mapToObj(c -> lines.stream().map(parts -> parts.get(c)).collect(Collectors.joining(BETWEEN)))
                     .toList();
             Map<String, Integer> counts = new LinkedHashMap<>();
             above.forEach(name -> counts.merge(name, 1, Integer::sum));
@@ -243,12 +242,13 @@ public record NameLines(int levels, int index, boolean certain) {
             if (!isWhole(asked) || !isDistinct(asked)) {
                 return false;
             }
-            List<String> order = columns().filter(c -> above.get(c - corner).equals(longest)).mapToObj(asked::text).toList();
+            Map<String, Integer> order = new HashMap<>();
+            columns().filter(c -> above.get(c - corner).equals(longest)).forEach(c -> order.put(asked.text(c), c));
             Map<String, Integer> last = new HashMap<>();
             return columns().allMatch(c -> {
-                int at = order.indexOf(asked.text(c));
-                Integer before = last.put(above.get(c - corner), at);
-                return at >= 0 && (before == null || before < at);
+                Integer at = order.get(asked.text(c));
+                Integer before = at == null ? null : last.put(above.get(c - corner), at);
+                return at != null && (before == null || before < at);
             });
         }
 
