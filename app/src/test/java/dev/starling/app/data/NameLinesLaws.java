@@ -3,11 +3,11 @@ package dev.starling.app.data;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
-import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Locale;
@@ -138,7 +138,7 @@ class NameLinesLaws {
         return Arbitraries.of(2, 3, 5, 1_000);
     }
 
-    @Test
+    @Example
     void aSecondLineThatMayBeARowIsSaid() {
         String rows = IntStream.range(0, 20).mapToObj(i -> i % 3 + "," + (i + 1) % 3 + "," + i % 3 + "," + (i + 2) % 3).collect(Collectors.joining("\n"));
         DataSet set = Table.of("a,a,b,b\n" + rows + "\n").read();
@@ -149,7 +149,7 @@ class NameLinesLaws {
         assertThat(told.header(true).read().rows()).isEqualTo(21);
     }
 
-    @Test
+    @Example
     void aLineThatNumbersTheColumns() {
         String rows = IntStream.range(0, 20).mapToObj(i -> i + 0.25 + "," + i * i % 7 * 1.5 + "," + i % 5 * 0.75).collect(Collectors.joining("\n"));
         DataSet set = Table.of("a,b,c\n1,2,3\n" + rows + "\n").read();
@@ -161,7 +161,7 @@ class NameLinesLaws {
     }
 
     /// pandas names the levels of an index in a line below those of the columns.
-    @Test
+    @Example
     void levelsOfAnIndexAreNoFeatures() {
         String rows = IntStream.range(0, 20).mapToObj(i -> "p" + i / 5 + "," + i % 5 + "," + i * i % 17 + "," + i % 7).collect(Collectors.joining("\n", "", "\n"));
         Table table = Table.of("gene,,a,a\nrep,,1,2\nplate,well,,\n" + rows);
@@ -171,7 +171,7 @@ class NameLinesLaws {
     }
 
     /// Orange has kinds and roles of columns in its second and third line.
-    @Test
+    @Example
     void linesOfKindsAndRoles() {
         String rows = IntStream.range(0, 20).mapToObj(i -> i + 0.5 + "\t" + i * i % 7 + "\tname" + i + "\tk" + i % 3).collect(Collectors.joining("\n", "", "\n"));
         for (String lines : List.of("c\tc\ts\td\n\t\tmeta\tclass\n", "continuous\tcontinuous\tstring\ta b c\n\t\t\tclass\n", "c\tc\ts\td\n\t\t\t\n")) {
