@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /// An optimization under way, iteration by iteration. Between two of them its whole state can be taken out, and put into another.
@@ -49,9 +50,7 @@ public final class Descent {
 
     /// Errors of the gradient, relative to the sum of the sizes of its terms, that do not show in a map: see docs/far-field.md.
     private static final double WHILE_EXAGGERATING = 1e-2;
-
     private static final double MEANWHILE = 3e-3;
-
     private static final double AT_THE_END = 1e-4;
 
     /// The end is a tenth of the iterations.
@@ -86,7 +85,7 @@ public final class Descent {
     static Descent begin(
             Plan plan, EmbeddingObjective objective, double costUnit, Phases phases, double[] start, Progress progress) {
         LearningObjective whole = new LearningObjective(objective, plan.learned());
-        LearningRate rate = LearningRate.of(plan, objective);
+        LearningRate rate = LearningRate.of(plan, whole);
         rate.note().ifPresent(progress::note);
         if (!plan.learned().isEmpty() && exaggerated(plan.recipe()) > 0) {
             progress.note(String.join(", ", plan.recipe().learned().keySet()) + " learned from iteration " + exaggerated(plan.recipe()) + " on, when exaggeration has ended");
@@ -98,14 +97,14 @@ public final class Descent {
             throw new NumericalException("the cost is " + atStart.cost() + " at the start" + after(": ", whole.explainValue(position)));
         }
         Checkpoint here = new Checkpoint(
-                0, exaggerated(plan.recipe()) > 0, rate.value(), 0, spread(start, objective.n()), List.of(atStart), atStart, position, Map.of());
+                0, exaggerated(plan.recipe()) > 0, rate.value(), 0, whole.spread(start), List.of(atStart), atStart, position, Map.of());
         return new Descent(plan, whole, costUnit, phases, rate, here, progress);
     }
 
     static Descent resume(
             Plan plan, EmbeddingObjective objective, double costUnit, Phases phases, Checkpoint from, Progress progress) {
         LearningObjective whole = new LearningObjective(objective, plan.learned());
-        Descent descent = new Descent(plan, whole, costUnit, phases, LearningRate.of(plan, objective).at(from.learningRate()), from, progress);
+        Descent descent = new Descent(plan, whole, costUnit, phases, LearningRate.of(plan, whole).at(from.learningRate()), from, progress);
         descent.run.restore(from.optimizer());
         return descent;
     }
@@ -137,7 +136,7 @@ public final class Descent {
 
     private Optimizer.Run begin(double[] position) {
         exaggerate();
-        return plan.optimizer().start(plan.learned().isEmpty() ? whole.objective() : whole, position, rateOfPhase().arguments());
+        return plan.optimizer().start(whole.variables(), position, rateOfPhase().arguments());
     }
 
     private void exaggerate() {
@@ -279,7 +278,7 @@ public final class Descent {
                 Locale.ROOT, "the cost ends at %.6g, and was %.6g after %s", cost, best.cost(), Counted.of(best.iteration(), "iteration")))) {
             return;
         }
-        double spread = spread(whole.coordinates(position()), whole.n());
+        double spread = whole.spread(whole.coordinates(position()));
         if (spread < COLLAPSED * Math.min(startSpread, 1)) {
             ending = new Ending.Collapsed(spread / startSpread);
         } else if (gradientNorm == 0 && isUnmoved(cost)) {
@@ -291,11 +290,16 @@ public final class Descent {
         } else if (risen && best.iteration() > 0) {
             ending = new Ending.Risen(iteration, best.iteration());
         } else {
-            ending = reason == null ? new Ending.AllDone(iteration) : new Ending.Converged(reason);
+            ending = reason == null ? new Ending.AllDone(iteration) : atItsEnd(reason, gradientNorm * spread * Math.sqrt(whole.n()), cost / costUnit);
         }
         if (ending.failed()) {
             progress.note(ending.inWords());
         }
+    }
+
+    private Ending atItsEnd(String reason, double gain, double cost) {
+        Optional<Ending> stalled = phases.late() == 1 ? Ending.Stalled.of(plan, reason, gain, cost, whole.objective().usualCost()) : Optional.empty();
+        return stalled.orElse(new Ending.Converged(reason));
     }
 
     /// Whether the map is its start, though its points differ and its affinities are not those of the data. Distances may be right at the start.
@@ -379,21 +383,5 @@ public final class Descent {
                 whole.objective().floored(),
                 whole.objective().backend(),
                 EngineReport.EXACT);
-    }
-
-    /// Root of the mean squared distance of the points from their center.
-    private static double spread(double[] y, int n) {
-        double squares = 0;
-        for (int k = 0; k < y.length / n; k++) {
-            double sum = 0;
-            for (int i = 0; i < n; i++) {
-                sum += y[k * n + i];
-            }
-            for (int i = 0; i < n; i++) {
-                double off = y[k * n + i] - sum / n;
-                squares = Math.fma(off, off, squares);
-            }
-        }
-        return Math.sqrt(squares / n);
     }
 }

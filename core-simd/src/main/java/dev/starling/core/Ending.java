@@ -1,10 +1,15 @@
 package dev.starling.core;
 
 import dev.starling.core.base.Counted;
+import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.plan.Composition;
+import dev.starling.core.plan.Plan;
 import org.apiguardian.api.API;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /// Why a run ended, and whether its map is worth anything.
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
@@ -82,6 +87,44 @@ public sealed interface Ending {
 
         private static String inDigits(double number, int digits) {
             return String.format(Locale.ROOT, "%." + digits + "g", number);
+        }
+
+        @Override
+        public boolean failed() {
+            return true;
+        }
+    }
+
+    /// The optimizer has nothing more to do where the cost could still fall: its steps are short because something holds them, and not because it is near
+    /// a minimum.
+    ///
+    /// @param reason   as the optimizer says
+    /// @param promised what the gradient would take off the cost if followed as far as the map is wide, as a share of the cost
+    record Stalled(String reason, double promised) implements Ending {
+        /// Near a minimum the promise is as the root of what is left to gain: a ten-thousandth, and a hundredth where near points leave few digits.
+        private static final double MOST = 0.3;
+
+        /// A cost below this share of the usual one is that of distances which are met; it may come down to 0.
+        private static final double MET = 1e-6;
+
+        /// Parameters of optimizers that end a run the sooner the larger they are. Made larger, the end is what was asked for.
+        private static final Set<String> LOOSE_ABOVE = Set.of("min-gradient-norm", "min-cost-change", "min-step");
+
+        /// An end of a plan by a reason, if it is none.
+        ///
+        /// @param gain      gradient norm times the width of the map, in the unit of the cost
+        /// @param usualCost see [EmbeddingObjective#usualCost]; only of distances it is known how far a gradient reaches
+        static Optional<Ending> of(Plan plan, String reason, double gain, double cost, OptionalDouble usualCost) {
+            double promised = usualCost.isEmpty() ? 0 : gain / Math.max(Math.abs(cost), MET * usualCost.getAsDouble());
+            boolean asked = plan.optimizer().parameters().stream()
+                    .anyMatch(parameter -> LOOSE_ABOVE.contains(parameter.name()) && plan.optimizerArguments().value(parameter) > parameter.fallback());
+            return promised > MOST && !asked ? Optional.of(new Stalled(reason, promised)) : Optional.empty();
+        }
+
+        @Override
+        public String inWords() {
+            return String.format(
+                    Locale.ROOT, "%s, which is no minimum: the gradient promises %.2g times the cost over the width of the map; try another optimizer or start", reason, promised);
         }
 
         @Override

@@ -4,7 +4,9 @@ import dev.starling.api.Laplacian;
 import dev.starling.api.Objective;
 import dev.starling.api.Recipe;
 import dev.starling.core.gradient.EmbeddingObjective;
+import dev.starling.core.gradient.NearCopies;
 import dev.starling.core.plan.LearnedParameter;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The cost as a function of the coordinates and, behind them in the same array, of ξ for every learned parameter θ, as [LearnedParameter] has it.
+/// The cost as a function of the coordinates, or of what [NearCopies] has in their place, and, behind them in the same array, of ξ for every learned parameter θ, as [LearnedParameter] has it.
 ///
 /// One that all points share is stretched by √n, ξ = z/√n: its gradient is a sum over all points, and its steps would otherwise be n
 /// times as long as those of a coordinate.
@@ -21,12 +23,21 @@ final class LearningObjective implements Objective {
     private final EmbeddingObjective objective;
     private final List<LearnedParameter> parameters;
 
+    /// Null where coordinates are the variables.
+    private final @Nullable NearCopies near;
+
     /// Whether parameters have a gradient; without one they stay where they are.
     private boolean learning = true;
 
     LearningObjective(EmbeddingObjective objective, List<LearnedParameter> parameters) {
         this.objective = objective;
         this.parameters = parameters;
+        near = objective.nearCopies().orElse(null);
+    }
+
+    /// What an optimizer sees: the coordinates alone where nothing is learned, and nothing held together.
+    Objective variables() {
+        return parameters.isEmpty() && near == null ? objective : this;
     }
 
     /// The cost for parameters that stay what they are.
@@ -42,7 +53,8 @@ final class LearningObjective implements Objective {
 
     /// The coordinates, with the parameters' start behind them.
     double[] start(double[] coordinates) {
-        double[] y = Arrays.copyOf(coordinates, coordinates.length + parameters.stream().mapToInt(this::count).sum());
+        double[] variables = near == null ? coordinates : near.variables(near.together(coordinates));
+        double[] y = Arrays.copyOf(variables, coordinates.length + parameters.stream().mapToInt(this::count).sum());
         int at = coordinates.length;
         for (LearnedParameter parameter : parameters) {
             Arrays.fill(y, at, at + count(parameter), parameter.startUnbounded() / stretch(parameter));
@@ -53,7 +65,25 @@ final class LearningObjective implements Objective {
 
     /// The coordinates without the parameters.
     double[] coordinates(double[] y) {
-        return Arrays.copyOf(y, n() * dimensions());
+        double[] variables = Arrays.copyOf(y, n() * dimensions());
+        return near == null ? variables : near.coordinates(variables);
+    }
+
+    /// Root of the mean squared distance of the points from their center.
+    double spread(double[] y) {
+        int n = n();
+        double squares = 0;
+        for (int k = 0; k < dimensions(); k++) {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += y[k * n + i];
+            }
+            for (int i = 0; i < n; i++) {
+                double off = y[k * n + i] - sum / n;
+                squares = Math.fma(off, off, squares);
+            }
+        }
+        return Math.sqrt(squares / n);
     }
 
     /// The values of the parameters by name: one, or one a point.
@@ -109,10 +139,10 @@ final class LearningObjective implements Objective {
         return cost;
     }
 
-    /// That of the coordinates.
+    /// That of the coordinates' variables.
     @Override
     public Optional<Laplacian> attraction() {
-        return objective.attraction();
+        return near == null ? objective.attraction() : objective.attraction(near);
     }
 
     double value(double[] y) {
@@ -127,7 +157,7 @@ final class LearningObjective implements Objective {
     }
 
     private void fill(double[] coordinates, List<double[]> theta, double[] own, double[] gradient) {
-        System.arraycopy(own, 0, gradient, 0, own.length);
+        System.arraycopy(near == null ? own : near.gradient(own), 0, gradient, 0, own.length);
         int at = own.length;
         Arrays.fill(gradient, at, gradient.length, 0);
         for (int k = 0; k < (learning ? parameters.size() : 0); k++) {

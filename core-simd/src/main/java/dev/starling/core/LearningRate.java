@@ -3,10 +3,10 @@ package dev.starling.core;
 import dev.starling.api.Affinity;
 import dev.starling.api.Arguments;
 import dev.starling.api.Normalization;
+import dev.starling.api.Objective;
 import dev.starling.api.Parameter;
 import dev.starling.api.Recipe;
 import dev.starling.api.expr.Expr;
-import dev.starling.core.gradient.EmbeddingObjective;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.plan.Plan;
 
@@ -35,7 +35,7 @@ record LearningRate(Arguments arguments, double value, Optional<String> note) {
 
     private static final int MOST_PLAIN = 8;
 
-    static LearningRate of(Plan plan, EmbeddingObjective objective) {
+    static LearningRate of(Plan plan, Objective objective) {
         Optional<Parameter> rate = parameter(plan);
         if (rate.isEmpty()) {
             return new LearningRate(plan.optimizerArguments(), Double.NaN, Optional.empty());
@@ -72,7 +72,7 @@ record LearningRate(Arguments arguments, double value, Optional<String> note) {
     /// pulls at a point with a force of 1/n in all, so that it suits any number of points. (They, and programs since, have 200 or 50 as
     /// the least. For few points that overshoots: below 600, maps are better without.) Where the forces are others, it goes by the force
     /// at a point: where each row of P sums to 1, the gradient is n times as long, and the rate is divided by n.
-    private static double automatic(Plan plan, EmbeddingObjective objective) {
+    private static double automatic(Plan plan, Objective objective) {
         Recipe recipe = plan.recipe();
         double exaggeration = recipe.exaggeration() > 1 ? recipe.exaggeration() : USUAL_EXAGGERATION;
         return switch (plan.composition()) {
@@ -86,7 +86,7 @@ record LearningRate(Arguments arguments, double value, Optional<String> note) {
     }
 
     /// The largest sum of attractions at a point, or 1 if there are none.
-    private static double largestForce(EmbeddingObjective objective) {
+    private static double largestForce(Objective objective) {
         double largest = Arrays.stream(objective.attraction().orElseThrow().diagonal()).max().orElse(0);
         return largest > 0 ? largest : 1;
     }

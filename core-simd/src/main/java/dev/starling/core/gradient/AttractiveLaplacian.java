@@ -64,20 +64,28 @@ final class AttractiveLaplacian implements Laplacian {
         return known;
     }
 
-    /// ½ ∂²c/∂d² at d = r: 1 for metric scaling, whose direction is then that of SMACOF, 1/r for Sammon's. 0 where it is no number above 0.
+    /// The stiffness of every pair: 1 for metric scaling, whose direction is then that of SMACOF, 1/r for Sammon's.
     static DenseMatrix stiffnesses(Composition.OfDistances parts, DenseMatrix distances) {
-        Expr r = Expr.leaf("r");
-        Expr d = Expr.leaf("d");
-        Expr curvature = parts.cost().cost(r, d, parts.costArguments()).derivative(d).derivative(d);
+        Expr curvature = curvature(parts);
         double[] stiffnesses = new double[distances.values().length];
         for (int i = 0; i < distances.n(); i++) {
             for (int j = 0; j < distances.n(); j++) {
-                double distance = distances.get(i, j);
-                double stiffness = i == j ? 0 : Evaluation.of(curvature, _ -> distance) / 2;
-                stiffnesses[i * distances.stride() + j] = stiffness > 0 && stiffness < Double.POSITIVE_INFINITY ? stiffness : 0;
+                stiffnesses[i * distances.stride() + j] = i == j ? 0 : stiffness(curvature, distances.get(i, j));
             }
         }
         return DenseMatrix.trusted(distances.n(), distances.stride(), stiffnesses, distances.symmetric());
+    }
+
+    /// ∂²c/∂d².
+    static Expr curvature(Composition.OfDistances parts) {
+        Expr d = Expr.leaf("d");
+        return parts.cost().cost(Expr.leaf("r"), d, parts.costArguments()).derivative(d).derivative(d);
+    }
+
+    /// Half the curvature at d = r; 0 where it is no number above 0.
+    static double stiffness(Expr curvature, double distance) {
+        double stiffness = Evaluation.of(curvature, _ -> distance) / 2;
+        return stiffness > 0 && stiffness < Double.POSITIVE_INFINITY ? stiffness : 0;
     }
 
     @Override

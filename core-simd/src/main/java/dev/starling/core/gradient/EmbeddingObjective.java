@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
@@ -270,6 +271,26 @@ public final class EmbeddingObjective implements Objective {
                 ? AttractiveLaplacian.stiffnesses(distances, (DenseMatrix) p)
                 : p;
         return Optional.of(new AttractiveLaplacian(weights, () -> scale * exaggeration, engines));
+    }
+
+    /// Other variables, for a cost that holds near copies among the points stiffly together.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Optional<NearCopies> nearCopies() {
+        return composition instanceof Composition.OfDistances distances ? Linkage.nearCopies(distances, (DenseMatrix) p) : Optional.empty();
+    }
+
+    /// What a map costs, but for a factor, whose distances are off by all of themselves; empty for a cost of affinities.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public OptionalDouble usualCost() {
+        return composition instanceof Composition.OfDistances distances
+                ? OptionalDouble.of(scale * Linkage.usualCost(distances, (DenseMatrix) p))
+                : OptionalDouble.empty();
+    }
+
+    /// The attraction in other variables, of which it is no Laplacian, though it can be multiplied by.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public Optional<Laplacian> attraction(NearCopies near) {
+        return attraction().map(plain -> near.laplacian(plain, () -> scale * exaggeration));
     }
 
     /// A tile of a matrix of pairs at a position, for tests, teaching and reports: rows `rowFrom` until before `rowTo`, columns likewise.
