@@ -118,8 +118,8 @@ public final class EmbeddingProblem {
             return new Settings(List.of(), null, null, 2);
         }
 
-        List<Perplexity> perplexitiesOf(int n) {
-            return perplexities.isEmpty() ? List.of(Perplexity.automatic(n)) : perplexities;
+        List<Perplexity> perplexitiesOf(int n, Affinity kind) {
+            return perplexities.isEmpty() ? List.of(AffinityRule.automatic(kind, n)) : perplexities;
         }
 
         /// Perplexities over neighbors that are given: the usual one as far as there are enough of them.
@@ -129,7 +129,7 @@ public final class EmbeddingProblem {
             int k = given.k();
             if (perplexities.isEmpty()) {
                 double most = AffinityRule.isOfNeighbors(kind) ? k : k / 3.0;
-                return List.of(new Perplexity(Math.max(1, Math.min(Perplexity.automatic(given.n()).value(), most))));
+                return List.of(new Perplexity(Math.max(1, Math.min(AffinityRule.automatic(kind, given.n()).value(), most))));
             }
             for (Perplexity perplexity : perplexities) {
                 if (perplexity.value() > k || perplexity.value() == k && k > 1 && !AffinityRule.isOfNeighbors(kind)) {
@@ -184,7 +184,7 @@ public final class EmbeddingProblem {
         Affinity kind = plan.recipe().affinity();
         List<Perplexity> asked = data instanceof Data.OfNeighbors(Neighbors found)
                 ? settings.perplexitiesOf(found, kind)
-                : settings.perplexitiesOf(data.n());
+                : settings.perplexitiesOf(data.n(), kind);
         if (settings.kernel != null && plan.recipe().dataPrecisions()) {
             throw new IllegalArgumentException("the kernel is to have the precisions of the data, which are those of exp(-b*r^2), not of "
                     + settings.kernel);

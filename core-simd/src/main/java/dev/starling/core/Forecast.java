@@ -23,7 +23,7 @@ record Forecast(RunSettings by, int n) {
         return switch (by.found) {
             case EmbeddingProblem.Data.OfNeighbors(Neighbors given) -> by.ofProblem().perplexitiesOf(given, by.plan.recipe().affinity());
             case EmbeddingProblem.Data.OfAffinities _ -> List.of();
-            case null, default -> by.ofProblem().perplexitiesOf(n);
+            case null, default -> by.ofProblem().perplexitiesOf(n, by.plan.recipe().affinity());
         };
     }
 

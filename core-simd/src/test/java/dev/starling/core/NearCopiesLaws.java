@@ -6,7 +6,6 @@ import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -32,18 +31,26 @@ class NearCopiesLaws {
         return Arbitraries.of("l-bfgs", "conjugate-gradient", "spectral-direction", "gradient-descent", "nesterov");
     }
 
-    /// Rows, and behind them copies of some of them.
+    private static final int N = 20;
+
+    /// Rows, and behind them copies of all of them.
     ///
     /// @param chain whether each copy is one of the copy before, and not of the row
-    private static double[][] rows(int n, int copied, int copies, boolean chain, double off) {
-        Random random = new Random(n);
-        double[][] rows = new double[n + copied * copies][];
+    private static double[][] rows(int copies, boolean chain, double off) {
+        Random random = new Random(5);
+        double[][] rows = new double[N * (1 + copies)][];
         Arrays.setAll(rows, i -> random.doubles(5, -2, 2).toArray());
-        for (int i = n; i < rows.length; i++) {
-            double[] first = rows[chain && i >= n + copied ? i - copied : (i - n) % copied];
+        for (int i = N; i < rows.length; i++) {
+            double[] first = rows[chain ? i - N : i % N];
             Arrays.setAll(rows[i], k -> first[k] + off * random.nextGaussian());
         }
         return rows;
+    }
+
+    private static double[] firstOf(Embedding map, int dimensions) {
+        double[] y = new double[N * dimensions];
+        Arrays.setAll(y, c -> map.coordinates()[c / N * map.n() + c % N]);
+        return y;
     }
 
     private static Embedder embedder(String cost, String optimizer) {
@@ -51,28 +58,35 @@ class NearCopiesLaws {
         return Embedder.of(Plan.of("near", sammon.withCost(cost).withOptimizer(optimizer), Catalog.installed())).threads(1);
     }
 
-    /// Copies begin where it ends, and find nothing better: other starts lead to other minima.
+    /// The rows alone begin where it ends, and find nothing better: other starts lead to other minima.
     @Property(seed = "1", tries = 40)
-    void theMapIsAsGoodAsThatOfCopies(
+    void theMapIsAsGoodAsThatOfTheRowsAlone(
             @ForAll("costs") String cost,
             @ForAll("optimizers") String optimizer,
-            @ForAll @IntRange(min = 1, max = 20) int copied,
             @ForAll @IntRange(min = 1, max = 3) int copies,
             @ForAll boolean chain,
             @ForAll @DoubleRange(min = -12, max = -5) double power,
-            @ForAll @IntRange(min = 1, max = 3) int dimensions) {
-        Embedding map = embedder(cost, optimizer).dimensions(dimensions).embed(rows(20, copied, copies, chain, Math.pow(10, power)));
+            @ForAll @IntRange(min = 2, max = 3) int dimensions) {
+        Embedding map = embedder(cost, optimizer).dimensions(dimensions).embed(rows(copies, chain, Math.pow(10, power)));
         assertThat(map.ending().failed()).isFalse();
-        double[][] ofCopies = rows(20, copied, copies, chain, 0);
-        Embedding better = embedder(cost, "l-bfgs").dimensions(dimensions).start(map.coordinates()).embed(ofCopies);
+        Embedding alone = embedder(cost, "l-bfgs").dimensions(dimensions).start(firstOf(map, dimensions)).embed(rows(0, false, 0));
+        double pairs = cost.equals("sammon") ? 1 : (1 + copies) * (1 + copies); // for each of the rows alone
         // What goes by a rate may not have arrived.
-        assertThat(map.cost()).isLessThan(1.02 * better.cost());
+        assertThat(map.cost()).isLessThan(1.02 * pairs * alone.cost());
+    }
+
+    /// On a line points don't come past each other, and there are many minima.
+    @Property(seed = "1", tries = 10)
+    void onALineTheCostFalls(@ForAll("costs") String cost, @ForAll("optimizers") String optimizer, @ForAll @DoubleRange(min = -12, max = -5) double power) {
+        Embedding map = embedder(cost, optimizer).dimensions(1).embed(rows(1, false, Math.pow(10, power)));
+        assertThat(map.ending().failed()).isFalse();
+        assertThat(map.cost()).isLessThan(0.8 * map.startCost());
     }
 
     @Property(seed = "1", tries = 20)
     void inAUnitOfAPowerOfTwoItHasTheSameBits(
             @ForAll("costs") String cost, @ForAll @DoubleRange(min = -12, max = -3) double power, @ForAll @IntRange(min = -200, max = 200) int exponent) {
-        double[][] rows = rows(12, 6, 2, false, Math.pow(10, power));
+        double[][] rows = rows(2, false, Math.pow(10, power));
         double factor = Math.scalb(1.0, exponent);
         double[][] times = Arrays.stream(rows).map(row -> Arrays.stream(row).map(x -> x * factor).toArray()).toArray(double[][]::new);
         Embedder embedder = embedder(cost, "l-bfgs").iterations(60);
@@ -83,20 +97,13 @@ class NearCopiesLaws {
     /// A logarithm hardly feels what is far away.
     @Property(seed = "1", tries = 10)
     void atRandomTheyBeginTogether(@ForAll("costs") String cost, @ForAll @DoubleRange(min = -12, max = -5) double power) {
-        Embedding map = embedder(cost, "l-bfgs").randomStart().embed(rows(20, 20, 1, false, Math.pow(10, power)));
+        Embedding map = embedder(cost, "l-bfgs").randomStart().embed(rows(1, false, Math.pow(10, power)));
         double[] y = map.coordinates();
         double farthest = 0;
-        for (int i = 0; i < 20; i++) {
-            farthest = Math.max(farthest, Math.hypot(y[i] - y[20 + i], y[40 + i] - y[60 + i]));
+        for (int i = 0; i < N; i++) {
+            farthest = Math.max(farthest, Math.hypot(y[i] - y[N + i], y[2 * N + i] - y[3 * N + i]));
         }
         assertThat(farthest).isLessThan(20 * Math.pow(10, power));
         assertThat(map.ending().failed()).isFalse();
-    }
-
-    /// The steps of an optimizer are the same bits as ever where nothing is near.
-    @Example
-    void aCostThatIsNotStiffKnowsNoNearCopies() {
-        double[][] near = rows(12, 6, 2, false, 1e-9);
-        assertThat(embedder("metric-mds", "l-bfgs").embed(near).cost()).isLessThan(1.01 * embedder("metric-mds", "l-bfgs").embed(rows(12, 6, 2, false, 0)).cost());
     }
 }

@@ -4,12 +4,17 @@ import dev.starling.api.Affinity;
 import dev.starling.api.Method;
 import dev.starling.api.Recipe;
 import dev.starling.core.affinity.Affinities;
+import dev.starling.core.affinity.AffinityRule;
 import dev.starling.core.affinity.Perplexity;
 import dev.starling.core.base.Workers;
 import dev.starling.core.matrix.Points;
+import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.plan.Catalog;
 import dev.starling.core.plan.Plan;
+import dev.starling.core.start.SpectralStart;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
 
@@ -119,6 +124,27 @@ class ScalesTest {
             var fuzzy = Affinities.sparse(Points.of(rows), new Perplexity(30), Affinity.FUZZY, workers);
             assertThat(fuzzy.unreached()).isPositive();
             assertThat(fuzzy.perplexity()).isBetween(1.0, 30.0);
+        }
+    }
+
+    /// A perplexity below 2 has no room for more than the nearest, which counts fully.
+    @ParameterizedTest
+    @EnumSource(names = {"FUZZY", "UNIFORM"})
+    void countedNeighborsAreEnoughOfAnyFewPoints(Affinity kind) {
+        try (Workers workers = new Workers(1)) {
+            for (int n = 3; n < 20; n++) {
+                Points few = Points.of(Blobs.of(n, 4, 1));
+                Perplexity usual = AffinityRule.automatic(kind, n);
+                Affinities made = Affinities.sparse(few, usual, kind, workers);
+                assertThat(made.unreached()).isZero();
+                assertThat(SpectralStart.componentsOf((SparseMatrix) made.matrix())).isEqualTo(1);
+                assertThat(Affinities.sparse(few, new Perplexity(1 + 1.0 / n), kind, workers).unreached()).isZero();
+                assertThat(Affinities.dense(few, new Perplexity(n - 1), kind, workers).unreached()).isZero();
+                int tooMany = n;
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> Affinities.dense(few, new Perplexity(tooMany), kind, workers))
+                        .withMessage("perplexity " + n + " is too large for " + n + " points: it must be at most " + (n - 1));
+            }
         }
     }
 }

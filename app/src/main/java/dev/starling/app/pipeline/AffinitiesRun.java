@@ -47,7 +47,7 @@ public final class AffinitiesRun {
             Subject subject = Subject.prepared(request.input, workers, progress);
             int n = subject.n();
             List<Perplexity> asked = request.perplexities.isEmpty()
-                    ? List.of(Perplexity.automatic(n))
+                    ? List.of(AffinityRule.automatic(request.kind, n))
                     : request.perplexities.stream().map(Perplexity::new).toList();
             Storage storage = request.storage == null ? Storage.of(n, request.kind) : request.storage;
             AffinityRule rule = new AffinityRule(asked, request.kind, request.kernel == null ? null : AffinityKernel.of(request.kernel));

@@ -34,6 +34,9 @@ public final class NeighborsRun {
 
         int neighborsOf(int n) {
             if (neighbors != null) {
+                if (neighbors >= n) {
+                    throw new IllegalArgumentException("--neighbors " + neighbors + " is too many for " + n + " rows: each has " + (n - 1) + " others");
+                }
                 return neighbors;
             }
             Perplexity used = perplexity == null ? Perplexity.automatic(n) : new Perplexity(perplexity);

@@ -136,6 +136,7 @@ class MisuseTest {
             affinities iris --out p.npz --threads 99999999 | --threads must be between 1 and 1024, but was 99999999
             score iris --threads 1025 iris       | --threads must be between 1 and 1024, but was 1025
             neighbors iris --out n.npz --neighbors-recall 7 | --neighbors-recall must be above 0 and at most 1, but was 7.0
+            neighbors iris --out n.npz --neighbors 150 | --neighbors 150 is too many for 150 rows: each has 149 others
             neighbors iris --out n.csv           | --out n.csv must end in .npz
             affinities iris --out p.csv          | --out p.csv must end in .npz
             embed iris --iterations 0            | --iterations must be between 1 and

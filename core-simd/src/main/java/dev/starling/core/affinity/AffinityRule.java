@@ -13,6 +13,8 @@ import java.util.List;
 /// @param kernel       what a neighbor counts by its distance; null for the usual exp(−β r²)
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public record AffinityRule(List<Perplexity> perplexities, Affinity kind, @Nullable AffinityKernel kernel) {
+    private static final int FEW_NEIGHBORS = 3;
+
     /// @throws IllegalArgumentException if the kind has no kernel, but one is given
     public AffinityRule {
         perplexities = List.copyOf(perplexities);
@@ -34,6 +36,15 @@ public record AffinityRule(List<Perplexity> perplexities, Affinity kind, @Nullab
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public static boolean isOfNeighbors(Affinity kind) {
         return kind == Affinity.FUZZY || kind == Affinity.UNIFORM;
+    }
+
+    /// The usual perplexity of n points. Where it is the number of neighbors that count it is at least 3, if there are so many: below, the nearest alone
+    /// would count, and P would fall apart.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    public static Perplexity automatic(Affinity kind, int n) {
+        Perplexity usual = Perplexity.automatic(n);
+        double least = isOfNeighbors(kind) ? Math.min(FEW_NEIGHBORS, n - 1) : 1;
+        return usual.value() < least ? new Perplexity(least) : usual;
     }
 
     /// Whether P is symmetric, of data whose distances are.
@@ -61,9 +72,10 @@ public record AffinityRule(List<Perplexity> perplexities, Affinity kind, @Nullab
     /// @throws IllegalArgumentException if a perplexity is too large for so few points
     void check(int n) {
         for (Perplexity perplexity : perplexities) {
-            if (!perplexity.suits(n)) {
-                throw new IllegalArgumentException("perplexity " + text(perplexity.value()) + " is too large for " + n
-                        + " points: it must be below " + (n - 1) + "; " + Perplexity.largestFor(n) + " is the largest that works");
+            boolean ofNeighbors = isOfNeighbors(kind);
+            if (ofNeighbors ? perplexity.value() > n - 1 : !perplexity.suits(n)) {
+                throw new IllegalArgumentException("perplexity " + text(perplexity.value()) + " is too large for " + n + " points: it must be "
+                        + (ofNeighbors ? "at most " + (n - 1) : "below " + (n - 1) + "; " + Perplexity.largestFor(n) + " is the largest that works"));
             }
         }
     }

@@ -123,10 +123,10 @@ final class Calibration {
     }
 
     /// Replaces squared distances to neighbors by exp(−(r − ρ)/σ) of UMAP, whose sum is the binary logarithm of the perplexity; ρ is
-    /// the least distance above 0. The precision is 1/σ.
+    /// the least distance above 0. The precision is 1/σ. The nearest counts as 1 whatever σ is; at a perplexity of 2 or less no other counts.
     void fuzzy(double[] row, double perplexity) {
         double mean = toExcess(row);
-        double target = Elementary.log(perplexity) / Elementary.log(2);
+        double target = Math.max(1, Elementary.log(perplexity) / Elementary.log(2));
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         double rate = mean == 0 ? 1 : 1 / mean;

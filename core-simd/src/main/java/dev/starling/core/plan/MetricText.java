@@ -2,6 +2,7 @@ package dev.starling.core.plan;
 
 import dev.starling.api.Arguments;
 import dev.starling.api.Metric;
+import dev.starling.api.Parameter;
 import dev.starling.api.expr.Expr;
 import dev.starling.api.expr.Formula;
 import dev.starling.api.expr.FormulaException;
@@ -150,13 +151,20 @@ final class MetricText {
             double self = bound.distance(x, x);
             if (Math.abs(there - back) > BoundMetric.ROUNDING * Math.abs(there)) {
                 throw new IllegalArgumentException("the metric '" + metric.name() + "' is not the same from either side: a row lies "
-                        + there + " from another, and that " + back + " from it");
+                        + there + " from another, and that " + back + " from it" + ofParameters(metric));
             } else if (there < 0) {
-                throw new IllegalArgumentException("the metric '" + metric.name() + "' is negative: a row lies " + there + " from another");
+                throw new IllegalArgumentException("the metric '" + metric.name() + "' is negative: a row lies " + there + " from another" + ofParameters(metric));
             } else if (Math.abs(self) > BoundMetric.ROUNDING) {
-                throw new IllegalArgumentException("the metric '" + metric.name() + "' puts a row at a distance of " + self + " from itself");
+                throw new IllegalArgumentException("the metric '" + metric.name() + "' puts a row at a distance of " + self + " from itself" + ofParameters(metric));
             }
         }
         return metric;
+    }
+
+    /// A name that was meant for a row is taken for a parameter.
+    private static String ofParameters(Metric metric) {
+        List<String> names = metric.parameters().stream().map(Parameter::name).toList();
+        return names.isEmpty() ? "" : "; rows are called x and y, and " + String.join(", ", names) + (names.size() == 1 ? " is a parameter" : " are parameters")
+                + " (--set metric." + names.getFirst() + "=...)";
     }
 }

@@ -158,6 +158,8 @@ class MetricLaws {
     @Example
     void whatIsNoDistanceIsRefused() {
         assertThatThrownBy(() -> FormulaPart.metric("sum(x-y)")).hasMessageContaining("not the same from either side");
+        assertThatThrownBy(() -> FormulaPart.metric("sum(abs(x-z))"))
+                .hasMessageContaining("not the same from either side").hasMessageEndingWith("; rows are called x and y, and z is a parameter (--set metric.z=...)");
         assertThatThrownBy(() -> FormulaPart.metric("sum(x*y)")).hasMessageContaining("from itself");
         assertThatThrownBy(() -> FormulaPart.metric("0-sum(abs(x-y))")).hasMessageContaining("negative");
         assertThatThrownBy(() -> FormulaPart.metric("abs(x-y)")).hasMessageContaining("adds up nothing");
