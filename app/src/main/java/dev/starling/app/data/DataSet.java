@@ -5,6 +5,7 @@ import dev.starling.api.table.Table;
 import dev.starling.api.table.UnreadableException;
 import dev.starling.app.data.bytes.HashedFile;
 import dev.starling.app.data.bytes.Readers;
+import dev.starling.app.data.bytes.Signature;
 import dev.starling.app.data.bytes.Source;
 import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.columns.ReadOptions;
@@ -228,9 +229,13 @@ public record DataSet(
     }
 
     /// Of a file that is no text by its name, and does not begin as its name says. An empty one is told to be so, as texts are.
-    private static void refuseOtherContent(Path file, Readers readers) {
+    private static void refuseOtherContent(Path file, Readers readers) throws IOException {
         Matcher ending = NO_TEXT.matcher(String.valueOf(file.getFileName()));
         if (!readers.areNone() && file.toFile().length() > 0 && ending.find()) {
+            Optional<Signature> other = Signature.of(file);
+            if (other.isPresent()) {
+                throw other.get().refusal(file + " is called " + ending.group(1) + ", but");
+            }
             throw new Fault(Exit.DATA, file + " is called " + ending.group(1) + " and does not begin as such a file: it is cut, or something else. "
                     + "Copy or download it again, or give it the name of what it is.");
         }

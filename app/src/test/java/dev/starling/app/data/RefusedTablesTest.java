@@ -11,6 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -33,6 +36,8 @@ class RefusedTablesTest {
 
     @Test
     void otherEncodings() {
+        Table.of(GOOD.getBytes(StandardCharsets.UTF_16LE)).refusal().contains("UTF-16", "iconv -f utf-16le");
+        Table.of(GOOD.getBytes(StandardCharsets.UTF_16BE)).refusal().contains("UTF-16", "iconv -f utf-16be");
         Table.of(GOOD.getBytes(StandardCharsets.UTF_16)).refusal().contains("UTF-16", "iconv");
         Table.of(("\uFEFF" + GOOD).getBytes(StandardCharsets.UTF_16LE)).refusal().contains("UTF-16", "iconv");
         Table.of(("\uFEFF" + GOOD).getBytes(java.nio.charset.Charset.forName("UTF-32LE"))).refusal().contains("UTF-32", "iconv");
@@ -203,17 +208,56 @@ class RefusedTablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "<!DOCTYPE html>\n<html>", "<html><body>", "<?xml version=\"1.0\"?>", "{\"a\": 1}", "[\n  {\"a\": 1}\n]", "[[1,2],[3,4]]",
-        "version https://git-lfs.github.com/spec/v1\noid sha256:1", "PAR1xxxx", "%PDF-1.4"})
+    @ValueSource(strings = {"{\"a\": 1}", "[\n  {\"a\": 1}\n]", "[[1,2],[3,4]]", "PAR1xxxx", "\u0093NUMPY\u0001"})
     void filesOfOtherFormats(String text) {
-        Table.of(text).refusal().contains("does not look like CSV", "begins with");
+        Table.of(text.getBytes(StandardCharsets.ISO_8859_1)).refusal().contains("does not look like CSV", "begins with");
+    }
+
+    /// What a file is, and what to do, whatever it is called and whether gzip is around it: not the first byte that no text has.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "FD377A585A0000|is compressed by xz|xz -d", "28B52FFD0458|is compressed by zstd|zstd -d", "425A6839314159265359|is compressed by bzip2|bzip2 -d",
+        "04224D1864|is compressed by lz4|lz4 -d", "1F9D90|is compressed by compress|uncompress", "377ABCAF271C0004|is a 7z archive|7z x",
+        "526172211A0701|is a RAR archive|unrar", "504B0304140000|is a zip archive|unzip", "D0CF11E0A1B11AE1|an Excel workbook (.xls)|as CSV",
+        "580A00000003|is data of R|write.csv", "524458330A580A|is data of R|write.csv", "80049548|is a pickle of Python|to_csv", "8002630A|is a pickle of Python|to_csv",
+        "53514C69746520666F726D6174203300|is a database of SQLite|sqlite3", "4D41544C414220352E30204D41542D66696C65|is data of MATLAB|writematrix",
+        "4152524F57310000|is an Arrow or Feather file|Parquet", "4F524308|is an ORC or Avro file|Parquet", "464353332E30|is data of a flow cytometer|CSV",
+        "73020100|is data of Stata|CSV", "24464C3240|is data of Stata, SPSS|CSV", "89504E470D0A1A0A|is a picture|.npy", "FFD8FFE0|is a picture|.npy", "49492A00|is a picture|.npy",
+        "255044462D312E34|is a PDF document|CSV", "76657273696F6E2068747470733A2F2F6769742D6C6673|is a pointer of Git LFS|git lfs pull",
+        "3C21444F43545950452068746D6C3E|is a page of HTML|browser", "3C68746D6C3E|is a page of HTML|browser", "3C3F786D6C20|is XML|CSV"})
+    void whatFilesAreByTheirFirstBytes(String hex, String what, String remedy) throws IOException {
+        byte[] first = HexFormat.of().parseHex(hex);
+        byte[] file = new byte[5_000];
+        new Random(1).nextBytes(file);
+        System.arraycopy(first, 0, file, 0, first.length);
+        Table.of(file).refusal().contains(what, ", and no table of text. ", remedy).doesNotContain("latin1");
+        Table.of(gzip(file)).refusal().contains(what);
     }
 
     @Test
-    void archivesAndArraysUnderAWrongName() {
-        Table.of("PK\u0003\u0004....".getBytes(StandardCharsets.ISO_8859_1)).refusal().contains("does not look like CSV");
-        Table.of("\u0093NUMPY\u0001".getBytes(StandardCharsets.ISO_8859_1)).refusal().contains("does not look like CSV");
+    void workbooksAndArchives() {
+        String entry = "PK\u0003\u0004" + "\0".repeat(26);
+        Table.of((entry + "[Content_Types].xml").getBytes(StandardCharsets.ISO_8859_1)).refusal().contains("an Excel workbook (.xlsx)", "as CSV");
+        Table.of((entry + "mimetypeapplication/vnd.oasis.opendocument.spreadsheet").getBytes(StandardCharsets.ISO_8859_1)).refusal().contains("LibreOffice");
+        Table.of((entry + "cells.csv").getBytes(StandardCharsets.ISO_8859_1)).refusal().contains("a zip archive");
+        Table.of(("cells.csv" + "\0".repeat(248) + "ustar").getBytes(StandardCharsets.ISO_8859_1)).refusal().contains("a tar archive", "tar -xf");
+    }
+
+    /// What begins as signatures do, and is text.
+    @Test
+    void namesOfColumnsAreNoSignatures() {
+        for (String header : List.of("fea1,fea2", "FEA1,FEA2", "ORC,elf", "orchid,rose", "PK,b", "RDX2,b", "X,b", "A,b", "MATLAB,R", "Rar,b", "FCS,b", "II,MM", "BZ,7z", "SQLite,b")) {
+            assertThat(Table.of(header + "\n1.5,2\n3,4.5\n5,6\n").read().featureNames()).as(header).containsExactly(header.split(","));
+        }
+        assertThat(Table.of("A\n2\n3\n4\n").read().featureNames()).containsExactly("A");
+    }
+
+    @Test
+    void binaryFilesOfNoKnownKindAreNotCalledLatin() {
+        byte[] bytes = new byte[2_000];
+        new Random(4).nextBytes(bytes);
+        System.arraycopy(new byte[] {'a', ',', (byte) 0xE9, 0}, 0, bytes, 0, 4);
+        Table.of(bytes).refusal().contains("not UTF-8", "It is a binary file").doesNotContain("latin1");
     }
 
     @Test
@@ -235,9 +279,13 @@ class RefusedTablesTest {
     }
 
     static byte[] gzip(String text) throws IOException {
+        return gzip(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+            gzip.write(content);
         }
         return bytes.toByteArray();
     }

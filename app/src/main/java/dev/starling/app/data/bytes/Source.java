@@ -22,6 +22,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -40,10 +41,12 @@ public final class Source implements AutoCloseable {
     /// Characters behind which no value goes on.
     private static final String CLOSING = "\n\r\"')]}";
 
-    private static final int SNIFFED = 1 << 10;
     private static final Pattern LEADING_JSON = Pattern.compile("^\\s*[\\[{]\\s*([\"\\[{]|$)");
-    private static final Pattern LEADING_MARKUP = Pattern.compile("^\\s*<(!doctype|!--|\\?xml|html|head|body|svg|table)\\b.*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /// Half of its bytes are zeros, where its characters are those of English.
+    private static final Pattern UTF_16 = Pattern.compile("([\\t\\n\\r -~]\\x00){4}|(\\x00[\\t\\n\\r -~]){4}");
+
+    /// How files begin that are read by their readers, whole and by their names.
+    private static final List<String> READ_BY_NAME = List.of("PAR1", "\u0093NUMPY", "\u0089HDF");
 
     private final String name;
     private final MessageDigest digest = Sha256.begin();
@@ -182,8 +185,8 @@ public final class Source implements AutoCloseable {
     }
 
     private static byte[] peek(InputStream bytes) throws IOException {
-        bytes.mark(SNIFFED);
-        byte[] first = bytes.readNBytes(SNIFFED);
+        bytes.mark(Signature.SNIFFED);
+        byte[] first = bytes.readNBytes(Signature.SNIFFED);
         bytes.reset();
         return first;
     }
@@ -192,16 +195,17 @@ public final class Source implements AutoCloseable {
         String latin = new String(first, StandardCharsets.ISO_8859_1);
         if (latin.startsWith("\u00FF\u00FE\0\0") || latin.startsWith("\0\0\u00FE\u00FF")) {
             throw new Fault(Exit.DATA, name + " looks like UTF-32. Convert it: iconv -f utf-32 -t utf-8");
-        } else if (latin.startsWith("\u00FF\u00FE") || latin.startsWith("\u00FE\u00FF")) {
-            throw new Fault(Exit.DATA, name + " looks like UTF-16. Convert it: iconv -f utf-16 -t utf-8");
+        } else if (latin.startsWith("\u00FF\u00FE") || latin.startsWith("\u00FE\u00FF") || UTF_16.matcher(latin).lookingAt()) {
+            String order = latin.charAt(1) == 0 ? "le" : latin.charAt(0) == 0 ? "be" : "";
+            throw new Fault(Exit.DATA, name + " looks like UTF-16. Convert it: iconv -f utf-16" + order + " -t utf-8");
         }
-        List<String> magic = List.of("PK\u0003\u0004", "PAR1", "\u0093NUMPY", "%PDF", "\u0089PNG", "version https://git-lfs", "BZh9", "SQLite");
-        boolean other = magic.stream().anyMatch(latin::startsWith)
-                || LEADING_JSON.matcher(latin).find()
-                || LEADING_MARKUP.matcher(latin).matches();
-        if (other) {
+        Optional<Signature> signature = Signature.of(latin);
+        if (signature.isPresent()) {
+            throw signature.get().refusal(name);
+        }
+        boolean json = LEADING_JSON.matcher(latin).find();
+        if (json || READ_BY_NAME.stream().anyMatch(latin::startsWith)) {
             String begin = latin.lines().findFirst().orElse("").replaceAll("[^ -~]", "?").strip();
-            boolean json = LEADING_JSON.matcher(latin).find();
             throw new Fault(Exit.DATA, name + " does not look like CSV: it begins with " + Cell.shown(begin)
                     + (json ? ". Of JSON, an object a line or an array of objects is read: {\"a\": 1, \"b\": [2, 3]}." : ". Give a text table, one row a line."));
         }

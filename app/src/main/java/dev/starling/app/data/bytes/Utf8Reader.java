@@ -13,6 +13,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Text in UTF-8 without a byte-order mark, and nothing else: other bytes and control characters are faults with their place.
 public final class Utf8Reader extends Reader {
@@ -117,8 +118,15 @@ public final class Utf8Reader extends Reader {
     private Fault malformed() {
         long at = bytesRead - in.remaining();
         return new Fault(Exit.DATA, String.format(Locale.ROOT,
-                "%s:%d: byte 0x%02X at offset %d is not UTF-8. If the file is Latin-1, convert it: iconv -f latin1 -t utf-8",
-                file, line, in.get(in.position()) & 0xFF, at));
+                "%s:%d: byte 0x%02X at offset %d is not UTF-8. %s",
+                file, line, in.get(in.position()) & 0xFF, at,
+                isBinary() ? "It is a binary file: give a text table." : "If the file is Latin-1, convert it: iconv -f latin1 -t utf-8"));
+    }
+
+    /// Whether there are bytes nearby that no text has.
+    private boolean isBinary() {
+        byte[] all = in.array();
+        return IntStream.range(0, in.limit()).anyMatch(i -> all[i] >= 0 && all[i] < '\t');
     }
 
     @Override
