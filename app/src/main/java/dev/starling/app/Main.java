@@ -57,6 +57,7 @@ public final class Main {
         CommandLine line = Root.commandLine(List.of(arguments));
         // What is said of a misuse knows the options of all commands. Nothing has been done yet.
         line.setParameterExceptionHandler((_, _) -> Root.commandLine().setParameterExceptionHandler(Main::misused).execute(arguments));
+        line.setExecutionStrategy(Main::filled);
         line.setExecutionExceptionHandler(Main::failed);
         try {
             return line.execute(arguments);
@@ -66,6 +67,12 @@ public final class Main {
                     + 2 * most + "m), or a table of fewer rows or columns.");
             return Exit.RESOURCES.code();
         }
+    }
+
+    /// Runs what has all values that it names.
+    private static int filled(CommandLine.ParseResult parsed) {
+        String empty = Misuse.empty(parsed);
+        return empty.isEmpty() ? new CommandLine.RunLast().execute(parsed) : said(parsed.commandSpec().commandLine().getErr(), Exit.USAGE, empty);
     }
 
     private static int misused(CommandLine.ParameterException e, String[] arguments) {

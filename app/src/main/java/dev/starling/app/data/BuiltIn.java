@@ -5,6 +5,8 @@ import dev.starling.app.data.columns.Missing;
 import dev.starling.app.data.columns.ReadOptions;
 
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -28,6 +30,11 @@ record BuiltIn(String file, String label, Missing missing, boolean mixed, String
         SortedMap<String, String> lines = new TreeMap<>();
         SETS.forEach((name, set) -> lines.put(name, set.summary()));
         return lines;
+    }
+
+    /// What is to be said where a file has a set's name, too; empty where none has. A folder is what a run wrote.
+    static String passedOver(Path folder, String name) {
+        return Files.isRegularFile(folder.resolve(name)) ? "the built-in set '" + name + "' is taken, and not the file of that name (./" + name + " for the file)" : "";
     }
 
     Source open(String name) {

@@ -35,6 +35,7 @@ import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A table as it was read: features as points, and what else is known of the rows.
 ///
@@ -93,6 +94,13 @@ public record DataSet(
         } catch (IllegalArgumentException e) {
             throw new Fault(Exit.DATA, source + ": column '" + labelName + "': " + e.getMessage() + ". Say another --label-kind.", e);
         }
+    }
+
+    /// The same with one more note, if it says something.
+    private DataSet noting(String note) {
+        List<String> all = note.isEmpty() ? notes : Stream.concat(notes.stream(), Stream.of(note)).toList();
+        return new DataSet(
+                name, source, sha256, points, featureNames, idName, ids, labelName, labels, labelKind, columns, unseen, droppedRows, all);
     }
 
     /// What the points are called.
@@ -167,7 +175,7 @@ public record DataSet(
         BuiltIn set = BuiltIn.SETS.get(data);
         if (set != null) {
             try (Source source = set.open(data)) {
-                return TableReader.read(data, "built-in", source, set.withDefaults(options));
+                return TableReader.read(data, "built-in", source, set.withDefaults(options)).noting(BuiltIn.passedOver(Path.of(""), data));
             }
         } else if (data.equals(STANDARD_INPUT)) {
             try (Source source = Source.of("standard input", System.in)) {

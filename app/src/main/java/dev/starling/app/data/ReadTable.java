@@ -5,6 +5,7 @@ import dev.starling.api.table.Table;
 import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Decimals;
 import dev.starling.app.data.cells.Problems;
+import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.columns.ColumnNames;
 import dev.starling.app.data.columns.Missing;
 import dev.starling.app.data.columns.ReadOptions;
@@ -67,8 +68,9 @@ final class ReadTable implements UnderstoodTable.Cells {
 
     /// Texts that are numbers, as between quotation marks, are such where the options name them as features.
     private static Table withNumbersAskedFor(Table read, ReadOptions options) {
+        Set<String> asked = Set.copyOf(Spelling.of(options.features()));
         return new Table(read.rows(), read.columns().stream()
-                .map(column -> column instanceof Column.Texts texts && options.features().contains(texts.name()) && areNumbers(texts)
+                .map(column -> column instanceof Column.Texts texts && asked.contains(Spelling.of(texts.name())) && areNumbers(texts)
                         ? new Column.Numerals(texts.name(), texts.values())
                         : column)
                 .toList());

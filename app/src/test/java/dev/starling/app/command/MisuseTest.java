@@ -156,6 +156,19 @@ class MisuseTest {
         assertThat(error.lines().filter(line -> !line.startsWith("Help: ") && !line.startsWith("starling: note:"))).hasSize(1);
     }
 
+    /// What a variable of the shell leaves that is not set.
+    @Test
+    void aValueWithoutALetterIsToldByWhatHasIt() {
+        for (String option : List.of("--out", "--label", "--features", "--exclude", "--id", "--distances", "--init", "--metric", "--method", "--at")) {
+            String command = option.equals("--at") ? "evaluate" : "embed";
+            for (String[] words : List.of(new String[] {command, "iris", option, ""}, new String[] {command, "iris", option + "="})) {
+                starling.refuses(USAGE, words).contains(option + " is empty: give it a value, or leave it out. Is a variable of the shell not set?");
+            }
+        }
+        starling.refuses(USAGE, "embed", "").contains("DATA is empty");
+        starling.refuses(USAGE, "explain", "").contains("NAME is empty");
+    }
+
     @Test
     void helpIsGivenAsItIsAskedFor() {
         assertThat(starling.run("help", "plugin", "new").done().results()).isEqualTo(starling.run("plugin", "new", "--help").done().results());

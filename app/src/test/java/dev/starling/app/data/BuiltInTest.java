@@ -4,7 +4,11 @@ import dev.starling.app.data.cells.Notation;
 import dev.starling.app.data.columns.Missing;
 import dev.starling.app.data.columns.ReadOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 
@@ -43,6 +47,20 @@ class BuiltInTest {
         assertThat(set.droppedRows()).containsExactly(4, 340);
         assertThat(set.ids()).hasSize(342).contains("3", "5").doesNotContain("4");
         assertThat(new HashSet<>(set.labels())).containsExactlyInAnyOrder("Adelie", "Chinstrap", "Gentoo");
+    }
+
+    /// Whoever has a file called so is told which one was taken, and how to take the other. What a run wrote is a folder of that name.
+    @Test
+    void aFileOfASetsNameIsNotPassedOverInSilence(@TempDir Path folder) throws IOException {
+        for (String name : List.of("digits", "iris", "penguins")) {
+            assertThat(BuiltIn.passedOver(folder, name)).isEmpty();
+            Files.createDirectory(folder.resolve(name));
+            assertThat(BuiltIn.passedOver(folder, name)).isEmpty();
+            Files.delete(folder.resolve(name));
+            Files.writeString(folder.resolve(name), "a,b\n1,2\n");
+            assertThat(BuiltIn.passedOver(folder, name)).isEqualTo(
+                    "the built-in set '" + name + "' is taken, and not the file of that name (./" + name + " for the file)");
+        }
     }
 
     @Test

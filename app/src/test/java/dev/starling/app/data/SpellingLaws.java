@@ -1,5 +1,7 @@
 package dev.starling.app.data;
 
+import dev.starling.api.table.Column;
+import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.data.points.RowIds;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,6 +32,15 @@ class SpellingLaws {
         assertThat(second.excluding(asked).read().featureNames()).containsExactly("a", "b");
         assertThat(Table.of(there + ",x,a,b\n" + rows).id(asked).read().idName()).isEqualTo(there);
         assertThat(second.shown(List.of(asked), List.of()).read().columns().stream().map(DataSet.Column::name)).contains(there);
+    }
+
+    /// Numbers between quotation marks, as in JSON, are numbers where the options name them.
+    @Property(seed = "1", tries = 100)
+    void textsThatAreNumbersAreFoundByTheirNamesInAnySpelling(@ForAll("names") String name, @ForAll Form written, @ForAll Form typed) {
+        String there = Normalizer.normalize(name, written);
+        dev.starling.api.table.Table read = new dev.starling.api.table.Table(4, List.of(new Column.Texts(there, new String[] {"1", "2.5", "-3", "4"})));
+        ReadOptions asked = Table.of("").features(Normalizer.normalize(name, typed)).options();
+        assertThat(new ReadTable("t.jsonl", read, asked).dataSet("t", "").featureNames()).containsExactly(there);
     }
 
     @Property(seed = "1", tries = 100)

@@ -24,6 +24,16 @@ public final class Misuse {
 
     private Misuse() {}
 
+    /// What is said of a value without a letter, as a variable of the shell leaves it that is not set; empty where there is none.
+    public static String empty(CommandLine.ParseResult parsed) {
+        return parsed.asCommandLineList().stream()
+                .flatMap(command -> command.getParseResult().matchedArgs().stream())
+                .filter(argument -> argument.originalStringValues().stream().anyMatch(String::isEmpty))
+                .map(argument -> named(argument) + " is empty: give it a value, or leave it out. Is a variable of the shell not set?")
+                .findFirst()
+                .orElse("");
+    }
+
     /// One line, without a full stop where picocli has none.
     public static String of(CommandLine.ParameterException e, List<String> arguments) {
         return Words.line(switch (e) {

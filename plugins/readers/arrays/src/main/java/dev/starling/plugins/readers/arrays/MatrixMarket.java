@@ -165,7 +165,7 @@ public final class MatrixMarket implements Reader {
 
         private double value(String text) throws UnreadableException {
             try {
-                return Double.parseDouble(text);
+                return lines.number(text);
             } catch (NumberFormatException e) {
                 throw lines.fault("has the value '" + shown(text) + "', which is no number", AGAIN);
             }

@@ -95,7 +95,7 @@ public final class SvmLight implements Reader {
         int colon = token.indexOf(':');
         try {
             int index = Integer.parseInt(token.substring(0, Math.max(colon, 0)));
-            double value = Double.parseDouble(token.substring(colon + 1));
+            double value = line.number(token.substring(colon + 1));
             if (index < 0 || index > MOST_FEATURES) {
                 throw line.fault("has feature " + index, "Number the features from 1 to " + MOST_FEATURES + ".");
             } else if (index <= last) {

@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// The lines of a file, counted. A line that does not end is not read until the memory is full.
 final class TextLines implements AutoCloseable {
     private static final int LONGEST = 1 << 26;
     private static final int BUFFER = 1 << 16;
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+
+    /// Whole numbers up to here are doubles.
+    private static final double EXACT = 0x1p53;
 
     private final Reader text;
     private final String where;
@@ -64,6 +70,19 @@ final class TextLines implements AutoCloseable {
     private String withoutReturn() {
         int length = begun.length();
         return begun.substring(0, length > 0 && begun.charAt(length - 1) == '\r' ? length - 1 : length);
+    }
+
+    /// A number of this line. Whole ones that no double holds are no data to be rounded in silence, as in arrays of whole numbers.
+    ///
+    /// @throws NumberFormatException if it is none
+    double number(String digits) throws UnreadableException {
+        double value = Double.parseDouble(digits);
+        boolean rounded = Math.abs(value) >= EXACT && WHOLE.matcher(digits).matches() && new BigDecimal(digits).compareTo(new BigDecimal(value)) != 0;
+        if (rounded) {
+            throw fault("has a whole number, " + digits + ", that has more digits than the 53 bits of a double",
+                    "If its last digits do not matter, write it with an exponent; if it names something, leave the column out.");
+        }
+        return value;
     }
 
     /// What is wrong with the line that was read last.

@@ -142,6 +142,14 @@ class ReadersTest {
                 .hasMessage("line 2 has 60 rows and 4 columns, but the first line says that the matrix is symmetric. Write it as general.");
     }
 
+    @Test
+    void wholeNumbersOfAMatrixThatNoDoubleHoldsAreRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("m.mtx");
+        Files.writeString(file, "%%MatrixMarket matrix coordinate integer general\n3 2 2\n1 1 9007199254740992\n2 2 9007199254740993\n");
+        assertThatThrownBy(() -> Samples.read(file, Optional.empty())).isInstanceOf(UnreadableException.class)
+                .hasMessageStartingWith("line 4 has a whole number, 9007199254740993, that has more digits than the 53 bits of a double");
+    }
+
     /// Hashed words are spread over a million columns, however few rows there are.
     @Test
     void aMatrixHasNoMoreRowsOrColumnsThanItsValuesAccountFor() {

@@ -61,6 +61,15 @@ class SvmLightTest {
         assertThat(((Column.Texts) read("spam 1:3\nham 1:4\n").columns().getFirst()).values()).containsExactly("spam", "ham");
     }
 
+    /// As in arrays of whole numbers, nothing is rounded in silence.
+    @Test
+    void wholeNumbersThatNoDoubleHoldsAreRefused() throws IOException {
+        assertThatThrownBy(() -> read("1 1:2\n1 1:9007199254740993\n"))
+                .hasMessageContaining("line 2 has a whole number, 9007199254740993, that has more digits than the 53 bits of a double");
+        assertThatThrownBy(() -> read("1 1:-123456789012345678901\n")).hasMessageContaining("line 1 has a whole number, -123456789012345678901");
+        assertThat(features("1 1:9007199254740992 2:1e300 3:100000000000000000000\n")).containsExactly(0x1p53, 1e300, 1e20);
+    }
+
     @Test
     void isKnownByItsPairs() {
         assertThat(isRecognized("x.txt", "1 1:0.5 3:2\n-1 2:4\n")).isTrue();
