@@ -46,6 +46,8 @@ np.savez(out / "unequal.npz", x=x, more=x[:7])
 counts = np.where(x > 3, np.rint(x), 0)
 for kind in ["csr", "csc", "coo"]:
     scipy.sparse.save_npz(out / f"{kind}.npz", scipy.sparse.coo_matrix(counts).asformat(kind))
+for kind in ["bsr", "dia"]:
+    scipy.sparse.save_npz(out / f"{kind}.npz", scipy.sparse.coo_matrix(counts).asformat(kind), compressed=True)
 scipy.sparse.save_npz(out / "packed-csr.npz", scipy.sparse.csr_matrix(counts), compressed=True)
 scipy.io.mmwrite(str(out / "real.mtx"), scipy.sparse.coo_matrix(counts))
 s = scipy.sparse.coo_matrix(np.array([[0, 2.5, 0], [2.5, 1, 0], [0, 0, 3]]))

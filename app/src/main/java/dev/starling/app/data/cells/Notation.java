@@ -19,6 +19,11 @@ public record Notation(
     /// Nothing is said.
     public static final Notation NONE = new Notation(null, null, null, null, null);
 
+    /// The same, with so many lines before the table.
+    public Notation skipping(int lines) {
+        return new Notation(delimiter, decimal, thousands, comment, lines);
+    }
+
     /// The same for another table, whose first lines may differ.
     public Notation elsewhere() {
         return new Notation(delimiter, decimal, thousands, comment, null);

@@ -2,6 +2,7 @@ package dev.starling.app.data.text;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import dev.starling.app.data.bytes.Source;
+import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Notation;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /// The records of a table, one after the other, all of one size. Empty lines and comments are passed over; empty lines are counted.
 public final class Rows {
     private static final int SAMPLE = 1 << 16;
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final Source source;
     private final Dialect dialect;
@@ -50,7 +55,9 @@ public final class Rows {
     private static Rows of(Source source, Notation told, boolean matrix) {
         BufferedReader text = new BufferedReader(source.text(), 2 * SAMPLE);
         try {
-            Dialect dialect = DialectFinder.find(source.name(), sample(text), told);
+            String sample = sample(text);
+            Notation known = matrix && told.skip() == null && isCounted(sample) ? told.skipping(1) : told;
+            Dialect dialect = DialectFinder.find(source.name(), sample, known);
             for (int line = 0; line < dialect.skipped(); line++) {
                 text.readLine();
             }
@@ -58,6 +65,18 @@ public final class Rows {
         } catch (IOException e) {
             throw Source.fault(source.name(), e);
         }
+    }
+
+    /// Whether the first line of a matrix says how many rows follow, each of which begins with a name, as PHYLIP writes them.
+    private static boolean isCounted(String sample) {
+        List<String> lines = sample.lines().filter(line -> !line.isBlank()).map(String::strip).toList();
+        if (lines.size() < 2 || !COUNT.matcher(lines.getFirst()).matches()) {
+            return false;
+        }
+        int count = Integer.parseInt(lines.getFirst());
+        boolean cut = sample.length() > SAMPLE / 2;
+        return (count == lines.size() - 1 || cut && count >= lines.size())
+                && lines.stream().skip(1).noneMatch(line -> Cell.isMeantAsNumber(BLANKS.split(line, 2)[0]));
     }
 
     public Dialect dialect() {

@@ -67,13 +67,7 @@ class DistanceFilesLaws {
     void distancesAreReadHoweverTheyAreWritten(@ForAll("styles") Style style, @ForAll @IntRange(min = 4, max = 14) int n, @ForAll Random random)
             throws IOException {
         List<String> names = names(style, n, random);
-        double[][] distances = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                distances[i][j] = (1 + random.nextInt(999)) / 64.0 + 1.0 / 128;
-                distances[j][i] = distances[i][j];
-            }
-        }
+        double[][] distances = distances(n, random);
         SquareMatrix read = read(text(style, names, distances));
         assertThat(read.matrix().n()).isEqualTo(n);
         for (int i = 0; i < n; i++) {
@@ -84,6 +78,17 @@ class DistanceFilesLaws {
         assertThat(read.names()).isEqualTo(style.names == Names.NONE ? null : names);
         assertThat(read.note().contains("read as a")).isEqualTo(style.part != Part.WHOLE);
         assertThat(read.note().contains("name the points")).isEqualTo(!style.words && style.names != Names.NONE && style.gap != null);
+    }
+
+    private static double[][] distances(int n, Random random) {
+        double[][] distances = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                distances[i][j] = (1 + random.nextInt(999)) / 64.0 + 1.0 / 128;
+                distances[j][i] = distances[i][j];
+            }
+        }
+        return distances;
     }
 
     private static List<String> names(Style style, int n, Random random) {
@@ -144,6 +149,25 @@ class DistanceFilesLaws {
                     .hasMessageEndingWith("the name \"a\" is met twice, for points 1 and 3. Give each point a name of its own.");
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /// PHYLIP says first how many there are, and pads the names.
+    @Property(seed = "1", tries = 100)
+    void theCountOfPhylipIsNoRow(@ForAll @IntRange(min = 3, max = 40) int n, @ForAll Part part, @ForAll boolean diagonal, @ForAll Random random) throws IOException {
+        double[][] distances = distances(n, random);
+        StringBuilder text = new StringBuilder("%5d%n".formatted(n));
+        for (int i = 0; i < n; i++) {
+            int to = part == Part.WHOLE ? n : diagonal ? i + 1 : i;
+            int row = i;
+            text.append("%-10s".formatted("Sp" + i)).append(IntStream.range(0, to).mapToObj(j -> " " + distances[row][j]).collect(Collectors.joining())).append('\n');
+        }
+        SquareMatrix read = read(text.toString());
+        assertThat(read.names()).isEqualTo(IntStream.range(0, n).mapToObj(i -> "Sp" + i).toList());
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                assertThat(read.matrix().get(i, j)).isEqualTo(distances[i][j]);
+            }
         }
     }
 }

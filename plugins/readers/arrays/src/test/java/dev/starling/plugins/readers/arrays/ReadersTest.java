@@ -102,6 +102,14 @@ class ReadersTest {
         assertThat(read.toDense().values()).isEqualTo(iris(v -> v > 3 ? Math.rint(v) : 0));
     }
 
+    /// Of a matrix in blocks or diagonals, what is stored are arrays of other sizes.
+    @ParameterizedTest
+    @ValueSource(strings = {"bsr", "dia"})
+    void blocksAndDiagonalsAreNamed(String kind) {
+        assertThatThrownBy(() -> Samples.read(kind + ".npz")).isInstanceOf(UnreadableException.class)
+                .hasMessage("the sparse matrix is stored as '" + kind + "', and csr, csc and coo are read. Save it by save_npz(path, x.tocsr()).");
+    }
+
     @Test
     void cellsAreTheRowsOfWhat10xWrites() throws IOException {
         Table table = Samples.read("10x/matrix.mtx.gz");

@@ -60,6 +60,7 @@ public final class AnnData implements Reader {
             }
             List<String> elements = part.equals("X") || part.startsWith("layers/") ? genes(hdf, nodes) : List.of();
             Column values = switch (matrix) {
+                case Group frame when nodes.isFrame(frame) -> nodes.numbers(frame, part);
                 case Group sparse -> nodes.sparse(sparse, part, elements);
                 case Dataset dense -> nodes.dense(dense, part, elements);
                 default -> throw new UnreadableException(part, "is neither data nor a group of them, such as a link", "Name the place that it leads to.");

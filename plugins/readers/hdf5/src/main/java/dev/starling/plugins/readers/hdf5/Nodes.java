@@ -60,6 +60,28 @@ final class Nodes {
         return columns;
     }
 
+    /// Whether a group says that it is a data frame.
+    boolean isFrame(Group group) {
+        return texts(group.getAttribute("encoding-type")).contains("dataframe");
+    }
+
+    /// The columns of a data frame side by side, all of which must hold numbers.
+    Column.Vectors numbers(Group frame, String name) throws UnreadableException {
+        List<Column> columns = annotations(frame);
+        List<Column> beside = columns.subList(1, columns.size());
+        int rows = columns.getFirst().rows();
+        double[] values = new double[Math.multiplyExact(rows, beside.size())];
+        for (int k = 0; k < beside.size(); k++) {
+            if (!(beside.get(k) instanceof Column.Numbers(_, double[] numbers)) || numbers.length != rows) {
+                throw new UnreadableException(path(frame) + "/" + beside.get(k).name(), "does not hold a number for each row", "Keep columns of numbers in this data frame.");
+            }
+            for (int row = 0; row < rows; row++) {
+                values[row * beside.size() + k] = numbers[row];
+            }
+        }
+        return new Column.Vectors(name, beside.stream().map(Column::name).toList(), rows, beside.size(), values);
+    }
+
     /// The names of the rows of a data frame.
     Column.Texts index(Group frame) throws UnreadableException {
         String name = indexName(frame);
