@@ -77,6 +77,9 @@ public record DataSet(
 
     private static final int ODD_SHOWN = 5;
 
+    /// So many classes of what looks like numbers were hardly meant.
+    private static final int MANY_CLASSES = 10;
+
     /// So many bytes of memory for each of a file's no whole file takes.
     private static final long MOST_PACKED = 16_000;
 
@@ -132,7 +135,7 @@ public record DataSet(
         List<String> known = labels.texts().stream().filter(text -> !labels.isGap(text)).distinct().toList();
         String without = gaps == 0 ? "" : ", " + gaps + " without";
         return switch (labels.kind()) {
-            case TEXT -> Counted.of(known.size(), "class", "classes") + without + aboutDates(known) + (found ? offScale(labels.offScale()) : "");
+            case TEXT -> Counted.of(known.size(), "class", "classes") + without + aboutDates(known) + (found ? offScale(labels.offScale(), known) : "");
             case CODE -> Counted.of(known.size(), "code", "codes") + without + "; --label-kind quantity for a scale";
             case CLASS -> Counted.of(known.size(), "class", "classes") + without + "; --label-kind quantity for a scale";
             case QUANTITY -> "a scale" + range(labels, known) + without + "; --label-kind class for classes";
@@ -148,9 +151,11 @@ public record DataSet(
     }
 
     /// Values that make classes of what would be a scale.
-    private static String offScale(List<String> texts) {
+    private static String offScale(List<String> texts, List<String> known) {
         if (texts.isEmpty()) {
-            return "";
+            List<String> adorned = known.stream().filter(text -> Cell.isMeantAsNumber(text) && Double.isNaN(Cell.parse(text))).toList();
+            return known.size() < MANY_CLASSES || 2 * adorned.size() <= known.size() ? ""
+                    : "; values such as " + Cell.shown(adorned.getFirst()) + " are text: for a scale write numbers alone, or say --label-kind text";
         }
         List<String> shown = texts.subList(0, Math.min(ODD_SHOWN, texts.size())).stream().map(Cell::shown).toList();
         int more = texts.size() - shown.size();

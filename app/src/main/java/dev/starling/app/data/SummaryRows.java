@@ -14,6 +14,13 @@ import java.util.stream.IntStream;
 ///
 /// @param texts what they are called, from the first to the last
 record SummaryRows(List<String> texts) {
+    /// What is hardly called so unless it sums up others, wherever it stands.
+    private static final Pattern ANYWHERE = Pattern.compile(
+            "(?:grand |sub-?|sous-)?totals?(?: général| general)?|(?:gesamt|teil|zwischen)summe|(?:teil|zwischen)ergebnis|gesamtergebnis|subtotaal|totaux",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    static final SummaryRows NONE = new SummaryRows(List.of());
+
     /// More rows than that are hardly a summary.
     private static final int MOST = 10;
 
@@ -34,6 +41,22 @@ record SummaryRows(List<String> texts) {
     /// Those at the end of a table, by its first column of text that tells; nothing if none are called so.
     static Optional<SummaryRows> of(Collection<TextColumn> columns) {
         return columns.stream().map(SummaryRows::last).filter(rows -> !rows.texts.isEmpty()).findFirst();
+    }
+
+    /// What is to be said of rows that are called so among the others, which are points; empty if there are none, or they are many or alike.
+    static String amongOthers(Collection<TextColumn> columns) {
+        for (TextColumn column : columns) {
+            List<String> called = IntStream.range(0, column.size()).mapToObj(back -> column.fromLast(column.size() - 1 - back))
+                    .filter(text -> ANYWHERE.matcher(Spelling.of(text)).matches())
+                    .limit(MOST + 1L)
+                    .toList();
+            if (!called.isEmpty() && called.size() <= MOST && column.size() - called.size() >= LEAST_ABOVE) {
+                return called.stream().distinct().map(text -> '"' + text + '"').collect(Collectors.joining(", "))
+                        + (called.size() == 1 ? " is a point, though called as one that sums up others: remove its line if it does"
+                                : " are points, though called as those that sum up others: remove their lines if they do");
+            }
+        }
+        return "";
     }
 
     /// The last cells that are called so and like none above; empty if there are none.

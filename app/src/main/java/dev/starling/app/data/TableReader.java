@@ -250,20 +250,23 @@ final class TableReader implements UnderstoodTable.Cells {
         }
     }
 
-    /// Leaves out last rows that are called totals or means and are such, or stand apart from the others.
+    /// Leaves out last rows that are called totals or means and are such, or stand apart from the others. Of others it is said that they are points.
     private void passOverTotals() {
         List<TextColumn> shownTexts = texts.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
-        SummaryRows.of(shownTexts).ifPresent(summary -> {
-            boolean apart = rows.isApart() && summary.count() == 1;
-            if (apart || features.sumUp(summary.count())) {
-                features.dropLast(summary.count());
-                oddIds.dropLast(summary.count());
-                texts.values().forEach(text -> text.dropLast(summary.count()));
-                notes.add(summary.described("sums up the others and is passed over", "sum up the others and are passed over"));
-            } else if (summary.count() == 1 && oddIds.note().isEmpty()) {
-                notes.add(summary.described("is called as one that sums up the others, and does not: it is a point (remove it if it is none)", ""));
-            }
-        });
+        SummaryRows last = SummaryRows.of(shownTexts).orElse(SummaryRows.NONE);
+        boolean apart = rows.isApart() && last.count() == 1;
+        boolean sums = last.count() > 0 && (apart || features.sumUp(last.count()));
+        if (sums) {
+            features.dropLast(last.count());
+            oddIds.dropLast(last.count());
+            texts.values().forEach(text -> text.dropLast(last.count()));
+            notes.add(last.described("sums up the others and is passed over", "sum up the others and are passed over"));
+        }
+        if (!sums && last.count() == 1 && oddIds.note().isEmpty()) {
+            notes.add(last.described("is called as one that sums up the others, and does not: it is a point (remove it if it is none)", ""));
+        } else if (oddIds.note().isEmpty()) {
+            Optional.of(SummaryRows.amongOthers(shownTexts)).filter(note -> !note.isEmpty()).ifPresent(notes::add);
+        }
     }
 
     @Override

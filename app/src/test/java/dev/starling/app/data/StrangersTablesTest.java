@@ -105,6 +105,37 @@ class StrangersTablesTest {
         assertThat(Table.of(table + "Media,3,4\n").read().rows()).as("a name of a point").isEqualTo(21);
     }
 
+    /// Below each group of rows, as spreadsheets have them: such rows are points, and that is said.
+    @Test
+    void aSubtotalBetweenTheRows() {
+        for (String name : List.of("Subtotal", "Zwischensumme", "TOTAL", "Sous-total")) {
+            String table = "name,a,b\n" + rows(10, i -> "p" + i + "," + numbers(i)) + name + ",3,4\n" + rows(10, i -> "q" + i + "," + numbers(i + 50));
+            assertThat(Table.of(table).read().rows()).isEqualTo(21);
+            assertThat(Table.of(table).read().notes()).contains('"' + name + "\" is a point, though called as one that sums up others: remove its line if it does");
+            assertThat(Table.of(table + name + ",5,6\n").read().describe()).contains("sum up others");
+        }
+        assertThat(Table.of("name,a,b\n" + rows(20, i -> (i == 7 ? "Max" : "p" + i) + "," + numbers(i))).read().describe()).doesNotContain("sum");
+    }
+
+    @Test
+    void aTitleAboveColumnsThatEndWithADelimiter() {
+        String rows = rows(20, i -> "m" + i + "," + numbers(i) + ",");
+        for (String title : List.of("Messung vom 3.4.2026,,,\n,,,\n", "Results,,,\n", "Results\n\n")) {
+            DataSet set = Table.of(title + "name,x,y,\n" + rows).read();
+            assertThat(set.rows()).as(title).isEqualTo(20);
+            assertThat(set.featureNames()).containsExactly("x", "y");
+        }
+    }
+
+    @Test
+    void labelsOfNumbersWithSomethingBesideThem() {
+        for (IntFunction<String> value : List.<IntFunction<String>>of(i -> i * 3 + "%", i -> "<" + i + ".5", i -> "$" + i + ",125")) {
+            DataSet set = Table.of("a,b;share\n".replace(';', '\t').replace(',', '\t') + rows(20, i -> numbers(i).replace(',', '\t') + "\t" + value.apply(i))).label("share").read();
+            assertThat(set.describe()).contains("20 classes; values such as \"" + value.apply(0) + "\" are text: for a scale write numbers alone, or say --label-kind text");
+        }
+        assertThat(Table.of("a,b,grade\n" + rows(20, i -> numbers(i) + "," + List.of("12%", "50%", "90%").get(i % 3))).label("grade").read().describe()).contains("(3 classes)");
+    }
+
     /// Nothing is known of such a row but that it is no other's like.
     @Test
     void textAmongIdsThatAreWholeNumbers() {

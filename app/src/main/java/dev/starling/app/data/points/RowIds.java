@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 /// @param column name of the column of ids; null if rows are called by their numbers, from 1
 /// @param ids    one a point
 public record RowIds(@Nullable String column, List<String> ids) {
+    /// A whole number, however it is written.
+    private static final Pattern WHOLE = Pattern.compile("0*([0-9]+?)(?:\\.0*)?");
+
     /// Points without names.
     public static RowIds numbered(int n) {
         return new RowIds(null, IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList());
@@ -72,7 +77,8 @@ public record RowIds(@Nullable String column, List<String> ids) {
             }
         } else if (common == 0 && areTheSameNumbers(theirs)) {
             Join joined = new RowIds(column, withoutZeros(ids)).alike(file, withoutZeros(theirs), m);
-            return new Join(joined.rows, "ids of " + file + " and of the data are the same numbers, with zeros before them in one of both"
+            boolean decimals = Stream.concat(ids.stream(), theirs.stream()).anyMatch(id -> id.indexOf('.') >= 0);
+            return new Join(joined.rows, "ids of " + file + " and of the data are the same numbers, " + (decimals ? "written as decimals" : "with zeros before them") + " in one of both"
                     + (joined.note.isEmpty() ? "" : "; " + joined.note));
         } else if (common == 0 && first >= 0 && m == ids.size()) {
             return new Join(
@@ -88,14 +94,19 @@ public record RowIds(@Nullable String column, List<String> ids) {
                 more == 0 ? "" : Counted.of(more, "row") + " of " + file + " with ids that the data lack passed over");
     }
 
-    /// Spreadsheets take the zeros before numbers away.
+    /// Spreadsheets take the zeros before numbers away, and programs write `7.0` where a number beside it is missing.
     private boolean areTheSameNumbers(List<String> theirs) {
-        return Stream.concat(ids.stream(), theirs.stream()).allMatch(id -> id.matches("[0-9]+"))
+        return Stream.concat(ids.stream(), theirs.stream()).allMatch(id -> WHOLE.matcher(id).matches())
                 && Set.copyOf(withoutZeros(theirs)).containsAll(withoutZeros(ids));
     }
 
     private static List<String> withoutZeros(List<String> numbers) {
-        return numbers.stream().map(number -> number.replaceFirst("^0+(?=.)", "")).toList();
+        return numbers.stream().map(RowIds::plain).toList();
+    }
+
+    private static String plain(String number) {
+        Matcher whole = WHOLE.matcher(number);
+        return whole.matches() ? whole.group(1) : number;
     }
 
     private Join inOrder(String file, int m, String note) {

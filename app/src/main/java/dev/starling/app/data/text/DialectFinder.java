@@ -274,7 +274,9 @@ final class DialectFinder {
             return 0;
         }
         List<Row> table = rows.subList(first, rows.size());
-        boolean trailingDelimiter = table.stream().allMatch(row -> row.size() == usual && row.text(usual - 1).isEmpty());
+        // One fewer may name the columns of rows that end with a delimiter.
+        boolean trailingDelimiter = rows.get(first - 1).size() == usual - 1
+                && table.stream().allMatch(row -> row.size() == usual && row.text(usual - 1).isEmpty());
         boolean oneCell = rows.subList(0, first).stream().allMatch(row -> filled(row) == 1);
         boolean certain = oneCell || Header.of(table, form).found() || rows.get(first - 1).size() == usual - 1;
         return trailingDelimiter || !certain ? 0 : first;

@@ -110,6 +110,11 @@ class CoordinateFilesLaws {
         CoordinatesFile spreadsheet = read("id,x,y\n14,5,6\n0,1,2\n7,3,4\n", new RowIds("id", List.of("000", "007", "014")));
         assertThat(spreadsheet.values()).containsExactly(1, 3, 5, 2, 4, 6);
         assertThat(spreadsheet.notes().getFirst()).contains("are the same numbers, with zeros before them in one of both");
+        for (List<String> written : List.of(List.of("2.0", "0.0", "1.0"), List.of("20.0", "0.0", "10.0"), List.of("20.", "0.", "10."))) {
+            CoordinatesFile decimals = read("id,x,y\n" + (written.getFirst().startsWith("20") ? "0,1,2\n10,3,4\n20,5,6\n" : "0,1,2\n1,3,4\n2,5,6\n"), new RowIds("id", written));
+            assertThat(decimals.values()).as(written.toString()).containsExactly(5, 1, 3, 6, 2, 4);
+            assertThat(decimals.notes().getFirst()).contains("are the same numbers, written as decimals in one of both");
+        }
         CoordinatesFile more = read("id,x,y\nd,7,8\nc,5,6\na,1,2\nb,3,4\n", points);
         assertThat(more.values()).containsExactly(1, 3, 5, 2, 4, 6);
         assertThat(more.notes().getFirst()).contains("1 row of", "passed over");
