@@ -4,19 +4,17 @@ import dev.starling.app.data.cells.Cell;
 import dev.starling.app.data.cells.Decimals;
 import dev.starling.app.data.cells.VectorText;
 import dev.starling.app.data.columns.ColumnNames;
-import dev.starling.app.data.text.ColumnShape;
 import dev.starling.app.data.text.Dialect;
 import dev.starling.app.data.text.Header;
 import dev.starling.app.data.text.NameLines;
 import dev.starling.app.data.text.Row;
+import dev.starling.app.data.text.UnitLine;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -122,7 +120,7 @@ final class HeaderLines {
     /// Leaves out the lines right below the names that have text wherever those below have numbers, and one that numbers the columns.
     private void passOverUnits() {
         int lines = 0;
-        while (lines < MAX_LINES_OF_UNITS && sample.size() > 1 && isLineOfUnits(sample.getFirst(), sample.subList(1, sample.size()), lines > 0)) {
+        while (lines < MAX_LINES_OF_UNITS && sample.size() > 1 && UnitLine.is(sample.getFirst(), sample.subList(1, sample.size()), lines > 0, decimals())) {
             Row line = sample.getFirst();
             String first = IntStream.range(0, line.size()).mapToObj(line::text).filter(text -> !text.isEmpty()).findFirst().orElse("");
             notes.add("line " + line.line() + " holds no numbers (\"" + first + "\", ...) and is passed over");
@@ -133,16 +131,5 @@ final class HeaderLines {
             notes.add("line " + sample.getFirst().line() + " numbers the columns and is passed over (--header if it is a row)");
             sample.removeFirst();
         }
-    }
-
-    /// @param again whether it stands below another one, and so may have nothing to say of numbers
-    private boolean isLineOfUnits(Row row, List<Row> below, boolean again) {
-        IntPredicate isNumeric = c -> ColumnShape.of(below, c, decimals()).hasNumbers();
-        // As a rule the first number settles it, and the other columns need not be looked at.
-        if (IntStream.range(0, row.size()).filter(c -> Cell.isMeantAsNumber(row.text(c))).anyMatch(isNumeric)) {
-            return false;
-        }
-        int[] numeric = IntStream.range(0, row.size()).filter(isNumeric).toArray();
-        return numeric.length > 1 && (again || Arrays.stream(numeric).anyMatch(c -> !Cell.isMissing(row.text(c))));
     }
 }

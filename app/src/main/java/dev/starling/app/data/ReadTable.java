@@ -53,6 +53,7 @@ final class ReadTable implements UnderstoodTable.Cells {
 
     private final String source;
     private final Table table;
+    private final ReadOptions asked;
     private final ReadOptions options;
     private final ColumnNames names;
     private final Roles roles;
@@ -61,6 +62,7 @@ final class ReadTable implements UnderstoodTable.Cells {
         this.source = source;
         this.table = withNumbersAskedFor(new TextVectors(source, given, options).read(), options);
         this.names = new ColumnNames(source, true, table.columns().stream().map(Column::name).toList(), Set.of(), List.of());
+        this.asked = options;
         this.options = withVectors(options);
         List<Row> sample = IntStream.range(0, Math.min(SAMPLE_ROWS, table.rows())).mapToObj(this::row).toList();
         this.roles = new Roles(source, this.options, names, sample, table.columns().stream().map(column -> shape(column, sample)).toList());
@@ -125,7 +127,7 @@ final class ReadTable implements UnderstoodTable.Cells {
             shown[column] &= !isVector(table.columns().get(column));
         }
         return new UnderstoodTable(source, options, names, roles, shown, features, this)
-                .dataSet(name, sha256, Stream.of(rowsOfMatrix(), roles.notes(), rounded(rounded)).flatMap(List::stream).toList());
+                .dataSet(name, sha256, Stream.of(rowsOfMatrix(), besideVectors(), roles.notes(), rounded(rounded)).flatMap(List::stream).toList());
     }
 
     /// Counts of genes are often stored with a gene a row, which shows in the names beside them only.
@@ -133,6 +135,14 @@ final class ReadTable implements UnderstoodTable.Cells {
         return table.columns().size() == 1 && MATRIX.matcher(source).matches()
                 ? List.of("each row of the matrix is a point, since no barcodes and features (of 10x) lie beside it")
                 : List.of();
+    }
+
+    /// Where nobody says which columns are features, and there are vectors.
+    private List<String> besideVectors() {
+        int[] features = roles.all(Role.FEATURE);
+        boolean found = asked.features().isEmpty() && asked.vector() == null && !options.features().isEmpty() && features.length == 1;
+        String note = found ? roles.besideVectors(features[0]) : "";
+        return note.isEmpty() ? List.of() : List.of(note);
     }
 
     private static List<String> rounded(List<String> columns) {

@@ -113,6 +113,19 @@ public final class Roles {
         return notes;
     }
 
+    /// That columns of numbers are no features where a column of vectors is found, whom nobody names; empty if there are none such.
+    ///
+    /// @param vectors the column
+    public String besideVectors(int vectors) {
+        List<Integer> excluded = options.exclude().stream().map(asked -> names.find("--exclude", asked)).toList();
+        List<Integer> beside = IntStream.range(0, roles.length)
+                .filter(c -> c != vectors && roles[c] == Role.EXCLUDED && shapes.get(c).hasNumbers() && !excluded.contains(c))
+                .boxed()
+                .toList();
+        return beside.isEmpty() ? "" : (beside.size() == 1 ? "column of numbers" : "columns of numbers") + " not used beside the vectors of '"
+                + names.get(vectors) + "': " + ColumnNames.shown(beside.stream().map(names::get).toList()) + " (--features names all that are to be used)";
+    }
+
     /// Why columns of numbers are no features although nobody says so; empty if there are none such.
     public List<String> away() {
         return away;

@@ -205,7 +205,7 @@ public record Header(boolean found, boolean obvious) {
     }
 
     /// A text with every digit a 9 and every run of letters an a.
-    private static String form(String text) {
+    static String form(String text) {
         return text.replaceAll("[0-9]", "9").replaceAll("9+", "9").replaceAll("\\p{L}+", "a");
     }
 

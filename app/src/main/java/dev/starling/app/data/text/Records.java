@@ -52,6 +52,11 @@ final class Records {
         return handler.row;
     }
 
+    /// Whether a cell of the record that was read last has several lines.
+    boolean hasLines() {
+        return handler.lines;
+    }
+
     /// The first records that are no empty lines; those before a fault, if there is one: it is reported when the table is read.
     static List<Row> first(int number, Records records) {
         List<Row> rows = new ArrayList<>();
@@ -72,6 +77,7 @@ final class Records {
         private final Row row = new Row();
         private final long before;
         private boolean comment;
+        private boolean lines;
 
         Handler(long before) {
             this.before = before;
@@ -91,6 +97,7 @@ final class Records {
         protected void beginRecord(long line) {
             row.begin(before + line);
             comment = false;
+            lines = false;
         }
 
         @Override
@@ -99,6 +106,16 @@ final class Records {
                 throw new CsvParseException("too long");
             }
             row.add(buffer, offset, length);
+            lines |= quoted && hasLineBreak(buffer, offset, offset + length);
+        }
+
+        private static boolean hasLineBreak(char[] buffer, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (buffer[i] == '\n' || buffer[i] == '\r') {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

@@ -108,6 +108,9 @@ public final class Rows {
         if (expected != 0 && row.size() != expected) {
             throw ragged(row);
         }
+        if (records.hasLines()) {
+            new QuotedLines(row, dialect).refuseRows(source.name());
+        }
         blank += read == 0 && dialect.width() == 0 ? 0 : blankBefore;
         expected = growth.after(read++, row.size());
         apart = blankBefore > 0;
