@@ -135,12 +135,23 @@ public record DataSet(
         List<String> known = labels.texts().stream().filter(text -> !labels.isGap(text)).distinct().toList();
         String without = gaps == 0 ? "" : ", " + gaps + " without";
         return switch (labels.kind()) {
-            case TEXT -> Counted.of(known.size(), "class", "classes") + without + aboutDates(known) + (found ? offScale(labels.offScale(), known) : "");
+            case TEXT -> Counted.of(known.size(), "class", "classes") + without + aboutText(labels, known, found);
             case CODE -> Counted.of(known.size(), "code", "codes") + without + "; --label-kind quantity for a scale";
             case CLASS -> Counted.of(known.size(), "class", "classes") + without + "; --label-kind quantity for a scale";
             case QUANTITY -> "a scale" + range(labels, known) + without + "; --label-kind class for classes";
             case DATE -> "dates" + range(labels, known) + without + "; --label-kind text for classes";
         };
+    }
+
+    private static String aboutText(Labels labels, List<String> known, boolean found) {
+        String offScale = found ? offScale(labels.offScale(), known) : "";
+        return offScale.isEmpty() ? aboutGaps(labels) + aboutDates(known) : aboutDates(known) + offScale;
+    }
+
+    /// Words that say that there is no value may be one: the country code of Namibia is NA.
+    private static String aboutGaps(Labels labels) {
+        List<String> words = labels.gaps().stream().filter(gap -> !gap.isEmpty()).sorted().map(Cell::shown).toList();
+        return words.isEmpty() ? "" : ": " + String.join(", ", words) + "; --label-kind text if " + (words.size() == 1 ? "that is a class" : "these are classes");
     }
 
     /// Dates of which nobody can tell the day from the month.

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ import java.util.stream.IntStream;
 final class TableReader implements UnderstoodTable.Cells {
     private static final int SAMPLE_ROWS = 1_000;
     private static final int SAMPLE_CHARACTERS = 1 << 22;
+
+    /// All that a double has.
+    private static final int DIGITS = 16;
 
     /// Cells of columns that are shown although the map is not made from them; beyond, those that come last are left out.
     private static final long MOST_EXCLUDED_CELLS = 8_000_000;
@@ -205,6 +209,7 @@ final class TableReader implements UnderstoodTable.Cells {
     }
 
     private DataSet read() {
+        boolean differ = width == 0 && differBeyondDoubles();
         sample.forEach(this::take);
         sample.clear();
         for (Row row = rows.next(); row != null; row = rows.next()) {
@@ -221,16 +226,26 @@ final class TableReader implements UnderstoodTable.Cells {
         if (!features.rounded().isEmpty()) {
             notes.add("integers too long for a double are rounded in " + ColumnNames.shown(features.rounded()));
         }
-        noteConstant(found);
+        noteConstant(found, differ);
         return new UnderstoodTable(origin, options, names, roles, shown, found, this).dataSet(name, sha256, notes);
     }
 
     /// Numbers that are all the same may be what another delimiter would not have cut apart.
-    private void noteConstant(Features found) {
-        if (!found.names().isEmpty() && found.areRowsEqual()) {
+    private void noteConstant(Features found, boolean differ) {
+        if (differ && found.areRowsEqual()) {
+            notes.add("all rows are the same: their numbers differ behind the 17th digit alone, and doubles have no more (subtract what they have in common)");
+        } else if (!found.names().isEmpty() && found.areRowsEqual()) {
             char delimiter = rows.dialect().delimiter();
             notes.add("all rows are the same: is '" + (delimiter == '\t' ? "tab" : delimiter) + "' the wrong delimiter? Say --delimiter if so");
         }
+    }
+
+    /// Whether numbers have more digits than doubles, and are not written the same.
+    private boolean differBeyondDoubles() {
+        return Arrays.stream(roles.all(Role.FEATURE)).anyMatch(c -> {
+            List<String> texts = sample.stream().map(row -> row.text(c)).distinct().toList();
+            return texts.size() > 1 && texts.stream().allMatch(text -> text.chars().filter(Character::isDigit).count() > DIGITS);
+        });
     }
 
     private void take(Row row) {

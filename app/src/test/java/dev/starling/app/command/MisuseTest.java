@@ -124,6 +124,8 @@ class MisuseTest {
             evaluate iris                        | --at FILE is missing
             explain                              | NAME is missing
             plugin new x --kind distancecost     | --kind must be kernel, cost, distance-cost
+            iris                                 | is no command, but data. To make a map of it, say starling embed iris.
+            iris --seed 1                        | is no command, but data. To make a map of it, say starling embed iris.
             ebmed iris                           | unknown command 'ebmed'; did you mean embed?
             embed iris --perplexty 5             | unknown option '--perplexty'; did you mean --perplexity?
             neighbors d.txt --distances --out n.npz | starling neighbors has no option '--distances'; affinities, embed, evaluate, score have one.

@@ -105,7 +105,7 @@ class AcceptedTablesTest {
 
     @Test
     void whatTheLabelStandsForIsSaidWithTheOptionThatDecidesOtherwise() {
-        label("x,y,NA,x", "2 classes, 1 without)");
+        label("x,y,NA,x", "2 classes, 1 without: \"NA\"; --label-kind text if that is a class)");
         label("0,1,,0", "2 classes, 1 without; --label-kind quantity for a scale)");
         label("01003,01004,36101,01003", "3 codes; --label-kind quantity for a scale)");
         label("18.5,90,9,", "a scale from 9 to 90, 1 without; --label-kind class for classes)");

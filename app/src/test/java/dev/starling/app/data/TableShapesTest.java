@@ -1,6 +1,7 @@
 package dev.starling.app.data;
 
 import dev.starling.app.data.cells.Notation;
+import dev.starling.core.quality.LabelKind;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -216,6 +217,17 @@ class TableShapesTest {
         assertThat(Table.of("a,b\n" + rows(20, _ -> "1,2")).read().describe())
                 .contains("all rows are the same: is ',' the wrong delimiter? Say --delimiter if so");
         assertThat(Table.of("a,b\n" + rows(20, i -> "1," + i * i)).read().describe()).doesNotContain("wrong delimiter");
+        assertThat(Table.of("a,b\n" + rows(20, i -> "0.12345678901234567891" + i + ",0.2345678901234567891" + i)).read().describe())
+                .contains("their numbers differ behind the 17th digit alone").doesNotContain("delimiter");
+    }
+
+    /// Such words may be values, as NA is of countries.
+    @Test
+    void wordsThatMeanAGapAreNamedAmongClasses() {
+        String table = "a,b,iso\n" + rows(30, i -> numbers(i, 2, ",") + "," + List.of("NA", "ZA", "BW").get(i % 3));
+        assertThat(Table.of(table).read().describe()).contains("label 'iso' (2 classes, 10 without: \"NA\"; --label-kind text if that is a class)");
+        assertThat(Table.of(table).label("iso", LabelKind.TEXT).read().describe()).contains("label 'iso' (3 classes)");
+        assertThat(Table.of(table.replace(",NA", ",")).read().describe()).contains("label 'iso' (2 classes, 10 without)");
     }
 
     @Test

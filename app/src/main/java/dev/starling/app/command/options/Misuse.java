@@ -1,5 +1,6 @@
 package dev.starling.app.command.options;
 
+import dev.starling.app.data.DataSet;
 import dev.starling.app.fault.Nearest;
 import dev.starling.app.fault.Words;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,9 @@ public final class Misuse {
         if (!elsewhere.isEmpty()) {
             return command.getCommandSpec().qualifiedName() + " has no option '" + typed + "'; " + String.join(", ", elsewhere) + (elsewhere.size() == 1 ? " has one." : " have one.");
         }
+        if (!command.getSubcommands().isEmpty() && isData(typed)) {
+            return "'" + typed + "' is no command, but data. To make a map of it, say starling embed " + quoted(typed) + ".";
+        }
         List<String> known = new ArrayList<>();
         if (typed.startsWith("-")) {
             command.getCommandSpec().options().forEach(option -> known.add(option.longestName()));
@@ -124,6 +128,15 @@ public final class Misuse {
         String kind = typed.startsWith("-") ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
         return "unknown " + kind + " '" + typed + "'"
                 + (known.isEmpty() ? "." : "; did you mean " + Nearest.first(typed, known).getFirst() + "?");
+    }
+
+    private static boolean isData(String typed) {
+        return !typed.startsWith("-") && (DataSet.builtIn().containsKey(typed) || (isThere(typed) && !Files.isDirectory(Path.of(typed))));
+    }
+
+    /// As a shell takes it for one word.
+    private static String quoted(String typed) {
+        return typed.matches("[\\p{L}\\p{N}._/+,:@-]+") ? typed : "'" + typed.replace("'", "'\\''") + "'";
     }
 
     /// Commands beside this one that have an option of exactly that name.

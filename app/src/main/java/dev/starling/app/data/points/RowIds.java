@@ -40,7 +40,7 @@ public record RowIds(@Nullable String column, List<String> ids) {
     /// @param m      its rows
     /// @throws Fault if ids are missing there or are met twice, or if rows can only be taken in their order and are not as many
     public Join in(String file, @Nullable List<String> theirs, int m) {
-        List<String> alike = theirs == null ? null : Spelling.of(theirs);
+        List<String> alike = theirs == null ? null : column == null && areWhole(theirs) ? withoutZeros(theirs) : Spelling.of(theirs);
         return new RowIds(column, Spelling.of(ids)).alike(file, alike, m);
     }
 
@@ -100,6 +100,10 @@ public record RowIds(@Nullable String column, List<String> ids) {
                 && Set.copyOf(withoutZeros(theirs)).containsAll(withoutZeros(ids));
     }
 
+    private static boolean areWhole(List<String> ids) {
+        return ids.stream().allMatch(id -> WHOLE.matcher(id).matches());
+    }
+
     private static List<String> withoutZeros(List<String> numbers) {
         return numbers.stream().map(RowIds::plain).toList();
     }
@@ -143,8 +147,14 @@ public record RowIds(@Nullable String column, List<String> ids) {
     private Fault missing(String file, Map<String, Integer> places, long common) {
         String lost = ids.stream().filter(id -> !places.containsKey(id)).findFirst().orElse("");
         long others = ids.size() - common - 1;
+        Set<String> own = Set.copyOf(ids);
+        String theirs = places.entrySet().stream()
+                .filter(place -> !own.contains(place.getKey()))
+                .min(Map.Entry.comparingByValue())
+                .map(place -> ", but " + Cell.shown(place.getKey()) + ", which the data lack")
+                .orElse("");
         return new Fault(Exit.DATA, file + " has no row with the id " + Cell.shown(lost) + (others > 0 ? " (and " + others + " more of the data's)" : "")
-                + ". Are these other points, or is " + (column == null ? "a column of ids not named" : "'" + column + "' the wrong column")
+                + theirs + ". Are these other points, or is " + (column == null ? "a column of ids not named" : "'" + column + "' the wrong column")
                 + " (--id)?");
     }
 }

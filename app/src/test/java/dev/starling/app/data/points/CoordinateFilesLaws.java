@@ -115,6 +115,8 @@ class CoordinateFilesLaws {
             assertThat(decimals.values()).as(written.toString()).containsExactly(5, 1, 3, 6, 2, 4);
             assertThat(decimals.notes().getFirst()).contains("are the same numbers, written as decimals in one of both");
         }
+        assertThat(read("id,x,y\n3.0,5,6\n1.0,1,2\n2.0,3,4\n", RowIds.numbered(3)).values()).containsExactly(1, 3, 5, 2, 4, 6);
+        refused("id,x,y\n0.0,1,2\n7.5,3,4\n14.0,5,6\n", new RowIds("id", List.of("0", "7", "14")), "no row with the id \"0\" (and 2 more of the data's), but \"0.0\", which");
         CoordinatesFile more = read("id,x,y\nd,7,8\nc,5,6\na,1,2\nb,3,4\n", points);
         assertThat(more.values()).containsExactly(1, 3, 5, 2, 4, 6);
         assertThat(more.notes().getFirst()).contains("1 row of", "passed over");
