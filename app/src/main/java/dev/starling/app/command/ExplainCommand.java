@@ -15,7 +15,6 @@ import dev.starling.app.explain.Portrait;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
-import dev.starling.app.files.Inputs;
 import dev.starling.app.files.OutputFile;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.plugins.intake.PluginReport;
@@ -106,17 +105,11 @@ final class ExplainCommand implements Callable<Integer> {
                 found.removeIf(one -> one.kind != Kind.METHODS); // A cost or a kernel may share the name of its method.
             }
             checkDrawing(found);
-            try (@Nullable OutputFile file = drawing == null ? null : OutputFile.reserve(drawing, plugins(catalog), force.isGiven())) {
+            try (@Nullable OutputFile file = drawing == null ? null : OutputFile.reserve(drawing, catalog.inputs(), force.isGiven())) {
                 found.forEach(one -> print(one.kind, one.extension, catalog, file));
             }
         }
         return Exit.DONE.code();
-    }
-
-    private static Inputs plugins(Plugins catalog) {
-        Inputs inputs = new Inputs();
-        catalog.reports().forEach(report -> inputs.add(report.file()));
-        return inputs;
     }
 
     private void print(Kind kind, Extension extension, Plugins catalog, @Nullable OutputFile file) {

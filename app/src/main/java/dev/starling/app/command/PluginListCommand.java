@@ -2,6 +2,7 @@ package dev.starling.app.command;
 
 import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.fault.Exit;
+import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
 import dev.starling.app.plugins.Plugins;
 import dev.starling.app.plugins.intake.PluginReport;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 
@@ -31,7 +34,7 @@ final class PluginListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (accept && !plugins.hasFolders()) {
+        if (accept && plugins.folders().isEmpty()) {
             throw new IllegalArgumentException("--accept needs the folder whose plug-ins are accepted: --plugins DIR");
         }
         try (Plugins catalog = accept ? plugins.open(System.err, PluginSources.Trust.ACCEPT) : plugins.open(System.err)) {
@@ -41,8 +44,19 @@ final class PluginListCommand implements Callable<Integer> {
                     details(catalog, report);
                 }
             }
+            refuseInVain(catalog.reports());
         }
         return Exit.DONE.code();
+    }
+
+    /// @throws Fault if plug-ins are to be accepted, and all of a folder are refused
+    private void refuseInVain(List<PluginReport> reports) {
+        for (Path folder : accept ? plugins.folders() : List.<Path>of()) {
+            List<PluginReport> inside = reports.stream().filter(report -> folder.equals(report.file().getParent())).toList();
+            if (!inside.isEmpty() && inside.stream().allMatch(report -> report.status() == PluginReport.Status.REFUSED)) {
+                throw new Fault(Exit.PLUGIN, "nothing is accepted: all plug-ins of " + folder + " are refused.");
+            }
+        }
     }
 
     private static void details(Plugins catalog, PluginReport report) {

@@ -65,7 +65,7 @@ final class PluginNewCommand implements Callable<Integer> {
         WholeFiles.writeNewFolder(folder, project.files());
         System.out.println(folder);
         String path = project.packageName().replace('.', '/') + "/" + project.className() + ".java";
-        System.err.println("The " + kind.word() + " is in " + folder.resolve("src/main/java").resolve(path) + ". Next: cd " + folder
+        System.err.println("The " + kind.word() + " is in " + folder.resolve("src/main/java").resolve(path) + ". Next: cd " + Words.typed(folder.toString())
                 + " && mvn verify");
         return Exit.DONE.code();
     }

@@ -7,12 +7,13 @@ import dev.starling.app.command.options.PluginOptions;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
-import dev.starling.app.files.ScratchFolder;
 import dev.starling.app.plugins.Plugins;
+import dev.starling.app.plugins.intake.Intake;
 import dev.starling.app.plugins.intake.PluginReport;
 import dev.starling.app.verify.Subject;
 import dev.starling.app.verify.Verification;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -63,7 +67,7 @@ final class PluginVerifyCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions options = new PluginOptions();
 
-    @Option(names = "--account", paramLabel = "FILE", hidden = true, description = "Where a program of its own gives its account.")
+    /// Where a program of its own gives its account; null in the user's.
     private @Nullable Path account;
 
     @Spec
@@ -111,8 +115,8 @@ final class PluginVerifyCommand implements Callable<Integer> {
     }
 
     private int verifyHere(Account own) throws IOException {
-        try (ScratchFolder copies = ScratchFolder.make("starling-verify-")) {
-            own.line(VERDICT + verify(copies, own));
+        try {
+            own.line(VERDICT + verify(own));
         } catch (Fault fault) {
             own.line(FAULT + fault.exit() + " " + fault.getMessage());
         }
@@ -122,28 +126,23 @@ final class PluginVerifyCommand implements Callable<Integer> {
 
     /// The other program: its first argument is the file of its account, the others are the words of this command line.
     public static void main(String[] arguments) {
-        List<String> words = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
-        words.addAll(List.of("--account", arguments[0]));
-        System.exit(Root.commandLine().execute(words.toArray(new String[0])));
+        String[] words = Arrays.copyOfRange(arguments, 1, arguments.length);
+        CommandLine line = Root.commandLine();
+        PluginVerifyCommand own = line.parseArgs(words).asCommandLineList().getLast().getCommand();
+        own.account = Path.of(arguments[0]);
+        System.exit(line.execute(words));
     }
 
-    private Exit verify(ScratchFolder copies, Account own) throws IOException {
-        List<Path> classes = new ArrayList<>();
+    private Exit verify(Account own) throws IOException {
+        List<Path> classes = targets.stream().filter(PluginVerifyCommand::isClasses).toList();
         List<Path> shipped = new ArrayList<>();
-        for (Path target : targets) {
-            Optional<Path> built = Files.isRegularFile(target) ? ownOf(target) : Optional.empty();
-            if (built.isPresent()) {
-                shipped.add(built.get());
-            } else if (Files.isDirectory(target) && isClasses(target)) {
-                classes.add(target);
-            } else {
-                copy(target, copies);
-            }
+        List<Path> shown = new ArrayList<>();
+        for (Path file : files()) {
+            ownOf(file).ifPresentOrElse(shipped::add, () -> shown.add(file));
         }
-        // Copies, since looking at a plug-in is no consent, and leaves no lock file in its folder.
-        try (Plugins plugins = Plugins.open(options.sourcesWith(List.of(copies.path()), classes))) {
+        try (Plugins plugins = Plugins.open(options.sourcesWith(shown, classes))) {
             List<Subject> subjects = plugins.reports().stream()
-                    .filter(report -> isWanted(report, copies.path(), classes) || shipped.contains(report.file()))
+                    .filter(report -> isWanted(report, classes) || shown.contains(report.file()) || shipped.contains(report.file()))
                     .map(report -> subject(plugins, report))
                     .toList();
             if (subjects.isEmpty()) {
@@ -169,35 +168,34 @@ final class PluginVerifyCommand implements Callable<Integer> {
         return new Subject(now, extensions);
     }
 
-    private boolean isWanted(PluginReport report, Path copies, List<Path> classes) {
-        return all || report.file().startsWith(copies) || classes.contains(report.file()) || options.names(report.file());
+    private boolean isWanted(PluginReport report, List<Path> classes) {
+        return all || classes.contains(report.file()) || options.names(report.file());
     }
 
     /// The plug-in of the distribution that a file is, or is a copy of: what a stranger must not have, such as our packages, it may.
     private static Optional<Path> ownOf(Path jar) throws IOException {
-        try (Stream<Path> own = Files.list(PluginOptions.home().resolve("plugins"))) {
-            for (Path file : own.filter(Files::isRegularFile).toList()) {
-                if (Files.mismatch(file, jar) < 0) {
-                    return Optional.of(file);
-                }
+        for (Path file : Files.isRegularFile(jar) ? Intake.filesIn(PluginOptions.home().resolve("plugins")) : List.<Path>of()) {
+            if (Files.mismatch(file, jar) < 0) {
+                return Optional.of(file);
             }
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 
     private static boolean isClasses(Path folder) {
         return Files.isDirectory(folder.resolve("META-INF/services"));
     }
 
-    private static void copy(Path jarOrFolder, ScratchFolder to) throws IOException {
-        if (Files.isDirectory(jarOrFolder)) {
-            try (Stream<Path> files = Files.list(jarOrFolder)) {
-                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    to.copy(file, String.valueOf(file.getFileName()));
-                }
+    /// Those that are named, and those of the folders; each once.
+    private Set<Path> files() throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        for (Path target : targets) {
+            if (!Files.isDirectory(target)) {
+                files.addAll(Stream.of(target.toRealPath()).filter(Intake::claimsToBeAPlugin).toList());
+            } else if (!isClasses(target)) {
+                files.addAll(Intake.filesIn(target));
             }
-        } else {
-            to.copy(jarOrFolder, String.valueOf(jarOrFolder.getFileName()));
         }
+        return files;
     }
 }

@@ -85,8 +85,8 @@ final class RepeatCommand implements Callable<Integer> {
 
     private void checkUnchanged(Fingerprint input, FormerRun former) {
         boolean table = input.file().equals(former.table());
-        if (table ? data == null && wasPiped(input) : input.sha256().isEmpty()) {
-            throw new IllegalArgumentException("that run read " + (table ? "its table" : input.file()) + " through a pipe, which is empty now: "
+        if (wasPiped(input) && (data == null || !table)) {
+            throw new IllegalArgumentException("that run read " + (table ? "its table" : input.file() + known(input)) + " through a pipe, which is empty now: "
                     + (table ? "give the same data by --data FILE, or through a pipe again with --data -" : "write it to a file, and make the map again by embed"));
         }
         if (table && data != null && (isPiped(data) || input.sha256().isEmpty())) {
@@ -103,8 +103,12 @@ final class RepeatCommand implements Callable<Integer> {
     }
 
     /// Also in a report that has the name that the pipe had.
-    private static boolean wasPiped(Fingerprint table) {
-        return table.file().equals(Fingerprint.PIPE) || Fingerprint.isPipe(Path.of(table.file()));
+    private static boolean wasPiped(Fingerprint input) {
+        return input.file().equals(Fingerprint.PIPE) || input.sha256().isEmpty() || Fingerprint.isPipe(Path.of(input.file()));
+    }
+
+    private static String known(Fingerprint input) {
+        return input.sha256().isEmpty() ? "" : " (SHA-256 " + input.sha256() + ")";
     }
 
     private static boolean isPiped(String data) {

@@ -83,7 +83,7 @@ final class ScoreCommand implements Callable<Integer> {
             throw new IllegalArgumentException("COORDINATES are missing: starling score DATA COORDINATES");
         }
         return new ScoreRun(
-                new Input(null, input.reading(), input.preparing(), null, distances, null, input.readers()), Path.of(input.data()), seed, threads.count(),
+                new Input(null, input.reading(), input.preparing(), null, distances, null, input.readers(), input.plugins()), Path.of(input.data()), seed, threads.count(),
                 commentary);
     }
 

@@ -35,7 +35,6 @@ import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// A table as it was read: features as points, and what else is known of the rows.
 ///
@@ -276,25 +275,23 @@ public record DataSet(
     }
 
     /// Stands for a table where there is none but a file of distances: n points that are called as the file says, or numbered from 1.
-    ///
-    /// @throws Fault if the file cannot be read
     public static DataSet ofDistances(Path distances, SquareMatrix matrix) {
         int n = matrix.matrix().n();
         refuseTooFew(distances, n);
         List<String> names = matrix.names();
         List<String> ids = names == null ? IntStream.rangeClosed(1, n).mapToObj(Integer::toString).toList() : names;
         return new DataSet(
-                nameOf(distances.toString()), distances.toString(), Source.sha256(distances), Points.copyOf(n, 0, new double[0]),
+                nameOf(distances.toString()), distances.toString(), matrix.sha256(), Points.copyOf(n, 0, new double[0]),
                 List.of(), names == null ? null : "names", ids, null, List.of(), null, List.of(), List.of(), List.of(), List.of());
     }
 
     /// Stands for a table where there is none but a file of pairs: n points, numbered from 1.
     ///
-    /// @throws Fault if the file cannot be read
-    public static DataSet ofPairs(Path file, int n) {
+    /// @param sha256 of the file's bytes
+    public static DataSet ofPairs(Path file, String sha256, int n) {
         refuseTooFew(file, n);
         return new DataSet(
-                nameOf(file.toString()), file.toString(), Source.sha256(file), Points.copyOf(n, 0, new double[0]), List.of(), null,
+                nameOf(file.toString()), file.toString(), sha256, Points.copyOf(n, 0, new double[0]), List.of(), null,
                 RowIds.numbered(n).ids(), null, List.of(), null, List.of(), List.of(), List.of(), List.of());
     }
 

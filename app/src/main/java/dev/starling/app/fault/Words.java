@@ -1,11 +1,15 @@
 package dev.starling.app.fault;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Text that comes from elsewhere, such as a plug-in or the name of a file, made fit for one line on a terminal.
 public final class Words {
     private static final int LONGEST = 600;
+
+    /// Words that mean themselves in every shell.
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_@%+:,./-][\\p{L}\\p{N}_@%+=:,./-]*");
 
     private Words() {}
 
@@ -33,6 +37,11 @@ public final class Words {
     /// The same of each of its lines, where a message has several.
     public static String lines(String text) {
         return Arrays.stream(text.split("\n", -1)).map(Words::line).collect(Collectors.joining("\n"));
+    }
+
+    /// A word as it is typed, so that a command that is told does what it says, whatever a file is called.
+    public static String typed(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /// What was thrown. Its own methods belong to the plug-in too, and are not trusted to return.

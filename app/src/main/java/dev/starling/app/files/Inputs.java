@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The files that a command reads. Nothing is written over them, whatever they are asked for by: another path, a link, a hard link.
 public final class Inputs {
@@ -37,6 +38,11 @@ public final class Inputs {
         return this;
     }
 
+    public Inputs add(Inputs others) {
+        files.addAll(others.files);
+        return this;
+    }
+
     /// @throws Fault if a file that is to be read is not there, or is none
     public static void check(Path file) {
         if (Files.isDirectory(file)) {
@@ -52,16 +58,28 @@ public final class Inputs {
     void protect(Path target) {
         for (Path file : files) {
             if (isSame(file, target)) {
-                throw new Fault(Exit.FILES, target + " is read by this command (as " + file + "), so it is not written over. Choose another name.");
+                throw new Fault(Exit.FILES, target + " is read by this command" + (file.equals(target) ? "" : " (as " + file + ")") + ", so it is not written over. Choose another name.");
             }
         }
     }
 
+    /// Whether a path leads to one of them.
+    boolean have(Path path) {
+        return files.stream().anyMatch(file -> isSame(file, path));
+    }
+
     private static boolean isSame(Path file, Path target) {
         try {
-            return Files.exists(file) && Files.exists(target) && Files.isSameFile(file, target);
+            return Files.exists(file) == Files.exists(target) && Files.isSameFile(there(file), there(target))
+                    && (Files.exists(file) || Objects.equals(file.getFileName(), target.getFileName()));
         } catch (IOException e) {
             return false; // What cannot be looked at cannot be read either.
         }
+    }
+
+    /// The file, or the folder that it would be in.
+    private static Path there(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return Files.exists(file) || folder == null ? file : folder;
     }
 }

@@ -53,7 +53,7 @@ public final class OutputFile implements AutoCloseable {
             OutputFile file = new OutputFile(asked, target, disk, reservation, !there);
             Runtime.getRuntime().addShutdownHook(file.onExit);
             try {
-                clearLeftovers(target, disk);
+                clearLeftovers(target, inputs, disk);
                 file.tryOut();
                 return file;
             } catch (IOException | RuntimeException e) {
@@ -79,13 +79,13 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /// A killed run leaves a hidden file beside its target. One that is alive would have locked the target.
-    private static void clearLeftovers(Path target, Disk disk) throws IOException {
+    private static void clearLeftovers(Path target, Inputs inputs, Disk disk) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             return;
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            entries.filter(entry -> Disk.isHidden(entry, target)).forEach(disk::deleteQuietly);
+            entries.filter(entry -> Disk.isHidden(entry, target) && !inputs.have(entry)).forEach(disk::deleteQuietly);
         }
     }
 

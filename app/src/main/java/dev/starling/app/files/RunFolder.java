@@ -140,7 +140,7 @@ public final class RunFolder implements AutoCloseable {
                 }
                 List<Path> old = known(wanted, names, known, inputs, force);
                 RunFolder folder = new RunFolder(wanted, made, disk, reservation, known, old);
-                folder.clearLeftovers(names);
+                folder.clearLeftovers(names, inputs);
                 folder.tryOut();
                 return folder;
             } catch (IOException | RuntimeException e) {
@@ -200,10 +200,11 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /// The lock says that whoever began these files is gone.
-    private void clearLeftovers(List<String> names) throws IOException {
+    private void clearLeftovers(List<String> names, Inputs inputs) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.toList()) {
-                if (Stream.concat(names.stream(), Stream.of(TRIAL)).anyMatch(name -> Disk.isHidden(entry, folder.resolve(name)))) {
+                boolean ours = Stream.concat(names.stream(), Stream.of(TRIAL)).anyMatch(name -> Disk.isHidden(entry, folder.resolve(name)));
+                if (ours && !inputs.have(entry)) {
                     disk.deleteQuietly(entry);
                 }
             }

@@ -12,7 +12,7 @@ import java.util.List;
 /// What a file was when it was read.
 ///
 /// @param file   its name, or `-` for standard input and pipes
-/// @param sha256 of its bytes, in hexadecimal; empty where nobody knows, as of a pipe that is not the table
+/// @param sha256 of its bytes, in hexadecimal; empty in reports of old
 public record Fingerprint(String file, String sha256) {
     /// What was read once and is gone.
     public static final String PIPE = "-";
@@ -20,9 +20,16 @@ public record Fingerprint(String file, String sha256) {
     /// Folders of names that mean another file in every program.
     private static final List<Path> OF_THE_PROGRAM = List.of(Path.of("/dev"), Path.of("/proc"));
 
+    /// Of a file that is to be read once more; what is gone with its first reading is nothing.
+    ///
     /// @throws Fault if the file cannot be read
     public static Fingerprint of(Path file) {
-        return isPipe(file) ? new Fingerprint(whole(file), "") : new Fingerprint(nameOf(file), Source.sha256(file));
+        return of(file, isPipe(file) ? "" : Source.sha256(file));
+    }
+
+    /// @param sha256 of the bytes as they were read
+    public static Fingerprint of(Path file, String sha256) {
+        return new Fingerprint(isPipe(file) ? whole(file) : nameOf(file), sha256);
     }
 
     /// A name that means the same file in any folder and any program: `/dev/stdin` may be one that is there.

@@ -101,7 +101,7 @@ public record FormerRun(
     }
 
     private static String commandOf(JsonNode run) {
-        return String.join(" ", run.path("command").valueStream().map(word -> word.asString("?")).toList());
+        return String.join(" ", run.path("command").valueStream().map(word -> Words.typed(word.asString("?"))).toList());
     }
 
     private static String text(JsonNode node, String name) {

@@ -55,7 +55,7 @@ public final class AffinitiesRun {
             Affinities made = switch (subject) {
                 case Subject.Rows(_, var points) when storage == Storage.DENSE -> Affinities.dense(points.inRange(), rule, workers);
                 case Subject.Rows(_, var points) -> Affinities.sparse(points.inRange(), rule, Neighbors.usualRecall(n), workers, progress::note);
-                case Subject.Distances(_, var matrix, _) -> Affinities.ofDistances(matrix, rule, workers);
+                case Subject.Distances(_, var matrix, _, _) -> Affinities.ofDistances(matrix, rule, workers);
                 case Subject.Pairs _ -> throw new IllegalStateException("affinities are made of tables and distances");
             };
             out.write(NumpyFile.npz(rows(made.matrix())));

@@ -164,7 +164,7 @@ public final class EvaluateRun {
             Known file = new Known(Known.What.AFFINITIES, request.probabilities.toString());
             if (file.isRead(request.input.readers())) {
                 PairMatrix p = file.affinities(
-                        file.read(null, request.input.readers(), request.input.elsewhere(), progress::note, progress::share), Affinity.RAW, progress::note);
+                        file.read(null, request.input.readers(), request.input.elsewhere(), progress::note, progress::share).matrix(), Affinity.RAW, progress::note);
                 return new Evaluated(RowIds.numbered(p.n()), new EmbeddingProblem.Data.OfAffinities(p));
             }
             SquareMatrix p = SquareMatrix.read(request.probabilities, "probability", request.input.elsewhere(), progress::share);
@@ -176,7 +176,7 @@ public final class EvaluateRun {
         }
         return switch (Subject.prepared(request.input, workers, progress)) {
             case Subject.Pairs _ -> throw new IllegalStateException("affinities are read above");
-            case Subject.Distances(var set, var r, _) -> {
+            case Subject.Distances(var set, var r, _, _) -> {
                 int divided = Points.unitExponent(r.values());
                 yield new Evaluated(set.rowIds(), new EmbeddingProblem.Data.OfDistances(r.divided(divided)), divided);
             }

@@ -27,7 +27,7 @@ public record ScoreRun(Input input, Path coordinates, long seed, int threads, Pr
             return switch (subject) {
                 case Subject.Pairs _ -> throw new IllegalStateException("a map is scored by rows or distances");
                 case Subject.Rows(var set, var points) -> Quality.of(points, map.values(), map.dimensions(), set.labeling(), seed, workers);
-                case Subject.Distances(var set, var matrix, _) ->
+                case Subject.Distances(var set, var matrix, _, _) ->
                     Quality.ofDistances(matrix, map.values(), map.dimensions(), set.labeling(), seed, workers);
             };
         }

@@ -53,10 +53,10 @@ final class Loading {
         try {
             notices.addAll(0, intake.close());
         } catch (Fault fault) {
-            new Plugins(candidates, notices, linking, watchdog, resources).close();
+            new Plugins(candidates, notices, intake.inputs(), linking, watchdog, resources).close();
             throw fault;
         }
-        return new Plugins(candidates, notices.stream().map(Words::line).toList(), linking, watchdog, resources);
+        return new Plugins(candidates, notices.stream().map(Words::line).toList(), intake.inputs(), linking, watchdog, resources);
     }
 
     private void ask(List<Candidate> ordered) {

@@ -5,6 +5,7 @@ import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Nearest;
 import dev.starling.app.fault.Words;
+import dev.starling.app.files.Inputs;
 import dev.starling.app.plugins.guard.Guard;
 import dev.starling.app.plugins.guard.Guarded;
 import dev.starling.app.plugins.guard.Reached;
@@ -43,6 +44,7 @@ public final class Plugins implements Catalog, AutoCloseable {
 
     private final List<Candidate> candidates;
     private final List<String> notices;
+    private final Inputs inputs;
     private final Linking linking;
     private final Watchdog watchdog;
     private final List<AutoCloseable> resources;
@@ -114,10 +116,11 @@ public final class Plugins implements Catalog, AutoCloseable {
 
     /// @param resources closed in this order when nobody needs the plug-ins any more
     Plugins(
-            List<Candidate> candidates, List<String> notices, Linking linking, Watchdog watchdog, List<AutoCloseable> resources) {
+            List<Candidate> candidates, List<String> notices, Inputs inputs, Linking linking, Watchdog watchdog, List<AutoCloseable> resources) {
         this.candidates = List.copyOf(candidates);
         this.linking = linking;
         this.notices = new ArrayList<>(notices);
+        this.inputs = inputs;
         this.watchdog = watchdog;
         this.resources = List.copyOf(resources);
         Map<String, List<Candidate>> holders = new LinkedHashMap<>();
@@ -181,6 +184,11 @@ public final class Plugins implements Catalog, AutoCloseable {
     /// What became of each plug-in, in the order of the folders and of the files' names.
     public List<PluginReport> reports() {
         return candidates.stream().map(Candidate::report).toList();
+    }
+
+    /// The files that were read to know of them.
+    public Inputs inputs() {
+        return new Inputs().add(inputs);
     }
 
     /// What the code of a plug-in mentions beside formulas, such as `files` and `sockets`. A tripwire and no wall.

@@ -46,10 +46,13 @@ public record Project(String name, ProjectKind kind, String packageName, String 
         }
         refuseLong("name", name, MOST_OF_NAME);
         refuseLong("package", packageName, MOST_OF_PACKAGE);
-        boolean keyword = Arrays.stream(packageName.split("\\.", -1)).anyMatch(KEYWORDS::contains);
-        if (!PACKAGE.matcher(packageName).matches() || keyword) {
+        Arrays.stream(packageName.split("\\.", -1)).filter(KEYWORDS::contains).findFirst().ifPresent(word -> {
+            throw new IllegalArgumentException("no package can be called " + packageName + ", since '" + word
+                    + "' is a word of Java's own: choose another name, or a package by --package");
+        });
+        if (!PACKAGE.matcher(packageName).matches()) {
             throw new IllegalArgumentException(
-                    "'" + packageName + "' is no package: use lower-case words joined by dots, none of Java's own, as in org.example.mine");
+                    "'" + packageName + "' is no package: use lower-case words joined by dots, as in org.example.mine");
         }
         if (packageName.startsWith("java.") || packageName.equals("dev.starling") || packageName.startsWith("dev.starling.")) {
             throw new IllegalArgumentException("the package " + packageName + " is not yours: a plug-in must not add to it");

@@ -28,7 +28,7 @@ class MissingFilesTest {
     final Terminal starling = new Terminal();
 
     /// Every place of a command line that names a file to read, as `COMMAND PLACE`, and a command line with such a file as `?`.
-    private static final Map<String, String> READERS = Map.ofEntries(
+    static final Map<String, String> READERS = Map.ofEntries(
             Map.entry("embed DATA", "embed ?"),
             Map.entry("embed --distances", "embed --distances ?"),
             Map.entry("embed --neighbors", "embed iris --neighbors ?"),
@@ -49,12 +49,22 @@ class MissingFilesTest {
             Map.entry("repeat --data", "repeat run.json --data ?"),
             Map.entry("verify JAR|DIR", "plugin verify ?"));
 
+    /// The same of folders.
+    private static final List<String> FOLDERS = List.of(
+            "embed iris --plugins ?", "neighbors iris --out n.npz --plugins ?", "affinities iris --out p.npz --plugins ?", "evaluate iris --at y.csv --plugins ?",
+            "score iris y.csv --plugins ?", "list --plugins ?", "explain gaussian --plugins ?", "plugin list --plugins ?", "plugin list --accept --plugins ?",
+            "plugin verify --plugins ?", "embed iris --plugin-dir ?", "list --plugin-dir ?", "plugin verify --all --plugin-dir ?");
+
     /// What names a file to write, or a folder.
-    private static final Set<String> OTHERS = Set.of("--out", "--gradient", "--stiffness", "--output-affinities", "--draw", "--plugins", "--plugin-dir", "--account");
+    private static final Set<String> OTHERS = Set.of("--out", "--gradient", "--stiffness", "--output-affinities", "--draw", "--plugins", "--plugin-dir");
 
     /// A reader that is asked for by its name opens whatever it is told to.
     private static Stream<String> lines() {
         return Stream.concat(READERS.values().stream().sorted(), Stream.of("embed ? --reader npy", "score ? y.csv --reader jsonl"));
+    }
+
+    private static Stream<String> folders() {
+        return FOLDERS.stream();
     }
 
     private static boolean namesFile(ArgSpec argument) {
@@ -93,6 +103,15 @@ class MissingFilesTest {
         if (!line.startsWith("plugin verify")) {
             refuses(line, Files.createDirectory(starling.path("folder")));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void whatIsNoFolderOfPluginsEndsWithFive(String line) throws IOException {
+        starling.with("y.csv", "1,2\n".repeat(150)).with("file.jar", "no folder");
+        refuses(line, starling.path("none"));
+        refuses(line, starling.path("file.jar"));
+        refuses(line, Files.createSymbolicLink(starling.path("dangling"), starling.path("nothing")));
     }
 
     private void refuses(String line, Path file) {

@@ -1,6 +1,7 @@
 package dev.starling.app.command;
 
 import dev.starling.api.Optimizer;
+import dev.starling.app.files.Sha256;
 import dev.starling.app.plugins.PluginJar;
 import dev.starling.core.plan.Catalog;
 import org.junit.jupiter.api.Test;
@@ -9,10 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static dev.starling.app.fault.Exit.DATA;
 import static dev.starling.app.fault.Exit.FILES;
@@ -186,11 +190,23 @@ class RepeatCommandTest {
         assertThat(bash("starling repeat map --out again --progress none < /dev/null", 0)).contains("same coordinates as in");
     }
 
-    @Test
-    void aStartThatCameThroughAPipeIsSaidToHave() throws IOException, InterruptedException {
-        starling.with("t.csv", TABLE).with("y.csv", "x,y\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n2,8\n7,1\n");
-        bash("starling embed t.csv --init <(cat y.csv) --perplexity 2 --iterations 5 --out map -q", 0);
-        assertThat(bash("starling repeat map -q", USAGE.code())).containsPattern("that run read /\\S+ through a pipe, which is empty now: write it to a file");
+    /// Its bytes are hashed as they come, and it is not opened a second time, for which a named pipe would wait for ever.
+    @ParameterizedTest
+    @ValueSource(strings = {"t.csv --init y.csv", "--distances d.csv", "t.csv --neighbors n.csv"})
+    void whatCameThroughAPipeIsKnownByItsBytes(String words) throws IOException, InterruptedException {
+        starling.with("t.csv", TABLE).with("n.csv", NEIGHBORS).with("y.csv", "x,y\n1,2\n2,3\n4,6\n3,1\n0,2\n5,5\n2,8\n7,1\n");
+        starling.with("d.csv", IntStream.range(0, 8).mapToObj(i -> IntStream.range(0, 8).mapToObj(j -> "" + Math.abs(i * i - j * j))
+                .collect(Collectors.joining(","))).collect(Collectors.joining("\n", "", "\n")));
+        String file = words.replaceFirst(".* ", "");
+        String sha256 = Sha256.of(starling.read(file).getBytes(StandardCharsets.UTF_8));
+        String embed = "starling embed " + words.replaceFirst("\\S+$", "") + "%s --iterations 5 --out %s -q";
+        bash(embed.formatted("<(cat " + file + ")", "map"), 0);
+        assertThat(starling.read("map/run.json")).contains("\"sha256\" : \"" + sha256 + "\"");
+        assertThat(bash("starling repeat map -q", USAGE.code()))
+                .containsPattern("that run read /\\S+ \\(SHA-256 " + sha256 + "\\) through a pipe, which is empty now: write it to a file");
+        bash("mkfifo named; cat " + file + " > named & " + embed.formatted("named", "again"), 0);
+        assertThat(bash("rm named; cp " + file + " named; starling repeat again --progress none", 0)).contains("same coordinates as in");
+        assertThat(bash("echo 1,2,1 >> named; starling repeat again -q", DATA.code())).contains("named is not what that run read: its SHA-256 is ");
     }
 
     private String bash(String words, int exit) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,6 +50,19 @@ class OutputFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("g.csv", ".h.csv.starling-tmp-123");
         }
+    }
+
+    /// Whoever saves what was left by its name must not lose it for that.
+    @Test
+    void whatIsReadIsNoLeftover() throws IOException {
+        Path left = Files.writeString(folder.resolve(".g.csv.starling-tmp-123"), "half");
+        try (OutputFile file = OutputFile.reserve(folder.resolve("g.csv"), new Inputs().add(left), false)) {
+            file.write(CONTENT);
+        }
+        assertThat(left).hasContent("half");
+        Path map = Files.writeString(folder.resolve(".coords.csv.starling-tmp-123"), "half");
+        RunFolder.reserve(folder, List.of("coords.csv"), new Inputs().add(map), false).close();
+        assertThat(map).hasContent("half");
     }
 
     /// What fails at its start is refused; what fails later says where the content is.

@@ -169,8 +169,10 @@ class RunFolderTest {
     @Test
     void aFileOfTheUsersThatLooksLikeALeftoverStays() throws IOException {
         Path folder = Files.createDirectory(disk.resolve("map"));
-        List<String> own = List.of(".coords.csv.tmp-123", ".starling-trial", ".starling.toml", ".coords.csv.starling-tmp-7");
-        for (String name : own.subList(0, 3)) {
+        List<String> own = List.of(
+                ".coords.csv.tmp-123", ".starling-trial", ".starling.toml", ".coords.csv.starling-tmp-", ".coords.csv.starling-tmp-7.txt",
+                ".coords.csv.starling-tmp-7");
+        for (String name : own.subList(0, own.size() - 1)) {
             Files.writeString(folder.resolve(name), "mine");
         }
         Path link = Files.createSymbolicLink(folder.resolve(own.getLast()), Files.writeString(disk.resolve("thesis.txt"), "mine"));
@@ -179,6 +181,26 @@ class RunFolderTest {
             assertThat(folder.resolve(name)).hasContent("mine");
         }
         assertThat(link).isSymbolicLink();
+    }
+
+    /// What begins as the marker does is another file.
+    @ParameterizedTest
+    @ValueSource(strings = {".starling.toml", ".starlings", ".gitignore"})
+    void aFolderWithAHiddenFileIsTaken(String name) throws IOException {
+        Path usual = Files.createDirectory(disk.resolve("map.starling"));
+        Files.writeString(usual.resolve(name), "mine");
+        try (RunFolder folder = RunFolder.reserveFree(usual, NAMES)) {
+            assertThat(folder.path()).isEqualTo(disk.resolve("map-2.starling"));
+        }
+    }
+
+    /// A run that was killed while it tried its folder out.
+    @Test
+    void aTrialThatWasLeftIsCleared() throws IOException {
+        Path usual = Files.createDirectory(disk.resolve("map.starling"));
+        Path trial = Files.writeString(usual.resolve(".trial.starling-tmp-123"), "x");
+        RunFolder.reserve(usual, NAMES, new Inputs(), false).close();
+        assertThat(trial).doesNotExist();
     }
 
     /// A file is made under a name that somebody may have laid a link at.

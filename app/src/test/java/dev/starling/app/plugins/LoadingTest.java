@@ -310,14 +310,10 @@ class LoadingTest {
     /// G24: what is to be known is in the reports and notices, and nothing of it in a log.
     @Test
     void aFolderWithoutPluginsIsSaidOnce() throws IOException {
-        Path nowhere = folder.resolve("nowhere");
-        Path file = Files.writeString(folder.resolve("a-file.jar"), "no folder");
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Files.writeString(empty.resolve("README.txt"), "no plug-in");
-        try (Plugins plugins = Plugins.open(List.of(builtIn, nowhere, nowhere, file, empty))) {
+        try (Plugins plugins = Plugins.open(List.of(builtIn, empty, empty))) {
             assertThat(plugins.notices()).containsExactly(
-                    "there is no folder of plug-ins " + nowhere,
-                    file + " is a file and no folder of plug-ins: name the folder that it is in",
                     "there is no plug-in in " + empty + ": their names end in .jar or .toml");
             assertThat(plugins.reports()).extracting(PluginReport::status).containsOnly(PluginReport.Status.LOADED);
         }
@@ -337,10 +333,8 @@ class LoadingTest {
     @Test
     void classesThatWereNotBuiltAreSaid() {
         Path classes = folder.resolve("my-kernel/target/classes");
-        try (Plugins plugins = Plugins.openHere(new PluginSources(builtIn, List.of(), List.of(classes), PluginSources.Trust.FOLDER))) {
-            assertThat(BadJarTest.refused(plugins)).singleElement().satisfies(report -> assertThat(report.reason())
-                    .isEqualTo("it is no folder of classes: build the plug-in, then name its target/classes"));
-        }
+        assertThatThrownBy(() -> new PluginSources(builtIn, List.of(), List.of(classes), PluginSources.Trust.FOLDER))
+                .isInstanceOf(Fault.class).hasMessage("there is no folder of classes '" + classes + "'. Build the plug-in, then name its target/classes.");
     }
 
     @Test

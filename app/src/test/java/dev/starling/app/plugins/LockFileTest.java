@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -114,14 +116,16 @@ class LockFileTest {
 
     /// What a link leads to is read and written where it is a lock file, and stays where it is something else.
     @ParameterizedTest
-    @ValueSource(strings = {"", "# my thesis\n", "my thesis\n", "title = \"my thesis\"\n", "[[chapter]]\n"})
+    @ValueSource(strings = {"", "# my thesis\n", "my thesis\n", "title = \"my thesis\"\n", "[[chapter]]\n", "id = \"thirds\"\nversion = \"1.0.0\"\n"})
     void whatALinkLeadsToStaysUnlessItIsALockFile(String text) throws IOException {
         PluginJar.good("spiral").write(folder);
         Path lock = folder.resolve("starling.lock");
         Path other = Files.writeString(folder.resolve("thesis.txt"), text);
         Files.createSymbolicLink(lock, other);
         assertThat(notices(PluginSources.Trust.FOLDER)).singleElement().asString().endsWith("is a link to what is no lock file, so that nothing is recorded in it: move it away");
+        PrintStream out = System.out;
         assertThatThrownBy(() -> notices(PluginSources.Trust.ACCEPT)).isInstanceOf(Fault.class).hasMessageStartingWith("nothing is accepted: ");
+        assertThat(System.out).as("plug-ins are closed, too").isSameAs(out);
         assertThat(Files.readString(other)).isEqualTo(text);
         assertThat(lock).isSymbolicLink();
 
@@ -262,6 +266,18 @@ class LockFileTest {
         assertThat(trace).exists();
         bad.entry("note", "another JAR").write(folder);
         assertThat(refusals(PluginSources.Trust.FOLDER)).containsExactly(reason);
+    }
+
+    /// It is some other file, and no reason for the memory to run out.
+    @Test
+    void aLockFileThatIsFarTooLargeIsNotRead() throws IOException {
+        PluginJar.good("spiral").write(folder);
+        try (RandomAccessFile lock = new RandomAccessFile(folder.resolve("starling.lock").toFile(), "rw")) {
+            lock.setLength(1L << 40);
+        }
+        try (Plugins plugins = open(PluginSources.Trust.FOLDER)) {
+            assertThat(plugins.notices()).singleElement().asString().contains("starling.lock has more than 4 MiB, so that nothing is recorded in it");
+        }
     }
 
     private List<String> refusals(PluginSources.Trust trust) {

@@ -154,6 +154,27 @@ class PluginCommandsTest {
     }
 
     @Test
+    void whoAcceptsNothingIsTold() throws IOException {
+        String plugins = folder.toString();
+        assertThat(starling.run("plugin", "list", "--accept", "--plugins", plugins)).isEqualTo(5);
+        assertThat(starling.messages()).contains("error: nothing is accepted: there is no plug-in in " + plugins + ": their names end in .jar or .toml.");
+        Path bad = Files.writeString(folder.resolve("bad.jar"), "no JAR");
+        assertThat(starling.run("plugin", "list", "--accept", "--plugins", plugins)).isEqualTo(4);
+        assertThat(starling.messages()).contains("error: nothing is accepted: all plug-ins of " + plugins + " are refused.");
+        assertThat(starling.results()).contains("bad.jar refused: ");
+        Path good = PluginJar.good("spiral").write(folder);
+        assertThat(starling.run("plugin", "list", "--accept", "--plugins", plugins)).isZero();
+        Files.delete(bad);
+        Files.delete(good);
+        assertThat(starling.run("plugin", "list", "--accept", "--plugins", plugins)).isZero();
+        assertThat(starling.messages()).contains("the plug-in spiral 1.0.0 is no longer in the folder, nor in " + folder.resolve("starling.lock"));
+        assertThat(folder.resolve("starling.lock")).content().doesNotContain("spiral");
+        assertThat(starling.run("list", "kernels", "--locked", "--plugins", plugins)).isZero();
+        assertThat(starling.messages()).doesNotContain("no longer in the folder");
+        assertThat(starling.run("plugin", "list", "--accept", "--plugins", plugins)).isEqualTo(5);
+    }
+
+    @Test
     void aNewProjectTakesNoNameOfTheDistribution() {
         assertThat(starling.run("plugin", "new", "gaussian", "--out", folder.resolve("new").toString())).isEqualTo(2);
         assertThat(starling.messages()).contains("'gaussian' is the name of a kernel that comes with Starling: choose another");
@@ -163,6 +184,19 @@ class PluginCommandsTest {
         assertThat(folder.resolve("new/src/main/resources/META-INF/services/dev.starling.api.DistanceCost")).exists();
         assertThat(starling.run("plugin", "new", "other", "--out", folder.resolve("new").toString())).isEqualTo(5);
         assertThat(starling.messages()).contains("a project is never written over: choose another folder with --out").doesNotContain("--force");
+    }
+
+    /// As it stands, by somebody who types it after us.
+    @Test
+    void commandsThatAreToldHoldForFoldersWithBlanks() throws IOException {
+        Path plugins = Files.createDirectory(folder.resolve("of mine"));
+        PluginJar.good("spiral").write(plugins);
+        starling.run("embed", "iris", "--kernel", "spiral", "--locked", "--plugins", plugins.toString());
+        assertThat(starling.messages()).contains("starling plugin list --accept --plugins '" + plugins + "'");
+        assertThat(starling.run("plugin", "new", "mine", "--out", folder.resolve("my project").toString())).isZero();
+        assertThat(starling.messages()).contains("Next: cd '" + folder.resolve("my project") + "' && mvn verify");
+        assertThat(starling.run("plugin", "new", "class", "--out", folder.resolve("new").toString())).isEqualTo(2);
+        assertThat(starling.messages()).contains("no package can be called org.example.class, since 'class' is a word of Java's own: choose another name");
     }
 
     @Test

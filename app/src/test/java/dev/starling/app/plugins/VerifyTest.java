@@ -96,7 +96,8 @@ class VerifyTest {
         Outcome outcome = verify(own);
         assertThat(outcome.code()).as(outcome.out()).isZero();
         assertThat(outcome.out()).contains(" loaded: ");
-        assertThat(verify(Files.copy(own, folder.resolve("copy.jar")))).isEqualTo(outcome);
+        Files.copy(own, folder.resolve("copy.jar"));
+        assertThat(verify(folder)).as("a folder of such copies").isEqualTo(outcome);
     }
 
     @Test
@@ -198,6 +199,39 @@ class VerifyTest {
         PluginJar.named("late").kernel("Late", "late", "f.negated().exp()").manifest("Plugin-Requires", ">=2.0 & <3.0").write(folder);
         Outcome outcome = verify(folder);
         assertThat(outcome.out()).contains("✓ kernel good: ", "late.jar refused: it needs API", "0 broken; 1 plug-in refused");
+        assertThat(outcome.code()).isEqualTo(4);
+    }
+
+    /// Whatever else lies there is neither read nor copied: a link to what no program can read is as good as a film.
+    @Test
+    void nothingButPluginsIsReadInAFolder() throws IOException {
+        PluginJar.good("good").write(folder);
+        Files.createSymbolicLink(folder.resolve("film.mp4"), Path.of("/proc/self/mem"));
+        Outcome outcome = verify(folder);
+        assertThat(outcome.out()).contains("good.jar loaded: ").doesNotContain("film");
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
+    void plugInsOfOneNameInTwoFoldersAreBothVerified() throws IOException {
+        Path one = Files.createDirectory(folder.resolve("one"));
+        Path other = Files.createDirectory(folder.resolve("other"));
+        PluginJar.named("rising").kernel("Rising", "rising", "f.plus(1)").write(one, "same.jar");
+        PluginJar.good("good").write(other, "same.jar");
+        for (List<Path> order : List.of(List.of(one, other), List.of(one.resolve("same.jar"), other.resolve("same.jar")))) {
+            Outcome outcome = verify(order.toArray());
+            assertThat(outcome.out()).contains("same.jar loaded: rising", "same.jar loaded: good", "✗");
+            assertThat(outcome.code()).isEqualTo(4);
+        }
+    }
+
+    /// As a run refuses it.
+    @Test
+    void whatIsNoFileIsNamedAndNotPassedOver() throws IOException {
+        PluginJar.good("good").write(folder);
+        Files.createDirectory(folder.resolve("pipe.jar"));
+        Outcome outcome = verify(folder);
+        assertThat(outcome.out()).contains("pipe.jar refused: it is no file", "1 plug-in refused");
         assertThat(outcome.code()).isEqualTo(4);
     }
 

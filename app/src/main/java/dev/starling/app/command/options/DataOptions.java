@@ -113,7 +113,7 @@ public final class DataOptions {
         return new Input(
                 data, new ReadOptions(label, labelKind, features, exclude, id, notation.notation(), header, missing, new ReadOptions.Shown(show, hide, GOWER.equals(metric)), vector()),
                 new Preparing(scalingOrUsual(distances), pca, whiten, kinds()),
-                metric(plugins, set), distances, known, readers(plugins));
+                metric(plugins, set), distances, known, readers(plugins), plugins.inputs());
     }
 
     private Readers readers(Plugins plugins) {

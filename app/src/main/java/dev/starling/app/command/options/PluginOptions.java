@@ -63,13 +63,11 @@ public final class PluginOptions {
         }
     }
 
-    /// Where plug-ins come from, with more folders of JARs and of classes, whose content is taken as it is.
-    public PluginSources sourcesWith(List<Path> moreFolders, List<Path> moreClasses) {
-        List<Path> all = new ArrayList<>(folders);
-        all.addAll(moreFolders);
+    /// Where plug-ins come from, with more files and folders of classes that are looked at.
+    public PluginSources sourcesWith(List<Path> files, List<Path> moreClasses) {
         List<Path> classes = new ArrayList<>(development);
         classes.addAll(moreClasses);
-        return new PluginSources(home().resolve("plugins"), all, classes, PluginSources.Trust.FOLDER);
+        return new PluginSources(home().resolve("plugins"), folders, classes, files, PluginSources.Trust.FOLDER);
     }
 
     /// Whether the user names any folder.
@@ -82,8 +80,9 @@ public final class PluginOptions {
         return development.contains(plugin) || folders.contains(plugin.getParent());
     }
 
-    public boolean hasFolders() {
-        return !folders.isEmpty();
+    /// Those of plug-ins that the user names.
+    public List<Path> folders() {
+        return List.copyOf(folders);
     }
 
     /// The folder of the distribution, which the launcher hands over.

@@ -38,23 +38,27 @@ public final class PairFile {
         this.place = place;
     }
 
+    /// What was read.
+    ///
+    /// @param sha256 of the file's bytes, in hexadecimal
+    public record Read(Column.SparseVectors matrix, String sha256) {}
+
     /// @param place a file, perhaps with the part of it that is meant behind a colon
     /// @param n     number of points; null where the file is the only one to know
     /// @param note  hears what the user should know of it
     /// @param watch told which share of the file has been read
     /// @throws Fault if it cannot be used, with the place
-    public static Column.SparseVectors read(
+    public static Read read(
             String place, @Nullable Integer n, Readers readers, Notation notation, Consumer<String> note, DoubleConsumer watch) {
         TableFile file = TableFile.of(place);
         try {
             Optional<Reader> reader = readers.taking(file);
-            Column.SparseVectors matrix = reader.isPresent()
-                    ? matrix(place, read(reader.get(), file, watch))
-                    : new PairFile(place).text(n, notation, note, watch);
+            Read read = reader.isPresent() ? read(place, reader.get(), file, watch) : new PairFile(place).text(n, notation, note, watch);
+            Column.SparseVectors matrix = read.matrix;
             if (n != null && (matrix.rows() != n || matrix.width() != n)) {
                 throw fault(place + " is of " + matrix.rows() + " × " + matrix.width() + " points, but the data have " + Counted.of(n, "row"), "Both must be of the same");
             }
-            return matrix;
+            return read;
         } catch (UnreadableException e) {
             throw new Fault(Exit.DATA, file.path() + ", " + Words.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
@@ -62,9 +66,9 @@ public final class PairFile {
         }
     }
 
-    private static Table read(Reader reader, TableFile file, DoubleConsumer watch) throws IOException {
+    private static Read read(String place, Reader reader, TableFile file, DoubleConsumer watch) throws IOException {
         try (HashedFile watched = new HashedFile(file, watch)) {
-            return TableFile.read(reader, watched);
+            return new Read(matrix(place, TableFile.read(reader, watched)), watched.sha256());
         }
     }
 
@@ -108,9 +112,10 @@ public final class PairFile {
         return file.matrix(dense.rows(), dense.width(), 0);
     }
 
-    private Column.SparseVectors text(@Nullable Integer n, Notation notation, Consumer<String> note, DoubleConsumer watch) {
+    private Read text(@Nullable Integer n, Notation notation, Consumer<String> note, DoubleConsumer watch) {
         int least = Integer.MAX_VALUE;
         int most = -1;
+        String sha256;
         try (Source source = Source.of(Path.of(place), watch)) {
             NumberRows table = new NumberRows(source, notation);
             boolean first = true;
@@ -128,6 +133,7 @@ public final class PairFile {
                 first = false;
             }
             Optional.of(source.openEnd()).filter(end -> !end.isEmpty()).ifPresent(note);
+            sha256 = source.finish();
         }
         if (pairs.count() == 0) {
             throw fault(place + " has no pairs", "Give three columns: point, point and number");
@@ -140,7 +146,7 @@ public final class PairFile {
         if (points > 2L * pairs.count()) {
             throw fault(place + " names point " + most + ", but has " + Counted.of(pairs.count(), "pair"), "Give each point some, and count points without gaps");
         }
-        return matrix(points, points, from);
+        return new Read(matrix(points, points, from), sha256);
     }
 
     private static boolean isHeader(Row row) {

@@ -24,9 +24,10 @@ import java.util.stream.Stream;
 /// What is off by less than [#ROUNDING] of the largest entry is rounding of who computed it, and is mended: other zeros on the diagonal,
 /// distances slightly below 0, or slightly different in the two directions, whose mean is taken.
 ///
-/// @param names what the points are called, in the first row or column; null if they are not
-/// @param note  what the user should know; may be empty
-public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, String note) {
+/// @param names  what the points are called, in the first row or column; null if they are not
+/// @param note   what the user should know; may be empty
+/// @param sha256 of the file's bytes, in hexadecimal
+public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, String note, String sha256) {
     private static final String DISTANCE = "distance";
 
     /// Several times what single precision leaves.
@@ -52,7 +53,7 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
             MatrixText found = checked.text;
             refuseRepeated(file.toString(), found.names());
             String note = joined(String.join("; ", found.notes()), checked.note(), source.openEnd());
-            return new SquareMatrix(DenseMatrix.trusted(found.n(), found.stride(), found.values(), symmetric), found.names(), note);
+            return new SquareMatrix(DenseMatrix.trusted(found.n(), found.stride(), found.values(), symmetric), found.names(), note, source.finish());
         }
     }
 
@@ -87,7 +88,7 @@ public record SquareMatrix(DenseMatrix matrix, @Nullable List<String> names, Str
     /// @throws Fault if points are missing
     public SquareMatrix of(RowIds points, String file) {
         RowIds.Join join = points.in(file, names, matrix.n());
-        return new SquareMatrix(inOrder(join.rows()), points.ids(), joined(note, join.note()));
+        return new SquareMatrix(inOrder(join.rows()), points.ids(), joined(note, join.note()), sha256);
     }
 
     private static String joined(String... notes) {

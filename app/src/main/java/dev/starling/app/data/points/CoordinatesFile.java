@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 ///
 /// @param values dimension-major, in the order of the points
 /// @param notes  what the user should know of how it was understood
-public record CoordinatesFile(int n, int dimensions, double[] values, List<String> notes) {
+/// @param sha256 of the file's bytes, in hexadecimal
+public record CoordinatesFile(int n, int dimensions, double[] values, List<String> notes, String sha256) {
     private static final int SAMPLE_ROWS = 1_000;
 
     /// Text alone.
@@ -53,7 +54,7 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
             }
             TableCoordinates found = TableCoordinates.of(file.toString(), read(reader.get(), table), points, most);
             int dimensions = found.rows().isEmpty() ? 0 : found.rows().getFirst().length;
-            return joined(file.toString(), points, dimensions, found.rows(), found.ids(), "");
+            return joined(file.toString(), points, dimensions, found.rows(), found.ids(), "", Source.sha256(table.path()));
         } catch (UnreadableException e) {
             throw new Fault(Exit.DATA, table.path() + ", " + Words.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
@@ -100,7 +101,7 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
             if (layout.unnamedIds()) {
                 points.refuseNumbersOfRows(file.toString(), ids);
             }
-            return joined(file.toString(), points, layout.axes().size(), found, layout.idColumn() < 0 ? null : ids, source.openEnd());
+            return joined(file.toString(), points, layout.axes().size(), found, layout.idColumn() < 0 ? null : ids, source.openEnd(), source.finish());
         }
     }
 
@@ -125,7 +126,8 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
         }
     }
 
-    private static CoordinatesFile joined(String file, RowIds points, int dimensions, List<double[]> found, @Nullable List<String> ids, String end) {
+    private static CoordinatesFile joined(
+            String file, RowIds points, int dimensions, List<double[]> found, @Nullable List<String> ids, String end, String sha256) {
         RowIds.Join join = points.in(file, ids, found.size());
         int n = points.ids().size();
         double[] values = new double[Math.multiplyExact(n, dimensions)];
@@ -134,6 +136,6 @@ public record CoordinatesFile(int n, int dimensions, double[] values, List<Strin
                 values[k * n + i] = found.get(join.rows()[i])[k];
             }
         }
-        return new CoordinatesFile(n, dimensions, values, Stream.of(join.note(), end).filter(note -> !note.isEmpty()).toList());
+        return new CoordinatesFile(n, dimensions, values, Stream.of(join.note(), end).filter(note -> !note.isEmpty()).toList(), sha256);
     }
 }

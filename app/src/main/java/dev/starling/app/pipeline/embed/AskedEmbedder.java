@@ -8,6 +8,7 @@ import dev.starling.core.affinity.AffinityKernel;
 import dev.starling.core.base.Counted;
 import dev.starling.core.plan.Composition;
 import dev.starling.core.start.Start;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
@@ -50,18 +51,25 @@ record AskedEmbedder(EmbedRequest request, BiConsumer<String, String> say) {
     }
 
     /// For what was read.
-    Embedder of(Subject subject) {
+    ///
+    /// @param start what it goes on from; null where it does not
+    Embedder of(Subject subject, @Nullable CoordinatesFile start) {
         Embedder embedder = sized().seed(request.seed());
-        if (subject instanceof Subject.Pairs(_, _, var known, var values, _)) {
+        if (subject instanceof Subject.Pairs(_, _, var known, var values, _, _)) {
             known.give(values, embedder, request.plan().recipe().affinity(), note -> say.accept("affinities", note));
         }
-        if (EmbedRequest.isFile(request.start())) {
-            embedder.start(start(Path.of(request.startName()), subject.set()));
+        if (start != null) {
+            embedder.start(new Start.Given(start.values()));
         }
         return embedder;
     }
 
-    private Start start(Path file, DataSet set) {
+    /// The map that a run goes on from; null where it does not.
+    @Nullable CoordinatesFile start(DataSet set) {
+        if (!EmbedRequest.isFile(request.start())) {
+            return null;
+        }
+        Path file = Path.of(request.startName());
         double most = request.plan().composition().bearsAnySize() ? Double.MAX_VALUE : Start.LARGEST;
         CoordinatesFile coordinates = CoordinatesFile.read(file, set.rowIds(), request.input().readers(), request.input().elsewhere(), most);
         coordinates.notes().forEach(note -> say.accept("start", note));
@@ -70,7 +78,7 @@ record AskedEmbedder(EmbedRequest request, BiConsumer<String, String> say) {
                     file + " has " + Counted.of(coordinates.dimensions(), "coordinate") + " a row, but --dims is " + request.dimensions());
         }
         say.accept("start", "goes on from " + file + (request.plan().composition() instanceof Composition.OfDistances ? "" : exaggerated()));
-        return new Start.Given(coordinates.values());
+        return coordinates;
     }
 
     private String exaggerated() {

@@ -1,6 +1,7 @@
 package dev.starling.app.pipeline.embed;
 
 import dev.starling.app.data.DataSet;
+import dev.starling.app.data.points.CoordinatesFile;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.files.Inputs;
 import dev.starling.app.files.RunFolder;
@@ -75,7 +76,6 @@ public final class EmbedRun {
         Path usual = Path.of(request.input().name() + ".starling");
         Inputs inputs = request.input().files().add(request.start() == null ? null : TableFile.of(request.start()).path());
         request.reads().forEach(inputs::add);
-        plugins.reports().forEach(plugin -> inputs.add(plugin.file()));
         return request.out() == null && !request.force()
                 ? RunFolder.reserveFree(usual, RunFiles.NAMES)
                 : RunFolder.reserve(request.out() == null ? usual : request.out(), RunFiles.NAMES, inputs, request.force());
@@ -86,8 +86,10 @@ public final class EmbedRun {
         Subject subject = Subject.read(request.input(), progress::share);
         checkSame(subject.set());
         progress.say("reading", subject.describe(request.input().preparing()));
-        Embedder embedder = checked(subject, stop);
-        RunReport.Repeat repeat = new RunReport.Repeat(request.input().dataAnywhere(), request.options(), inputs(subject.set()));
+        AskedEmbedder asked = new AskedEmbedder(request, progress::say);
+        CoordinatesFile start = asked.start(subject.set());
+        Embedder embedder = checked(subject, asked, start, stop);
+        RunReport.Repeat repeat = new RunReport.Repeat(request.input().dataAnywhere(), request.options(), inputs(subject, start));
         Subject prepared = prepared(subject, workers);
         remains.of(prepared.set());
         String startName = startName(embedder, prepared.n());
@@ -130,9 +132,8 @@ public final class EmbedRun {
     }
 
     /// The embedder for what was read, once there is memory and time for it.
-    private Embedder checked(Subject subject, Stop stop) {
-        AskedEmbedder asked = new AskedEmbedder(request, progress::say);
-        Embedder embedder = asked.of(subject).listener(new Listener(progress, timing, stop));
+    private Embedder checked(Subject subject, AskedEmbedder asked, @Nullable CoordinatesFile start, Stop stop) {
+        Embedder embedder = asked.of(subject, start).listener(new Listener(progress, timing, stop));
         Needs needs = new Needs(asked, subject);
         needs.checkMemory(embedder);
         new Resolved(request.plan(), subject.n(), embedder, startName(embedder, subject.n())).lines(request.perplexities().isEmpty())
@@ -173,25 +174,20 @@ public final class EmbedRun {
         }
     }
 
-    /// What was read, with hashes; that of the table was taken as it was read.
-    private List<Fingerprint> inputs(DataSet set) {
+    /// What was read, with the hashes of its bytes as they came.
+    private List<Fingerprint> inputs(Subject subject, @Nullable CoordinatesFile start) {
         List<Fingerprint> inputs = new ArrayList<>();
         Path table = request.input().table();
-        if (table != null && request.input().distances() == null) {
-            inputs.add(new Fingerprint(Fingerprint.nameOf(table), set.sha256()));
-        } else if (table != null) {
-            inputs.add(Fingerprint.of(table));
-        } else if (set.source().equals(DataSet.STANDARD_INPUT)) {
-            inputs.add(new Fingerprint(DataSet.STANDARD_INPUT, set.sha256()));
+        if (table != null || DataSet.STANDARD_INPUT.equals(request.input().data())) {
+            inputs.add(new Fingerprint(table == null ? DataSet.STANDARD_INPUT : Fingerprint.nameOf(table), subject.set().sha256()));
         }
-        if (request.input().distances() != null) {
-            inputs.add(Fingerprint.of(request.input().distances()));
+        switch (subject) {
+            case Subject.Rows _ -> { }
+            case Subject.Distances distances -> inputs.add(distances.file());
+            case Subject.Pairs pairs -> inputs.add(pairs.file());
         }
-        if (request.input().known() != null) {
-            inputs.add(Fingerprint.of(request.input().known().file()));
-        }
-        if (EmbedRequest.isFile(request.start())) {
-            inputs.add(Fingerprint.of(TableFile.of(request.startName()).path()));
+        if (start != null) {
+            inputs.add(Fingerprint.of(TableFile.of(request.startName()).path(), start.sha256()));
         }
         return inputs;
     }

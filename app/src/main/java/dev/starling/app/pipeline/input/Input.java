@@ -22,9 +22,10 @@ import java.util.stream.Collectors;
 /// @param distances a file of distances in place of those of the rows, or null
 /// @param known     a file of neighbors or affinities in place of those of the rows, or null
 /// @param readers   of formats beside text
+/// @param plugins   the files that the metric and the readers come from
 public record Input(
         @Nullable String data, ReadOptions reading, Preparing preparing, @Nullable BoundMetric metric, @Nullable Path distances,
-        @Nullable Known known, Readers readers) {
+        @Nullable Known known, Readers readers, Inputs plugins) {
     public Input {
         if (data == null && !reading.firstOfColumns().isEmpty()) {
             throw new IllegalArgumentException(reading.firstOfColumns() + " is for the columns of DATA, and no DATA is named");
@@ -88,6 +89,6 @@ public record Input(
 
     /// The files that are read.
     public Inputs files() {
-        return new Inputs().add(data == null ? null : TableFile.of(data).path().toString()).add(distances, known == null ? null : known.file());
+        return new Inputs().add(plugins).add(data == null ? null : TableFile.of(data).path().toString()).add(distances, known == null ? null : known.file());
     }
 }

@@ -62,7 +62,7 @@ public record Known(What what, String place) {
     /// @param n     how many points there are; null where nothing else tells
     /// @param note  hears what the user should know of them
     /// @param watch told which share of the file has been read
-    public Column.SparseVectors read(@Nullable Integer n, Readers readers, Notation notation, Consumer<String> note, DoubleConsumer watch) {
+    public PairFile.Read read(@Nullable Integer n, Readers readers, Notation notation, Consumer<String> note, DoubleConsumer watch) {
         return PairFile.read(place, n, readers, notation, note, watch);
     }
 

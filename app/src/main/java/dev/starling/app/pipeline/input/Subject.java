@@ -4,10 +4,12 @@ import dev.starling.api.table.Column;
 import dev.starling.app.data.DataSet;
 import dev.starling.app.data.cells.Spelling;
 import dev.starling.app.data.columns.ReadOptions;
+import dev.starling.app.data.pairs.PairFile;
 import dev.starling.app.data.pairs.SquareMatrix;
 import dev.starling.app.data.points.RowIds;
 import dev.starling.app.fault.Exit;
 import dev.starling.app.fault.Fault;
+import dev.starling.app.output.Fingerprint;
 import dev.starling.core.Embedder;
 import dev.starling.core.Embedding;
 import dev.starling.core.Progress;
@@ -74,7 +76,7 @@ public sealed interface Subject {
         }
         SquareMatrix found = SquareMatrix.read(distances, "distance", input.elsewhere(), watch);
         if (!input.hasTable()) {
-            return new Distances(DataSet.ofDistances(distances, found), found.matrix(), found.note());
+            return new Distances(DataSet.ofDistances(distances, found), found.matrix(), found.note(), Fingerprint.of(distances, found.sha256()));
         }
         DataSet set = read(input, input.reading().ofNames(), watch);
         RowIds points = input.reading().id() == null ? names(set, found) : set.rowIds();
@@ -84,7 +86,8 @@ public sealed interface Subject {
         }
         SquareMatrix joined = found.of(points, distances.toString());
         String by = Objects.equals(points.column(), set.idName()) ? "" : "distances find their rows by '" + points.column() + "'";
-        return new Distances(set, joined.matrix(), Stream.of(joined.note(), by).filter(note -> !note.isEmpty()).collect(Collectors.joining("; ")));
+        return new Distances(set, joined.matrix(), Stream.of(joined.note(), by).filter(note -> !note.isEmpty()).collect(Collectors.joining("; ")),
+                Fingerprint.of(distances, found.sha256()));
     }
 
     /// What the rows of a table are called as in a file of distances: their ids, or the texts of the only other column that has the same.
@@ -108,13 +111,15 @@ public sealed interface Subject {
         if (input.hasTable()) {
             DataSet set = table(input, watch);
             Rows rows = new Rows(set, set.points().under(input.metric()));
-            return new Pairs(set, rows, known, known.read(set.rows(), input.readers(), input.elsewhere(), notes::add, watch), notes);
+            PairFile.Read read = known.read(set.rows(), input.readers(), input.elsewhere(), notes::add, watch);
+            return new Pairs(set, rows, known, read.matrix(), notes, Fingerprint.of(known.file(), read.sha256()));
         }
         if (input.metric() != null) {
             throw new IllegalArgumentException("--metric is for columns, and " + known.what().option() + " alone has none");
         }
-        Column.SparseVectors values = known.read(null, input.readers(), input.elsewhere(), notes::add, watch);
-        return new Pairs(DataSet.ofPairs(known.file(), values.rows()), null, known, values, notes);
+        PairFile.Read read = known.read(null, input.readers(), input.elsewhere(), notes::add, watch);
+        DataSet set = DataSet.ofPairs(known.file(), read.sha256(), read.matrix().rows());
+        return new Pairs(set, null, known, read.matrix(), notes, Fingerprint.of(known.file(), read.sha256()));
     }
 
     private static DataSet table(Input input, DoubleConsumer watch) {
@@ -177,7 +182,8 @@ public sealed interface Subject {
     /// Distances of all pairs.
     ///
     /// @param note what the user should know of how they were read; may be empty
-    record Distances(DataSet set, DenseMatrix matrix, String note) implements Subject {
+    /// @param file what they were read from
+    record Distances(DataSet set, DenseMatrix matrix, String note, Fingerprint file) implements Subject {
         @Override
         public int n() {
             return matrix.n();
@@ -213,7 +219,8 @@ public sealed interface Subject {
     /// @param rows   null where there is no table
     /// @param values of pairs
     /// @param notes  what the user should know of how they were read
-    record Pairs(DataSet set, @Nullable Rows rows, Known known, Column.SparseVectors values, List<String> notes) implements Subject {
+    /// @param file   what they were read from
+    record Pairs(DataSet set, @Nullable Rows rows, Known known, Column.SparseVectors values, List<String> notes, Fingerprint file) implements Subject {
         public Pairs {
             notes = List.copyOf(notes);
         }
@@ -234,7 +241,7 @@ public sealed interface Subject {
             if (rows == null && !preparing.isNothing()) {
                 throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and " + known.what().option() + " alone has none");
             }
-            return rows == null ? this : new Pairs(set, rows.prepared(preparing, workers, note), known, values, notes);
+            return rows == null ? this : new Pairs(set, rows.prepared(preparing, workers, note), known, values, notes, file);
         }
 
         @Override

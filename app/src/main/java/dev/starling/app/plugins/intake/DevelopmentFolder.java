@@ -5,6 +5,7 @@ import dev.starling.app.plugins.jar.Refusal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -44,12 +45,10 @@ final class DevelopmentFolder {
         main.putValue("Plugin-Id", id(classes));
         main.putValue("Plugin-Version", VERSION);
         main.putValue("Plugin-Requires", "=" + api);
-        try (JarOutputStream packed = new JarOutputStream(jar);
-                Stream<Path> walk = Files.walk(classes)) {
+        try (JarOutputStream packed = new JarOutputStream(jar)) {
             packed.putNextEntry(entry("META-INF/MANIFEST.MF"));
             manifest.write(packed);
-            List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
-            for (Path file : files) {
+            for (Path file : walk(classes)) {
                 String name = classes.relativize(file).toString().replace('\\', '/');
                 if (!name.equals("META-INF/MANIFEST.MF")) {
                     packed.putNextEntry(entry(name));
@@ -58,6 +57,23 @@ final class DevelopmentFolder {
             }
         } catch (IOException e) {
             throw new Refusal("it cannot be read (" + Words.of(e) + ")", e);
+        }
+    }
+
+    /// What would be packed; nothing where that cannot be looked at.
+    static List<Path> files(Path classes) {
+        try {
+            return walk(classes);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static List<Path> walk(Path classes) throws IOException {
+        try (Stream<Path> walk = Files.walk(classes)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

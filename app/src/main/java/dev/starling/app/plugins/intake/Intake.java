@@ -3,6 +3,7 @@ package dev.starling.app.plugins.intake;
 import dev.starling.api.Extension;
 import dev.starling.app.fault.Fault;
 import dev.starling.app.fault.Words;
+import dev.starling.app.files.Inputs;
 import dev.starling.app.formulas.FormulaFile;
 import dev.starling.app.plugins.jar.Descriptor;
 import dev.starling.app.plugins.jar.JarInspection;
@@ -29,6 +30,7 @@ public final class Intake {
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private final Map<Path, LockFile> locks = new LinkedHashMap<>();
+    private final Inputs inputs = new Inputs();
 
     public Intake(PluginSources sources, PrivateCopies copies) {
         this.sources = sources;
@@ -42,8 +44,11 @@ public final class Intake {
         }
         sources.added().stream().distinct().forEach(folder -> {
             look(folder, Candidate.Origin.ADDED);
+            inputs.add(folder.resolve(LockFile.NAME));
             locks.put(folder, LockFile.of(folder));
         });
+        sources.shown().forEach(file -> candidates.add(new Candidate(file, Candidate.Origin.ADDED)));
+        inputs.add(sources.shown().toArray(Path[]::new));
         sources.development().stream().distinct().forEach(this::lookAtDevelopment);
         // Each by itself: most of what a start takes is reading and hashing them.
         candidates.parallelStream().forEach(this::inspect);
@@ -74,6 +79,11 @@ public final class Intake {
         return notices;
     }
 
+    /// All files that were looked at, and those that say what was seen before.
+    public Inputs inputs() {
+        return new Inputs().add(inputs);
+    }
+
     private List<Candidate> inFolder(Path folder) {
         return candidates.stream()
                 .filter(candidate -> candidate.origin() == Candidate.Origin.ADDED && folder.equals(candidate.file().getParent()))
@@ -82,31 +92,35 @@ public final class Intake {
 
     private void lookAtDevelopment(Path classes) {
         candidates.add(new Candidate(classes, Candidate.Origin.DEVELOPMENT));
+        inputs.add(DevelopmentFolder.files(classes).toArray(Path[]::new));
         notices.add("running the classes in " + classes + " as plug-in " + DevelopmentFolder.id(classes));
     }
 
     private void look(Path folder, Candidate.Origin origin) {
-        if (!Files.isDirectory(folder)) {
-            notices.add(Files.exists(folder)
-                    ? folder + " is a file and no folder of plug-ins: name the folder that it is in"
-                    : "there is no folder of plug-ins " + folder);
-            return;
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            List<Path> files = all.filter(Intake::claimsToBeAPlugin).sorted().toList();
+        try {
+            List<Path> files = filesIn(folder);
             files.forEach(file -> candidates.add(new Candidate(file, origin)));
+            inputs.add(files.toArray(Path[]::new));
             if (files.isEmpty()) {
                 notices.add("there is no plug-in in " + folder + ": their names end in .jar or .toml");
             }
             if (origin == Candidate.Origin.ADDED && Access.isOpenToAll(folder)) {
-                notices.add("everybody may put plug-ins into " + folder + ": chmod o-w " + folder);
+                notices.add("everybody may put plug-ins into " + folder + ": chmod o-w " + Words.typed(folder.toString()));
             }
         } catch (IOException e) {
             notices.add("the folder of plug-ins " + folder + " cannot be read (" + Words.of(e) + ")");
         }
     }
 
-    private static boolean claimsToBeAPlugin(Path file) {
+    /// All that would be looked at in a folder of plug-ins, in the order of their names.
+    public static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Intake::claimsToBeAPlugin).sorted().toList();
+        }
+    }
+
+    /// Whether a file would be looked at in a folder of plug-ins.
+    public static boolean claimsToBeAPlugin(Path file) {
         String name = lowerCaseName(file);
         return name.endsWith(".jar") || name.endsWith(".zip") || name.endsWith(".toml");
     }
@@ -149,7 +163,7 @@ public final class Intake {
                 throw new Refusal("it is no file");
             }
             if (Access.isWritableByAll(file)) {
-                throw new Refusal("everybody may write to it: chmod o-w " + file);
+                throw new Refusal("everybody may write to it: chmod o-w " + Words.typed(file.toString()));
             }
             if (candidate.origin() == Candidate.Origin.ADDED && Access.isOfStranger(file, copies.folder())) {
                 throw new Refusal("it belongs to " + Files.getOwner(file).getName() + ", who is neither you nor the owner of its folder: "

@@ -37,6 +37,9 @@ final class LockFile {
     private static final Pattern OFFER = Pattern.compile("([a-z]+) ([a-z0-9-]+) (\\S+)");
     private static final int SHORT_HASH = 12;
 
+    /// Those of some ten thousand plug-ins; more is something else.
+    private static final long MOST_BYTES = 4L << 20;
+
     private final Path folder;
     private final Map<String, Entry> entries = new TreeMap<>();
     private final List<String> notices = new ArrayList<>();
@@ -122,10 +125,14 @@ final class LockFile {
     /// A link is followed where it leads to what is a lock file for certain.
     private void read(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file);
             boolean link = Files.isSymbolicLink(file);
-            if (!link || lines.stream().anyMatch(TABLES::contains)) {
-                read(lines);
+            if (Files.size(file) > MOST_BYTES) {
+                damage("has more than " + (MOST_BYTES >> 20) + " MiB");
+            } else {
+                List<String> lines = Files.readAllLines(file);
+                if (!link || lines.stream().anyMatch(TABLES::contains)) {
+                    read(lines);
+                }
             }
             if (link && (damaged || entries.isEmpty() && refused.isEmpty())) {
                 block("is a link to what is no lock file");
@@ -247,7 +254,7 @@ final class LockFile {
     }
 
     private String accepting() {
-        return "starling plugin list --accept --plugins " + folder;
+        return "starling plugin list --accept --plugins " + Words.typed(folder.toString());
     }
 
     private static String grown(Candidate candidate, Entry known) {
@@ -297,12 +304,24 @@ final class LockFile {
     }
 
     private void sayGone(List<Candidate> there) {
-        for (Entry entry : entries.values()) {
-            if (there.stream().noneMatch(candidate -> candidate.id().equals(entry.id))) {
-                notices.add("the plug-in " + entry.id + " " + entry.version + " (sha256 " + shortened(entry.sha256) + ") is in " + file()
-                        + " and no longer in the folder");
-            }
+        for (Entry entry : gone(there)) {
+            notices.add("the plug-in " + entry.id + " " + entry.version + " (sha256 " + shortened(entry.sha256) + ") is in " + file()
+                    + " and no longer in the folder");
         }
+    }
+
+    private List<Entry> gone(List<Candidate> there) {
+        return entries.values().stream().filter(entry -> there.stream().noneMatch(candidate -> candidate.id().equals(entry.id))).toList();
+    }
+
+    /// @return whether there were any
+    private boolean forgetGone(List<Candidate> there) {
+        List<Entry> gone = gone(there);
+        for (Entry entry : gone) {
+            entries.remove(entry.id);
+            news.add("the plug-in " + entry.id + " " + entry.version + " is no longer in the folder, nor in " + file());
+        }
+        return !gone.isEmpty();
     }
 
     private static String unquoted(String text) {
@@ -354,7 +373,11 @@ final class LockFile {
         recorded.removeIf(Candidate::isRefused);
         if (accepted && blocked) {
             throw new Fault(Exit.FILES, "nothing is accepted: " + notices.getFirst() + ".");
-        } else if ((refusals || answers || !recorded.isEmpty()) && (accepted || !damaged)) {
+        }
+        boolean forgotten = accepted && forgetGone(there);
+        if (accepted && !forgotten && there.isEmpty()) {
+            throw new Fault(Exit.FILES, "nothing is accepted: there is no plug-in in " + folder + ": their names end in .jar or .toml.");
+        } else if ((refusals || answers || forgotten || !recorded.isEmpty()) && (accepted || !damaged)) {
             for (Candidate candidate : recorded) {
                 if (!accepted && !entries.containsKey(candidate.id())) {
                     news.add("first sight of " + called(candidate) + ", recorded in " + file());
