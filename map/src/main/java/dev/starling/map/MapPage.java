@@ -32,10 +32,27 @@ public record MapPage(String html, List<String> leftOut) {
     /// Characters of columns that a page carries, after which it would be slow to open.
     private static final long MOST_CHARACTERS = 12_000_000;
 
+    /// Characters of what draws it.
+    private static final long LIBRARY = 1_200_000;
+
     /// Steps from end to end of the longer side: finer than any screen.
     private static final int STEPS = 65_535;
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+    /// Characters of a point in a page: two coordinates, and an id.
+    private static final int OF_POINT = 24;
+
+    /// The same of a value in a column.
+    private static final int OF_VALUE = 6;
+
+    /// How often they are held while a page is put together: coded, as JSON and escaped, in the page as it grows and as a whole, and as bytes.
+    private static final int TIMES = 8;
+
+    /// Bytes of memory that it takes to make a page, and its script; about.
+    public static long estimateBytes(int points, int columns) {
+        return TIMES * (LIBRARY + OF_POINT * (long) points + Math.min(MOST_CHARACTERS, (long) OF_VALUE * points * columns));
+    }
 
     public static MapPage of(MapData map) {
         Columns columns = Columns.of(map);

@@ -121,6 +121,18 @@ class MapPageTest {
         assertThat(columns.valueStream().map(column -> column.get("name").stringValue())).contains("coordinate 3");
     }
 
+    /// It is there as text and as bytes at least, and the estimate frightens nobody.
+    @Test
+    void theMemoryOfAPageIsEstimatedByWhatIsInIt() {
+        for (int n : List.of(1, 30_000)) {
+            List<String> numbers = IntStream.range(0, n).mapToObj(i -> Double.toString(i / 7.0)).toList();
+            List<MapData.Column> columns = IntStream.range(0, 30).mapToObj(k -> MapData.Column.of("c" + k, numbers)).toList();
+            MapData map = MapData.of("t", new double[2 * n], n, 2).withColumns(columns);
+            long bytes = MapPage.of(map).html().length();
+            assertThat(MapPage.estimateBytes(n, 30)).isBetween(2 * bytes, 15 * bytes);
+        }
+    }
+
     @Test
     void noTextEndsTheScriptOrTheData() {
         String page = html(Examples.awkward(100));

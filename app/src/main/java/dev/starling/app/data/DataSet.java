@@ -8,6 +8,7 @@ import dev.starling.app.data.bytes.Readers;
 import dev.starling.app.data.bytes.Signature;
 import dev.starling.app.data.bytes.Source;
 import dev.starling.app.data.cells.Cell;
+import dev.starling.app.data.columns.HeldTexts;
 import dev.starling.app.data.columns.ReadOptions;
 import dev.starling.app.data.pairs.SquareMatrix;
 import dev.starling.app.data.points.RowIds;
@@ -35,6 +36,7 @@ import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A table as it was read: features as points, and what else is known of the rows.
 ///
@@ -117,6 +119,11 @@ public record DataSet(
 
     public int rows() {
         return points.rows();
+    }
+
+    /// Bytes that its texts take beside the points.
+    public long textBytes() {
+        return HeldTexts.bytes(Stream.concat(Stream.of(ids), columns.stream().map(Column::values)).toList());
     }
 
     /// `1797 points × 64 columns, label 'digit' (10 values); 3 constant columns: ...`, and whatever else was noted, in one line.

@@ -44,7 +44,7 @@ class WritingTest {
         starling.with("wide.csv", rows);
         program.start(List.of(), List.of("-Xmx96m"), "embed", "wide.csv", "--no-header", "--pca", "2", "--init", "random", "--iterations", "20", "--progress", "plain", "--out", "map",
                 "--picture-size", "600x400");
-        assertThat(program.rest(RESOURCES.code())).containsPattern(
+        assertThat(program.rest(RESOURCES.code())).contains("MiB, which is too little for map.html: show fewer columns there (--show NAMES)").containsPattern(
                 "starling: error: map.html could not be drawn: the memory ran out at 9\\d MiB\\. What helps: more memory \\(STARLING_JAVA_OPTIONS=-Xmx1[89]\\dm\\)"
                         + "; or fewer columns on the page \\(--show NAME, or --hide NAMES\\)\\. Everything else is in map\\.");
         assertThat(starling.read("map/coords.csv").lines()).hasSize(2_001);

@@ -7,6 +7,7 @@ import dev.starling.app.pipeline.input.Subject;
 import dev.starling.core.Embedder;
 import dev.starling.core.matrix.Points;
 import dev.starling.core.start.PrincipalComponents;
+import dev.starling.map.MapPage;
 
 import java.util.Locale;
 
@@ -21,17 +22,30 @@ record Needs(AskedEmbedder asked, Subject subject) {
     void checkMemory(Embedder embedder) {
         long needed = bytes(embedder);
         long most = Runtime.getRuntime().maxMemory();
-        asked.say().accept("memory", String.format(Locale.ROOT, "about %s of at most %s", mebibytes(needed), mebibytes(most)));
+        long drawing = drawing();
+        asked.say().accept("memory", String.format(Locale.ROOT, "about %s of at most %s", mebibytes(Math.max(needed, drawing)), mebibytes(most))
+                + (drawing > most ? ", which is too little for map.html: show fewer columns there (--show NAMES)" : ""));
         if (needed > most) {
             throw new Fault(Exit.RESOURCES, String.format(
                     Locale.ROOT,
                     "this run needs about %s of memory, and there are %s. %s",
-                    mebibytes(needed), mebibytes(most), MemoryAdvice.of(embedder, subject.n(), held(), needed, most)));
+                    mebibytes(needed), mebibytes(most), MemoryAdvice.of(embedder, subject.n(), held(), subject.set().textBytes(), needed, most)));
         }
     }
 
-    /// The columns as they were read stay, for the page; principal components are found from them before the map is made.
+    /// Of the page, which is drawn when what made the map is gone. Where it cannot be, the coordinates are there all the same.
+    private long drawing() {
+        long columns = (long) Double.BYTES * subject.n() * held();
+        return subject.set().textBytes() + columns + MapPage.estimateBytes(subject.n(), subject.set().columns().size());
+    }
+
+    /// Texts stay from the reading to the page.
     private long bytes(Embedder embedder) {
+        return subject.set().textBytes() + making(embedder);
+    }
+
+    /// The columns as they were read stay, for the page; principal components are found from them before the map is made.
+    private long making(Embedder embedder) {
         int n = subject.n();
         if (subject instanceof Subject.Distances) {
             return embedder.estimateBytes(n, 0);

@@ -32,6 +32,6 @@ class MemoryAdviceTest {
     }
 
     private static String advice(Embedder embedder, int n, int columns, long most) {
-        return MemoryAdvice.of(embedder, n, columns, embedder.estimateBytes(n, columns), most);
+        return MemoryAdvice.of(embedder, n, columns, 0, embedder.estimateBytes(n, columns), most);
     }
 }
