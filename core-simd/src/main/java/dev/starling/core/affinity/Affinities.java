@@ -239,7 +239,7 @@ public record Affinities(PairMatrix matrix, List<double[]> scales, int unreached
         }
         int stride = DenseMatrix.strideOf(n);
         double[] squared = new double[n * stride];
-        SquaredDistances distances = new SquaredDistances(points);
+        SquaredDistances distances = SquaredDistances.ofAll(points);
         int rows = SquaredDistances.ROWS;
         workers.run((n + rows - 1) / rows, block -> {
             int first = block * rows;

@@ -31,7 +31,7 @@ final class NearestSearch {
 
     NearestSearch(Points points, int k) {
         n = points.rows();
-        distances = new SquaredDistances(points);
+        distances = SquaredDistances.ofAll(points);
         nearest = new NearestHeaps(n, k, distances.byVectors());
         long fits = BLOCK_BYTES / ((long) Double.BYTES * Math.max(1, points.stored()));
         long most = distances.fills() ? SquaredDistances.SPARSE_BLOCK : Math.min(fits, Math.ceilDiv(n, BLOCKS));

@@ -251,7 +251,7 @@ final class NeighborCells {
     /// The distance of the k-th nearest of some points, by comparison with all.
     private double[] reach(int[] some) {
         double[] reach = new double[some.length];
-        SquaredDistances distances = new SquaredDistances(points.rows(some), points);
+        SquaredDistances distances = SquaredDistances.ofSome(points, some);
         workers.run(Math.ceilDiv(some.length, SquaredDistances.ROWS), block -> {
             int first = block * SquaredDistances.ROWS;
             int count = Math.min(SquaredDistances.ROWS, some.length - first);

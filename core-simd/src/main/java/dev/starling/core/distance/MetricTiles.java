@@ -15,7 +15,7 @@ import java.util.SequencedMap;
 ///
 /// Sums over the columns of one row alone are taken beforehand.
 final class MetricTiles {
-    private static final int PANEL = 8;
+    static final int PANEL = 8;
 
     /// The lowest bit of a number's exponent: added to a whole exponent, it turns the sign.
     private static final long LEAST_EXPONENT = 1L << 52;

@@ -43,9 +43,18 @@ public final class SquaredDistances {
         void distances(int row, int fromPanel, int toPanel, double[][] out);
     }
 
-    /// Of all points from each other.
-    public SquaredDistances(Points points) {
-        this(points, points);
+    /// Of all points from each other, once their metric is seen to be a distance of some of them.
+    ///
+    /// @throws IllegalArgumentException naming two rows, from 1 on, if it is not the same from either side, or not 0 from a row to itself
+    public static SquaredDistances ofAll(Points points) {
+        TriedMetric.check(points);
+        return new SquaredDistances(points, points);
+    }
+
+    /// Of some of the points, the rows, from all, under the same condition.
+    public static SquaredDistances ofSome(Points points, int[] rows) {
+        TriedMetric.check(points);
+        return new SquaredDistances(points.rows(rows), points);
     }
 
     /// Of some points, the rows, to others with as many columns.

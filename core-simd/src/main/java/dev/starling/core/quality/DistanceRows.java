@@ -21,9 +21,9 @@ sealed interface DistanceRows {
     record OfPoints(SquaredDistances squared) implements DistanceRows {
         static OfPoints of(Points points, int[] rows) {
             if (rows.length == points.rows()) {
-                return new OfPoints(new SquaredDistances(points, points));
+                return new OfPoints(SquaredDistances.ofAll(points));
             }
-            return new OfPoints(new SquaredDistances(points.rows(rows), points));
+            return new OfPoints(SquaredDistances.ofSome(points, rows));
         }
 
         @Override
