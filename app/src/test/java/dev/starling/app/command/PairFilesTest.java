@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 
 import static dev.starling.app.fault.Exit.DATA;
 import static dev.starling.app.fault.Exit.FILES;
@@ -85,9 +88,32 @@ class PairFilesTest {
         }
     }
 
+    /// A file of pairs names no rows. Of the same rows in their order it is believed, in another it is doubted, for a metric of its own too.
+    @ParameterizedTest
+    @ValueSource(strings = {"neighbors", "affinities"})
+    void pairsOfRowsInAnotherOrderAreDoubted(String what) {
+        Random random = new Random(1);
+        double[][] rows = new double[300][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = random.doubles(4).toArray();
+        }
+        double[][] shuffled = rows.clone();
+        Collections.shuffle(Arrays.asList(shuffled), random);
+        starling.with("rows.csv", rows).with("shuffled.csv", shuffled);
+        List<String> made = new ArrayList<>(List.of(what, path("rows.csv"), "--perplexity", "5", "--metric", "manhattan", "--out", path("pairs.npz")));
+        made.addAll(what.equals("affinities") ? List.of("--affinity", "sparse") : List.of());
+        starling.run(made.toArray(String[]::new)).done();
+        String[] words = {"embed", path("rows.csv"), "--" + what, path("pairs.npz"), "--iterations", "1", "--force", "--out", path("map")};
+        assertThat(starling.run(words).done().messages()).contains("pairs.npz, in the order of the rows").doesNotContain("another order")
+                .contains(what.equals("affinities") ? "settings    affinities as given; " : "settings    perplexity 5 ");
+        words[1] = path("shuffled.csv");
+        assertThat(starling.run(words).done().messages())
+                .containsPattern("pairs\\.npz: [45]\\d % of its pairs are nearer to each other than rows drawn at random, as where rows are in another order");
+    }
+
     private static double[][] numbers(String coordinates) {
         return coordinates.lines().skip(1)
-                .map(line -> java.util.Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+                .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
                 .toArray(double[][]::new);
     }
 

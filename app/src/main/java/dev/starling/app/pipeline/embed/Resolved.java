@@ -22,8 +22,10 @@ record Resolved(Plan plan, int n, Embedder embedder, String start) {
         Recipe recipe = plan.recipe();
         boolean exaggerates = recipe.exaggeration() != 1 && recipe.exaggerated() > 0;
         if (plan.composition() instanceof Composition.OfProbabilities) {
-            parts.add("perplexity " + embedder.perplexitiesOf(n).stream().map(p -> number(p.value())).collect(Collectors.joining(", "))
-                    + (automatic ? " (automatic)" : "") + " over " + (embedder.isDense(n) ? "all pairs" : "neighbors"));
+            String perplexities = embedder.perplexitiesOf(n).stream().map(p -> number(p.value())).collect(Collectors.joining(", "));
+            parts.add(perplexities.isEmpty()
+                    ? "affinities as given"
+                    : "perplexity " + perplexities + (automatic ? " (automatic)" : "") + " over " + (embedder.isDense(n) ? "all pairs" : "neighbors"));
         }
         parts.add("start " + start);
         parts.add(Counted.of(recipe.iterations(), "iteration") + " at most" + (exaggerates

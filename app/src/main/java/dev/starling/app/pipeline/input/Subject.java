@@ -233,7 +233,7 @@ public sealed interface Subject {
         @Override
         public String describe(Preparing preparing) {
             String pairs = values.values().length + " " + known.what().inWords() + " from " + known.place() + (notes.isEmpty() ? "" : "; " + String.join("; ", notes));
-            return rows == null ? n() + " points, " + pairs : rows.describe(preparing) + "; " + pairs;
+            return rows == null ? n() + " points, " + pairs : rows.describe(preparing) + "; " + pairs + ", in the order of the rows";
         }
 
         @Override
@@ -241,7 +241,12 @@ public sealed interface Subject {
             if (rows == null && !preparing.isNothing()) {
                 throw new IllegalArgumentException("--prepare, --pca and --whiten are for columns, and " + known.what().option() + " alone has none");
             }
-            return rows == null ? this : new Pairs(set, rows.prepared(preparing, workers, note), known, values, notes, file);
+            if (rows == null) {
+                return this;
+            }
+            Rows prepared = rows.prepared(preparing, workers, note);
+            SameRows.doubt(known, values, prepared.points).ifPresent(note);
+            return new Pairs(set, prepared, known, values, notes, file);
         }
 
         @Override
