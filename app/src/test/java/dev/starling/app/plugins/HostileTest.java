@@ -105,7 +105,7 @@ class HostileTest {
                                                 case 12 -> { for (int c = 0; c < x.length; c++) x[c] *= 1e300; }
                                                 case 16 -> throw new IllegalArgumentException("no such step");
                                                 case 17 -> throw new IllegalStateException("\\u001b[31mforged\\nstarling: error: again");
-                                                case 18 -> { return new Step(1, 1, "\\u001b[31mforged\\nstarling: error: again" + "!".repeat(5000)); }
+                                                case 18 -> { return new Step(Double.NaN, 1, "\\u001b[31mforged\\nstarling: error: again" + "!".repeat(5000)); }
                                                 case 10 -> new Thread(() -> { while (true) Thread.onSpinWait(); }, "stray").start();
                                                 default -> { }
                                             }

@@ -33,6 +33,11 @@ public final class Guard {
         this.watchdog = watchdog;
     }
 
+    /// Whether what it says is believed.
+    boolean isTrusted() {
+        return trusted;
+    }
+
     Watchdog watchdog() {
         return watchdog;
     }

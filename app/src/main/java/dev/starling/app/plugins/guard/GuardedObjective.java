@@ -50,6 +50,11 @@ final class GuardedObjective implements Objective {
         return value[0];
     }
 
+    /// Asked by the host, and not by the optimizer.
+    double value(double[] y) {
+        return objective.valueAndGradient(y, new double[length]);
+    }
+
     @Override
     public Optional<Laplacian> attraction() {
         return objective.attraction();
