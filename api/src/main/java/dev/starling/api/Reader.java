@@ -6,6 +6,8 @@ import dev.starling.api.table.UnreadableException;
 import org.apiguardian.api.API;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /// A format of files that hold a table. It reads what the file says and decides nothing: which columns are features, ids or labels is the
 /// host's to find out.
@@ -21,6 +23,13 @@ public interface Reader extends Extension {
     /// @param fileName  without folders, in lower case, without `.gz`
     /// @param first     the bytes that it begins with, unpacked
     boolean recognizes(String fileName, byte[] first);
+
+    /// The files beside one that are read with it, such as names of its columns: they are told apart from what may be written over, and looked at again
+    /// when a run is repeated. None, unless the format has such.
+    @API(status = API.Status.EXPERIMENTAL, since = "1.0")
+    default List<Path> beside(Path file) {
+        return List.of();
+    }
 
     /// All rows of the file.
     ///

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /// `starling repeat`: makes a run again, and says whether its map is the same.
@@ -92,7 +93,7 @@ final class RepeatCommand implements Callable<Integer> {
         if (table && data != null && (isPiped(data) || input.sha256().isEmpty())) {
             return; // It is read once, and checked then if that can be.
         }
-        Path now = table && data != null ? TableFile.of(data).path() : Path.of(input.file());
+        Path now = table && data != null ? TableFile.of(data).path() : besideTheTable(Path.of(input.file()), former);
         if (!Files.exists(now)) {
             throw new Fault(Exit.FILES, now + " is no longer there" + (table ? ". If it was moved, say where it is by --data." : "."));
         }
@@ -100,6 +101,15 @@ final class RepeatCommand implements Callable<Integer> {
         if (!sha256.equals(input.sha256())) {
             throw Fingerprint.another(now.toString(), sha256, input.sha256(), table);
         }
+    }
+
+    /// What lay beside the table has been moved with it.
+    private Path besideTheTable(Path file, FormerRun former) {
+        if (data == null || isPiped(data) || !Objects.equals(file.getParent(), Path.of(former.table()).getParent())) {
+            return file;
+        }
+        Path moved = TableFile.of(data).path().resolveSibling(file.getFileName());
+        return Files.exists(moved) ? moved : file;
     }
 
     /// Also in a report that has the name that the pipe had.

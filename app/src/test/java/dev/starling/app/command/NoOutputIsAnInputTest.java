@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,6 +120,48 @@ class NoOutputIsAnInputTest {
         names.add(Files.createSymbolicLink(links.resolve("far" + ending), link));
         names.add(Files.createLink(links.resolve("hard" + ending), file));
         return names;
+    }
+
+    /// Names of the cells and genes of a matrix, which no option names, are read with it.
+    @Test
+    void whatIsReadBesideATableIsNotWrittenOver() throws IOException {
+        String matrix = cells();
+        for (String beside : List.of("barcodes.tsv", "features.tsv")) {
+            for (Path name : namesOf(starling.path(beside), ".csv")) {
+                starling.refuses(Exit.FILES, "evaluate", matrix, "--at", "cells.csv", "--gradient", name.toString(), "--force").contains(name + " is read by this command");
+            }
+        }
+    }
+
+    private String cells() {
+        StringBuilder entries = new StringBuilder("%%MatrixMarket matrix coordinate integer general\n3 20 40\n");
+        for (int cell = 1; cell <= 20; cell++) {
+            entries.append("1 ").append(cell).append(' ').append(cell).append("\n2 ").append(cell).append(' ').append(1 + cell * cell % 7).append('\n');
+        }
+        starling.with("matrix.mtx", entries.toString())
+                .with("barcodes.tsv", IntStream.range(0, 20).mapToObj(cell -> "BC" + cell + "\n").collect(Collectors.joining()))
+                .with("features.tsv", "E1\tG1\nE2\tG2\nE3\tG3\n")
+                .with("cells.csv", "1,2\n".repeat(20));
+        return starling.path("matrix.mtx").toString();
+    }
+
+    /// They make a map another as the matrix does, wherever both have moved.
+    @Test
+    void whatIsReadBesideATableIsLookedAtByRepeat() throws IOException {
+        String matrix = cells();
+        starling.run("embed", matrix, "-q", "--iterations", "2", "--picture-size", "600x400", "--out", starling.path("map").toString()).done();
+        String[] repeat = {"repeat", starling.path("map").toString(), "-q", "--out", starling.path("again").toString(), "--force"};
+        starling.run(repeat).done();
+        Files.createDirectory(starling.path("moved"));
+        for (String name : List.of("matrix.mtx", "barcodes.tsv", "features.tsv")) {
+            Files.copy(starling.path(name), starling.path("moved/" + name));
+        }
+        Files.writeString(starling.path("barcodes.tsv"), starling.read("barcodes.tsv").replace("BC", "XX"));
+        starling.refuses(Exit.DATA, repeat).contains("barcodes.tsv is not what that run read");
+        String[] moved = Stream.concat(Arrays.stream(repeat), Stream.of("--data", starling.path("moved/matrix.mtx").toString())).toArray(String[]::new);
+        starling.run(moved).done();
+        Files.writeString(starling.path("moved/features.tsv"), "E1\tA\nE2\tB\nE3\tC\n");
+        starling.refuses(Exit.DATA, moved).contains("moved/features.tsv is not what that run read");
     }
 
     /// It is made there by the next command.

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,5 +65,14 @@ public final class Readers {
         Optional<Reader> ours = file.takenBy(own.get());
         boolean isText = TEXT.matcher(String.valueOf(file.path().getFileName())).matches();
         return ours.isPresent() || isText ? ours : file.takenBy(others.get());
+    }
+
+    /// The files that are read with a table; none where it is text.
+    public List<Path> beside(TableFile table) {
+        try {
+            return ofTable(table).map(reader -> reader.beside(table.path())).orElse(List.of());
+        } catch (IOException e) {
+            return List.of(); // Whoever reads it says so.
+        }
     }
 }

@@ -181,6 +181,7 @@ public final class EmbedRun {
         if (table != null || DataSet.STANDARD_INPUT.equals(request.input().data())) {
             inputs.add(new Fingerprint(table == null ? DataSet.STANDARD_INPUT : Fingerprint.nameOf(table), subject.set().sha256()));
         }
+        request.input().beside().stream().map(Fingerprint::of).forEach(inputs::add);
         switch (subject) {
             case Subject.Rows _ -> { }
             case Subject.Distances distances -> inputs.add(distances.file());

@@ -11,6 +11,7 @@ import dev.starling.core.table.TableFile;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a user names as data.
@@ -87,8 +88,13 @@ public record Input(
                 : Fingerprint.nameOf(table) + TableFile.of(data).part().map(part -> ":" + part).orElse("");
     }
 
+    /// The files that are read with the table.
+    public List<Path> beside() {
+        return data == null || table() == null ? List.of() : readers.beside(TableFile.of(data));
+    }
+
     /// The files that are read.
     public Inputs files() {
-        return new Inputs().add(plugins).add(data == null ? null : TableFile.of(data).path().toString()).add(distances, known == null ? null : known.file());
+        return new Inputs().add(plugins).add(beside().toArray(Path[]::new)).add(data == null ? null : TableFile.of(data).path().toString()).add(distances, known == null ? null : known.file());
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -228,6 +229,11 @@ public abstract class Guarded implements Extension {
         @Override
         public boolean recognizes(String fileName, byte[] first) {
             return guard.ask("recognizes()", () -> own.recognizes(fileName, first.clone()));
+        }
+
+        @Override
+        public List<Path> beside(Path file) {
+            return guard.ask("beside()", () -> List.copyOf(own.beside(file)));
         }
 
         /// What is wrong with the file is the file's, and not the plug-in's.

@@ -15,7 +15,7 @@ class GuardedTest {
     @ParameterizedTest
     @ValueSource(classes = {
         Guarded.OfKernel.class, Guarded.OfProbabilityCost.class, Guarded.OfDistanceCost.class, Guarded.OfTransform.class,
-        Guarded.OfMethod.class, Guarded.OfOptimizer.class, GuardedRun.class
+        Guarded.OfMethod.class, Guarded.OfOptimizer.class, Guarded.OfReader.class, Guarded.OfMetric.class, GuardedRun.class
     })
     void everyMethodOfTheApiIsPassedOn(Class<?> wrapper) {
         assertThat(Arrays.stream(wrapper.getMethods())

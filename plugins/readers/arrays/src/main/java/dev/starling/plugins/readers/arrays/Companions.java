@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -25,27 +26,49 @@ import java.util.zip.ZipException;
 record Companions(List<String> barcodes, List<String> features) {
     private static final Pattern ENDING = Pattern.compile("(?i)(.*?)(matrix)?\\.mtx(\\.gz)?");
 
-    /// Those whose names begin as that of the matrix does, as in `GSM1_matrix.mtx.gz` and `GSM1_barcodes.tsv.gz`, or that have no name but their own.
-    ///
+    /// The files that lie beside a matrix, both or one alone.
+    private record Found(String prefix, Optional<Path> barcodes, Optional<Path> features) {
+        /// Those whose names begin as that of the matrix does, as in `GSM1_matrix.mtx.gz` and `GSM1_barcodes.tsv.gz`, or that have no name but their own.
+        static Optional<Found> of(Path matrix) {
+            Matcher name = ENDING.matcher(String.valueOf(matrix.getFileName()));
+            boolean named = name.matches();
+            String begin = named ? name.group(1) : "";
+            boolean called = named && name.group(2) != null;
+            List<String> begins = called ? List.of(begin, "") : List.of(begin + "_", begin + ".", begin + "-", "");
+            return begins.stream()
+                    .map(prefix -> new Found(
+                            prefix, first(matrix, prefix + "barcodes.tsv"), first(matrix, prefix + "features.tsv").or(() -> first(matrix, prefix + "genes.tsv"))))
+                    .filter(found -> found.areBoth() || (called || !found.prefix.isEmpty()) && !found.files().isEmpty())
+                    .findFirst();
+        }
+
+        boolean areBoth() {
+            return barcodes.isPresent() && features.isPresent();
+        }
+
+        List<Path> files() {
+            return Stream.of(barcodes, features).flatMap(Optional::stream).toList();
+        }
+    }
+
+    /// The files that are read beside a matrix.
+    static List<Path> files(Path matrix) {
+        return Found.of(matrix).map(Found::files).orElse(List.of());
+    }
+
     /// @throws UnreadableException if there are names of cells alone, or of genes alone, so that nobody can tell which the rows are
     static Optional<Companions> beside(Path matrix) throws IOException {
-        Matcher name = ENDING.matcher(String.valueOf(matrix.getFileName()));
-        boolean named = name.matches();
-        String begin = named ? name.group(1) : "";
-        boolean called = named && name.group(2) != null;
-        List<String> begins = called ? List.of(begin, "") : List.of(begin + "_", begin + ".", begin + "-", "");
-        for (String prefix : begins) {
-            Optional<Path> barcodes = first(matrix, prefix + "barcodes.tsv");
-            Optional<Path> features = first(matrix, prefix + "features.tsv").or(() -> first(matrix, prefix + "genes.tsv"));
-            if (barcodes.isPresent() && features.isPresent()) {
-                return Optional.of(new Companions(columnOf(barcodes.get(), 0), different(columnOf(features.get(), 1))));
-            } else if (barcodes.isPresent() != features.isPresent() && (called || !prefix.isEmpty())) {
-                throw new UnreadableException("beside the matrix", "lies " + barcodes.or(() -> features).orElse(matrix).getFileName() + " and no "
-                        + prefix + (barcodes.isPresent() ? "features.tsv" : "barcodes.tsv") + ", packed or not",
-                        "Put both beside it, or neither: its rows are then the points.");
-            }
+        Optional<Found> found = Found.of(matrix);
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Found files = found.get();
+        if (!files.areBoth()) {
+            throw new UnreadableException("beside the matrix", "lies " + files.files().getFirst().getFileName() + " and no "
+                    + files.prefix + (files.barcodes.isPresent() ? "features.tsv" : "barcodes.tsv") + ", packed or not",
+                    "Put both beside it, or neither: its rows are then the points.");
+        }
+        return Optional.of(new Companions(columnOf(files.barcodes.orElseThrow(), 0), different(columnOf(files.features.orElseThrow(), 1))));
     }
 
     private static Optional<Path> first(Path matrix, String name) {

@@ -9,6 +9,7 @@ import dev.starling.api.table.UnreadableException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,11 @@ public final class MatrixMarket implements Reader {
     @Override
     public boolean recognizes(String fileName, byte[] first) {
         return new String(first, StandardCharsets.ISO_8859_1).regionMatches(true, 0, BANNER, 0, BANNER.length());
+    }
+
+    @Override
+    public List<Path> beside(Path file) {
+        return Companions.files(file);
     }
 
     @Override
