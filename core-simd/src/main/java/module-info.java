@@ -17,6 +17,7 @@ module dev.starling.core {
     exports dev.starling.core.matrix;
     exports dev.starling.core.pairs;
     exports dev.starling.core.start;
+    exports dev.starling.core.stiffness;
     exports dev.starling.core.table;
     exports dev.starling.core.quality;
 

@@ -4,8 +4,8 @@ import dev.starling.api.Laplacian;
 import dev.starling.api.Objective;
 import dev.starling.api.Recipe;
 import dev.starling.core.gradient.EmbeddingObjective;
-import dev.starling.core.gradient.NearCopies;
 import dev.starling.core.plan.LearnedParameter;
+import dev.starling.core.stiffness.NearCopies;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

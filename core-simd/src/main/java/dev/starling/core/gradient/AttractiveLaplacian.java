@@ -2,9 +2,7 @@ package dev.starling.core.gradient;
 
 import dev.starling.api.Laplacian;
 import dev.starling.api.expr.Expr;
-import dev.starling.api.expr.tree.Evaluation;
 import dev.starling.core.base.Precision;
-import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.matrix.PairMatrix;
 import dev.starling.core.matrix.SparseMatrix;
 import dev.starling.core.pairs.LeafValues;
@@ -14,7 +12,6 @@ import dev.starling.core.pairs.Pass;
 import dev.starling.core.pairs.PassFormula;
 import dev.starling.core.pairs.PassFormula.Met;
 import dev.starling.core.pairs.Positions;
-import dev.starling.core.plan.Composition;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -62,30 +59,6 @@ final class AttractiveLaplacian implements Laplacian {
             pulls = known;
         }
         return known;
-    }
-
-    /// The stiffness of every pair: 1 for metric scaling, whose direction is then that of SMACOF, 1/r for Sammon's.
-    static DenseMatrix stiffnesses(Composition.OfDistances parts, DenseMatrix distances) {
-        Expr curvature = curvature(parts);
-        double[] stiffnesses = new double[distances.values().length];
-        for (int i = 0; i < distances.n(); i++) {
-            for (int j = 0; j < distances.n(); j++) {
-                stiffnesses[i * distances.stride() + j] = i == j ? 0 : stiffness(curvature, distances.get(i, j));
-            }
-        }
-        return DenseMatrix.trusted(distances.n(), distances.stride(), stiffnesses, distances.symmetric());
-    }
-
-    /// ∂²c/∂d².
-    static Expr curvature(Composition.OfDistances parts) {
-        Expr d = Expr.leaf("d");
-        return parts.cost().cost(Expr.leaf("r"), d, parts.costArguments()).derivative(d).derivative(d);
-    }
-
-    /// Half the curvature at d = r; 0 where it is no number above 0.
-    static double stiffness(Expr curvature, double distance) {
-        double stiffness = Evaluation.of(curvature, _ -> distance) / 2;
-        return stiffness > 0 && stiffness < Double.POSITIVE_INFINITY ? stiffness : 0;
     }
 
     @Override

@@ -18,6 +18,9 @@ import dev.starling.core.pairs.PairEngine;
 import dev.starling.core.pairs.PassFormula.Met;
 import dev.starling.core.pairs.Positions;
 import dev.starling.core.plan.Composition;
+import dev.starling.core.stiffness.Linkage;
+import dev.starling.core.stiffness.NearCopies;
+import dev.starling.core.stiffness.Stiffness;
 import org.apiguardian.api.API;
 
 import java.util.Arrays;
@@ -267,9 +270,7 @@ public final class EmbeddingObjective implements Objective {
     /// Exaggeration multiplies it, as it does the attraction, also when it is set later.
     @Override
     public Optional<Laplacian> attraction() {
-        PairMatrix weights = composition instanceof Composition.OfDistances distances
-                ? AttractiveLaplacian.stiffnesses(distances, (DenseMatrix) p)
-                : p;
+        PairMatrix weights = composition instanceof Composition.OfDistances distances ? Stiffness.of(distances).ofPairs((DenseMatrix) p) : p;
         return Optional.of(new AttractiveLaplacian(weights, () -> scale * exaggeration, engines));
     }
 
@@ -283,8 +284,7 @@ public final class EmbeddingObjective implements Objective {
     @API(status = API.Status.EXPERIMENTAL, since = "1.0")
     public OptionalDouble usualCost() {
         return composition instanceof Composition.OfDistances distances
-                ? OptionalDouble.of(scale * Linkage.usualCost(distances, (DenseMatrix) p))
-                : OptionalDouble.empty();
+                ? OptionalDouble.of(scale * Stiffness.of(distances).usualCost((DenseMatrix) p)) : OptionalDouble.empty();
     }
 
     /// The attraction in other variables, of which it is no Laplacian, though it can be multiplied by.

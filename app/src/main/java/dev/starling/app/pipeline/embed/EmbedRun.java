@@ -72,6 +72,16 @@ public final class EmbedRun {
         }
     }
 
+    /// Coordinates in the formats that are asked for beside `coords.csv`.
+    private void putFormats(RunFiles files, Remains remains) {
+        if (request.formats().contains(EmbedRequest.Format.NPY)) {
+            remains.put(RunFiles.ARRAY, files::array);
+        }
+        if (request.formats().contains(EmbedRequest.Format.H5AD)) {
+            remains.put(RunFiles.ANNOTATED, files::annotated);
+        }
+    }
+
     private RunFolder reserved() {
         Path usual = Path.of(request.input().name() + ".starling");
         Inputs inputs = request.input().files().add(request.start() == null ? null : TableFile.of(request.start()).path());
@@ -104,12 +114,7 @@ public final class EmbedRun {
                         startName, request.lateExaggeration(), request.input().metricName(),
                         request.kernel() == null ? "exp(-b*r^2)" : request.kernel(), request.seed(), request.threads()));
         remains.reached(files);
-        if (request.formats().contains(EmbedRequest.Format.NPY)) {
-            remains.put(RunFiles.ARRAY, files::array);
-        }
-        if (request.formats().contains(EmbedRequest.Format.H5AD)) {
-            remains.put(RunFiles.ANNOTATED, files::annotated);
-        }
+        putFormats(files, remains);
         @Nullable Quality quality = stop.unlessAsked(() -> quality(prepared, map, workers));
         stage("writing");
         if (stop.isAsked()) {

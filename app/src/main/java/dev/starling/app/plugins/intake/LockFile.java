@@ -41,70 +41,20 @@ final class LockFile {
     private static final long MOST_BYTES = 4L << 20;
 
     private final Path folder;
-    private final Map<String, Entry> entries = new TreeMap<>();
+    private final Map<String, LockTable.Entry> entries = new TreeMap<>();
     private final List<String> notices = new ArrayList<>();
     private final List<Candidate> recorded = new ArrayList<>();
 
     /// What there is to say once it is recorded.
     private final List<String> news = new ArrayList<>();
 
-    private final Map<String, Refused> refused = new TreeMap<>();
-    private final Map<String, Asked> asked = new TreeMap<>();
+    private final Map<String, LockTable.Refused> refused = new TreeMap<>();
+    private final Map<String, LockTable.Asked> asked = new TreeMap<>();
     private final List<Candidate> changed = new ArrayList<>();
     private boolean damaged;
 
     /// What is there under its name is not made anew, whoever asks for it.
     private boolean blocked;
-
-    /// @param capabilities joined by commas
-    /// @param signers      hashes of their certificates, joined by commas
-    /// @param offers       `kernel spiral org.acme.Spiral`, joined by commas; empty where it was never asked
-    private record Entry(
-            String id, String version, String sha256, String size, String requires, String capabilities, String signers, String offers,
-            String seen) {
-        String text() {
-            return """
-                    [[plugin]]
-                    id = "%s"
-                    version = "%s"
-                    sha256 = "%s"
-                    size = "%s"
-                    requires = "%s"
-                    capabilities = "%s"
-                    signers = "%s"
-                    offers = "%s"
-                    seen = "%s"
-                    """.formatted(id, version, sha256, size, requires, capabilities, signers, offers, seen);
-        }
-    }
-
-    /// One whose answer was refused.
-    ///
-    /// @param by who asked; another version may be answered otherwise
-    private record Refused(String sha256, String reason, String by, String seen) {
-        static final String ASKING = "API " + Intake.API_VERSION + ", Java " + Runtime.version();
-
-        String text() {
-            return """
-                    [[refused]]
-                    sha256 = "%s"
-                    reason = "%s"
-                    by = "%s"
-                    seen = "%s"
-                    """.formatted(sha256, reason, by, seen);
-        }
-    }
-
-    /// What a file offers whose bytes are not those that were recorded of its plug-in. It is no more trusted for that, and only not asked again.
-    private record Asked(String sha256, String answers) {
-        String text() {
-            return """
-                    [[changed]]
-                    sha256 = "%s"
-                    answers = "%s"
-                    """.formatted(sha256, answers);
-        }
-    }
 
     private LockFile(Path folder) {
         this.folder = folder;
@@ -177,11 +127,11 @@ final class LockFile {
         String sha256 = fields.getOrDefault("sha256", "");
         String answers = fields.getOrDefault("answers", "");
         if (!answers.isEmpty()) {
-            asked.put(sha256, new Asked(sha256, answers));
+            asked.put(sha256, new LockTable.Asked(sha256, answers));
         } else if (!reason.isEmpty()) {
-            refused.put(sha256, new Refused(sha256, reason, fields.getOrDefault("by", ""), fields.getOrDefault("seen", "")));
+            refused.put(sha256, new LockTable.Refused(sha256, reason, fields.getOrDefault("by", ""), fields.getOrDefault("seen", "")));
         } else if (!id.isEmpty()) {
-            entries.put(id, new Entry(
+            entries.put(id, new LockTable.Entry(
                     id, fields.getOrDefault("version", ""), fields.getOrDefault("sha256", ""), fields.getOrDefault("size", ""),
                     fields.getOrDefault("requires", ""), fields.getOrDefault("capabilities", ""), fields.getOrDefault("signers", ""),
                     fields.getOrDefault("offers", ""), fields.getOrDefault("seen", "")));
@@ -195,22 +145,22 @@ final class LockFile {
 
     /// Whether a plug-in is what was recorded.
     boolean knows(Candidate candidate) {
-        Entry known = entries.get(candidate.id());
-        return known != null && known.sha256.equals(candidate.sha256());
+        LockTable.Entry known = entries.get(candidate.id());
+        return known != null && known.sha256().equals(candidate.sha256());
     }
 
     /// Holds a plug-in of the folder against what was recorded of it.
     void check(Candidate candidate, PluginSources.Trust trust) throws Refusal {
-        Refused before = refused.get(candidate.sha256());
-        if (before != null && before.by.equals(Refused.ASKING) && trust != PluginSources.Trust.ACCEPT) {
-            throw new Refusal(before.reason + " (on " + before.seen + "; to ask it again: " + accepting() + ")");
+        LockTable.Refused before = refused.get(candidate.sha256());
+        if (before != null && before.by().equals(LockTable.Refused.ASKING) && trust != PluginSources.Trust.ACCEPT) {
+            throw new Refusal(before.reason() + " (on " + before.seen() + "; to ask it again: " + accepting() + ")");
         }
-        Entry known = entries.get(candidate.id());
-        if (known != null && known.sha256.equals(candidate.sha256())) {
+        LockTable.Entry known = entries.get(candidate.id());
+        if (known != null && known.sha256().equals(candidate.sha256())) {
             if (candidate.offers().isEmpty()) {
-                candidate.offers(offers(candidate, known.offers));
+                candidate.offers(offers(candidate, known.offers()));
             }
-            if (known.offers.isEmpty() && trust != PluginSources.Trust.LOCKED) {
+            if (known.offers().isEmpty() && trust != PluginSources.Trust.LOCKED) {
                 recorded.add(candidate);
             }
             return;
@@ -218,7 +168,7 @@ final class LockFile {
         switch (trust) {
             case LOCKED -> throw new Refusal(known == null
                     ? "it is not in " + file() + " (sha256 " + candidate.sha256() + "); to accept it: " + accepting()
-                    : "its sha256 is " + candidate.sha256() + ", and " + file() + " says " + known.sha256 + "; to accept it: "
+                    : "its sha256 is " + candidate.sha256() + ", and " + file() + " says " + known.sha256() + "; to accept it: "
                             + accepting());
             case ACCEPT -> {
                 recorded.add(candidate);
@@ -235,12 +185,12 @@ final class LockFile {
     }
 
     /// The folder is the consent, and the change is said as long as it is not accepted.
-    private void useThoughChanged(Candidate candidate, Entry known) {
+    private void useThoughChanged(Candidate candidate, LockTable.Entry known) {
         notices.add(candidate.file().getFileName() + " is not what " + file() + " says: sha256 " + shortened(candidate.sha256()) + " instead of "
-                + shortened(known.sha256) + grown(candidate, known) + signedOtherwise(candidate, known) + "; to accept it: " + accepting());
-        Asked answered = asked.get(candidate.sha256());
+                + shortened(known.sha256()) + grown(candidate, known) + signedOtherwise(candidate, known) + "; to accept it: " + accepting());
+        LockTable.Asked answered = asked.get(candidate.sha256());
         if (candidate.offers().isEmpty() && answered != null) {
-            candidate.offers(offers(candidate, answered.answers));
+            candidate.offers(offers(candidate, answered.answers()));
         }
         changed.add(candidate);
     }
@@ -257,14 +207,14 @@ final class LockFile {
         return "starling plugin list --accept --plugins " + Words.typed(folder.toString());
     }
 
-    private static String grown(Candidate candidate, Entry known) {
+    private static String grown(Candidate candidate, LockTable.Entry known) {
         Set<String> more = new TreeSet<>(candidate.capabilities());
-        more.removeAll(List.of(known.capabilities.split(", ", -1)));
+        more.removeAll(List.of(known.capabilities().split(", ", -1)));
         return more.isEmpty() ? "" : ", and it now mentions " + String.join(", ", more);
     }
 
-    private static String signedOtherwise(Candidate candidate, Entry known) {
-        if (signers(candidate).equals(known.signers)) {
+    private static String signedOtherwise(Candidate candidate, LockTable.Entry known) {
+        if (signers(candidate).equals(known.signers())) {
             return "";
         }
         return candidate.signers().isEmpty()
@@ -297,29 +247,29 @@ final class LockFile {
     }
 
     private void record(Candidate candidate) {
-        entries.put(candidate.id(), new Entry(
+        entries.put(candidate.id(), new LockTable.Entry(
                 unquoted(candidate.id()), unquoted(candidate.version()), candidate.sha256(), Long.toString(candidate.size()),
                 unquoted(candidate.requires()), String.join(", ", candidate.capabilities()), signers(candidate),
                 unquoted(offers(candidate)), LocalDate.now(ZoneOffset.UTC).toString()));
     }
 
     private void sayGone(List<Candidate> there) {
-        for (Entry entry : gone(there)) {
-            notices.add("the plug-in " + entry.id + " " + entry.version + " (sha256 " + shortened(entry.sha256) + ") is in " + file()
+        for (LockTable.Entry entry : gone(there)) {
+            notices.add("the plug-in " + entry.id() + " " + entry.version() + " (sha256 " + shortened(entry.sha256()) + ") is in " + file()
                     + " and no longer in the folder");
         }
     }
 
-    private List<Entry> gone(List<Candidate> there) {
-        return entries.values().stream().filter(entry -> there.stream().noneMatch(candidate -> candidate.id().equals(entry.id))).toList();
+    private List<LockTable.Entry> gone(List<Candidate> there) {
+        return entries.values().stream().filter(entry -> there.stream().noneMatch(candidate -> candidate.id().equals(entry.id()))).toList();
     }
 
     /// @return whether there were any
     private boolean forgetGone(List<Candidate> there) {
-        List<Entry> gone = gone(there);
-        for (Entry entry : gone) {
-            entries.remove(entry.id);
-            news.add("the plug-in " + entry.id + " " + entry.version + " is no longer in the folder, nor in " + file());
+        List<LockTable.Entry> gone = gone(there);
+        for (LockTable.Entry entry : gone) {
+            entries.remove(entry.id());
+            news.add("the plug-in " + entry.id() + " " + entry.version() + " is no longer in the folder, nor in " + file());
         }
         return !gone.isEmpty();
     }
@@ -337,8 +287,8 @@ final class LockFile {
         }
         for (Candidate candidate : there) {
             if (candidate.isRefusedForWhatItDid()) {
-                refused.put(candidate.sha256(), new Refused(
-                        candidate.sha256(), unquoted(candidate.reason()), Refused.ASKING, LocalDate.now(ZoneOffset.UTC).toString()));
+                refused.put(candidate.sha256(), new LockTable.Refused(
+                        candidate.sha256(), unquoted(candidate.reason()), LockTable.Refused.ASKING, LocalDate.now(ZoneOffset.UTC).toString()));
                 changed = true;
             }
         }
@@ -349,9 +299,9 @@ final class LockFile {
     ///
     /// @return whether there is something to be written
     private boolean recordChanged() {
-        Map<String, Asked> now = new TreeMap<>();
+        Map<String, LockTable.Asked> now = new TreeMap<>();
         changed.stream().filter(candidate -> candidate.isJar() && !candidate.isRefused() && !candidate.offers().isEmpty())
-                .forEach(candidate -> now.put(candidate.sha256(), new Asked(candidate.sha256(), unquoted(offers(candidate)))));
+                .forEach(candidate -> now.put(candidate.sha256(), new LockTable.Asked(candidate.sha256(), unquoted(offers(candidate)))));
         boolean other = !now.equals(asked);
         asked.clear();
         asked.putAll(now);

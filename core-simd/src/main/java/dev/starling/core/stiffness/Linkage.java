@@ -1,11 +1,11 @@
-package dev.starling.core.gradient;
+package dev.starling.core.stiffness;
 
-import dev.starling.api.expr.Expr;
 import dev.starling.core.base.FixedSum;
-import dev.starling.core.gradient.NearCopies.Group;
-import dev.starling.core.gradient.NearCopies.Join;
 import dev.starling.core.matrix.DenseMatrix;
 import dev.starling.core.plan.Composition;
+import dev.starling.core.stiffness.NearCopies.Group;
+import dev.starling.core.stiffness.NearCopies.Join;
+import org.apiguardian.api.API;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,14 +16,15 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /// Single linkage of points as far as a cost of distances is stiff: groups of points that are near beside all others, and how they join.
-final class Linkage {
+@API(status = API.Status.INTERNAL, since = "1.0")
+public final class Linkage {
     /// What is stiffer by less than this than is usual is nothing that an optimizer could not find out.
     private static final double STIFF = 64;
 
     /// Distances that are halved so often are 0.
     private static final int MOST_HALVINGS = 1000;
 
-    private final Expr curvature;
+    private final Stiffness curve;
     private final DenseMatrix distances;
     private final double reach;
 
@@ -33,41 +34,25 @@ final class Linkage {
     /// A part of the tree of least length.
     private record Edge(int from, int to, double length) {}
 
-    private Linkage(Expr curvature, DenseMatrix distances, double reach, double usual) {
-        this.curvature = curvature;
+    private Linkage(Stiffness curve, DenseMatrix distances, double reach, double usual) {
+        this.curve = curve;
         this.distances = distances;
         this.reach = reach;
         this.usual = usual;
     }
 
     /// Variables in which near copies move together; empty where no points are so near, or nearness is nothing to the cost.
-    static Optional<NearCopies> nearCopies(Composition.OfDistances parts, DenseMatrix distances) {
-        Expr curvature = AttractiveLaplacian.curvature(parts);
-        double distance = usualDistance(distances);
-        double stiffness = AttractiveLaplacian.stiffness(curvature, distance);
+    public static Optional<NearCopies> nearCopies(Composition.OfDistances parts, DenseMatrix distances) {
+        Stiffness curve = Stiffness.of(parts);
+        double distance = Stiffness.usualDistance(distances);
+        double stiffness = curve.at(distance);
         OptionalDouble reach = stiffness > 0
                 ? IntStream.rangeClosed(1, MOST_HALVINGS)
                         .mapToDouble(k -> Math.scalb(distance, -k))
-                        .filter(near -> AttractiveLaplacian.stiffness(curvature, near) >= STIFF * stiffness)
+                        .filter(near -> curve.at(near) >= STIFF * stiffness)
                         .findFirst()
                 : OptionalDouble.empty();
-        return reach.isEmpty() ? Optional.empty() : new Linkage(curvature, distances, reach.getAsDouble(), distances.n() * stiffness).nearCopies();
-    }
-
-    /// What a map costs, but for a factor, whose distances are off by all of themselves.
-    static double usualCost(Composition.OfDistances parts, DenseMatrix distances) {
-        double distance = usualDistance(distances);
-        return AttractiveLaplacian.stiffness(AttractiveLaplacian.curvature(parts), distance) * distance * distance * distances.n() * distances.n();
-    }
-
-    /// Root of the mean square.
-    private static double usualDistance(DenseMatrix distances) {
-        double squares = 0;
-        for (double distance : distances.values()) {
-            squares = Math.fma(distance, distance, squares);
-        }
-        double n = distances.n();
-        return Math.sqrt(squares / n / (n - 1));
+        return reach.isEmpty() ? Optional.empty() : new Linkage(curve, distances, reach.getAsDouble(), distances.n() * stiffness).nearCopies();
     }
 
     private Optional<NearCopies> nearCopies() {
@@ -215,7 +200,7 @@ final class Linkage {
     }
 
     private double stiffness(int i, int j) {
-        double there = AttractiveLaplacian.stiffness(curvature, distances.get(i, j));
-        return distances.symmetric() ? there : (there + AttractiveLaplacian.stiffness(curvature, distances.get(j, i))) / 2;
+        double there = curve.at(distances.get(i, j));
+        return distances.symmetric() ? there : (there + curve.at(distances.get(j, i))) / 2;
     }
 }

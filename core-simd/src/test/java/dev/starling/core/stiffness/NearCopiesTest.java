@@ -1,4 +1,4 @@
-package dev.starling.core.gradient;
+package dev.starling.core.stiffness;
 
 import dev.starling.api.Arguments;
 import dev.starling.api.DistanceCost;
@@ -71,7 +71,7 @@ class NearCopiesTest {
         Composition.OfDistances parts = parts("(r-d)^2/r^2");
         DenseMatrix distances = distances(seed, Math.pow(10, power), symmetric);
         NearCopies near = Linkage.nearCopies(parts, distances).orElseThrow();
-        DenseMatrix weights = AttractiveLaplacian.stiffnesses(parts, distances);
+        DenseMatrix weights = Stiffness.of(parts).ofPairs(distances);
         Laplacian inVariables = near.laplacian(laplacian(weights), () -> 1);
         double[] diagonal = inVariables.diagonal();
         double median = Arrays.stream(diagonal).sorted().toArray()[N / 2];

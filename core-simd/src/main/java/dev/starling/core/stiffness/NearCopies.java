@@ -1,4 +1,4 @@
-package dev.starling.core.gradient;
+package dev.starling.core.stiffness;
 
 import dev.starling.api.Laplacian;
 import org.apiguardian.api.API;
@@ -127,7 +127,7 @@ public final class NearCopies {
     /// A Laplacian in these variables, which is none any more, though it can be multiplied by.
     ///
     /// @param unit of the Laplacian in that of stiffnesses, asked anew at each diagonal
-    Laplacian laplacian(Laplacian plain, DoubleSupplier unit) {
+    public Laplacian laplacian(Laplacian plain, DoubleSupplier unit) {
         return new Laplacian() {
             @Override
             public void multiply(double[] u, double[] out) {
