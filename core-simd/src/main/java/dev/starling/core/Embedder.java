@@ -309,11 +309,14 @@ public final class Embedder {
         return embed(Points.of(data));
     }
 
-    /// @throws IllegalArgumentException if there are fewer than 3 points, the perplexity is too large for them, or their metric refuses a value
+    /// @throws IllegalArgumentException if there are fewer than 3 points, or no columns, the perplexity is too large for them, or their metric refuses a value
     /// @throws NumericalException       if the optimization goes astray
     /// @throws java.util.concurrent.CancellationException if the thread is interrupted
     public Embedding embed(Points data) {
         checkCount(data.rows());
+        if (data.columns() == 0) {
+            throw new IllegalArgumentException("the rows have no columns: there is nothing to tell them apart by");
+        }
         try (Workers workers = new Workers(settings.threads, settings.progress::share, true)) {
             Points prepared = data.inRange();
             if (prepared != data) {

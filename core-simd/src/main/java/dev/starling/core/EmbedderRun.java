@@ -123,11 +123,14 @@ final class EmbedderRun {
     }
 
     private double[] ofSample(EmbeddingProblem.Data data, EmbeddingProblem problem) {
-        if (!(data instanceof EmbeddingProblem.Data.OfPoints(Points points)) || !(problem.matrix() instanceof SparseMatrix p)) {
-            throw new IllegalArgumentException("a start from a sample needs the data, and affinities of neighbors: start from principal "
-                    + "components or at random");
+        SampleStart sample = new SampleStart(problem.n(), by.seed);
+        if (!(data instanceof EmbeddingProblem.Data.OfPoints(Points points))) {
+            throw new IllegalArgumentException("a start from a sample needs the rows of the data: start from principal components or at random");
         }
-        SampleStart sample = new SampleStart(points.rows(), by.seed);
+        if (!(problem.matrix() instanceof SparseMatrix p)) {
+            throw new IllegalArgumentException("a start from a sample needs affinities of neighbors, and here all pairs have one: make them sparse, or "
+                    + "start from principal components");
+        }
         int size = sample.rows().length;
         by.progress.note("starts from a map of " + size + " of the rows (--init pca goes without)");
         List<Perplexity> suitable = new Forecast(by, points.rows()).perplexities().stream()

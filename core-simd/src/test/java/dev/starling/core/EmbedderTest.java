@@ -70,6 +70,12 @@ class EmbedderTest {
                 .isThrownBy(() -> Embedder.of("t-sne").embed(new double[][] {{1}, {2}}))
                 .withMessage("2 rows are too few: an embedding needs at least 3");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> Embedder.of("t-sne").embed(new double[10][0]))
+                .withMessage("the rows have no columns: there is nothing to tell them apart by");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Embedder.of("t-sne").sampleStart().embed(DATA))
+                .withMessageStartingWith("a start from a sample is for at least ");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> Embedder.of("t-sne").perplexity(119).embed(DATA))
                 .withMessage("perplexity 119 is too large for 120 points: it must be below 119; 118 is the largest that works");
         assertThatIllegalArgumentException()
