@@ -197,7 +197,8 @@ class StrangersTest {
         new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
         assertThat(starling.run("plugin", "verify", pipe.toString())).isEqualTo(5);
         PluginJar.good("good").write(folder);
-        assertThat(starling.run("plugin", "verify", folder.toString())).isZero();
+        assertThat(starling.run("plugin", "verify", folder.toString())).as("what is called a plug-in and is none is not verified").isEqualTo(4);
+        assertThat(starling.messages() + starling.results()).contains("pipe.jar", "good.jar");
         assertThat(starling.run("embed", "iris", "--kernel", "wanted", "--plugins", folder.toString())).isEqualTo(2);
     }
 
