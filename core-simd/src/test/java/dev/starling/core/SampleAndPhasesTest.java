@@ -34,8 +34,11 @@ class SampleAndPhasesTest {
     @Test
     void aSampleNeedsAffinitiesOfNeighbors() {
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> Embedder.of("normalized-mds").sampleStart().iterations(2).embed(Blobs.of(2_000, 5, 3)))
+                .withMessageContaining("a start from a sample needs affinities of neighbors");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> Embedder.of("normalized-mds").sampleStart().iterations(2).embed(Blobs.of(300, 5, 3)))
-                .withMessageContaining("a start from a sample needs");
+                .withMessageContaining("a start from a sample is for at least 2000 rows");
     }
 
     @Test
